@@ -1,0 +1,1 @@
+"""A frozen snapshot in, PDF bytes out. No Qt, no store, no services."""

@@ -1,0 +1,1 @@
+"""Words and rules of a MAPPA meeting: pure values and functions, no files, no clock, no Qt."""

@@ -1,0 +1,39 @@
+"""Ids that never change and the references that people read: CASE, CASE-M03, CASE-M03-07."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+NewId = Callable[[], str]
+"""Gives a fresh record id: 32 lower-case hexadecimal characters."""
+
+_MEETING = re.compile(r"^(?P<case>.+)-M(?P<number>\d{2,})$")
+_ACTION = re.compile(r"^(?P<case>.+)-(?P<tag>M\d{2,}-\d{2,})$")
+
+
+def meeting_reference(case_reference: str, number: int) -> str:
+    """Full reference of a meeting, "LAN-0417-M03"."""
+    return f"{case_reference}-M{number:02d}"
+
+
+def action_tag(meeting_number: int, place: int) -> str:
+    """Number of an action within its case, "M03-07": stable for life."""
+    return f"M{meeting_number:02d}-{place:02d}"
+
+
+def action_reference(case_reference: str, tag: str) -> str:
+    """Full reference of an action, "LAN-0417-M03-07"."""
+    return f"{case_reference}-{tag}"
+
+
+def split_meeting_reference(reference: str) -> tuple[str, int] | None:
+    """Case reference and meeting number of "LAN-0417-M03", or None when it is not of that form."""
+    found = _MEETING.match(reference.strip())
+    return (found["case"], int(found["number"])) if found else None
+
+
+def split_action_reference(reference: str) -> tuple[str, str] | None:
+    """Case reference and action tag of "LAN-0417-M03-07", or None when it is not of that form."""
+    found = _ACTION.match(reference.strip())
+    return (found["case"], found["tag"]) if found else None

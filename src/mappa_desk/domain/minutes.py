@@ -1,0 +1,140 @@
+"""The minutes as a frozen snapshot, their approval, their seal, and the register of copies given out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import ClassVar
+
+from mappa_desk.domain.actions import Action, ActionEvent
+from mappa_desk.domain.agencies import Agency
+from mappa_desk.domain.agendas import AgendaItem
+from mappa_desk.domain.areas import AreaForm
+from mappa_desk.domain.attendance import Attendance
+from mappa_desk.domain.cases import Case
+from mappa_desk.domain.contributions import Entry
+from mappa_desk.domain.decisions import Decision
+from mappa_desk.domain.meetings import ClosedPart, Handover, Meeting, StatementReading
+from mappa_desk.domain.records import Record
+
+
+class MinutesStatus(StrEnum):
+    """The status word in the head of each page."""
+
+    DRAFT = "draft"
+    APPROVED = "approved"
+    SUPERSEDED = "superseded"
+
+
+class ApprovedHow(StrEnum):
+    """How the chair approved."""
+
+    AT_DESK = "at_desk"
+    MARKED_PAPER = "marked_paper"
+    EMAIL = "email"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approval(Record):
+    """Who approved the minutes, how and when, and with which gaps left open for which reason."""
+
+    KIND: ClassVar[str] = "approval"
+
+    meeting_id: str
+    version: int
+    approved_by: str
+    how: ApprovedHow
+    approved_on: date
+    reference: str = ""
+    """File or reference of the marked paper or the e-mail."""
+    despite_gaps_because: str = ""
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreviousAction:
+    """An action that was open when the meeting began, and what the meeting made of it."""
+
+    action: Action
+    """As it stands after the meeting."""
+    events: tuple[ActionEvent, ...] = ()
+    """What this meeting added to its history, oldest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MinutesSnapshot:
+    """Everything the documents of one meeting may draw on, read in one transaction and never changed after.
+
+    A document is a pure function of it: the same snapshot gives the same bytes.
+    """
+
+    case: Case
+    meeting: Meeting
+    previous_meeting: Meeting | None = None
+    items: tuple[AgendaItem, ...]
+    attendance: tuple[Attendance, ...]
+    statements: tuple[StatementReading, ...] = ()
+    closed_parts: tuple[ClosedPart, ...] = ()
+    handovers: tuple[Handover, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    actions: tuple[Action, ...] = ()
+    """Made at this meeting."""
+    previous_actions: tuple[PreviousAction, ...] = ()
+    agencies: tuple[Agency, ...] = ()
+    form: AreaForm
+    status: MinutesStatus = MinutesStatus.DRAFT
+    version: int = 0
+    """0 while a draft; 1 for the first approved minutes."""
+    approval: Approval | None = None
+    gap_count: int = 0
+    taken_on: date
+    """The day the snapshot was taken: what "overdue" is measured against."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealedMinutes(Record):
+    """A version of the minutes that can no longer change: the canonical snapshot and its seal code."""
+
+    KIND: ClassVar[str] = "sealed"
+
+    meeting_id: str
+    version: int
+    sealed_at: datetime
+    seal_code: str
+    """Sixteen characters in groups of four, over the canonical snapshot."""
+    snapshot_json: str
+
+
+class DocumentKind(StrEnum):
+    """Documents that can be written now."""
+
+    MINUTES = "minutes"
+    ACTIONS = "actions"
+    AGENCY_ACTIONS = "agency-actions"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentGiven(Record):
+    """One line of the register of documents given out. Append only."""
+
+    KIND: ClassVar[str] = "document_given"
+
+    meeting_id: str
+    document: DocumentKind
+    edition: str
+    version: int
+    status: MinutesStatus
+    agency: str = ""
+    recipient: str = ""
+    copy_number: int = 0
+    copies: int = 0
+    how: str = ""
+    seal_code: str = ""
+    sha256: str = ""
+    """Over the written bytes, hex."""
+    file_name: str = ""
+    pages: int = 0
+    at: datetime

@@ -1,0 +1,35 @@
+"""Reference data of the trade, read from the data files once and handed to the rooms as values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from mappa_desk.domain.agencies import Agency
+from mappa_desk.domain.agendas import AgendaTemplate, MeetingKind
+from mappa_desk.domain.areas import AreaForm, AreaStandard
+from mappa_desk.domain.cases import Level
+from mappa_desk.domain.errors import NotFound
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """Everything that is data and not code, validated."""
+
+    agendas: tuple[AgendaTemplate, ...]
+    agencies: tuple[Agency, ...]
+    standards: tuple[AreaStandard, ...]
+    form: AreaForm
+    """The shipped defaults of the area's form."""
+    wording: Mapping[str, str]
+    """Words of documents and of the command line by key, with {named} blanks."""
+    settle_reasons: Mapping[str, str]
+    """Reasons that may settle an item empty, by code."""
+    vague_verbs: tuple[str, ...] = ()
+
+    def agenda(self, kind: MeetingKind, level: Level) -> AgendaTemplate:
+        """The template for a kind of meeting at a level. Raises NotFound when the area has none."""
+        for template in self.agendas:
+            if template.kind is kind and template.level is level:
+                return template
+        raise NotFound(f"There is no agenda for a Level {int(level)} {kind.value} meeting.")

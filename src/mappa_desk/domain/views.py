@@ -1,0 +1,204 @@
+"""What a screen shows: frozen pictures that services give and item models take."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from mappa_desk.domain.actions import Action, ActionEvent
+from mappa_desk.domain.agencies import Agency
+from mappa_desk.domain.agendas import AgendaItem, Round
+from mappa_desk.domain.areas import AreaForm, AreaStandard
+from mappa_desk.domain.attendance import Attendance
+from mappa_desk.domain.cases import Case, Standing
+from mappa_desk.domain.contributions import Entry
+from mappa_desk.domain.decisions import Decision
+from mappa_desk.domain.meetings import ClosedPart, Handover, Meeting, PanelDay, StatementReading
+from mappa_desk.domain.minutes import Approval, DocumentGiven
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A half-typed line: not part of the record, kept at most a second after the last key."""
+
+    meeting_id: str
+    place: str
+    """Which field it belongs to: "line", or "entry:<id>"."""
+    text: str
+    caret: int = 0
+    anchor: int = 0
+    item: str = ""
+    agency: str = ""
+    attendance_id: str | None = None
+    kind: str = ""
+    revision: int = 0
+    """Revision of the entry it edits."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """Something missing. `blocking` ones must be settled before approval, the others are worth a look."""
+
+    code: str
+    sentence: str
+    blocking: bool
+    item: str = ""
+    record_kind: str = ""
+    record_id: str = ""
+    """Where a link leads: the record that lacks something, else the item."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastAction:
+    """An action open before this meeting, with its history and whether this meeting gave it an outcome."""
+
+    action: Action
+    events: tuple[ActionEvent, ...]
+    settled_here: bool
+    overdue: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """One agency's row under "who has been heard": the rounds in which it spoke, reported or had nothing."""
+
+    agency: str
+    rounds: frozenset[Round]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskView:
+    """Everything the live desk shows of one meeting."""
+
+    case: Case
+    meeting: Meeting
+    items: tuple[AgendaItem, ...]
+    attendance: tuple[Attendance, ...]
+    entries: tuple[Entry, ...]
+    """Not removed, in order."""
+    decisions: tuple[Decision, ...]
+    actions: tuple[Action, ...]
+    past_actions: tuple[PastAction, ...]
+    statements: tuple[StatementReading, ...]
+    closed_parts: tuple[ClosedPart, ...]
+    handovers: tuple[Handover, ...]
+    heard: tuple[Heard, ...]
+    agencies: tuple[Agency, ...]
+    form: AreaForm
+    previous_meeting: Meeting | None = None
+    previous_decisions: tuple[Decision, ...] = ()
+    standings: tuple[Standing, ...] = ()
+    statement_due: tuple[str, ...] = ()
+    """Ids of attendance rows of those in the room who have not heard the statement."""
+    draft: Draft | None = None
+    can_undo: str = ""
+    """What undo would take back, in words; empty when there is nothing."""
+    can_redo: str = ""
+    keys: str = ""
+    """Who is at the keys."""
+    approval: Approval | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingRow:
+    """One line of a list of meetings."""
+
+    meeting_id: str
+    case_id: str
+    case_reference: str
+    meeting: Meeting
+    agencies: int
+    awaited: int
+    """Agencies that have not answered."""
+    open_actions: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseRow:
+    """One line of the list of cases."""
+
+    case: Case
+    meetings: int
+    open_actions: int
+    overdue_actions: int
+    last_meeting_on: date | None
+    next_meeting_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseView:
+    """A case with its meetings, its actions and the history of its level."""
+
+    case: Case
+    standings: tuple[Standing, ...]
+    meetings: tuple[Meeting, ...]
+    actions: tuple[Action, ...]
+    decisions: tuple[Decision, ...]
+    documents: tuple[DocumentGiven, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionRow:
+    """One line of the tracker."""
+
+    action: Action
+    case_reference: str
+    reference: str
+    """Full reference, "LAN-0417-M03-07"."""
+    agency_name: str
+    overdue: bool
+    days_left: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """A number on the start page with its words."""
+
+    count: int
+    word: str
+    note: str = ""
+    grave: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartView:
+    """The start page: today's meetings, what is due, what was touched last, how the vault is."""
+
+    today: tuple[MeetingRow, ...]
+    coming: tuple[MeetingRow, ...]
+    due: tuple[Due, ...]
+    recent: tuple[MeetingRow, ...]
+    running_meeting_id: str = ""
+    case_count: int = 0
+    practice: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """One find: the record, where it belongs and a short excerpt as plain text."""
+
+    record_kind: str
+    record_id: str
+    case_reference: str
+    reference: str
+    title: str
+    excerpt: str
+    at: datetime | None = None
+    meeting_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaView:
+    """The area's settings."""
+
+    form: AreaForm
+    standards: tuple[AreaStandard, ...]
+    agencies: tuple[Agency, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PanelDayView:
+    """A panel day with its meetings in time order."""
+
+    day: PanelDay
+    meetings: tuple[MeetingRow, ...]

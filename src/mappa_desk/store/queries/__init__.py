@@ -1,0 +1,1 @@
+"""Reads, straight from SQL."""

@@ -1,0 +1,1 @@
+"""One SQLModel table per kind of record."""

@@ -1,0 +1,1 @@
+"""The Qt window: presenters, jobs, models, views and widgets."""

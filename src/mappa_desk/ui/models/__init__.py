@@ -1,0 +1,1 @@
+"""Item models and view states over domain values."""

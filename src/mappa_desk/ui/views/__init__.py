@@ -1,0 +1,1 @@
+"""Views: signals out, setters in, in domain terms."""
