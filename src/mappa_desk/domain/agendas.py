@@ -28,6 +28,8 @@ class Need(StrEnum):
     DISCLOSURE_DECISION = "disclosure_decision"
     READ_BACK = "read_back"
     NEXT_REVIEW = "next_review"
+    END = "end"
+    """The meeting was closed, which leaves the time at which it ended."""
 
 
 class Round(StrEnum):
@@ -53,6 +55,8 @@ class ItemTemplate:
     """One item of a template: words read aloud, private prompts, what must be recorded."""
 
     code: str
+    number: int = 0
+    """Number in the full agenda: the same item has the same number in every template, with gaps."""
     title: str
     short_title: str
     say: str = ""

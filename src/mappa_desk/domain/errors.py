@@ -25,6 +25,14 @@ class NotFound(RuleError):
     """A reference or an id that the vault does not hold."""
 
 
+class FileRefused(RuleError):
+    """A file from outside that cannot be taken. `faults` names each fault by its place in the file."""
+
+    def __init__(self, sentence: str, *, faults: tuple[str, ...] = ()) -> None:
+        super().__init__(sentence, field="file")
+        self.faults = faults
+
+
 class KnownStoreError(DeskError):
     """The vault cannot do this now, for a cause that has a name. Nothing was changed."""
 
@@ -79,3 +87,11 @@ class StaleRevision(KnownStoreError):
 
 class StoreBug(Exception):
     """A fault of ours. It is reported, never explained away."""
+
+
+class ReferenceFault(StoreBug):
+    """A data file that came with the program is missing or wrong. `place` names the file and the spot."""
+
+    def __init__(self, sentence: str, *, place: str = "") -> None:
+        super().__init__(sentence)
+        self.place = place

@@ -13,7 +13,7 @@ from mappa_desk.domain.agendas import AgendaItem
 from mappa_desk.domain.areas import AreaForm
 from mappa_desk.domain.attendance import Attendance
 from mappa_desk.domain.cases import Case
-from mappa_desk.domain.contributions import Entry
+from mappa_desk.domain.contributions import Entry, Handling
 from mappa_desk.domain.decisions import Decision
 from mappa_desk.domain.meetings import ClosedPart, Handover, Meeting, StatementReading
 from mappa_desk.domain.records import Record
@@ -61,6 +61,14 @@ class PreviousAction:
     """As it stands after the meeting."""
     events: tuple[ActionEvent, ...] = ()
     """What this meeting added to its history, oldest first."""
+    handling: Handling = Handling.NORMAL
+    """Of the entry that it was made with, which stands in an earlier meeting."""
+    recipients: tuple[str, ...] = ()
+    """Agency codes that may have that entry, with `NAMED_RECIPIENTS`."""
+    in_closed_part: bool = False
+    """True when it was made in a closed part of that meeting."""
+    stayed_agencies: tuple[str, ...] = ()
+    """Agency codes of those who stayed in that closed part."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from mappa_desk.domain.agendas import AgendaItem, Round
 from mappa_desk.domain.areas import AreaForm, AreaStandard
 from mappa_desk.domain.attendance import Attendance
 from mappa_desk.domain.cases import Case, Standing
-from mappa_desk.domain.contributions import Entry
+from mappa_desk.domain.contributions import Entry, EntryKind
 from mappa_desk.domain.decisions import Decision
 from mappa_desk.domain.meetings import ClosedPart, Handover, Meeting, PanelDay, StatementReading
 from mappa_desk.domain.minutes import Approval, DocumentGiven
@@ -64,6 +64,8 @@ class Heard:
 
     agency: str
     rounds: frozenset[Round]
+    how: tuple[tuple[Round, EntryKind], ...] = ()
+    """For each of those rounds the most telling kind: spoke, written report, declined, nothing to add."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
