@@ -1,0 +1,121 @@
+"""The only place with threads: one worker that owns the vault and a small pool; results on the GUI thread."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, Generic, Protocol, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Ok(Generic[Value]):
+    """A job came to its end with this value."""
+
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Err:
+    """A job was refused or failed with this error."""
+
+    error: Exception
+
+
+Result = Ok[Value] | Err
+
+
+class JobRunner(Protocol):
+    """What presenters know of jobs. Tests bring one that queues and runs at a word."""
+
+    def store(
+        self, fn: Callable[[], Value], done: Callable[[Ok[Value] | Err], None], owner: QObject | None = None
+    ) -> None:
+        """Run `fn` on the worker that owns the vault, after everything asked before."""
+
+    def work(
+        self, fn: Callable[[], Value], done: Callable[[Ok[Value] | Err], None], owner: QObject | None = None
+    ) -> None:
+        """Run `fn` beside the vault worker. It must not touch the vault."""
+
+    def drain(self) -> None:
+        """Take nothing more, finish what the vault worker has, hand over every result."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Finished:
+    done: Callable[[Any], None]
+    owner: QObject | None
+    result: Ok[Any] | Err
+
+
+class Jobs(QObject):
+    """Runs work off the GUI thread. `done` is always called on the thread that made this object."""
+
+    _finished = Signal()
+
+    def __init__(self, parent: QObject | None = None, *, lanes: int = 2) -> None:
+        super().__init__(parent)
+        self._results: deque[_Finished] = deque()
+        self._line: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+        self._pool = ThreadPoolExecutor(max_workers=lanes, thread_name_prefix="desk-work")
+        self._worker = threading.Thread(target=self._serve, name="desk-store", daemon=True)
+        self._closed = False
+        self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._worker.start()
+
+    def store(
+        self, fn: Callable[[], Value], done: Callable[[Ok[Value] | Err], None], owner: QObject | None = None
+    ) -> None:
+        """Run `fn` on the worker that owns the vault. Raises RuntimeError after `drain`."""
+        self._refuse_when_closed()
+        self._line.put(lambda: self._run(fn, done, owner))
+
+    def work(
+        self, fn: Callable[[], Value], done: Callable[[Ok[Value] | Err], None], owner: QObject | None = None
+    ) -> None:
+        """Run `fn` on the pool. It must not touch the vault. Raises RuntimeError after `drain`."""
+        self._refuse_when_closed()
+        self._pool.submit(self._run, fn, done, owner)
+
+    def drain(self) -> None:
+        """Take nothing more, wait until the vault worker and the pool are done, hand over every result."""
+        if self._closed:
+            return
+        self._closed = True
+        self._line.put(None)
+        self._worker.join()
+        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._deliver()
+
+    def _refuse_when_closed(self) -> None:
+        if self._closed:
+            raise RuntimeError("No job is taken after the last one.")
+
+    def _serve(self) -> None:
+        while (job := self._line.get()) is not None:
+            job()
+
+    def _run(self, fn: Callable[[], Any], done: Callable[[Any], None], owner: QObject | None) -> None:
+        result: Ok[Any] | Err
+        try:
+            result = Ok(fn())
+        except Exception as error:
+            result = Err(error)
+        self._results.append(_Finished(done, owner, result))
+        self._finished.emit()
+
+    @Slot()
+    def _deliver(self) -> None:
+        while self._results:
+            finished = self._results.popleft()
+            if finished.owner is None or shiboken6.isValid(finished.owner):
+                finished.done(finished.result)

@@ -1,0 +1,133 @@
+"""What the pages may ask of the shell, and what the shell asks of the world outside the program."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from mappa_desk.domain.minutes import DocumentKind
+
+
+@dataclass(frozen=True, slots=True)
+class BannerAction:
+    """One button of a banner."""
+
+    words: str
+    call: Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """A sentence between header and body. `lead` is drawn bold before it; `key` names the cause.
+
+    `grave` is the order in which banners stand: 3 words may be lost, 2 something was not done,
+    1 worth knowing.
+    """
+
+    key: str
+    lead: str
+    sentence: str = ""
+    grave: int = 1
+    actions: tuple[BannerAction, ...] = ()
+    details: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderFacts:
+    """What the header says of the page that is shown. Empty parts are left out."""
+
+    title: str
+    subtitle: str = ""
+    state: str = ""
+    state_icon: str = ""
+    chair: str = ""
+    keys: str = ""
+    clock: str = ""
+    ends: str = ""
+    expected: str = ""
+    due: str = ""
+    """An amber pill, "Statement due: 1 person"."""
+    due_command: str = ""
+    """Command that a click on the pill runs."""
+
+
+class ShellPort(Protocol):
+    """The window around a page, as a page knows it. Nothing here moves the focus unless it says so."""
+
+    def show_banner(self, banner: Banner) -> None:
+        """Show it, or let it wait behind a graver one. The same key replaces."""
+
+    def clear_banner(self, key: str) -> None:
+        """The cause is gone."""
+
+    def report(self, error: Exception, retry: Callable[[], None] | None = None) -> None:
+        """Say an error in the right place: a banner with its words, and the retry where there is one."""
+
+    def saving(self) -> None:
+        """A change is on its way to the disk. The word appears only after a second."""
+
+    def saved(self, at: datetime | None = None) -> None:
+        """Everything is on the disk."""
+
+    def not_kept(self, count: int) -> None:
+        """So many entries wait on the screen because the disk refused them. 0 takes the count away."""
+
+    def header(self, facts: HeaderFacts) -> None:
+        """Show these facts of the present page."""
+
+    def navigate(self, page: str, record_id: str = "") -> None:
+        """Go to a page: start, cases, case, meetings, meeting, actions, documents, settings, keys."""
+
+    def preview(self, meeting_id: str, kind: DocumentKind = DocumentKind.MINUTES, agency: str = "") -> None:
+        """Show the very bytes of a document, from where they can be written or printed."""
+
+    def curtain(self) -> None:
+        """Blank the window; the same key takes it away and the caret returns."""
+
+    def lock(self) -> None:
+        """Cover, keep the draft, end this process behind a fresh unlock window."""
+
+    def announce(self, text: str) -> None:
+        """Say it politely to a screen reader. Never a focus move."""
+
+    def run(self, command: str) -> None:
+        """Run a command of the table by its name, when the present page has it."""
+
+
+class Page(Protocol):
+    """A page that the shell hosts."""
+
+    widget: QWidget
+
+    def title(self) -> str:
+        """What the window's title says of it."""
+
+    def commands(self) -> Mapping[str, Callable[[], None]]:
+        """Commands of the table that this page answers, by name."""
+
+    def enter(self) -> None:
+        """The page is shown: read what it shows and put the focus in its place."""
+
+    def settle(self, done: Callable[[Exception | None], None]) -> None:
+        """Write what is half typed, now. `done(None)` once it is on the disk, or with the error."""
+
+
+class FilePort(Protocol):
+    """Asking the user for places. A test answers for the user."""
+
+    def ask_save(self, parent: QWidget, title: str, suggested: str, suffix: str) -> Path | None:
+        """Where to write a file; None when the user thought better of it."""
+
+    def ask_folder(self, parent: QWidget, title: str, start: Path) -> Path | None:
+        """A folder; None when the user thought better of it."""
+
+    def ask_open(self, parent: QWidget, title: str, suffix: str) -> tuple[Path, ...]:
+        """Files to read; empty when the user thought better of it."""
+
+    def show_folder(self, path: Path) -> None:
+        """Show a written file in the file manager."""

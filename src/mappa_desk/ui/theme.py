@@ -1,0 +1,248 @@
+"""The one place of colours, type and space. Everything drawn asks here by role; no literal stands elsewhere.
+
+Views say what a widget is with dynamic properties (`font_role`, `tone`, `ground`, `primary`, `quiet`,
+`pill`); the sheet of ui/theme_sheet.py turns them into looks. `signals.changed` tells when colours or sizes changed.
+"""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import Final, Literal
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
+
+from mappa_desk.ui.theme_glyphs import publish_glyphs
+from mappa_desk.ui.theme_sheet import build_sheet
+
+Scheme = Literal["light", "dark", "high_contrast", "system"]
+Drawn = Literal["light", "dark", "high_contrast"]
+
+_LIGHT_AND_DARK: Final = {
+    "window": ("F4F5F7", "16181C"),
+    "surface": ("FFFFFF", "1E2126"),
+    "sunken": ("EBEDF0", "121417"),
+    "text": ("1A1D21", "E8EAED"),
+    "muted": ("505862", "A9B1BC"),
+    "hairline": ("D5D9DF", "363B43"),
+    "control_edge": ("767E89", "8A939F"),
+    "accent": ("1F5FA8", "8AB8F2"),
+    "on_accent": ("FFFFFF", "0E1A2B"),
+    "accent_soft": ("E4EDF8", "1D2E45"),
+    "focus": ("B04A00", "FFB454"),
+    "danger": ("B3261E", "FF9A91"),
+    "danger_soft": ("FBE9E7", "3D1F1D"),
+    "warning": ("7A4B00", "F2C15B"),
+    "warning_soft": ("FFF3D6", "3A2F15"),
+    "done": ("1E6B3A", "7FD3A0"),
+    "done_soft": ("E4F3E9", "18321F"),
+    "decision": ("5B3A9B", "C3ABF5"),
+    "decision_soft": ("EFEAF9", "2C2440"),
+    "private": ("6B2A56", "F0A6D2"),
+    "private_soft": ("F8E9F2", "3A2032"),
+}
+_SYSTEM: Final = {
+    "window": QPalette.ColorRole.Window,
+    "surface": QPalette.ColorRole.Base,
+    "sunken": QPalette.ColorRole.Window,
+    "accent": QPalette.ColorRole.Highlight,
+    "on_accent": QPalette.ColorRole.HighlightedText,
+    "accent_soft": QPalette.ColorRole.Base,
+    "focus": QPalette.ColorRole.Highlight,
+}
+"""High contrast takes the system's own palette; tints become the ground and every other role its text."""
+
+ROLES: Final = tuple(_LIGHT_AND_DARK)
+TONES: Final = ("muted", "accent", "danger", "warning", "done", "decision", "private")
+
+_FONTS: Final = {
+    "caption": (0.86, False),
+    "table": (10.5 / 11, False),
+    "body": (1.0, False),
+    "strong": (1.0, True),
+    "record": (1.08, False),
+    "section": (1.18, True),
+    "item_title": (1.5, True),
+    "say": (1.6, False),
+    "clock": (1.3, True),
+    "read_back": (2.2, False),
+}
+FONT_ROLES: Final = tuple(_FONTS)
+BODY_POINTS: Final = 11.0
+GRID: Final = 4
+SMALLEST_SCALE: Final = 0.8
+LARGEST_SCALE: Final = 2.0
+
+
+class Signals(QObject):
+    """Says that colours or sizes changed; the sheet is already in place when it does."""
+
+    changed = Signal()
+
+
+class _State:
+    wanted: Scheme = "system"
+    drawn: Drawn = "light"
+    scale: float = 1.0
+    family: str = ""
+    system_palette: QPalette | None = None
+    wired = False
+
+
+signals = Signals()
+_state = _State()
+
+
+def colour(role: str) -> QColor:
+    """The colour of a role in the scheme that is drawn now. Raises KeyError for an unknown role."""
+    light, dark = _LIGHT_AND_DARK[role]
+    if _state.drawn == "high_contrast" and _state.system_palette is not None:
+        if role.endswith("_soft"):
+            role = "surface"
+        return _state.system_palette.color(_SYSTEM.get(role, QPalette.ColorRole.WindowText))
+    return QColor(f"#{dark if _state.drawn == 'dark' else light}")
+
+
+def font(role: str = "body") -> QFont:
+    """The font of a role at the present text size. Raises KeyError for an unknown role."""
+    factor, bold = _FONTS[role]
+    made = QFont(_state.family) if _state.family else QFont()
+    made.setPointSizeF(BODY_POINTS * _state.scale * factor)
+    made.setBold(bold)
+    if role == "clock":
+        made.setFeature(QFont.Tag("tnum"), 1)
+    return made
+
+
+def space(steps: int) -> int:
+    """So many steps of the 4 px grid, in logical pixels. It does not grow with the text."""
+    return steps * GRID
+
+
+def px(length: int) -> int:
+    """A height or width that holds text, given in pixels at 100 % text, at the present text size."""
+    return round(length * _state.scale)
+
+
+def scale() -> float:
+    """Text size as a factor, 0.8 to 2.0."""
+    return _state.scale
+
+
+def scheme() -> Drawn:
+    """The scheme that is drawn now."""
+    return _state.drawn
+
+
+def wanted_scheme() -> Scheme:
+    """What was asked for: a scheme, or to follow the system."""
+    return _state.wanted
+
+
+def edge() -> int:
+    """Width of a control's edge: 1, or 2 in high contrast."""
+    return 2 if _state.drawn == "high_contrast" else 1
+
+
+def apply(app: QApplication, *, scheme: Scheme = "system", scale: float = 1.0) -> None:
+    """Dress the whole program. May be called again at any time; windows that are open follow."""
+    if _state.system_palette is None:
+        _state.system_palette = QPalette(app.palette())
+        style = QStyleFactory.create("Fusion")
+        if style is not None:
+            app.setStyle(style)
+    if not _state.family:
+        _state.family = _load_fonts()
+    if not _state.wired:
+        app.styleHints().colorSchemeChanged.connect(_on_system_changed)
+        app.styleHints().accessibility().contrastPreferenceChanged.connect(_on_system_changed)
+        _state.wired = True
+    _state.wanted = scheme
+    _state.scale = min(max(scale, SMALLEST_SCALE), LARGEST_SCALE)
+    _state.drawn = _resolve(scheme)
+    app.setFont(font("body"))
+    app.setPalette(_palette())
+    colours = {role: colour(role).name() for role in ROLES}
+    publish_glyphs(colours)
+    fonts = {role: (BODY_POINTS * _state.scale * factor, bold) for role, (factor, bold) in _FONTS.items()}
+    app.setStyleSheet(build_sheet(colours, fonts, edge=edge(), px=px))
+    signals.changed.emit()
+
+
+def restyle(widget: QWidget) -> None:
+    """Draw a widget anew after one of its dynamic properties changed."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+    widget.update()
+
+
+def mark(widget: QWidget, name: str, value: object) -> None:
+    """Set a dynamic property that the sheet looks at, and draw the widget anew when it changed."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        restyle(widget)
+
+
+def _resolve(scheme: Scheme) -> Drawn:
+    if scheme != "system":
+        return scheme
+    hints = QGuiApplication.styleHints()
+    if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
+        return "high_contrast"
+    return "dark" if hints.colorScheme() == Qt.ColorScheme.Dark else "light"
+
+
+def _on_system_changed() -> None:
+    app = QApplication.instance()
+    if _state.wanted == "system" and isinstance(app, QApplication):
+        apply(app, scheme="system", scale=_state.scale)
+
+
+def _load_fonts() -> str:
+    family = ""
+    try:
+        folder = files("mappa_desk._generated.fonts")
+    except ModuleNotFoundError:
+        return family
+    for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if file.name.lower().endswith((".ttf", ".otf")):
+            number = QFontDatabase.addApplicationFontFromData(file.read_bytes())
+            names = QFontDatabase.applicationFontFamilies(number) if number >= 0 else []
+            family = family or (names[0] if names else "")
+    return family
+
+
+def _palette() -> QPalette:
+    if _state.drawn == "high_contrast" and _state.system_palette is not None:
+        return QPalette(_state.system_palette)
+    made = QPalette()
+    roles = QPalette.ColorRole
+    pairs = {
+        roles.Window: "window",
+        roles.WindowText: "text",
+        roles.Base: "surface",
+        roles.AlternateBase: "sunken",
+        roles.Text: "text",
+        roles.Button: "surface",
+        roles.ButtonText: "text",
+        roles.BrightText: "danger",
+        roles.Highlight: "accent",
+        roles.HighlightedText: "on_accent",
+        roles.Accent: "accent",
+        roles.Link: "accent",
+        roles.LinkVisited: "accent",
+        roles.PlaceholderText: "muted",
+        roles.ToolTipBase: "surface",
+        roles.ToolTipText: "text",
+        roles.Light: "surface",
+        roles.Midlight: "sunken",
+        roles.Mid: "hairline",
+        roles.Dark: "control_edge",
+        roles.Shadow: "text",
+    }
+    for place, role in pairs.items():
+        made.setColor(place, colour(role))
+    for place in (roles.WindowText, roles.Text, roles.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, place, colour("muted"))
+    return made

@@ -1,0 +1,196 @@
+"""The style sheet, built from the roles of ui/theme.py and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from string import Template
+
+_SHEET = Template(
+    """
+QWidget[ground="window"], QMainWindow, QDialog { background: $window; }
+QWidget[ground="surface"] { background: $surface; }
+QWidget[ground="sunken"] { background: $sunken; }
+QWidget[ground="accent_soft"] { background: $accent_soft; }
+QWidget[ground="warning_soft"] { background: $warning_soft; }
+QWidget[ground="danger_soft"] { background: $danger_soft; }
+QWidget[ground="private_soft"] { background: $private_soft; }
+QFrame[card="true"] { background: $surface; border: ${edge}px solid $hairline; border-radius: 6px; }
+QFrame[card="true"][edge="accent"] { border-left: 3px solid $accent; }
+QFrame[card="true"][edge="warning"] { border-left: 3px solid $warning; }
+QFrame[card="true"][edge="danger"] { border-left: 3px solid $danger; }
+QFrame[card="true"][edge="done"] { border-left: 3px solid $done; }
+QFrame[card="true"][edge="decision"] { border-left: 3px solid $decision; }
+QFrame[card="true"][edge="private"] { border-left: 3px solid $private; }
+QFrame[rule="bottom"] { border: none; border-bottom: 1px solid $hairline; }
+QFrame[rule="top"] { border: none; border-top: 1px solid $hairline; }
+QFrame[rule="left"] { border: none; border-left: 1px solid $hairline; }
+QFrame[rule="right"] { border: none; border-right: 1px solid $hairline; }
+QFrame[line="true"] { background: $hairline; border: none; }
+QLabel { background: transparent; color: $text; }
+QLabel:disabled { color: $muted; }
+QLabel[pill] { border-radius: 6px; padding: 3px 8px; }
+QLabel[pill="sunken"] { background: $sunken; }
+QLabel[pill="accent"] { background: $accent_soft; }
+QLabel[pill="outline"] { border: 1px solid $text; border-radius: 4px; padding: 1px 6px; font-weight: 700; }
+QFrame[pill] { border-radius: 6px; }
+QFrame[pill="accent"] { background: $accent_soft; }
+
+QPushButton, QToolButton {
+    color: $text; background: $surface; border: ${edge}px solid $control_edge; border-radius: 6px;
+    padding: 0 ${pad}px; min-height: ${inner}px;
+}
+QToolButton { padding: 0 6px; }
+QPushButton:hover, QToolButton:hover { background: $sunken; }
+QPushButton:pressed, QToolButton:pressed, QPushButton:checked, QToolButton:checked {
+    background: $accent_soft;
+}
+QPushButton:disabled, QToolButton:disabled { color: $muted; border-color: $hairline; background: $window; }
+QPushButton[primary="true"] {
+    color: $on_accent; background: $accent; border-color: $accent; font-weight: 700;
+    min-height: ${primary_inner}px; padding: 0 ${primary_pad}px;
+}
+QPushButton[primary="true"][slim="true"] { min-height: ${inner}px; padding: 0 ${pad}px; }
+QPushButton[primary="true"]:hover, QPushButton[primary="true"]:pressed { border-color: $text; }
+QPushButton[primary="true"]:disabled { color: $muted; background: $sunken; border-color: $hairline; }
+QPushButton[quiet="true"], QToolButton[quiet="true"] { background: transparent; border-color: transparent; }
+QPushButton[quiet="true"] { padding: 0 8px; }
+QPushButton[quiet="true"]:hover, QToolButton[quiet="true"]:hover { background: $sunken; }
+QPushButton[link="true"] {
+    background: transparent; border: none; color: $accent; padding: 0 2px; text-align: left;
+}
+QPushButton[link="true"]:hover { text-decoration: underline; }
+QPushButton[align="left"] { text-align: left; }
+QToolButton::menu-indicator { image: none; }
+
+QLineEdit, QPlainTextEdit, QComboBox, QSpinBox, QDoubleSpinBox, QDateEdit, QTimeEdit, QAbstractSpinBox {
+    color: $text; background: $surface; border: ${edge}px solid $control_edge; border-radius: 6px;
+    selection-background-color: $accent; selection-color: $on_accent;
+}
+QLineEdit, QComboBox, QAbstractSpinBox { min-height: ${inner}px; padding: 0 10px; }
+QPlainTextEdit { padding: 4px 6px; }
+QLineEdit:read-only, QPlainTextEdit:read-only { border-color: transparent; background: transparent; }
+QLineEdit[frameless="true"], QPlainTextEdit[frameless="true"] {
+    border: none; background: transparent; padding: 0;
+}
+QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled {
+    color: $muted; background: $window; border-color: $hairline;
+}
+QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] { border-color: $danger; }
+QComboBox::drop-down { border: none; width: ${arrow_box}px; }
+QComboBox::down-arrow { image: url(:/theme/chevron_down.svg); width: ${arrow}px; height: ${arrow}px; }
+QComboBox QAbstractItemView {
+    background: $surface; color: $text; border: 1px solid $control_edge; padding: 4px;
+    selection-background-color: $accent_soft; selection-color: $text; outline: none;
+}
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {
+    border: none; background: transparent; width: ${arrow_box}px;
+}
+QAbstractSpinBox::up-arrow { image: url(:/theme/chevron_up.svg); width: ${arrow}px; height: ${arrow}px; }
+QAbstractSpinBox::down-arrow { image: url(:/theme/chevron_down.svg); width: ${arrow}px; height: ${arrow}px; }
+
+QCheckBox, QRadioButton { color: $text; spacing: 8px; min-height: ${target}px; background: transparent; }
+QCheckBox:disabled, QRadioButton:disabled { color: $muted; }
+QCheckBox::indicator, QRadioButton::indicator {
+    width: ${box}px; height: ${box}px; border: 2px solid $control_edge; background: $surface;
+}
+QCheckBox::indicator { border-radius: 3px; }
+QRadioButton::indicator { border-radius: ${box_half}px; }
+QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url(:/theme/tick.svg); }
+QCheckBox::indicator:indeterminate {
+    background: $accent; border-color: $accent; image: url(:/theme/dash.svg);
+}
+QRadioButton::indicator:checked { background: $accent; border-color: $accent; image: url(:/theme/dot.svg); }
+
+QAbstractItemView {
+    background: $surface; color: $text; border: none; outline: none;
+    selection-background-color: $accent_soft; selection-color: $text; alternate-background-color: $surface;
+}
+QAbstractItemView[ground="sunken"] { background: $sunken; }
+QAbstractItemView[framed="true"] { border: ${edge}px solid $hairline; border-radius: 6px; }
+QTableView { gridline-color: $hairline; }
+QTableView::item { border-bottom: 1px solid $hairline; padding: 0 8px; }
+QTableView::item:selected { background: $accent_soft; color: $text; }
+QHeaderView { background: $sunken; border: none; }
+QHeaderView::section {
+    background: $sunken; color: $muted; border: none; border-bottom: 1px solid $hairline;
+    padding: 0 8px; min-height: ${head}px; font-weight: 400;
+}
+QTableCornerButton::section { background: $sunken; border: none; }
+QTabBar { background: transparent; }
+QTabBar::tab {
+    color: $muted; background: transparent; border: none; border-bottom: 3px solid transparent;
+    padding: 0 10px; min-height: ${head}px;
+}
+QTabBar::tab:selected { color: $text; font-weight: 700; border-bottom-color: $accent; }
+QTabBar::tab:hover { color: $text; }
+QTabWidget::pane { border: none; border-top: 1px solid $hairline; }
+QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
+QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
+QScrollBar::handle { background: $control_edge; border-radius: 3px; margin: 3px; }
+QScrollBar::handle:vertical { min-height: 32px; }
+QScrollBar::handle:horizontal { min-width: 32px; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QSplitter::handle { background: $hairline; }
+QToolTip { color: $text; background: $surface; border: 1px solid $control_edge; padding: 4px 8px; }
+QMenu { background: $surface; color: $text; border: 1px solid $control_edge; padding: 4px; }
+QMenu::item { padding: 6px 24px 6px 12px; border-radius: 4px; }
+QMenu::item:selected { background: $accent_soft; color: $text; }
+QMenu::item:disabled { color: $muted; }
+QMenu::separator { height: 1px; background: $hairline; margin: 4px 8px; }
+QProgressBar { background: $sunken; border: none; border-radius: 3px; max-height: 6px; color: transparent; }
+QProgressBar::chunk { background: $accent; border-radius: 3px; }
+
+QPushButton[nav="true"] {
+    text-align: left; background: transparent; border: none; border-left: 3px solid transparent;
+    border-radius: 0; padding: 0 14px; min-height: ${nav}px;
+}
+QPushButton[nav="true"]:hover { background: $hairline; }
+QPushButton[nav="true"]:checked {
+    background: $accent_soft; border-left-color: $accent; font-weight: 700;
+}
+QPushButton[finder="true"] { text-align: left; color: $muted; padding: 0 12px; }
+QFrame[step="done"], QFrame[step="now"] { background: $accent; border: none; border-radius: 2px; }
+QFrame[step="later"] { background: $hairline; border: none; border-radius: 2px; }
+"""
+)
+
+
+def build_sheet(
+    colours: Mapping[str, str],
+    fonts: Mapping[str, tuple[float, bool]],
+    *,
+    edge: int,
+    px: Callable[[int], int],
+) -> str:
+    """The sheet for colours by role ("#rrggbb") and fonts by role (points, bold).
+
+    `edge` is the width of a control's edge in pixels, `px` scales a length that holds text.
+    """
+    control = max(32, px(32))
+    sheet = _SHEET.substitute(
+        colours,
+        edge=edge,
+        pad=14,
+        primary_pad=20,
+        inner=control - 2 * edge,
+        primary_inner=max(40, px(40)) - 2 * edge,
+        target=max(28, px(28)),
+        head=max(32, px(32)),
+        nav=max(36, px(36)),
+        arrow=px(14),
+        arrow_box=px(26),
+        box=px(16),
+        box_half=(px(16) + 4) // 2,
+    )
+    parts = [sheet]
+    for role, (points, bold) in fonts.items():
+        weight = 700 if bold else 400
+        parts.append(f'*[font_role="{role}"] {{ font-size: {points:.2f}pt; font-weight: {weight}; }}')
+    for tone in ("muted", "accent", "danger", "warning", "done", "decision", "private"):
+        parts.append(f'*[tone="{tone}"] {{ color: {colours[tone]}; }}')
+        soft = colours.get(f"{tone}_soft")
+        if soft and tone != "accent":
+            parts.append(f'*[pill="{tone}"] {{ background: {soft}; color: {colours[tone]}; }}')
+    return "\n".join(parts)
