@@ -1,1 +1,1 @@
-"""Files in and out of the desk: case files."""
+"""Files in and out of the desk: case files, read as hostile and written canonically."""

@@ -1,0 +1,147 @@
+"""The shape of a case file: frozen values that say what travels with one case."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, ClassVar, Generic, TypeVar
+
+from pydantic import ConfigDict
+
+from mappa_desk.domain.actions import Action, ActionEvent
+from mappa_desk.domain.agendas import AgendaItem
+from mappa_desk.domain.attendance import Attendance
+from mappa_desk.domain.cases import Case, Standing
+from mappa_desk.domain.contributions import Entry
+from mappa_desk.domain.decisions import Decision
+from mappa_desk.domain.meetings import ClosedPart, Handover, Meeting, PanelDay, StatementReading
+from mappa_desk.domain.minutes import Approval, DocumentGiven, SealedMinutes
+from mappa_desk.domain.people import Person
+from mappa_desk.domain.records import Record
+
+FORMAT = 1
+"""The format that is written. Older ones are read, newer ones refused."""
+
+Kind = TypeVar("Kind", bound=Record)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept(Generic[Kind]):
+    """One revision of a record: which, when, by whom (id of a person, or empty).
+
+    `body` is the record as it was. It is left out of the last revision, which is the record as it stands
+    in the file, and of a removal.
+    """
+
+    number: int
+    at: datetime
+    by: str = ""
+    body: Kind | None = None
+    removed: bool = False
+
+
+Lives = Mapping[str, tuple[Kept[Kind], ...]]
+"""Histories of the records of one kind by record id, oldest revision first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Histories:
+    """The revisions of every record in the file, and of those that were removed."""
+
+    case: Lives[Case] = field(default_factory=dict)
+    standing: Lives[Standing] = field(default_factory=dict)
+    meeting: Lives[Meeting] = field(default_factory=dict)
+    item: Lives[AgendaItem] = field(default_factory=dict)
+    attendance: Lives[Attendance] = field(default_factory=dict)
+    entry: Lives[Entry] = field(default_factory=dict)
+    decision: Lives[Decision] = field(default_factory=dict)
+    statement_reading: Lives[StatementReading] = field(default_factory=dict)
+    closed_part: Lives[ClosedPart] = field(default_factory=dict)
+    handover: Lives[Handover] = field(default_factory=dict)
+    approval: Lives[Approval] = field(default_factory=dict)
+    sealed: Lives[SealedMinutes] = field(default_factory=dict)
+    document_given: Lives[DocumentGiven] = field(default_factory=dict)
+    action: Lives[Action] = field(default_factory=dict)
+    action_event: Lives[ActionEvent] = field(default_factory=dict)
+    person: Lives[Person] = field(default_factory=dict)
+    panel_day: Lives[PanelDay] = field(default_factory=dict)
+
+    def of(self, kind: str) -> Lives[Any]:
+        """The histories of one kind of record (`Entry.KIND`, say)."""
+        lives: Lives[Any] = getattr(self, kind)
+        return lives
+
+
+RECORD_TYPES: tuple[type[Record], ...] = (
+    Case, Standing, Meeting, AgendaItem, Attendance, Entry, Decision, StatementReading, ClosedPart, Handover,
+    Approval, SealedMinutes, DocumentGiven, Action, ActionEvent, Person, PanelDay,
+)  # fmt: skip
+"""Every kind of record that travels, owners before what they own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingPart:
+    """One meeting with everything that belongs to it alone. Entries in the bin travel too."""
+
+    meeting: Meeting
+    items: tuple[AgendaItem, ...] = ()
+    attendance: tuple[Attendance, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    statements: tuple[StatementReading, ...] = ()
+    closed_parts: tuple[ClosedPart, ...] = ()
+    handovers: tuple[Handover, ...] = ()
+    approvals: tuple[Approval, ...] = ()
+    sealed: tuple[SealedMinutes, ...] = ()
+    documents: tuple[DocumentGiven, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionPart:
+    """One action with its events, oldest first."""
+
+    action: Action
+    events: tuple[ActionEvent, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseFile:
+    """A whole case as it travels from one vault to another."""
+
+    # Refuses fields that the format does not have, here and in everything below (pydantic hands it on).
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid", title="MAPPA Desk case file")
+
+    format: int = FORMAT
+    reference: str
+    case: Case
+    standings: tuple[Standing, ...] = ()
+    meetings: tuple[MeetingPart, ...] = ()
+    actions: tuple[ActionPart, ...] = ()
+    persons: tuple[Person, ...] = ()
+    """People who acted in the case or are named in it by their id."""
+    panel_days: tuple[PanelDay, ...] = ()
+    histories: Histories
+
+    def placed(self) -> tuple[tuple[str, Record], ...]:
+        """Every record with its place in the file, "meetings[2].entries[5]", owners first."""
+        found: list[tuple[str, Record]] = [("case", self.case)]
+        found += _numbered("persons", self.persons)
+        found += _numbered("panel_days", self.panel_days)
+        for at, part in enumerate(self.meetings):
+            place = f"meetings[{at}]"
+            found.append((f"{place}.meeting", part.meeting))
+            for name in _PARTS:
+                found += _numbered(f"{place}.{name}", getattr(part, name))
+        for at, held in enumerate(self.actions):
+            found.append((f"actions[{at}].action", held.action))
+            found += _numbered(f"actions[{at}].events", held.events)
+        found += _numbered("standings", self.standings)
+        return tuple(found)
+
+
+_PARTS = tuple(name for name in MeetingPart.__dataclass_fields__ if name != "meeting")
+
+
+def _numbered(place: str, records: tuple[Record, ...]) -> list[tuple[str, Record]]:
+    return [(f"{place}[{at}]", record) for at, record in enumerate(records)]
