@@ -1,7 +1,8 @@
 """The one place of colours, type and space. Everything drawn asks here by role; no literal stands elsewhere.
 
 Views say what a widget is with dynamic properties (`font_role`, `tone`, `ground`, `primary`, `quiet`,
-`pill`); the sheet of ui/theme_sheet.py turns them into looks. `signals.changed` tells when colours or sizes changed.
+`pill`); the sheet of ui/theme_sheet.py turns them into looks. `signals.changed` tells when colours or
+sizes changed.
 """
 
 from __future__ import annotations

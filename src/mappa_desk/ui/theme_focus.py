@@ -1,0 +1,113 @@
+"""The focus ring, 2 px with a 2 px gap, and the keys that text fields hand back to the window.
+
+A control whose ring belongs around its parent says so with the dynamic property `ring` = "parent"; "none" has no
+ring, for what draws its focus itself.
+"""
+
+from __future__ import annotations
+
+import shiboken6
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QFocusFrame,
+    QLineEdit,
+    QPlainTextEdit,
+    QProxyStyle,
+    QStyle,
+    QStyleOption,
+    QTabBar,
+    QWidget,
+)
+
+from mappa_desk.ui import theme
+
+RING = 2
+GAP = 2
+_RINGED = (
+    QAbstractButton,
+    QLineEdit,
+    QPlainTextEdit,
+    QComboBox,
+    QAbstractSpinBox,
+    QAbstractItemView,
+    QTabBar,
+)
+_HANDED_BACK = (Qt.Key.Key_K, Qt.Key.Key_U)
+"""Outside Windows Qt's editors cut to the end of the line with these; the palette would eat a sentence."""
+
+
+class _WideMargins(QProxyStyle):
+    def pixelMetric(
+        self, metric: QStyle.PixelMetric, option: QStyleOption | None = None, widget: QWidget | None = None
+    ) -> int:
+        if metric in (
+            QStyle.PixelMetric.PM_FocusFrameHMargin,
+            QStyle.PixelMetric.PM_FocusFrameVMargin,
+        ):
+            return RING + GAP
+        return super().pixelMetric(metric, option, widget)
+
+
+class FocusRing(QFocusFrame):
+    """Drawn around the control that has the keyboard. Takes no mouse and no focus."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._margins = _WideMargins("Fusion")
+        self.setStyle(self._margins)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.colour("focus"), RING))
+        inset = RING / 2
+        area = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
+        painter.drawRoundedRect(area, 8, 8)
+
+
+class FocusKeeper(QObject):
+    """Follows the focus of the program: moves the ring, and lets `Ctrl+K` and `Ctrl+U` through to the window."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._ring = FocusRing()
+        app.focusChanged.connect(self._on_focus_changed)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+            and event.key() in _HANDED_BACK
+        ):
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _on_focus_changed(self, old: QWidget | None, now: QWidget | None) -> None:
+        if old is not None and shiboken6.isValid(old):
+            old.removeEventFilter(self)
+        if isinstance(now, QLineEdit | QPlainTextEdit):
+            now.installEventFilter(self)
+        if not shiboken6.isValid(self._ring):  # it went with the window that it was last drawn in
+            self._ring = FocusRing()
+        self._ring.setWidget(_ringed(now))  # type: ignore[arg-type]  # None takes the ring away
+
+
+def _ringed(widget: QWidget | None) -> QWidget | None:
+    if widget is None or not isinstance(widget, _RINGED):
+        return None
+    wish = widget.property("ring")
+    if wish == "none":
+        return None
+    if wish == "parent":
+        return widget.parentWidget()
+    parent = widget.parentWidget()
+    return parent if isinstance(parent, QComboBox | QAbstractSpinBox) else widget
