@@ -1,0 +1,185 @@
+"""People at the side of the desk: who is here, how, and in which of the four rounds each agency was heard."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import tzinfo
+
+from mappa_desk.domain.agendas import Round
+from mappa_desk.domain.attendance import Attendance, AttendanceState, Mode
+from mappa_desk.domain.contributions import EntryKind
+from mappa_desk.domain.views import DeskView
+from mappa_desk.ui.models import desk_words as words
+from mappa_desk.ui.models.desk_rows import RowsModel
+from mappa_desk.ui.models.desk_words import tr
+
+CHAIR_SEAT = 0
+ROUND_ORDER = (Round.INFORMATION, Round.RISK, Round.PLAN, Round.LEVEL)
+MODE_ICONS = {Mode.ROOM: "room", Mode.VIDEO: "video", Mode.TELEPHONE: "telephone"}
+CELL_MARKS = {
+    "spoke": ("tick", "done"),
+    "report": ("document", "text"),
+    "nothing": ("dash", "text"),
+    "declined": ("padlock", "text"),
+    "due": ("ring", "warning"),
+    "later": ("", "muted"),
+}
+_CELL_WORDS = {
+    "spoke": "spoke",
+    "report": "written report",
+    "nothing": "nothing to add",
+    "declined": "declined to share",
+    "due": "not yet",
+    "later": "later",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """One invited person; the first row of an agency carries its seat and what it was heard on."""
+
+    key: str
+    attendance: Attendance
+    seat: int
+    agency: str
+    leads: bool
+    """True for the first row of its agency."""
+    cells: tuple[str, ...] = ()
+    """State of the four rounds in order: spoke, report, nothing, declined, due or later."""
+    due_words: str = ""
+    """Why the row wants attention: "in 10:40, statement due"."""
+    state_words: str = ""
+    absent: bool = False
+
+    @property
+    def mode_icon(self) -> str:
+        """Icon of how the person takes part, empty when not here."""
+        mode = self.attendance.mode
+        if not self.attendance.took_part:
+            return ""
+        return MODE_ICONS[mode] if mode else "person"
+
+    @property
+    def who(self) -> str:
+        """Name and role."""
+        return words.person(self.attendance)
+
+
+def _state_words(row: Attendance, zone: tzinfo | None) -> str:
+    parts = [tr(words.ATTENDANCE[row.state])]
+    if row.took_part and row.mode is not None:
+        parts = [tr(words.MODES[row.mode])]
+        if row.state is AttendanceState.DEPUTY:
+            parts.insert(
+                0, tr("deputy for {who}").format(who=row.deputy_for) if row.deputy_for else tr("deputy")
+            )
+    if row.intervals and row.intervals[-1].out_at is not None:
+        parts.append(tr("out {at}").format(at=words.clock(row.intervals[-1].out_at, zone)))
+    if row.report_received:
+        parts.append(tr("report in"))
+    if row.observer:
+        parts.append(tr("observer"))
+    return ", ".join(parts)
+
+
+def current_round(view: DeskView, item: str) -> Round | None:
+    """The round that an item belongs to, None outside the four rounds."""
+    return next((row.heard_in for row in view.items if row.code == item), None)
+
+
+def _cells(view: DeskView, agency: str, item: str) -> tuple[str, ...]:
+    rounds = {row.code: row.heard_in for row in view.items}
+    kinds: dict[Round, set[EntryKind]] = {}
+    for entry in view.entries:
+        heard_in = rounds.get(entry.item)
+        if entry.agency == agency and heard_in is not None:
+            kinds.setdefault(heard_in, set()).add(entry.entry_kind)
+    heard = next((row.rounds for row in view.heard if row.agency == agency), frozenset())
+    now = current_round(view, item)
+    cells: list[str] = []
+    for column in ROUND_ORDER:
+        held = kinds.get(column, set())
+        if column not in heard and not held:
+            cells.append("due" if column is now else "later")
+        elif held - {EntryKind.NIL_RETURN, EntryKind.WRITTEN_REPORT, EntryKind.REFUSAL}:
+            cells.append("spoke")
+        elif EntryKind.WRITTEN_REPORT in held:
+            cells.append("report")
+        elif EntryKind.REFUSAL in held:
+            cells.append("declined")
+        else:
+            cells.append("nothing" if held else "report")
+    return tuple(cells)
+
+
+def seat_order(row: Attendance) -> tuple[bool, bool, int, bool, str]:
+    """Present first, then absent; seats in order; the chair last; an agency's people together."""
+    absent = row.state in (AttendanceState.APOLOGIES, AttendanceState.NO_REPLY)
+    return (absent, row.seat == CHAIR_SEAT or row.is_chair, row.seat, row.observer, row.id)
+
+
+def people_rows(view: DeskView, *, item: str, zone: tzinfo | None) -> tuple[PersonRow, ...]:
+    """Rows of everybody on the list of one meeting, as the roll stands."""
+    rows: list[PersonRow] = []
+    led: set[tuple[str, bool]] = set()
+    for person in sorted(view.attendance, key=seat_order):
+        absent = person.state in (AttendanceState.APOLOGIES, AttendanceState.NO_REPLY)
+        chair = person.is_chair or person.seat == CHAIR_SEAT
+        lead_key = ("chair" if chair else person.agency, absent)
+        leads = lead_key not in led
+        led.add(lead_key)
+        name = words.agency_name(person.agency, view.agencies)
+        due = ""
+        if person.id in view.statement_due:
+            came = words.clock(person.intervals[-1].in_at, zone) if person.intervals else ""
+            due = tr("in {at}, statement due").format(at=came) if came else tr("statement due")
+        rows.append(
+            PersonRow(
+                key=person.id,
+                attendance=person,
+                seat=person.seat,
+                agency=tr("Chair ({agency})").format(agency=name) if chair else name,
+                leads=leads,
+                cells=_cells(view, person.agency, item) if leads and not chair and not absent else (),
+                due_words=due,
+                state_words=_state_words(person, zone),
+                absent=absent,
+            )
+        )
+    return tuple(rows)
+
+
+def unheard(view: DeskView, item: str) -> tuple[str, ...]:
+    """Names of the agencies not yet heard in this item's round; empty outside the four rounds."""
+    if current_round(view, item) is None:
+        return ()
+    rows = people_rows(view, item=item, zone=None)
+    here = {row.agency: row for row in view.attendance if row.took_part and not row.observer}
+    return tuple(
+        row.agency for row in rows if row.leads and "due" in row.cells and row.attendance.agency in here
+    )
+
+
+def people_summary(view: DeskView) -> str:
+    """How many agencies and people are here."""
+    here = [row for row in view.attendance if row.took_part]
+    agencies = len({row.agency for row in here})
+    return f"{words.counted(agencies, 'agency', 'agencies')}, {words.counted(len(here), 'person', 'people')}"
+
+
+class PeopleModel(RowsModel[PersonRow]):
+    """The people of a meeting as a list."""
+
+    def words(self, row: PersonRow) -> str:
+        """Seat, agency, person, state, and the four rounds in words."""
+        heard = [
+            f"{tr(words.ROUNDS[column])} {tr(_CELL_WORDS[cell])}"
+            for column, cell in zip(ROUND_ORDER, row.cells, strict=False)
+            if cell != "later"
+        ]
+        parts = [str(row.seat), row.agency, row.who, row.state_words, row.due_words, *heard]
+        return ", ".join(part for part in parts if part)
+
+    def tip(self, row: PersonRow) -> str:
+        """Who it is and how they take part."""
+        return f"{row.who}, {row.state_words}"
