@@ -46,7 +46,7 @@ def add_working_days(start: date, days: int, is_holiday: IsHoliday = never) -> d
 def working_days_between(start: date, end: date, is_holiday: IsHoliday = never) -> int:
     """How many working days lie after `start`, up to and with `end`; negative when `end` is earlier.
 
-    It undoes `add_working_days` for every number of days but 0.
+    It undoes `add_working_days`.
     """
     if end < start:
         back = (end + timedelta(days=n) for n in range((start - end).days))

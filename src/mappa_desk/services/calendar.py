@@ -36,8 +36,7 @@ def working_days_between(start: date, end: date) -> int:
 
 @lru_cache(maxsize=64)
 def _of_year(year: int) -> tuple[tuple[date, str], ...]:
-    # Importing the package costs more than a tenth of a start of the program, and the first question
-    # about a working day comes after it.
+    # Importing the package takes some 60 ms, and nothing asks for a working day while the program starts.
     from holidays import country_holidays  # noqa: PLC0415
 
     return tuple(sorted(country_holidays("GB", subdiv="ENG", years=year).items()))
