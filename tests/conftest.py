@@ -5,12 +5,14 @@ from __future__ import annotations
 import importlib.util
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from types import ModuleType
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import hypothesis
+import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -34,3 +36,43 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.register_profile("campaign", deadline=None, max_examples=2000, print_blob=True)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "house"))
+
+
+def in_ci(environ: Mapping[str, str]) -> bool:
+    """Say whether this run is the check of a change, where a skipped test is a failed one."""
+    return environ.get("CI", "").lower() in ("true", "1", "yes")
+
+
+class SkipGuard:
+    """Fails the run when a test or a whole file was skipped. Expected failures are not skips."""
+
+    def __init__(self) -> None:
+        self.skipped: list[str] = []
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Note a skipped test."""
+        if report.skipped and not hasattr(report, "wasxfail"):
+            self.skipped.append(report.nodeid)
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Note a file that skipped itself."""
+        if report.skipped:
+            self.skipped.append(report.nodeid)
+
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        """Turn a passed run with skips into a failed one."""
+        if self.skipped and session.exitstatus == pytest.ExitCode.OK:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        """Say why the run failed."""
+        if self.skipped:
+            terminalreporter.section("skipped tests fail the check of a change", red=True)
+            for nodeid in self.skipped:
+                terminalreporter.line(nodeid)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Watch for skips where they are not allowed."""
+    if in_ci(os.environ):
+        config.pluginmanager.register(SkipGuard(), "skip_guard")
