@@ -1,1 +1,1 @@
-"""Frozen steps from one schema to the next."""
+"""Schema changes of the vault. A migration holds frozen operations and never imports today's classes."""

@@ -1,1 +1,94 @@
-"""One SQLModel table per kind of record."""
+"""SQLModel tables, per subject. Rows never leave the store room."""
+
+from __future__ import annotations
+
+from sqlalchemy import Table
+from sqlmodel import SQLModel
+
+from mappa_desk.domain.actions import Action, ActionEvent
+from mappa_desk.domain.agencies import Agency
+from mappa_desk.domain.agendas import AgendaItem
+from mappa_desk.domain.areas import AreaForm, AreaStandard
+from mappa_desk.domain.attendance import Attendance
+from mappa_desk.domain.cases import Case, Standing
+from mappa_desk.domain.contributions import Entry
+from mappa_desk.domain.decisions import Decision
+from mappa_desk.domain.meetings import ClosedPart, Handover, Meeting, PanelDay, StatementReading
+from mappa_desk.domain.minutes import Approval, DocumentGiven, SealedMinutes
+from mappa_desk.domain.people import Person
+from mappa_desk.domain.records import Record
+from mappa_desk.store.tables import (
+    actions,
+    agendas,
+    areas,
+    attendance,
+    cases,
+    contributions,
+    decisions,
+    machinery,
+    meetings,
+    minutes,
+    people,
+)
+
+ROWS: dict[type[Record], type[SQLModel]] = {
+    Person: people.PersonRow,
+    Agency: people.AgencyRow,
+    AreaStandard: areas.StandardRow,
+    AreaForm: areas.FormRow,
+    Case: cases.CaseRow,
+    PanelDay: meetings.PanelDayRow,
+    Meeting: meetings.MeetingRow,
+    Standing: cases.StandingRow,
+    AgendaItem: agendas.ItemRow,
+    Attendance: attendance.AttendanceRow,
+    StatementReading: meetings.StatementReadingRow,
+    ClosedPart: meetings.ClosedPartRow,
+    Handover: meetings.HandoverRow,
+    Entry: contributions.EntryRow,
+    Decision: decisions.DecisionRow,
+    Action: actions.ActionRow,
+    ActionEvent: actions.ActionEventRow,
+    Approval: minutes.ApprovalRow,
+    SealedMinutes: minutes.SealedRow,
+    DocumentGiven: minutes.DocumentGivenRow,
+}
+"""The table of each kind of record, parents before children."""
+
+RECORD_TYPES: dict[str, type[Record]] = {record_type.KIND: record_type for record_type in ROWS}
+
+APPEND_ONLY = frozenset(
+    record_type.KIND for record_type in (Standing, ActionEvent, Approval, SealedMinutes, DocumentGiven)
+)
+"""Kinds whose rows are only ever added: the database refuses to change or to remove one."""
+
+SEALED_KINDS = frozenset(
+    record_type.KIND
+    for record_type in (
+        Meeting,
+        AgendaItem,
+        Attendance,
+        StatementReading,
+        ClosedPart,
+        Handover,
+        Entry,
+        Decision,
+    )
+)
+"""Kinds that cannot change once the minutes of their meeting are approved. An action's life goes on."""
+
+
+def table(row_type: type[SQLModel]) -> Table:
+    """The SQLAlchemy table of a row class."""
+    found = SQLModel.metadata.tables[str(row_type.__tablename__)]
+    assert isinstance(found, Table)
+    return found
+
+
+REVISION = table(machinery.RevisionRow)
+AUDIT = table(machinery.AuditRow)
+UNDO_STEP = table(machinery.UndoStepRow)
+DIGEST_KEY = table(machinery.DigestKeyRow)
+META = table(machinery.MetaRow)
+SEARCH_DOC = table(machinery.SearchDocRow)
+DRAFT = table(contributions.DraftRow)

@@ -1,0 +1,87 @@
+"""Connections to the encrypted database. No key is ever part of a URL, a log line or an exception."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2 as driver
+from sqlalchemy import Connection, Engine, Pool, QueuePool, StaticPool, create_engine, event
+
+BUSY_SECONDS = 5.0
+_READERS = 2
+
+_SHARED = (
+    "PRAGMA cipher_log_level = NONE",
+    "PRAGMA temp_store = MEMORY",
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA foreign_keys = ON",
+)
+_WRITER = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA fullfsync = ON",
+    "PRAGMA checkpoint_fullfsync = ON",
+)
+_READER = ("PRAGMA query_only = ON",)
+
+
+def connect(path: Path, key: bytes, *, mode: str = "rw") -> Any:
+    """A driver connection that can read the database, with our own BEGIN and the pragmas of every use.
+
+    `mode` is "rw", "ro", or "immutable" for a folder that nothing can be written to. The key is 32 bytes.
+    Raises the driver's errors, "file is not a database" for a wrong key or a damaged first page.
+    """
+    query = "mode=ro&immutable=1" if mode == "immutable" else f"mode={mode}"
+    connection = driver.connect(
+        f"{path.absolute().as_uri()}?{query}",
+        uri=True,
+        timeout=BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    try:
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        for pragma in _SHARED if mode == "rw" else _SHARED + _READER:
+            connection.execute(pragma)
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def writer(path: Path, key: bytes) -> Engine:
+    """The one writing engine: a single connection, BEGIN IMMEDIATE, durable on commit."""
+
+    def creator() -> Any:
+        connection = connect(path, key)
+        for pragma in _WRITER:
+            connection.execute(pragma)
+        return connection
+
+    return _engine(creator, StaticPool, "BEGIN IMMEDIATE")
+
+
+def reader(path: Path, key: bytes, *, mode: str) -> Engine:
+    """An engine of connections that cannot write, each transaction one picture of the record."""
+
+    def creator() -> Any:
+        connection = connect(path, key, mode=mode)
+        connection.execute("PRAGMA query_only = ON")
+        return connection
+
+    return _engine(creator, QueuePool, "BEGIN", pool_size=_READERS, max_overflow=-1)
+
+
+def _engine(creator: Callable[[], Any], pool: type[Pool], begin: str, **options: Any) -> Engine:
+    engine = create_engine(
+        "sqlite://", creator=creator, module=driver, poolclass=pool, hide_parameters=True, **options
+    )
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine

@@ -1,0 +1,1 @@
+"""One module per schema revision, frozen once it has landed."""

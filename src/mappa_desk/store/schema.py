@@ -1,0 +1,32 @@
+"""Which schema the database has, how a new one is made and how an old one is brought up to date."""
+
+from __future__ import annotations
+
+from importlib.resources import files as resources
+from typing import Any
+
+KNOWN = ("0001",)
+"""Schema revisions this edition knows, oldest first."""
+HEAD = KNOWN[-1]
+
+
+def initial_statements() -> tuple[str, ...]:
+    """The frozen statements of schema 1."""
+    script = resources("mappa_desk.store.migrations.versions").joinpath("r0001_initial.sql")
+    text = script.read_text(encoding="utf-8")
+    body = "\n".join(line for line in text.splitlines() if not line.startswith("--"))
+    return tuple(statement for part in body.split(";\n\n") if (statement := part.strip().removesuffix(";")))
+
+
+def make(connection: Any) -> None:
+    """Makes the newest schema in an empty database, inside the caller's transaction (driver connection)."""
+    for statement in initial_statements():
+        connection.execute(statement)
+    connection.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
+    connection.execute("INSERT INTO alembic_version VALUES (?)", (KNOWN[0],))
+
+
+def stored(connection: Any) -> str:
+    """The schema revision of a database (driver connection). Raises the driver's errors; empty for none."""
+    row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    return str(row[0]) if row else ""

@@ -1,0 +1,76 @@
+"""Actions and the history that is only ever added to."""
+
+from datetime import date, datetime
+
+from sqlalchemy import Column, Computed, Date, Index, text
+from sqlmodel import Field
+
+from mappa_desk.domain.actions import Acceptance, ActionEventKind, ActionState
+from mappa_desk.store.tables.base import Moment, RecordRow, at_least, one_of, yes_no
+
+_STILL_OPEN = text("state = 'open' AND removed = 0")
+
+
+class ActionRow(RecordRow, table=True):
+    """One undertaking with one owner. `due` is read out of the deadline, for the indexes."""
+
+    __tablename__ = "action"
+    __table_args__ = (
+        one_of("state", ActionState),
+        one_of("acceptance", Acceptance),
+        at_least("carried", 0),
+        *yes_no("urgent", "removed"),
+        Index("action_case", "case_id", "tag"),
+        Index("action_meeting", "meeting_id", "tag"),
+        Index("action_entry", "entry_id"),
+        Index("action_agency_due", "owner_agency", "due", sqlite_where=_STILL_OPEN),
+        Index("action_due", "due", sqlite_where=_STILL_OPEN),
+        Index("action_case_open", "case_id", "due", sqlite_where=_STILL_OPEN),
+    )
+
+    case_id: str = Field(foreign_key="case.id")
+    meeting_id: str = Field(foreign_key="meeting.id")
+    entry_id: str
+    tag: str
+    text: str
+    purpose: str
+    owner_name: str
+    owner_role: str
+    owner_agency: str
+    owner_attendance_id: str | None
+    on_behalf_taken_by: str
+    deadline: str
+    urgent: bool
+    state: str
+    acceptance: str
+    accepted_at: datetime | None = Field(sa_type=Moment)
+    objection: str
+    carried: int
+    settled_on: date | None
+    settled_note: str
+    removed: bool
+    due: date | None = Field(
+        default=None, sa_column=Column(Date, Computed("json_extract(deadline, '$.on')", persisted=False))
+    )
+
+
+class ActionEventRow(RecordRow, table=True):
+    """One thing that happened to an action."""
+
+    __tablename__ = "action_event"
+    __table_args__ = (
+        one_of("event_kind", ActionEventKind),
+        Index("action_event_action", "action_id", "at"),
+        Index("action_event_meeting", "meeting_id"),
+    )
+
+    action_id: str
+    meeting_id: str | None
+    at: datetime = Field(sa_type=Moment)
+    event_kind: str
+    note: str
+    told_by: str
+    due_before: date | None
+    due_after: date | None
+    owner_before: str
+    owner_after: str

@@ -1,0 +1,181 @@
+"""Checks a whole vault: pages, rows, the audit chain, every revision, the anchor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, and_, func, select
+from sqlalchemy.sql import text
+
+from mappa_desk.store import audit
+from mappa_desk.store.anchor import Mark
+from mappa_desk.store.mapping import mapper
+from mappa_desk.store.tables import AUDIT, DIGEST_KEY, META, REVISION, ROWS
+
+Progress = Callable[[str, int, int], bool | None]
+"""Called with the part ("pages", "rows", "chain", "revisions"), what is done and how much there is.
+
+Giving back False stops the check.
+"""
+_EVERY = 1_000
+_MOST = 100
+"""Faults that are named; more are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What a check found. No faults and complete means: nothing was lost, altered or put back."""
+
+    faults: tuple[str, ...]
+    entries: int
+    """Links of the audit chain that were checked."""
+    revisions: int
+    complete: bool
+
+    @property
+    def sound(self) -> bool:
+        """True when everything was checked and nothing was found."""
+        return self.complete and not self.faults
+
+
+class _StoppedError(Exception):
+    """The caller asked for the check to stop."""
+
+
+class _Check:
+    def __init__(self, connection: Connection, anchored: Mark, progress: Progress | None) -> None:
+        self.connection = connection
+        self.anchored = anchored
+        self.progress = progress
+        self.faults: list[str] = []
+        self.more = 0
+        self.entries = 0
+        self.revisions = 0
+
+    def run(self) -> Verification:
+        complete = True
+        try:
+            self.pages()
+            self.rows()
+            self.chain()
+            self.each_revision()
+            self.each_row()
+        except _StoppedError:
+            complete = False
+        if self.more:
+            self.faults.append(f"{self.more} more faults were found.")
+        return Verification(tuple(self.faults), self.entries, self.revisions, complete)
+
+    def fault(self, sentence: str) -> None:
+        if len(self.faults) < _MOST:
+            self.faults.append(sentence)
+        else:
+            self.more += 1
+
+    def tell(self, part: str, done: int, total: int) -> None:
+        if self.progress is not None and self.progress(part, done, total) is False:
+            raise _StoppedError
+
+    def counted(self, part: str, rows: Any, total: int) -> Iterator[Any]:
+        for done, row in enumerate(rows):
+            if done % _EVERY == 0:
+                self.tell(part, done, total)
+            yield row
+        self.tell(part, total, total)
+
+    def pages(self) -> None:
+        self.tell("pages", 0, 1)
+        for (found,) in self.connection.exec_driver_sql("PRAGMA cipher_integrity_check"):
+            self.fault(f"A page of the record is altered ({found}).")
+        self.tell("pages", 1, 1)
+
+    def rows(self) -> None:
+        self.tell("rows", 0, 2)
+        for (found,) in self.connection.exec_driver_sql("PRAGMA integrity_check"):
+            if found != "ok":
+                self.fault(f"The record does not hold together ({found}).")
+        self.tell("rows", 1, 2)
+        for found in self.connection.exec_driver_sql("PRAGMA foreign_key_check"):
+            self.fault(f"A row of {found[0]} points to a row of {found[2]} that is not there.")
+        self.tell("rows", 2, 2)
+
+    def chain(self) -> None:
+        """Each link follows from the one before, and the chain and the count of commits reach the anchor."""
+        total = self.connection.execute(select(func.count()).select_from(AUDIT)).scalar() or 0
+        seq, head = 0, audit.GENESIS
+        anchored = self.anchored.seq == 0
+        for row in self.counted("chain", self.connection.execute(select(AUDIT).order_by(AUDIT.c.seq)), total):
+            if row.seq != seq + 1:
+                self.fault(f"Audit entries {seq + 1} to {row.seq - 1} are missing.")
+            elif row.prev != head:
+                self.fault(f"Audit entry {row.seq} does not follow from the one before it.")
+            if not audit.holds(row):
+                self.fault(f"Audit entry {row.seq} was altered.")
+            if row.seq == self.anchored.seq:
+                anchored = row.hash == self.anchored.head
+            seq, head = row.seq, row.hash
+            self.entries += 1
+        commits = self.connection.execute(select(META.c.commits)).scalar() or 0
+        if not anchored or commits < self.anchored.commit:
+            self.fault("The record is behind its anchor: changes that were saved are missing.")
+
+    def each_revision(self) -> None:
+        """Each revision is what its audit entry vouches for, and each such entry has its revision."""
+        keys = {row.case_id: row.key for row in self.connection.execute(select(DIGEST_KEY))}
+        same = and_(
+            AUDIT.c.kind == REVISION.c.kind,
+            AUDIT.c.record_id == REVISION.c.record_id,
+            AUDIT.c.revision == REVISION.c.number,
+        )
+        total = self.connection.execute(select(func.count()).select_from(REVISION)).scalar() or 0
+        query = select(REVISION, AUDIT.c.case_id, AUDIT.c.digest).select_from(REVISION.outerjoin(AUDIT, same))
+        for row in self.counted("revisions", self.connection.execute(query), total):
+            name = f"Revision {row.number} of {row.kind} {row.record_id}"
+            self.revisions += 1
+            if row.digest is None:
+                self.fault(f"{name} has no audit entry.")
+            elif (key := keys.get(row.case_id)) is not None and row.digest != _change(row).digest(key):
+                self.fault(f"{name} is not what was saved.")
+        lost = (
+            select(AUDIT.c.kind, AUDIT.c.record_id, AUDIT.c.revision)
+            .select_from(AUDIT.outerjoin(REVISION, same))
+            .where(AUDIT.c.revision > 0, REVISION.c.kind.is_(None), AUDIT.c.case_id.in_(list(keys)))
+        )
+        for kind, record_id, number in self.connection.execute(lost):
+            self.fault(f"Revision {number} of {kind} {record_id} is missing.")
+
+    def each_row(self) -> None:
+        """Each row is its record's newest revision, and nothing that was not removed lacks its row."""
+        for record_type in ROWS:
+            m = mapper(record_type)
+            newest = (
+                "SELECT body FROM revision AS r WHERE r.kind = :kind AND r.record_id = t.id"
+                " ORDER BY r.number DESC LIMIT 1"
+            )
+            columns = ", ".join(f't."{name}"' for name in m.fields)
+            rows = text(f'SELECT {columns}, ({newest}) AS newest_body FROM "{m.table.name}" AS t').columns(
+                *m.columns
+            )
+            self.tell(m.kind, 0, 1)
+            for *values, body in self.connection.execute(rows, {"kind": m.kind}):
+                if body is None or m.from_json(body) != m.from_row(values):
+                    self.fault(f"The row of {m.kind} {values[0]} is not its newest revision.")
+            missing = text(
+                "SELECT r.record_id FROM revision AS r WHERE r.kind = :kind AND r.body IS NOT NULL"
+                " AND r.number = (SELECT max(n.number) FROM revision AS n"
+                " WHERE n.kind = :kind AND n.record_id = r.record_id)"
+                f' AND NOT EXISTS (SELECT 1 FROM "{m.table.name}" AS t WHERE t.id = r.record_id)'
+            )
+            for (record_id,) in self.connection.execute(missing, {"kind": m.kind}):
+                self.fault(f"The row of {m.kind} {record_id} is missing.")
+
+
+def verify(connection: Connection, anchored: Mark, progress: Progress | None = None) -> Verification:
+    """Checks everything there is within one read transaction. Raises the database's errors."""
+    return _Check(connection, anchored, progress).run()
+
+
+def _change(row: Any) -> audit.Change:
+    return audit.Change(row.kind, row.record_id, row.number, row.at, row.by, row.body)
