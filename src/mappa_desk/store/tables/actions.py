@@ -8,7 +8,8 @@ from sqlmodel import Field
 from mappa_desk.domain.actions import Acceptance, ActionEventKind, ActionState
 from mappa_desk.store.tables.base import Moment, RecordRow, at_least, one_of, yes_no
 
-_STILL_OPEN = text("state = 'open' AND removed = 0")
+STILL_OPEN = "state = 'open' AND removed = 0"
+"""The condition of the partial indexes; a query uses them only when it says the same words."""
 
 
 class ActionRow(RecordRow, table=True):
@@ -23,9 +24,9 @@ class ActionRow(RecordRow, table=True):
         Index("action_case", "case_id", "tag"),
         Index("action_meeting", "meeting_id", "tag"),
         Index("action_entry", "entry_id"),
-        Index("action_agency_due", "owner_agency", "due", sqlite_where=_STILL_OPEN),
-        Index("action_due", "due", sqlite_where=_STILL_OPEN),
-        Index("action_case_open", "case_id", "due", sqlite_where=_STILL_OPEN),
+        Index("action_agency_due", "owner_agency", "due", sqlite_where=text(STILL_OPEN)),
+        Index("action_due", "due", sqlite_where=text(STILL_OPEN)),
+        Index("action_case_open", "case_id", "due", sqlite_where=text(STILL_OPEN)),
     )
 
     case_id: str = Field(foreign_key="case.id")
