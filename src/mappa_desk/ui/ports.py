@@ -6,11 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QWidget
 
 from mappa_desk.domain.minutes import DocumentKind
+
+if TYPE_CHECKING:  # services bring the database layer, which the unlock window must not wait for
+    from mappa_desk.services.work import Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,3 +134,32 @@ class FilePort(Protocol):
 
     def show_folder(self, path: Path) -> None:
         """Show a written file in the file manager."""
+
+
+class VaultsPort(Protocol):
+    """Making and opening vaults, and the places of this laptop. Only the composed program knows how."""
+
+    @property
+    def recovery_sentence(self) -> str:
+        """The exact words by which an owner says that there is no recovery."""
+
+    def default_folder(self, *, practice: bool) -> Path:
+        """Where a vault lies unless the user says otherwise."""
+
+    def preferences_file(self) -> Path:
+        """Where the window keeps text size, colours and its last vault. Never anything of a case."""
+
+    def holds_vault(self, folder: Path) -> bool:
+        """True when there is a vault in this folder."""
+
+    def is_practice(self, folder: Path) -> bool:
+        """True for a practice vault; answered without its passphrase."""
+
+    def open(self, folder: Path, passphrase: str, *, read_only: bool = False) -> Work:
+        """Open a vault. Slow: the key is made. Raises a KnownStoreError when it cannot."""
+
+    def create(self, folder: Path, passphrase: str, *, practice: bool, understood: str) -> Work:
+        """Make a vault and open it; a practice vault comes with its cases. Slow."""
+
+    def close(self) -> None:
+        """Close the vault that is open, with everything on the disk."""

@@ -1,7 +1,7 @@
 """The focus ring, 2 px with a 2 px gap, and the keys that text fields hand back to the window.
 
-A control whose ring belongs around its parent says so with the dynamic property `ring` = "parent"; "none" has no
-ring, for what draws its focus itself.
+A control whose ring belongs around its parent says so with the dynamic property `ring` = "parent"; "none"
+has no ring, for what draws its focus itself.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ class FocusRing(QFocusFrame):
 
 
 class FocusKeeper(QObject):
-    """Follows the focus of the program: moves the ring, and lets `Ctrl+K` and `Ctrl+U` through to the window."""
+    """Follows the program's focus: moves the ring, and lets `Ctrl+K` and `Ctrl+U` through to the window."""
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)

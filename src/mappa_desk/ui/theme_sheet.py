@@ -150,6 +150,21 @@ QPushButton[nav="true"]:hover { background: $hairline; }
 QPushButton[nav="true"]:checked {
     background: $accent_soft; border-left-color: $accent; font-weight: 700;
 }
+QPushButton[row="true"] { background: transparent; border: none; border-radius: 5px; padding: 0; }
+QPushButton[row="true"]:hover { background: $window; }
+QPushButton[row="true"]:pressed { background: $accent_soft; }
+QFrame[row_card="true"] {
+    background: $accent_soft; border: none; border-left: 3px solid $accent;
+    border-top-left-radius: 5px; border-top-right-radius: 5px;
+}
+QPushButton[due="true"] { background: $surface; border: ${edge}px solid $hairline; }
+QPushButton[due="true"]:hover { border-color: $control_edge; }
+QPushButton[due_pill="true"] {
+    background: $warning_soft; color: $warning; border-color: transparent; font-weight: 700; padding: 0 10px;
+}
+QFrame[banner="danger"] { background: $danger_soft; border: none; border-bottom: ${edge}px solid $danger; }
+QFrame[banner="warning"] { background: $warning_soft; border: none; border-bottom: ${edge}px solid $warning; }
+QFrame[banner="accent"] { background: $accent_soft; border: none; border-bottom: ${edge}px solid $accent; }
 QPushButton[finder="true"] { text-align: left; color: $muted; padding: 0 12px; }
 QFrame[step="done"], QFrame[step="now"] { background: $accent; border: none; border-radius: 2px; }
 QFrame[step="later"] { background: $hairline; border: none; border-radius: 2px; }
