@@ -1,0 +1,140 @@
+"""The history of an action: read, added to, and kept true when a change of the record is taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from mappa_desk.domain.actions import Acceptance, Action, ActionEvent, ActionEventKind, ActionState
+from mappa_desk.domain.carry_over import is_settled_at
+from mappa_desk.services.work import Work
+from mappa_desk.store.work import Reading, UnitOfWork
+
+_NOTE = "By undo or redo"
+_ACCEPTANCE = {
+    Acceptance.NOT_READ_BACK: ActionEventKind.ACCEPTANCE_UNDONE,
+    Acceptance.ACCEPTED: ActionEventKind.ACCEPTED,
+    Acceptance.ON_BEHALF: ActionEventKind.ACCEPTED_ON_BEHALF,
+    Acceptance.OBJECTED: ActionEventKind.OBJECTED,
+}
+
+
+def action_events(reading: Reading, action_id: str) -> tuple[ActionEvent, ...]:
+    """The history of one action, oldest first."""
+    return reading.all(ActionEvent, order_by="at", action_id=action_id)
+
+
+def case_events(reading: Reading, case_id: str) -> tuple[ActionEvent, ...]:
+    """The history of every action of a case, action by action."""
+    actions = reading.all(Action, order_by="tag", case_id=case_id)
+    return tuple(event for action in actions for event in action_events(reading, action.id))
+
+
+def carried_here(events: Iterable[ActionEvent], meeting_id: str | None) -> bool:
+    """True when this meeting has carried the action and not taken that back."""
+    carried = False
+    for event in events:
+        if meeting_id is not None and event.meeting_id == meeting_id:
+            if event.event_kind is ActionEventKind.CARRIED:
+                carried = True
+            elif event.event_kind is ActionEventKind.REOPENED:
+                carried = False
+    return carried
+
+
+def owner_words(action: Action) -> str:
+    """The owner of an action in one line: name, role, agency code."""
+    return ", ".join(part for part in (action.owner_name, action.owner_role, action.owner_agency) if part)
+
+
+def note_event(
+    work: Work,
+    uow: UnitOfWork,
+    action: Action,
+    kind: ActionEventKind,
+    *,
+    meeting_id: str | None = None,
+    note: str = "",
+    told_by: str = "",
+    due_before: date | None = None,
+    due_after: date | None = None,
+    owner_before: str = "",
+    owner_after: str = "",
+) -> ActionEvent:
+    """Adds one line to the history of an action. Durable when the unit of work is left."""
+    return uow.save(
+        ActionEvent(
+            id=work.new_id(),
+            action_id=action.id,
+            meeting_id=meeting_id,
+            at=work.now(),
+            event_kind=kind,
+            note=note,
+            told_by=told_by,
+            due_before=due_before,
+            due_after=due_after,
+            owner_before=owner_before,
+            owner_after=owner_after,
+        )
+    )
+
+
+def note_turned(work: Work, uow: UnitOfWork, before: Action, after: Action, meeting_id: str) -> None:
+    """Adds to the history what undo or redo made of an action: the outcome taken back, the one that stands again.
+
+    A history is only ever added to, so a step that is taken back leaves its own line. Durable when the unit
+    is left.
+    """
+    if before.acceptance is not after.acceptance:
+        note_event(work, uow, after, _ACCEPTANCE[after.acceptance], meeting_id=meeting_id, note=_NOTE)
+    events = action_events(uow, after.id)
+    stands = _outcome_that_stands(before, after, events, meeting_id)
+    turned = _weight(before) != _weight(after)
+    if turned and is_settled_at(events, meeting_id):
+        note_event(work, uow, after, ActionEventKind.REOPENED, meeting_id=meeting_id, note=_NOTE)
+    if turned and stands is not None:
+        _note_change(work, uow, before, after, stands, meeting_id)
+    elif not turned and before.deadline.on != after.deadline.on:
+        _note_change(work, uow, before, after, ActionEventKind.REDATED, None)
+
+
+def _weight(action: Action) -> tuple[ActionState, int, str]:
+    return action.state, action.carried, owner_words(action)
+
+
+def _outcome_that_stands(
+    before: Action, after: Action, events: Iterable[ActionEvent], meeting_id: str
+) -> ActionEventKind | None:
+    """The outcome of the meeting that the turned action shows, None when it shows none."""
+    history = tuple(events)
+    carried_at_start = before.carried - carried_here(history, meeting_id)
+    if after.state is not ActionState.OPEN:
+        return ActionEventKind(after.state.value)
+    if after.carried > carried_at_start:
+        return ActionEventKind.CARRIED
+    handed = (
+        event
+        for event in history
+        if event.meeting_id == meeting_id and event.event_kind is ActionEventKind.TRANSFERRED
+    )
+    if any(event.owner_after == owner_words(after) for event in handed):
+        return ActionEventKind.TRANSFERRED
+    return ActionEventKind.UPDATED if owner_words(before) != owner_words(after) else None
+
+
+def _note_change(
+    work: Work, uow: UnitOfWork, before: Action, after: Action, kind: ActionEventKind, meeting_id: str | None
+) -> None:
+    handed = owner_words(before) != owner_words(after)
+    note_event(
+        work,
+        uow,
+        after,
+        kind,
+        meeting_id=meeting_id,
+        note=_NOTE,
+        due_before=before.deadline.on,
+        due_after=after.deadline.on,
+        owner_before=owner_words(before) if handed else "",
+        owner_after=owner_words(after) if handed else "",
+    )

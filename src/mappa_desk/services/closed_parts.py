@@ -1,0 +1,64 @@
+"""Closed parts: some leave, what is said is only for those who stayed, then everybody comes back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mappa_desk.domain.attendance import Attendance, Interval
+from mappa_desk.domain.changes import Outcome
+from mappa_desk.domain.errors import RuleError
+from mappa_desk.domain.meetings import ClosedPart, MeetingState
+from mappa_desk.services.filing import running_closed_part, writable_meeting
+from mappa_desk.services.work import Work
+
+
+def begin_closed_part(
+    work: Work, *, meeting_id: str, stayed: tuple[str, ...], reason: str = ""
+) -> Outcome[ClosedPart]:
+    """Begins a closed part for the attendance rows in `stayed`; the others who are in go out now. One undo step.
+
+    Raises RuleError unless the meeting runs with nobody in a closed part, and when nobody of those who are in
+    stays. Durable on return.
+    """
+    with work.writing() as uow:
+        meeting = writable_meeting(uow, meeting_id)
+        if meeting.state is not MeetingState.RUNNING:
+            raise RuleError("A closed part needs a running meeting.")
+        if running_closed_part(uow, meeting_id) is not None:
+            raise RuleError("A closed part is going on already.")
+        rows = uow.all(Attendance, order_by=("seat", "name", "id"), meeting_id=meeting_id)
+        staying = tuple(row.id for row in rows if row.is_in and row.id in stayed)
+        if not staying:
+            raise RuleError("Choose who stays; at least one person who is in.", field="stayed")
+        now = work.now()
+        part = uow.save(
+            ClosedPart(
+                id=work.new_id(), meeting_id=meeting_id, started_at=now, stayed=staying, reason=reason.strip()
+            )
+        )
+        for row in rows:
+            if row.is_in and row.id not in staying:
+                out = (*row.intervals[:-1], replace(row.intervals[-1], out_at=now))
+                uow.save(replace(row, intervals=out))
+        uow.step(meeting_id, f"Closed part from {work.clock_time(now)}")
+        return Outcome(part, uow.changes)
+
+
+def end_closed_part(work: Work, *, meeting_id: str) -> Outcome[ClosedPart]:
+    """Ends the closed part; those who went out for it are in again from now. One undo step.
+
+    Raises RuleError when none is going on. Durable on return.
+    """
+    with work.writing() as uow:
+        writable_meeting(uow, meeting_id)
+        part = running_closed_part(uow, meeting_id)
+        if part is None:
+            raise RuleError("No closed part is going on.")
+        now = work.now()
+        for row in uow.all(Attendance, meeting_id=meeting_id):
+            left_for_it = row.intervals and row.intervals[-1].out_at == part.started_at
+            if left_for_it and row.id not in part.stayed:
+                uow.save(replace(row, intervals=(*row.intervals, Interval(now))))
+        ended = uow.save(replace(part, ended_at=now))
+        uow.step(meeting_id, f"Closed part until {work.clock_time(now)}")
+        return Outcome(ended, uow.changes)

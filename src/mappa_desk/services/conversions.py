@@ -1,0 +1,112 @@
+"""An entry becomes something else: an action, a decision, an issue, or a plain line again. Its words stay."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mappa_desk.domain.actions import Action
+from mappa_desk.domain.attendance import Attendance
+from mappa_desk.domain.capture import ChipKind, Understanding, understand
+from mappa_desk.domain.changes import Outcome
+from mappa_desk.domain.contributions import Entry, EntryKind, IssueOutcome
+from mappa_desk.domain.meetings import Meeting
+from mappa_desk.domain.people import Person
+from mappa_desk.services.actions import action_of_entry, take_action_off
+from mappa_desk.services.calendar import is_bank_holiday
+from mappa_desk.services.decisions import decision_of_entry
+from mappa_desk.services.filing import area_agencies, writable_entry
+from mappa_desk.services.work import Work
+from mappa_desk.store.work import UnitOfWork
+
+_KIND_WORDS = {
+    EntryKind.CONTRIBUTION: "contribution",
+    EntryKind.WRITTEN_REPORT: "written report",
+    EntryKind.NIL_RETURN: "nothing to add",
+    EntryKind.REFUSAL: "declined to share",
+    EntryKind.ISSUE: "issue",
+    EntryKind.DECISION: "decision",
+    EntryKind.ACTION: "action",
+    EntryKind.NOTE: "note",
+}
+
+
+def change_kind(work: Work, *, entry_id: str, kind: EntryKind) -> Outcome[Entry]:
+    """Makes an entry another kind. The words as typed stay with it, whatever becomes of it.
+
+    To an action, owner, date and urgency are read out of the text as the capture line would; turned back, the
+    text is what was typed. An action or decision that an entry had before comes back under its number. One undo
+    step. Raises RuleError. Durable on return.
+    """
+    with work.writing() as uow:
+        entry, meeting = writable_entry(uow, entry_id)
+        if entry.entry_kind is kind:
+            return Outcome(entry)
+        saved = _enter(work, uow, meeting, _leave(uow, entry), kind)
+        uow.step(meeting.id, f"Entry of {work.clock_time(entry.captured_at)}: {_KIND_WORDS[kind]}")
+        return Outcome(saved, uow.changes)
+
+
+def _leave(uow: UnitOfWork, entry: Entry) -> Entry:
+    """The entry as it was before it became an action; its action is marked as removed."""
+    if entry.entry_kind is not EntryKind.ACTION:
+        return entry
+    take_action_off(uow, entry)
+    past = [revision.body for revision in uow.revisions(Entry, entry.id)]
+    turned = [index for index, body in enumerate(past) if body and body.entry_kind is not EntryKind.ACTION]
+    if not turned:
+        return replace(entry, text=entry.words)
+    before, became = past[turned[-1]], past[turned[-1] + 1]
+    untouched = became is not None and became.text == entry.text
+    return replace(entry, text=before.text) if before is not None and untouched else entry
+
+
+def _enter(work: Work, uow: UnitOfWork, meeting: Meeting, entry: Entry, kind: EntryKind) -> Entry:
+    """Saves the entry as its new kind, with the record that goes with it."""
+    turned = replace(
+        entry,
+        entry_kind=kind,
+        outcome=IssueOutcome.OPEN if kind is EntryKind.ISSUE else None,
+        outcome_reason="",
+    )
+    if kind is EntryKind.DECISION:
+        saved = uow.save(turned)
+        decision_of_entry(work, uow, meeting, saved)
+        return saved
+    if kind is not EntryKind.ACTION:
+        return uow.save(turned)
+    read = _as_action(work, uow, meeting, entry)
+    saved = uow.save(replace(turned, text=read.text or entry.text))
+    action_of_entry(
+        work,
+        uow,
+        meeting,
+        saved,
+        Action(
+            id=work.new_id(),
+            case_id=meeting.case_id,
+            meeting_id=meeting.id,
+            entry_id=saved.id,
+            tag="",
+            text=saved.text,
+            owner_agency=read.owner.agency,
+            owner_name=read.owner.name,
+            owner_role=read.owner.role,
+            owner_attendance_id=read.owner.attendance_id,
+            deadline=read.deadline,
+            urgent=read.urgent,
+        ),
+    )
+    return saved
+
+
+def _as_action(work: Work, uow: UnitOfWork, meeting: Meeting, entry: Entry) -> Understanding:
+    return understand(
+        entry.text,
+        attendance=uow.all(Attendance, order_by=("seat", "name", "id"), meeting_id=meeting.id),
+        agencies=area_agencies(uow, work),
+        people=uow.all(Person, order_by="name"),
+        today=work.today(),
+        kind=EntryKind.ACTION,
+        is_holiday=is_bank_holiday,
+        suppressed=frozenset({ChipKind.SPEAKER}),
+    )

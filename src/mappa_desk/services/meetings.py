@@ -1,0 +1,330 @@
+"""The life of a meeting: planned, started, moved through, closed, adjourned, cancelled, not held."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from mappa_desk.domain.agendas import AgendaItem, MeetingKind
+from mappa_desk.domain.attendance import Attendance, Interval
+from mappa_desk.domain.cases import Case, Level
+from mappa_desk.domain.changes import Outcome
+from mappa_desk.domain.errors import NotFound, RuleError
+from mappa_desk.domain.identifiers import split_meeting_reference
+from mappa_desk.domain.meetings import Meeting, MeetingState, NextReview, PanelDay
+from mappa_desk.domain.views import MeetingRow
+from mappa_desk.services.cases import find_case, start_case
+from mappa_desk.services.due_dates import date_with_next_review
+from mappa_desk.services.filing import (
+    agenda_item,
+    known_agency,
+    required,
+    running_closed_part,
+    writable_meeting,
+)
+from mappa_desk.services.handovers import hand_over_chair as hand_over_chair
+from mappa_desk.services.handovers import hand_over_keys as hand_over_keys
+from mappa_desk.services.meeting_record import held_before
+from mappa_desk.services.people import name_at_keys
+from mappa_desk.services.planning import expect_people, lay_agenda, seat_chair
+from mappa_desk.services.work import Work
+from mappa_desk.store.queries import lists
+from mappa_desk.store.work import UnitOfWork
+
+_NOT_YET_STARTED = (MeetingState.PLANNED,)
+_UNDER_WAY = (MeetingState.RUNNING, MeetingState.ADJOURNED)
+
+
+def plan_meeting(
+    work: Work,
+    *,
+    case_id: str,
+    kind: MeetingKind,
+    on: date,
+    at: str = "",
+    place: str = "",
+    level: Level | None = None,
+    minutes: int = 0,
+    panel_day_id: str | None = None,
+) -> Outcome[Meeting]:
+    """Plans the next meeting on a case: agenda from the area's template, people of last time or the core panel.
+
+    `level` is the case's unless given, `at` a clock time "10:00", `minutes` the planned length. Raises RuleError
+    for Level 1 (it has no formal meeting) and a closed case, NotFound for a case or panel day that is not there.
+    Durable on return.
+    """
+    with work.writing() as uow:
+        case = uow.get(Case, case_id)
+        if panel_day_id is not None:
+            uow.get(PanelDay, panel_day_id)
+        meeting = _plan(
+            work, uow, case=case, kind=kind, on=on, at=at.strip(), place=place.strip(), level=level or case.level,
+            minutes=minutes, panel_day_id=panel_day_id,
+        )  # fmt: skip
+        return Outcome(meeting, uow.changes)
+
+
+def start_now(work: Work, *, level: Level, reference: str) -> Outcome[Meeting]:
+    """Starts an urgent meeting at once; the case is opened when the reference is new.
+
+    It is a review when the person was discussed before, else an initial meeting. Raises RuleError as `open_case`
+    and `plan_meeting`. Durable on return.
+    """
+    with work.writing() as uow:
+        case = find_case(uow, reference)
+        if case is None:
+            fresh = Case(
+                id=work.new_id(),
+                reference=reference.strip(),
+                level=level,
+                opened_on=work.today(),
+                practice=work.vault.practice,
+            )
+            case = start_case(work, uow, fresh)
+        met_before = bool(uow.all(Meeting, case_id=case.id))
+        kind = MeetingKind.REVIEW if met_before else MeetingKind.INITIAL
+        planned = _plan(work, uow, case=case, kind=kind, on=work.today(), level=level)
+        return Outcome(_start(work, uow, planned), uow.changes)
+
+
+def start_meeting(work: Work, *, meeting_id: str) -> Outcome[Meeting]:
+    """Starts a planned meeting: the time is stamped, the first item is the current one.
+
+    Those who were marked as here before count from now. Raises RuleError unless it is planned. Durable on return.
+    """
+    with work.writing() as uow:
+        meeting = _in_state(uow, meeting_id, _NOT_YET_STARTED, "This meeting has started already.")
+        return Outcome(_start(work, uow, meeting), uow.changes)
+
+
+def go_to_item(work: Work, *, meeting_id: str, item: str) -> Outcome[Meeting]:
+    """Makes an item the one that is talked about. It is no undo step. Raises NotFound, RuleError. Durable."""
+    with work.writing() as uow:
+        meeting = writable_meeting(uow, meeting_id)
+        agenda_item(uow, meeting_id, item)
+        if meeting.current_item == item:
+            return Outcome(meeting)
+        return Outcome(uow.save(replace(meeting, current_item=item)), uow.changes)
+
+
+def close_meeting(work: Work, *, meeting_id: str) -> Outcome[Meeting]:
+    """Ends a meeting: the time is stamped, everybody who is still in leaves, an open closed part ends.
+
+    Entries may still be kept and changed until approval. Raises RuleError unless it runs or is adjourned.
+    Durable on return.
+    """
+    with work.writing() as uow:
+        meeting = _in_state(uow, meeting_id, _UNDER_WAY, "Only a meeting that has started can be closed.")
+        _empty_the_room(work, uow, meeting)
+        closed = replace(meeting, state=MeetingState.CLOSED, ended_at=work.now())
+        return Outcome(uow.save(closed), uow.changes)
+
+
+def adjourn(work: Work, *, meeting_id: str, to: date | None, reason: str) -> Outcome[Meeting]:
+    """Stops a running meeting to go on another day, or on a day yet to be set. The record is kept.
+
+    Raises RuleError unless it runs, and without a reason. Durable on return.
+    """
+    with work.writing() as uow:
+        meeting = _in_state(
+            uow, meeting_id, (MeetingState.RUNNING,), "Only a running meeting can be adjourned."
+        )
+        why = required(reason, "Why is it adjourned, and who decided?", field="reason")
+        _empty_the_room(work, uow, meeting)
+        stopped = replace(meeting, state=MeetingState.ADJOURNED, adjourned_to=to, ended_because=why)
+        return Outcome(uow.save(stopped), uow.changes)
+
+
+def resume(work: Work, *, meeting_id: str) -> Outcome[Meeting]:
+    """Goes on with an adjourned meeting. People are marked in anew. Raises RuleError. Durable on return."""
+    with work.writing() as uow:
+        meeting = _in_state(
+            uow, meeting_id, (MeetingState.ADJOURNED,), "Only an adjourned meeting can be resumed."
+        )
+        return Outcome(uow.save(replace(meeting, state=MeetingState.RUNNING)), uow.changes)
+
+
+def cancel(work: Work, *, meeting_id: str, reason: str, decided_by: str = "") -> Outcome[Meeting]:
+    """Cancels a planned or adjourned meeting. Raises RuleError without a reason. Durable on return."""
+    return _call_off(work, meeting_id, MeetingState.CANCELLED, reason, decided_by)
+
+
+def not_held(work: Work, *, meeting_id: str, reason: str, decided_by: str = "") -> Outcome[Meeting]:
+    """Notes that a planned meeting did not take place. Raises RuleError without a reason. Durable on return."""
+    return _call_off(work, meeting_id, MeetingState.NOT_HELD, reason, decided_by)
+
+
+def set_next_review(work: Work, *, meeting_id: str, review: NextReview | None) -> Outcome[Meeting]:
+    """Sets or clears the next review. Actions due "next meeting" take its date until the minutes are approved.
+
+    Raises RuleError for a Level 1 review, a day before the meeting, or a date together with a reason for none.
+    Durable on return.
+    """
+    with work.writing() as uow:
+        meeting = writable_meeting(uow, meeting_id)
+        if review is not None:
+            _check_review(work, meeting, review)
+        kept = uow.save(replace(meeting, next_review=review))
+        date_with_next_review(work, uow, kept)
+        uow.step(meeting_id, "Next review")
+        return Outcome(kept, uow.changes)
+
+
+def edit_meeting(work: Work, *, meeting: Meeting) -> Outcome[Meeting]:
+    """Saves the facts of a meeting (chair, minute taker, place, lead agency, the two sentences of the front sheet).
+
+    State, number and times are not changed here: they stay as they are kept. Raises RuleError, and StaleRevision
+    when the meeting was changed meanwhile. Durable on return.
+    """
+    with work.writing() as uow:
+        kept = writable_meeting(uow, meeting.id)
+        for code in {meeting.chair_agency, meeting.lead_agency} - {""}:
+            known_agency(uow, work, code)
+        changed = replace(
+            meeting,
+            case_id=kept.case_id,
+            number=kept.number,
+            state=kept.state,
+            started_at=kept.started_at,
+            ended_at=kept.ended_at,
+            next_review=kept.next_review,
+            level_after=kept.level_after,
+        )
+        saved = uow.save(changed)
+        seat_chair(work, uow, saved)
+        uow.step(meeting.id, "Facts of the meeting")
+        return Outcome(saved, uow.changes)
+
+
+def meeting_by_reference(work: Work, *, reference: str) -> Meeting:
+    """The meeting "LAN-0417-M03". Raises NotFound with a sentence that names the reference."""
+    typed = reference.strip()
+    parts = split_meeting_reference(typed) or split_meeting_reference(typed.upper())
+    if parts is None:
+        raise NotFound(
+            f"{typed} is not the reference of a meeting (such as LAN-0417-M03).", field="reference"
+        )
+    with work.reading() as reading:
+        case = find_case(reading, parts[0])
+        found = reading.all(Meeting, case_id=case.id, number=parts[1]) if case else ()
+    if not found:
+        raise NotFound(f"There is no meeting {typed}.", field="reference")
+    return found[0]
+
+
+def list_meetings(work: Work) -> tuple[MeetingRow, ...]:
+    """Every meeting with its numbers, newest day first."""
+    with work.reading() as reading:
+        return lists.meeting_rows(reading, newest_first=True)
+
+
+def _plan(
+    work: Work,
+    uow: UnitOfWork,
+    *,
+    case: Case,
+    kind: MeetingKind,
+    on: date,
+    level: Level,
+    at: str = "",
+    place: str = "",
+    minutes: int = 0,
+    panel_day_id: str | None = None,
+) -> Meeting:
+    if level is Level.ONE:
+        raise RuleError("Level 1 has no formal meeting; choose Level 2 or 3.", field="level")
+    if case.closed_on is not None:
+        raise RuleError(f"The case {case.reference} is closed; open it again first.", field="case")
+    template = work.reference.agenda(kind, level)
+    earlier = uow.all(Meeting, order_by="number", case_id=case.id)
+    meeting = Meeting(
+        id=work.new_id(),
+        case_id=case.id,
+        number=(earlier[-1].number if earlier else 0) + 1,
+        kind=kind,
+        level=level,
+        category=case.category,
+        planned_on=on,
+        planned_at=at,
+        planned_minutes=minutes or sum(item.minutes for item in template.items),
+        place=place,
+        template=template.code,
+        template_edition=template.edition,
+        panel_day_id=panel_day_id,
+        lead_agency=case.lead_agency,
+        lead_officer=case.lead_officer,
+    )
+    previous = held_before(uow, meeting)
+    if previous is not None:
+        meeting = replace(
+            meeting,
+            chair=previous.chair,
+            chair_agency=previous.chair_agency,
+            minutes_by=previous.minutes_by,
+            place=place or previous.place,
+        )
+    kept = uow.save(meeting)
+    lay_agenda(work, uow, kept, template)
+    expect_people(work, uow, kept, previous)
+    return kept
+
+
+def _start(work: Work, uow: UnitOfWork, meeting: Meeting) -> Meeting:
+    now = work.now()
+    items = uow.all(AgendaItem, order_by="number", meeting_id=meeting.id)
+    for row in uow.all(Attendance, meeting_id=meeting.id):
+        if row.took_part and (row.is_in or not row.intervals):
+            uow.save(replace(row, intervals=(Interval(now),)))
+    return uow.save(
+        replace(
+            meeting,
+            state=MeetingState.RUNNING,
+            started_at=now,
+            current_item=meeting.current_item or (items[0].code if items else ""),
+            minutes_by=meeting.minutes_by or name_at_keys(uow, work),
+        )
+    )
+
+
+def _empty_the_room(work: Work, uow: UnitOfWork, meeting: Meeting) -> None:
+    now = work.now()
+    for row in uow.all(Attendance, meeting_id=meeting.id):
+        if row.is_in:
+            stays = (*row.intervals[:-1], replace(row.intervals[-1], out_at=now))
+            uow.save(replace(row, intervals=stays))
+    part = running_closed_part(uow, meeting.id)
+    if part is not None:
+        uow.save(replace(part, ended_at=now))
+
+
+def _call_off(
+    work: Work, meeting_id: str, state: MeetingState, reason: str, decided_by: str
+) -> Outcome[Meeting]:
+    with work.writing() as uow:
+        meeting = _in_state(
+            uow,
+            meeting_id,
+            (MeetingState.PLANNED, MeetingState.ADJOURNED),
+            "Only a meeting that is planned or adjourned can be called off; close a running one instead.",
+        )
+        why = required(reason, "Why, and who decided?", field="reason")
+        by = decided_by.strip()
+        words = f"{why} (decided by {by})" if by else why
+        return Outcome(uow.save(replace(meeting, state=state, ended_because=words)), uow.changes)
+
+
+def _check_review(work: Work, meeting: Meeting, review: NextReview) -> None:
+    if review.none_because and review.on is not None:
+        raise RuleError("Either a date or a reason why there is no next review, not both.", field="on")
+    if review.level is Level.ONE:
+        raise RuleError("Level 1 has no formal meeting; choose Level 2 or 3.", field="level")
+    held_on = work.day_of(meeting.started_at) if meeting.started_at else meeting.planned_on
+    if review.on is not None and review.on <= held_on:
+        raise RuleError("The next review is to be after this meeting.", field="on")
+
+
+def _in_state(uow: UnitOfWork, meeting_id: str, states: tuple[MeetingState, ...], sentence: str) -> Meeting:
+    meeting = uow.get(Meeting, meeting_id)
+    if meeting.state not in states:
+        raise RuleError(sentence)
+    return meeting

@@ -1,0 +1,109 @@
+"""What a planned meeting starts with: its agenda from the area's template and the people to expect."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from mappa_desk.domain.agencies import Agency
+from mappa_desk.domain.agendas import AgendaItem, AgendaTemplate
+from mappa_desk.domain.attendance import Attendance
+from mappa_desk.domain.meetings import Meeting
+from mappa_desk.services.filing import area_agencies
+from mappa_desk.services.work import Work
+from mappa_desk.store.work import Reading, UnitOfWork
+
+CORE_PANEL = ("pol", "prob", "pris", "hsg", "hlth")
+"""Agencies expected at a first meeting until the area has standing panels (a default of this program)."""
+
+_UNKNOWN_PERSON_ROLE = "Representative"
+
+
+def lay_agenda(work: Work, uow: UnitOfWork, meeting: Meeting, template: AgendaTemplate) -> None:
+    """Copies the template's items into the meeting, as they stand today, with the template's numbers."""
+    for place, item in enumerate(template.items, start=1):
+        uow.save(
+            AgendaItem(
+                id=work.new_id(),
+                meeting_id=meeting.id,
+                number=item.number or place,
+                code=item.code,
+                title=item.title,
+                short_title=item.short_title,
+                say=item.say,
+                prompts=item.prompts,
+                record=item.record,
+                needs=item.needs,
+                settle_reasons=item.settle_reasons,
+                heard_in=item.heard_in,
+                group=item.group,
+                statutory=item.statutory,
+                minutes=item.minutes,
+            )
+        )
+
+
+def expect_people(work: Work, uow: UnitOfWork, meeting: Meeting, previous: Meeting | None) -> None:
+    """Puts the people of the last meeting on the list, else the core panel; seats follow the agencies' order."""
+    agencies = area_agencies(uow, work)
+    rows = _people_of(uow, previous) if previous else ()
+    if not rows:
+        rows = tuple((agency.code, "", _UNKNOWN_PERSON_ROLE, None) for agency in _core(agencies))
+    seats = fixed_seats(agencies, (row[0] for row in rows))
+    for agency, name, role, person_id in rows:
+        uow.save(
+            Attendance(
+                id=work.new_id(),
+                meeting_id=meeting.id,
+                seat=seats[agency],
+                agency=agency,
+                name=name,
+                role=role,
+                person_id=person_id,
+            )
+        )
+    seat_chair(work, uow, meeting)
+
+
+def fixed_seats(agencies: Iterable[Agency], codes: Iterable[str]) -> dict[str, int]:
+    """Seat numbers from 1 for the agencies with these codes, in the area's order."""
+    order = {agency.code: place for place, agency in enumerate(agencies)}
+    wanted = sorted(set(codes), key=lambda code: (order.get(code, len(order)), code))
+    return {code: seat for seat, code in enumerate(wanted, start=1)}
+
+
+def seat_chair(work: Work, uow: UnitOfWork, meeting: Meeting) -> None:
+    """Keeps the chair's row on the list true to the meeting: one row, on seat 0 when it is made here."""
+    rows = uow.all(Attendance, order_by="id", meeting_id=meeting.id, is_chair=True)
+    if not meeting.chair:
+        return
+    name, _, role = meeting.chair.partition(",")
+    known_role = rows[0].role if rows else ""
+    wanted = (name.strip(), role.strip() or known_role, meeting.chair_agency)
+    if not rows:
+        uow.save(
+            Attendance(
+                id=work.new_id(),
+                meeting_id=meeting.id,
+                seat=0,
+                agency=wanted[2],
+                name=wanted[0],
+                role=wanted[1],
+                is_chair=True,
+            )
+        )
+    elif (rows[0].name, rows[0].role, rows[0].agency) != wanted:
+        uow.save(replace(rows[0], name=wanted[0], role=wanted[1], agency=wanted[2]))
+
+
+def _people_of(reading: Reading, meeting: Meeting) -> tuple[tuple[str, str, str, str | None], ...]:
+    rows = reading.all(Attendance, order_by=("seat", "name", "id"), meeting_id=meeting.id)
+    return tuple(
+        (row.agency, row.deputy_for or row.name, row.role, row.person_id)
+        for row in rows
+        if not row.is_chair and not row.observer
+    )
+
+
+def _core(agencies: Iterable[Agency]) -> tuple[Agency, ...]:
+    return tuple(agency for agency in agencies if agency.active and agency.code in CORE_PANEL)
