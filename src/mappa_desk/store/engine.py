@@ -52,13 +52,18 @@ def connect(path: Path, key: bytes, *, mode: str = "rw") -> Any:
     return connection
 
 
-def writer(path: Path, key: bytes) -> Engine:
-    """The one writing engine: a single connection, BEGIN IMMEDIATE, durable on commit."""
+def writer(path: Path, key: bytes, *, foreign_keys: bool = True) -> Engine:
+    """The one writing engine: a single connection, BEGIN IMMEDIATE, durable on commit.
+
+    A migration rebuilds tables and switches foreign keys off for it.
+    """
 
     def creator() -> Any:
         connection = connect(path, key)
         for pragma in _WRITER:
             connection.execute(pragma)
+        if not foreign_keys:
+            connection.execute("PRAGMA foreign_keys = OFF")
         return connection
 
     return _engine(creator, StaticPool, "BEGIN IMMEDIATE")

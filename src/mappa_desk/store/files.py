@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 from pathlib import Path
+from typing import BinaryIO
 
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
@@ -28,8 +29,7 @@ def make_private_file(path: Path, content: bytes = b"") -> None:
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | binary, PRIVATE_FILE)
     with os.fdopen(descriptor, "wb") as file:
         file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+        sync(file)
 
 
 def replace_private_file(path: Path, content: bytes) -> None:
@@ -40,6 +40,12 @@ def replace_private_file(path: Path, content: bytes) -> None:
     make_private_file(neighbour, content)
     neighbour.replace(path)
     sync_folder(path.parent)
+
+
+def sync(file: BinaryIO) -> None:
+    """Makes what was written to an open file durable. Raises OSError."""
+    file.flush()
+    os.fsync(file.fileno())
 
 
 def sync_folder(folder: Path) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy import Engine, select
 
 from mappa_desk.domain.errors import VaultDamaged, VaultExists, VaultNewer, VaultReadOnly
-from mappa_desk.store import anchor, audit, engine, faults, files, header, schema
+from mappa_desk.store import anchor, audit, engine, faults, files, header, schema, upgrading
 from mappa_desk.store.anchor import Mark
 from mappa_desk.store.header import Header
 from mappa_desk.store.key import KeyCost, make_slot, new_data_key, subkey
@@ -169,4 +169,5 @@ def _make_database(database: Path, data_key: bytes, vault_id: str, now: datetime
             (vault_id, moment_text(now.astimezone(UTC))),
         )
         connection.execute("COMMIT")
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    if schema.head() != schema.KNOWN[0]:
+        upgrading.migrate(database, data_key)

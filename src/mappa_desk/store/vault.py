@@ -15,7 +15,18 @@ from mappa_desk.domain.clock import Clock
 from mappa_desk.domain.errors import StoreBug, VaultReadOnly
 from mappa_desk.domain.identifiers import NewId
 from mappa_desk.domain.views import Draft
-from mappa_desk.store import anchor, engine, faults, files, header, opening, search_index, verification
+from mappa_desk.store import (
+    anchor,
+    engine,
+    faults,
+    files,
+    header,
+    opening,
+    schema,
+    search_index,
+    upgrading,
+    verification,
+)
 from mappa_desk.store.anchor import Anchor
 from mappa_desk.store.header import UNDERSTOOD
 from mappa_desk.store.key import KeyCost
@@ -25,6 +36,8 @@ from mappa_desk.store.verification import Progress, Verification
 from mappa_desk.store.work import UnitOfWork
 
 __all__ = ["UNDERSTOOD", "KeyCost", "Reading", "UnitOfWork", "Vault", "Verification"]
+
+_OLDER = "This vault was written by an older edition. Open it for writing once to bring it up to date."
 
 
 class Vault:
@@ -115,7 +128,11 @@ class Vault:
                 undo.callback(lock.release)
             data_key = head.open(passphrase)
             mode = opening.reading_mode(folder) if read_only else "ro"
-            opening.check_database(folder, data_key, mode=mode)
+            stored = opening.check_database(folder, data_key, mode=mode)
+            if stored != schema.head():
+                if read_only:
+                    raise VaultReadOnly(_OLDER)
+                upgrading.bring_up_to_date(folder, data_key, stored)
             database = folder / files.DATABASE
             reader = engine.reader(database, data_key, mode=mode if read_only else "rw")
             undo.callback(reader.dispose)
