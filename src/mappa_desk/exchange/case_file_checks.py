@@ -6,10 +6,15 @@ import re
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from datetime import datetime, timedelta
+from functools import cache
+
+from pydantic import TypeAdapter, ValidationError
 
 from mappa_desk.domain.cases import Category, Level
 from mappa_desk.domain.identifiers import case_reference_fault
+from mappa_desk.domain.minutes import MinutesSnapshot
 from mappa_desk.domain.records import Record
+from mappa_desk.domain.seals import seal_code
 from mappa_desk.exchange.case_file_shapes import RECORD_TYPES, ActionPart, CaseFile, Kept, MeetingPart
 from mappa_desk.exchange.faults import Fault
 
@@ -97,7 +102,8 @@ def _meeting(place: str, part: MeetingPart, case_file: CaseFile) -> Iterator[Fau
     yield from _known(f"{place}.meeting.current_item", meeting.current_item, codes)
     yield from _doubled(f"{place}.items", "code", (item.code for item in part.items))
     yield from _doubled(f"{place}.decisions", "number", (decision.number for decision in part.decisions))
-    yield from _doubled(f"{place}.sealed", "version", (sealed.version for sealed in part.sealed))
+    yield from _doubled(f"{place}.approvals", "version", (approval.version for approval in part.approvals))
+    yield from _seals(place, part)
     yield from _people(place, part, _ids_of(case_file.persons))
     entries = _ids_of(part.entries)
     closed = _ids_of(part.closed_parts)
@@ -112,6 +118,28 @@ def _meeting(place: str, part: MeetingPart, case_file: CaseFile) -> Iterator[Fau
     for at, document in enumerate(part.documents):
         if not _FILE_NAME.fullmatch(document.file_name) or document.file_name in (".", ".."):
             yield Fault(f"{place}.documents[{at}].file_name", "looks like a path")
+
+
+def _seals(place: str, part: MeetingPart) -> Iterator[Fault]:
+    yield from _doubled(f"{place}.sealed", "version", (sealed.version for sealed in part.sealed))
+    for at, sealed in enumerate(part.sealed):
+        here = f"{place}.sealed[{at}]"
+        if seal_code(sealed.snapshot_json.encode()) != sealed.seal_code:
+            yield Fault(f"{here}.seal_code", "does not fit the sealed minutes: they were changed")
+        try:
+            snapshot_adapter().validate_json(sealed.snapshot_json)
+        except ValidationError:
+            yield Fault(f"{here}.snapshot_json", "does not hold minutes that can be read")
+    for name in ("approvals", "sealed"):
+        for at, record in enumerate(getattr(part, name)):
+            if record.version < 1:
+                yield Fault(f"{place}.{name}[{at}].version", "must be 1 or more")
+
+
+@cache
+def snapshot_adapter() -> TypeAdapter[MinutesSnapshot]:
+    """Reads and writes sealed minutes. Made once, when first needed: it takes a moment to build."""
+    return TypeAdapter(MinutesSnapshot)
 
 
 def _people(place: str, part: MeetingPart, persons: set[str]) -> Iterator[Fault]:

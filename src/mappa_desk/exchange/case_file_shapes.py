@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -96,6 +96,13 @@ class MeetingPart:
     sealed: tuple[SealedMinutes, ...] = ()
     documents: tuple[DocumentGiven, ...] = ()
 
+    def in_order(self) -> MeetingPart:
+        """The same part with each list in its one order."""
+        sorted_: dict[str, Any] = {
+            name: _by(getattr(self, name), *keys) for name, keys in _ORDER.items()
+        }
+        return replace(self, **sorted_)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActionPart:
@@ -131,7 +138,7 @@ class CaseFile:
         for at, part in enumerate(self.meetings):
             place = f"meetings[{at}]"
             found.append((f"{place}.meeting", part.meeting))
-            for name in _PARTS:
+            for name in _ORDER:
                 found += _numbered(f"{place}.{name}", getattr(part, name))
         for at, held in enumerate(self.actions):
             found.append((f"actions[{at}].action", held.action))
@@ -139,8 +146,39 @@ class CaseFile:
         found += _numbered("standings", self.standings)
         return tuple(found)
 
+    def in_order(self) -> CaseFile:
+        """The same file with everything in its one order; what is equal in that keeps the order it has."""
+        return replace(
+            self,
+            standings=_by(self.standings, "since"),
+            meetings=tuple(
+                part.in_order() for part in sorted(self.meetings, key=lambda part: part.meeting.number)
+            ),
+            actions=tuple(
+                replace(held, events=_by(held.events, "at"))
+                for held in sorted(self.actions, key=lambda held: held.action.tag)
+            ),
+            persons=_by(self.persons, "id"),
+            panel_days=_by(self.panel_days, "id"),
+        )
 
-_PARTS = tuple(name for name in MeetingPart.__dataclass_fields__ if name != "meeting")
+
+_ORDER: Mapping[str, tuple[str, ...]] = {
+    "items": ("number",),
+    "attendance": ("seat",),
+    "entries": ("position",),
+    "decisions": ("number",),
+    "statements": ("at",),
+    "closed_parts": ("started_at",),
+    "handovers": ("at",),
+    "approvals": ("version",),
+    "sealed": ("version",),
+    "documents": ("at",),
+}
+
+
+def _by(records: tuple[Kind, ...], *names: str) -> tuple[Kind, ...]:
+    return tuple(sorted(records, key=lambda record: [getattr(record, name) for name in names]))
 
 
 def _numbered(place: str, records: tuple[Record, ...]) -> list[tuple[str, Record]]:

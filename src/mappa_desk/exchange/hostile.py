@@ -8,6 +8,7 @@ from typing import Any
 
 from mappa_desk.domain.contributions import FIELD_LIMIT, RUN_LIMIT
 from mappa_desk.domain.errors import FileRefused
+from mappa_desk.domain.limits import clean
 from mappa_desk.exchange.faults import FAULTS_NAMED, Fault, place_of
 
 DEPTH_LIMIT = 16
@@ -19,7 +20,6 @@ SNAPSHOT_LIMIT = 16 * 1024 * 1024
 _LONG_TEXT = frozenset({"snapshot_json"})
 _MAY_BE_NEGATIVE = frozenset({"position"})
 _LONG_RUN = re.compile(rf"\S{{{RUN_LIMIT + 1}}}")
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
 class _Doubled(ValueError):
@@ -94,4 +94,4 @@ def _text_words(text: str, *, long_text: bool) -> str:
         return f"is longer than {FIELD_LIMIT:,} characters"
     if not long_text and len(text) > RUN_LIMIT and _LONG_RUN.search(text):
         return f"has a run of more than {RUN_LIMIT:,} characters without a space"
-    return "holds a control character" if _UNPRINTABLE.search(text) else ""
+    return "holds a control character" if clean(text) != text else ""

@@ -1,0 +1,129 @@
+"""Everything the vault knows about one case, gathered as a case file."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from mappa_desk.domain.actions import Action, ActionEvent
+from mappa_desk.domain.agendas import AgendaItem
+from mappa_desk.domain.attendance import Attendance
+from mappa_desk.domain.cases import Case, Standing
+from mappa_desk.domain.contributions import Entry
+from mappa_desk.domain.decisions import Decision
+from mappa_desk.domain.meetings import ClosedPart, Handover, Meeting, PanelDay, StatementReading
+from mappa_desk.domain.minutes import Approval, DocumentGiven, SealedMinutes
+from mappa_desk.domain.people import Person
+from mappa_desk.domain.records import Record
+from mappa_desk.exchange.case_file_shapes import (
+    RECORD_TYPES,
+    ActionPart,
+    CaseFile,
+    Histories,
+    Kept,
+    MeetingPart,
+)
+from mappa_desk.store.queries.removed import removed_records
+from mappa_desk.store.work import Reading
+
+Kind = TypeVar("Kind", bound=Record)
+Lives = dict[str, dict[str, tuple[Kept[Any], ...]]]
+
+
+def case_contents(reading: Reading, case: Case) -> CaseFile:
+    """The case file of a case that the vault holds, in its one order."""
+    meetings = reading.all(Meeting, order_by="number", case_id=case.id)
+    bare = CaseFile(
+        reference=case.reference,
+        case=case,
+        standings=reading.all(Standing, case_id=case.id),
+        meetings=tuple(_meeting_part(reading, meeting) for meeting in meetings),
+        actions=tuple(
+            ActionPart(action=action, events=reading.all(ActionEvent, action_id=action.id))
+            for action in reading.all(Action, case_id=case.id)
+        ),
+        panel_days=_found(reading, PanelDay, {meeting.panel_day_id for meeting in meetings}),
+        histories=Histories(),
+    )
+    lives = _lives(reading, bare)
+    for kind, record_id in removed_records(reading, case_id=case.id):
+        record_type = next(one for one in RECORD_TYPES if kind == one.KIND)
+        lives.setdefault(kind, {})[record_id] = _life(reading, record_type, record_id)
+    people = _people(reading, lives, _named(bare))
+    found: dict[str, Any] = dict(lives)
+    return CaseFile(
+        reference=bare.reference,
+        case=bare.case,
+        standings=bare.standings,
+        meetings=bare.meetings,
+        actions=bare.actions,
+        persons=people,
+        panel_days=bare.panel_days,
+        histories=Histories(**found),
+    ).in_order()
+
+
+def _meeting_part(reading: Reading, meeting: Meeting) -> MeetingPart:
+    held = {"meeting_id": meeting.id}
+    return MeetingPart(
+        meeting=meeting,
+        items=reading.all(AgendaItem, **held),
+        attendance=reading.all(Attendance, **held),
+        entries=reading.all(Entry, **held),
+        decisions=reading.all(Decision, **held),
+        statements=reading.all(StatementReading, **held),
+        closed_parts=reading.all(ClosedPart, **held),
+        handovers=reading.all(Handover, **held),
+        approvals=reading.all(Approval, **held),
+        sealed=reading.all(SealedMinutes, **held),
+        documents=reading.all(DocumentGiven, **held),
+    )
+
+
+def _lives(reading: Reading, case_file: CaseFile) -> Lives:
+    lives: Lives = {}
+    for _, record in case_file.placed():
+        lives.setdefault(record.KIND, {})[record.id] = _life(reading, type(record), record.id)
+    return lives
+
+
+def _life(reading: Reading, record_type: type[Record], record_id: str) -> tuple[Kept[Any], ...]:
+    """The revisions of a record as they travel: the last without its body, which the file holds itself."""
+    revisions = reading.revisions(record_type, record_id)
+    return tuple(
+        Kept(
+            number=revision.number,
+            at=revision.at,
+            by=revision.by,
+            body=None if revision is revisions[-1] else revision.body,
+            removed=revision.body is None,
+        )
+        for revision in revisions
+    )
+
+
+def _people(reading: Reading, lives: Lives, named: set[str | None]) -> tuple[Person, ...]:
+    """Everybody who is named or acted, those who made these people's own records among them."""
+    held = lives.setdefault(Person.KIND, {})
+    wanted = named | _acting(lives)
+    while True:
+        people = _found(reading, Person, wanted)
+        held.update({person.id: _life(reading, Person, person.id) for person in people})
+        more = wanted | _acting({Person.KIND: held})
+        if more == wanted:
+            return people
+        wanted = more
+
+
+def _named(case_file: CaseFile) -> set[str | None]:
+    return {row.person_id for part in case_file.meetings for row in part.attendance}
+
+
+def _acting(lives: Lives) -> set[str | None]:
+    """Ids of the people who made any of these revisions."""
+    return {kept.by for held in lives.values() for life in held.values() for kept in life}
+
+
+def _found(reading: Reading, record_type: type[Kind], ids: set[str | None]) -> tuple[Kind, ...]:
+    """The records with these ids, each once, by id; ids that are empty or not held give none."""
+    found = (reading.find(record_type, record_id) for record_id in sorted(one for one in ids if one))
+    return tuple(record for record in found if record is not None)
