@@ -1,0 +1,84 @@
+"""The fields that documents may hold, listed one by one. What is not here is in no document.
+
+Kept out of the minutes on purpose: what is read aloud and the chair's prompts, the line as it was typed in
+the room, times spent on items, reasons for approving with gaps, the
+person's addresses, how and when paperwork was sent. Kept out of
+action lists: every name of a person, every entry, and what the case is about.
+"""
+
+from __future__ import annotations
+
+
+def _paths(**kinds: str) -> frozenset[str]:
+    return frozenset(f"{kind}.{name}" for kind, names in kinds.items() for name in names.split())
+
+
+MINUTES_FIELDS = _paths(
+    snapshot=(
+        "case meeting previous_meeting items attendance statements closed_parts handovers entries decisions "
+        "actions previous_actions agencies form status version approval gap_count taken_on"
+    ),
+    case=(
+        "id revision reference name also_known_as date_of_birth category level lead_agency lead_officer "
+        "whereabouts release_on visor_reference summary practice"
+    ),
+    meeting=(
+        "id revision case_id number kind level category state planned_on planned_at place chair "
+        "chair_agency minutes_by started_at ended_at lead_agency lead_officer level_after next_review "
+        "adjourned_to ended_because brief_why brief_risk"
+    ),
+    next_review="on at level place invite none_because",
+    item="id revision meeting_id number code title short_title heard_in group statutory state reason",
+    attendance=(
+        "id revision meeting_id seat agency name role state mode deputy_for observer is_chair "
+        "report_received report_dated intervals absence_reason"
+    ),
+    interval="in_at out_at",
+    statement_reading="id revision meeting_id at edition how heard_by declined_by",
+    closed_part="id revision meeting_id started_at ended_at stayed reason",
+    handover="id revision meeting_id of at from_whom to_whom",
+    entry=(
+        "id revision meeting_id item position entry_kind agency attendance_id text captured_at handling "
+        "recipients closed_part_id report_dated settles_issue_id outcome outcome_reason"
+    ),
+    decision=(
+        "id revision meeting_id entry_id number decision_kind heading decided because also_considered "
+        "dissent dissent_asked resolved takes_effect level"
+    ),
+    dissent="agency why",
+    action=(
+        "id revision case_id meeting_id entry_id tag text purpose owner_name owner_role owner_agency "
+        "owner_attendance_id on_behalf_taken_by deadline urgent state acceptance accepted_at objection "
+        "carried settled_on settled_note"
+    ),
+    deadline="kind on said",
+    action_event=(
+        "id revision action_id meeting_id at event_kind note told_by due_before due_after owner_before "
+        "owner_after"
+    ),
+    previous_action="action events handling recipients in_closed_part stayed_agencies",
+    agency="id revision name agency_class order",
+    form=(
+        "id revision area_name form_title form_edition approved_by_board_on departs_because "
+        "statement_edition handling_text handling_short front_sheet print_names verified"
+    ),
+    approval="id revision meeting_id version approved_by how approved_on reference at",
+)
+"""The full minutes. Name, other names and birth date only where the area's form prints names."""
+
+ACTION_LIST_FIELDS = _paths(
+    snapshot="case meeting actions previous_actions agencies form status version approval taken_on",
+    case="id reference practice",
+    meeting="id number kind level state planned_on started_at ended_at next_review",
+    next_review="on",
+    action=(
+        "id meeting_id tag text purpose owner_role owner_agency deadline urgent state acceptance carried "
+        "settled_on"
+    ),
+    deadline="kind on",
+    previous_action="action",
+    agency="id name order",
+    form="id area_name handling_text handling_short verified",
+    approval="id version approved_on",
+)
+"""The action list and the list of one agency: no name of a person, no word of the discussion."""
