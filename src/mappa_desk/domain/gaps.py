@@ -108,6 +108,9 @@ def _entry_gaps(view: DeskView, places: Places, long_entry: int) -> Iterator[Gap
         if entry.handling is Handling.NAMED_RECIPIENTS and not entry.recipients:
             sentence = f"{where} is for named recipients and names none."
             yield places.of_entry(entry, "recipients", sentence, True)
+        if entry.handling is Handling.SANITISE:
+            sentence = f"{where} is marked “sanitise” and prints in no document until it is."
+            yield places.of_entry(entry, "sanitise", sentence, False)
         if len(entry.text) > long_entry:
             sentence = f"{where} has {len(entry.text):,} characters. A summary would be read sooner."
             yield places.of_entry(entry, "long_entry", sentence, False)
@@ -116,10 +119,10 @@ def _entry_gaps(view: DeskView, places: Places, long_entry: int) -> Iterator[Gap
 def _issue_gaps(entry: Entry, places: Places, settled: set[str | None]) -> Iterator[Gap]:
     open_still = entry.outcome in (None, IssueOutcome.OPEN) and entry.id not in settled
     if open_still:
-        sentence = f"The issue at {places.number(entry)} has no decision, no action and no reason for none."
+        sentence = f"Issue: {places.number(entry)} has no decision, no action and no reason for none."
         yield places.of_entry(entry, "issue_open", sentence, True)
     elif entry.outcome is IssueOutcome.NO_ACTION and not entry.outcome_reason.strip():
-        sentence = f"The issue at {places.number(entry)} ends without action and without a reason."
+        sentence = f"Issue: {places.number(entry)} ends without action and without a reason."
         yield places.of_entry(entry, "issue_reason", sentence, True)
 
 

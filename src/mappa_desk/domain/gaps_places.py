@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mappa_desk.domain.agendas import Need
 from mappa_desk.domain.attendance import Attendance
-from mappa_desk.domain.contributions import Entry
+from mappa_desk.domain.contributions import Entry, EntryKind, Handling
 from mappa_desk.domain.meetings import Meeting
 from mappa_desk.domain.views import DeskView, Gap
 
@@ -30,8 +30,11 @@ class Places:
         return ", ".join(part for part in (row.name or row.role, self.agency(row.agency)) if part)
 
     def number(self, entry: Entry) -> str:
-        """ "9.5", or "An unsorted entry"."""
-        return self._numbers.get(entry.id, "An unsorted entry")
+        """ "9.5"; "An entry under Disclosure" where it has no number, "An unsorted entry" without an item."""
+        item = self.items.get(entry.item)
+        return self._numbers.get(entry.id) or (
+            f"An entry under {item.title}" if item else "An unsorted entry"
+        )
 
     def needs(self, need: Need) -> bool:
         """True when an item of this agenda asks for it."""
@@ -70,12 +73,21 @@ class Places:
 
 
 def entry_numbers(view: DeskView) -> dict[str, str]:
-    """The number of each kept entry under its item, "9.5", by entry id. Unsorted ones have none."""
+    """The number of an entry under its item as the minutes print it, "9.5", by entry id.
+
+    Actions have a number of their own, and neither unsorted nor restricted entries count.
+    """
     items = {item.code: item.number for item in view.items}
     counted: dict[str, int] = {}
     numbers = {}
-    kept = (entry for entry in view.entries if not entry.removed and entry.item in items)
-    for entry in sorted(kept, key=lambda entry: entry.position):
+    for entry in sorted(view.entries, key=lambda entry: entry.position):
+        if entry.removed or entry.item not in items or _has_no_number(entry):
+            continue
         counted[entry.item] = counted.get(entry.item, 0) + 1
         numbers[entry.id] = f"{items[entry.item]}.{counted[entry.item]}"
     return numbers
+
+
+def _has_no_number(entry: Entry) -> bool:
+    restricted = entry.closed_part_id is not None or entry.handling is Handling.NAMED_RECIPIENTS
+    return restricted or entry.entry_kind is EntryKind.ACTION
