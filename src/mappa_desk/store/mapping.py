@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import types
 import typing
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from datetime import UTC, date, datetime
 from enum import Enum
 from functools import cache
@@ -41,6 +41,7 @@ class Mapper(Generic[R]):
         self.update = self.table.update().where(
             self.table.c.id == bindparam("kept_id"), self.table.c.revision == bindparam("kept_revision")
         )
+        self.enums = tuple(name for name in self.fields if _is_enum(_bare(hints[name])))
         self._moments = tuple(name for name in self.fields if _holds_moments(hints[name]))
         self._out: dict[str, _Convert] = {}
         self._in: dict[str, _Convert] = {}
@@ -102,11 +103,6 @@ def mapper(record_type: type[R]) -> Mapper[R]:
         raise StoreBug(f"There is no table for {record_type.__name__}.") from error
 
 
-def row_of(mapping: Mapper[R], row: Mapping[str, Any]) -> R:
-    """The record of a row by column name."""
-    return mapping.from_row([row[name] for name in mapping.fields])
-
-
 def _bare(hint: Any) -> Any:
     """The type without "or nothing"."""
     if typing.get_origin(hint) in (types.UnionType, typing.Union):
@@ -114,11 +110,15 @@ def _bare(hint: Any) -> Any:
     return hint
 
 
+def _is_enum(hint: Any) -> bool:
+    return isinstance(hint, type) and issubclass(hint, Enum)
+
+
 def _converters(hint: Any) -> tuple[_Convert | None, _Convert | None]:
     bare = _bare(hint)
     if bare in _AS_IT_IS:
         return None, None
-    if isinstance(bare, type) and issubclass(bare, Enum):
+    if _is_enum(bare):
         return (lambda value: value.value), {member.value: member for member in bare}.__getitem__
     adapter: TypeAdapter[Any] = TypeAdapter(bare)
     return (lambda value: adapter.dump_json(value).decode("utf-8")), adapter.validate_json
