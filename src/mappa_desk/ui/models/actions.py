@@ -116,6 +116,10 @@ class ActionsModel(RowsModel[ActionLine]):
         parts = [lead, row.owner, row.text, row.due, row.outcome, *(chip.text for chip in row.chips)]
         return ". ".join(part for part in parts if part)
 
+    def is_heading(self, row: ActionLine) -> bool:
+        """Heads of the two parts cannot be chosen."""
+        return bool(row.heading)
+
     def tip(self, row: ActionLine) -> str:
         """What the action is, for a line that shows only its number."""
         return f"{row.number} {row.text}, {row.due}" if row.is_past else ""

@@ -138,6 +138,10 @@ class AgendaModel(RowsModel[AgendaRow]):
             parts.append(row.time_words)
         return ", ".join(parts)
 
+    def is_heading(self, row: AgendaRow) -> bool:
+        """Heads of groups cannot be chosen."""
+        return row.code is None
+
     def tip(self, row: AgendaRow) -> str:
         """The full title and the state."""
         return "" if row.code is None else f"{row.full_title}: {row.state_words}"

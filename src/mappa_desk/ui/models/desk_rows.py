@@ -66,6 +66,17 @@ class RowsModel(QAbstractListModel, Generic[R]):
             return self.tip(row) or None
         return None
 
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Headings cannot be chosen; everything else can."""
+        row = self.row_at(index.row()) if index.isValid() else None
+        if row is None or self.is_heading(row):
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+
+    def is_heading(self, row: R) -> bool:
+        """True for a row that only heads others."""
+        return False
+
     def words(self, row: R) -> str:
         """The row in words, complete: what a screen reader says."""
         return str(row.key)

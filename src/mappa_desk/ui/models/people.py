@@ -8,6 +8,7 @@ from datetime import tzinfo
 from mappa_desk.domain.agendas import Round
 from mappa_desk.domain.attendance import Attendance, AttendanceState, Mode
 from mappa_desk.domain.contributions import EntryKind
+from mappa_desk.domain.hearing import unheard
 from mappa_desk.domain.views import DeskView
 from mappa_desk.ui.models import desk_words as words
 from mappa_desk.ui.models.desk_rows import RowsModel
@@ -50,6 +51,8 @@ class PersonRow:
     """Why the row wants attention: "in 10:40, statement due"."""
     state_words: str = ""
     absent: bool = False
+    opens_absent: bool = False
+    """True for the first of those who are not in the meeting."""
 
     @property
     def mode_icon(self) -> str:
@@ -87,29 +90,22 @@ def current_round(view: DeskView, item: str) -> Round | None:
     return next((row.heard_in for row in view.items if row.code == item), None)
 
 
+_CELLS = {
+    EntryKind.CONTRIBUTION: "spoke",
+    EntryKind.ISSUE: "spoke",
+    EntryKind.WRITTEN_REPORT: "report",
+    EntryKind.REFUSAL: "declined",
+    EntryKind.NIL_RETURN: "nothing",
+}
+
+
 def _cells(view: DeskView, agency: str, item: str) -> tuple[str, ...]:
-    rounds = {row.code: row.heard_in for row in view.items}
-    kinds: dict[Round, set[EntryKind]] = {}
-    for entry in view.entries:
-        heard_in = rounds.get(entry.item)
-        if entry.agency == agency and heard_in is not None:
-            kinds.setdefault(heard_in, set()).add(entry.entry_kind)
-    heard = next((row.rounds for row in view.heard if row.agency == agency), frozenset())
+    how = next((dict(row.how) for row in view.heard if row.agency == agency), {})
     now = current_round(view, item)
-    cells: list[str] = []
-    for column in ROUND_ORDER:
-        held = kinds.get(column, set())
-        if column not in heard and not held:
-            cells.append("due" if column is now else "later")
-        elif held - {EntryKind.NIL_RETURN, EntryKind.WRITTEN_REPORT, EntryKind.REFUSAL}:
-            cells.append("spoke")
-        elif EntryKind.WRITTEN_REPORT in held:
-            cells.append("report")
-        elif EntryKind.REFUSAL in held:
-            cells.append("declined")
-        else:
-            cells.append("nothing" if held else "report")
-    return tuple(cells)
+    return tuple(
+        _CELLS.get(how[column], "spoke") if column in how else ("due" if column is now else "later")
+        for column in ROUND_ORDER
+    )
 
 
 def seat_order(row: Attendance) -> tuple[bool, bool, int, bool, str]:
@@ -144,20 +140,19 @@ def people_rows(view: DeskView, *, item: str, zone: tzinfo | None) -> tuple[Pers
                 due_words=due,
                 state_words=_state_words(person, zone),
                 absent=absent,
+                opens_absent=absent and not any(row.absent for row in rows),
             )
         )
     return tuple(rows)
 
 
-def unheard(view: DeskView, item: str) -> tuple[str, ...]:
+def unheard_names(view: DeskView, item: str) -> tuple[str, ...]:
     """Names of the agencies not yet heard in this item's round; empty outside the four rounds."""
-    if current_round(view, item) is None:
+    now = current_round(view, item)
+    if now is None:
         return ()
-    rows = people_rows(view, item=item, zone=None)
-    here = {row.agency: row for row in view.attendance if row.took_part and not row.observer}
-    return tuple(
-        row.agency for row in rows if row.leads and "due" in row.cells and row.attendance.agency in here
-    )
+    codes = unheard(view.heard, view.attendance, now)
+    return tuple(words.agency_name(code, view.agencies) for code in codes)
 
 
 def people_summary(view: DeskView) -> str:

@@ -155,7 +155,7 @@ def action_chips(action: Action, today: date) -> tuple[Chip, ...]:
         chips = [Chip("calendar", due, "accent")]
     if action.urgent:
         chips.insert(0, Chip("flag", tr("Urgent"), "danger"))
-    if not action.owner_agency and not action.owner_name:
+    if not (action.owner_agency or action.owner_name or action.owner_role):
         chips.insert(0, Chip("triangle", tr("No owner"), "warning"))
     if action.acceptance is Acceptance.NOT_READ_BACK:
         chips.append(Chip("issue", tr("Not yet read back"), "warning"))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QTextCursor
@@ -13,7 +12,6 @@ from mappa_desk.domain.contributions import FIELD_LIMIT, RUN_LIMIT
 from mappa_desk.ui import theme
 from mappa_desk.ui.models.desk_words import tr
 
-_PREFIX = re.compile(r"^([^\W_][\w&-]{0,11}): $")
 _EDITOR_LETTERS = frozenset("ACVXYZ")
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _COMMAND = Qt.KeyboardModifier.ControlModifier
@@ -59,7 +57,7 @@ class CaptureText(QPlainTextEdit):
         super().__init__(parent)
         self._least_rows = least_rows
         self._most_rows = most_rows
-        self._codes: Mapping[str, str] = {}
+        self._names_speaker: Callable[[str], bool] = lambda _text: False
         self._taken = ""
         self._just_taken = False
         self._prefix_is_text = False
@@ -83,9 +81,9 @@ class CaptureText(QPlainTextEdit):
         self._least_rows, self._most_rows = least, most
         self._fit()
 
-    def set_codes(self, codes: Mapping[str, str]) -> None:
-        """Codes and seats that become the speaker when typed before a colon and a space, in lower case."""
-        self._codes = codes
+    def set_prefix_reader(self, reader: Callable[[str], bool]) -> None:
+        """Says whether a text that ends in a colon and a space names a speaker of this meeting."""
+        self._names_speaker = reader
 
     def set_line(self, text: str, caret: int = 0, anchor: int | None = None) -> None:
         """Put a text in with its caret; the undo history starts anew."""
@@ -179,14 +177,13 @@ class CaptureText(QPlainTextEdit):
         if cursor.blockNumber() != 0 or cursor.hasSelection() or self._prefix_is_text:
             return
         before = cursor.block().text()[: cursor.positionInBlock()]
-        found = _PREFIX.match(before)
-        if found is None or found[1].casefold() not in self._codes:
+        if not before.endswith(": ") or not self._names_speaker(before):
             return
         cursor.setPosition(0)
         cursor.setPosition(len(before), QTextCursor.MoveMode.KeepAnchor)
         cursor.removeSelectedText()
         self._taken, self._just_taken = before, True
-        self.prefix_taken.emit(self._codes[found[1].casefold()])
+        self.prefix_taken.emit(before)
 
     def _give_back(self, *, insert: bool) -> None:
         taken, self._taken, self._prefix_is_text = self._taken, "", True

@@ -1,0 +1,382 @@
+"""The live desk as one view: agenda, record, line, side and footer, folded by the window's width."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from mappa_desk._generated.ui_desk import Ui_Desk
+from mappa_desk.ui import icons, theme, theme_dress
+from mappa_desk.ui.models.actions import ActionsModel
+from mappa_desk.ui.models.agenda import AgendaModel, AgendaRow
+from mappa_desk.ui.models.desk_notes import NotesModel
+from mappa_desk.ui.models.desk_words import tr
+from mappa_desk.ui.models.people import PeopleModel
+from mappa_desk.ui.models.record import RecordModel
+from mappa_desk.ui.views.capture import CapturePanel
+from mappa_desk.ui.views.desk_script import ScriptStrip
+from mappa_desk.ui.views.roll_call import RollCallPanel
+from mappa_desk.ui.widgets.desk_record import RecordView
+
+GUTTER = 24
+
+
+class Width(IntEnum):
+    """How much room the desk has, in logical pixels at 100 % text."""
+
+    NARROW = 0
+    COMPACT = 1180
+    WIDE = 1600
+    WIDEST = 1920
+
+
+class Side(IntEnum):
+    """Panels at the side, in the order of their tabs. `READINESS` has no tab."""
+
+    ACTIONS = 0
+    PEOPLE = 1
+    SINCE = 2
+    PROMPTS = 3
+    READINESS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """The models that the desk shows."""
+
+    agenda: AgendaModel
+    record: RecordModel
+    people: PeopleModel
+    actions: ActionsModel
+    since: NotesModel
+    prompts: NotesModel
+
+
+def width_class(width: int, scale: float) -> Width:
+    """Which arrangement fits a window `width` pixels wide at a text size."""
+    room = width / scale
+    if width < Width.COMPACT or (scale >= 1.5 and room < Width.COMPACT):
+        return Width.NARROW
+    return next(step for step in (Width.WIDEST, Width.WIDE, Width.COMPACT) if room >= step or step == 1180)
+
+
+class DeskPanel(QWidget):
+    """Everything one sees of the live desk. Knows no service; says what was asked of it."""
+
+    item_chosen = Signal(str)
+    unsorted_chosen = Signal()
+    previous_requested = Signal()
+    next_requested = Signal()
+    jump_requested = Signal()
+    undo_requested = Signal()
+    read_back_requested = Signal()
+    actions_now_requested = Signal()
+    action_chosen = Signal(object)
+    closed_part_end_requested = Signal()
+    typed_elsewhere = Signal(str)
+    """A printable key was pressed where nothing takes text: it belongs to the line."""
+
+    def __init__(self, models: Models, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ui = Ui_Desk()
+        self._ui.setupUi(self)
+        self.capture = CapturePanel()
+        self._ui.capture_layout.addWidget(self.capture)
+        self.roll_call = RollCallPanel()
+        self._ui.people_layout.addWidget(self.roll_call)
+        self._script = ScriptStrip(self._ui)
+        self._width = Width.COMPACT
+        self._sheet: QWidget | None = None
+        self._side_open = False
+        self._readiness: QWidget | None = None
+        self._set_models(models)
+        self._wire()
+        for hidden in (self._ui.undo_bar, self._ui.closed_band, self._ui.people_column):
+            hidden.hide()
+        self._ui.side_tabs.setStyleSheet("QTabBar::tab { padding: 0 5px; }")
+        self._ui.side_tabs.setUsesScrollButtons(False)
+        self._ui.side_tabs.setDrawBase(False)
+        self._ui.side_tabs.setExpanding(False)
+        for tab in (tr("Actions"), tr("People"), tr("Since last time"), tr("Prompts")):
+            self._ui.side_tabs.addTab(tab)
+        theme_dress.dress(self)
+        theme.signals.changed.connect(self._arrange)
+
+    def _set_models(self, models: Models) -> None:
+        self._ui.agenda_list.setModel(models.agenda)
+        self._ui.record_view.setModel(models.record)
+        self.roll_call.set_model(models.people)
+        self._ui.actions_list.setModel(models.actions)
+        self._ui.since_list.setModel(models.since)
+        self._ui.prompts_list.setModel(models.prompts)
+
+    def _wire(self) -> None:
+        ui = self._ui
+        ui.agenda_list.chosen.connect(self._on_agenda_chosen)
+        ui.unsorted_button.clicked.connect(self.unsorted_chosen)
+        ui.agenda_button.clicked.connect(self.jump_requested)
+        ui.previous_button.clicked.connect(self.previous_requested)
+        ui.next_button.clicked.connect(self.next_requested)
+        ui.undo_button.clicked.connect(self.undo_requested)
+        ui.read_back_button.clicked.connect(self.read_back_requested)
+        ui.print_actions_button.clicked.connect(self.actions_now_requested)
+        ui.actions_list.chosen.connect(self.action_chosen)
+        ui.closed_button.clicked.connect(self.closed_part_end_requested)
+        ui.side_tabs.currentChanged.connect(self._on_tab_changed)
+        for place in (ui.agenda_list, ui.actions_list, ui.since_list, ui.prompts_list, ui.record_view):
+            place.typed.connect(self.typed_elsewhere)
+        self.roll_call.list.typed.connect(self.typed_elsewhere)  # type: ignore[attr-defined]  # a DeskList
+
+    @property
+    def record(self) -> RecordView:
+        """The record, whose rows can be edited in place."""
+        return self._ui.record_view
+
+    # What is shown
+
+    def set_item(self, number: str, title: str, summary: str) -> None:
+        """Head of the item that is shown."""
+        self._ui.item_number_label.setText(number)
+        self._ui.item_number_label.setVisible(bool(number))
+        self._ui.item_title_label.setText(title)
+        self._ui.item_count_label.setText(summary)
+        self._ui.record_view.setAccessibleDescription(f"{number} {title}, {summary}".strip())
+
+    def set_script(self, say: str, prompts: tuple[str, ...]) -> None:
+        """Words to read aloud and the private prompts of the item."""
+        self._script.set_words(say, prompts)
+
+    def set_agenda_words(self, behind: str, button: str) -> None:
+        """How far the meeting is: for the head of the agenda, and for its button where it is folded away."""
+        self._ui.agenda_count_label.setText(behind)
+        self._ui.agenda_button.setText(button)
+
+    def set_unsorted(self, count: int) -> None:
+        """How many entries have no item; the row goes when there are none."""
+        self._ui.unsorted_button.setText(tr("Unsorted ({n})").format(n=count))
+        self._ui.unsorted_button.setAccessibleName(tr("Unsorted, {n} entries to place").format(n=count))
+        self._ui.unsorted_button.setVisible(count > 0)
+        self._ui.agenda_rule.setVisible(count > 0)
+
+    def set_neighbours(self, before: str, after: str) -> None:
+        """Titles of the items before and after, empty where there is none."""
+        for button, words, name in (
+            (self._ui.previous_button, before, tr("Item before: {title}")),
+            (self._ui.next_button, after, tr("Next item: {title}")),
+        ):
+            button.setText(f" {words} ")
+            button.setAccessibleName(name.format(title=words))
+            button.setVisible(bool(words))
+
+    def set_next_filled(self, filled: bool) -> None:
+        """Whether the way on is the one filled button of the view."""
+        theme.mark(self._ui.next_button, "primary", filled)
+        icons.put(self._ui.next_button, "arrow_right", "on_accent" if filled else "text")
+
+    def set_unheard(self, names: tuple[str, ...]) -> None:
+        """Who has not been heard in this round; nothing outside the rounds."""
+        self._ui.unheard_head_label.setVisible(bool(names))
+        self._ui.unheard_label.setText(", ".join(names))
+
+    def set_counts(self, actions: int, people: int, prompts: int) -> None:
+        """Counts beside the names of the tabs."""
+        tabs = self._ui.side_tabs
+        for place, name, count in (
+            (Side.ACTIONS, tr("Actions"), actions),
+            (Side.PEOPLE, tr("People"), people),
+            (Side.PROMPTS, tr("Prompts"), prompts),
+        ):
+            tabs.setTabText(place, f"{name} {count}" if count else name)
+
+    def set_has_actions(self, some: bool) -> None:
+        """Whether there is anything to print or to read back."""
+        self._ui.read_back_button.setEnabled(some)
+        self._ui.print_actions_button.setEnabled(some)
+
+    def show_undo(self, sentence: str) -> None:
+        """A bar that offers to take the last change back; an empty sentence takes it away."""
+        self._ui.undo_label.setText(sentence)
+        self._ui.undo_bar.setVisible(bool(sentence))
+
+    def show_closed_part(self, words: str) -> None:
+        """The band that crosses the desk while a closed part goes on; empty takes it away."""
+        self._ui.closed_label.setText(words)
+        self._ui.closed_band.setVisible(bool(words))
+
+    def mark_current(self, place: int) -> None:
+        """Put the agenda's cursor on a row and bring it into view."""
+        self._ui.agenda_list.select_place(place)
+        self._ui.agenda_list.relay()
+
+    # Side
+
+    def show_side(self, side: Side) -> None:
+        """Bring a panel of the side to the front."""
+        if side is Side.PEOPLE and self._width is Width.WIDEST:
+            return
+        self._side_open = True
+        if side is not Side.READINESS and self._ui.side_tabs.currentIndex() != side:
+            self._ui.side_tabs.setCurrentIndex(side)
+        self._ui.side_stack.setCurrentIndex(side)
+        self._fit_side()
+
+    def side(self) -> Side:
+        """The panel at the front."""
+        return Side(self._ui.side_stack.currentIndex())
+
+    def focus_side(self, side: Side) -> None:
+        """Bring a panel to the front and put the focus on its list."""
+        self.show_side(side)
+        {
+            Side.ACTIONS: self._ui.actions_list,
+            Side.PEOPLE: self.roll_call.list,
+            Side.SINCE: self._ui.since_list,
+            Side.PROMPTS: self._ui.prompts_list,
+            Side.READINESS: self._ui.readiness_page,
+        }[side].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def close_side_sheet(self) -> bool:
+        """Where the side lies over the record, take it away. True when there was one."""
+        if self._width is not Width.NARROW or not self._side_open:
+            return False
+        self._side_open = False
+        self._fit_side()
+        return True
+
+    def set_readiness(self, panel: QWidget) -> None:
+        """The pane of gaps, which takes the side while it is open."""
+        self._readiness = panel
+        self._ui.readiness_layout.addWidget(panel)
+
+    def open_readiness(self, is_open: bool) -> None:
+        """Show the gaps, or the tabs again."""
+        self._ui.side_tabs.setVisible(not is_open)
+        self._ui.side_rule.setVisible(not is_open)
+        self.show_side(Side.READINESS if is_open else Side(self._ui.side_tabs.currentIndex()))
+
+    # Sheets
+
+    def show_sheet(self, sheet: QWidget) -> None:
+        """Lay a sheet over the record; the line stays."""
+        self.close_sheet()
+        self._sheet = sheet
+        self._ui.sheet_layout.addWidget(sheet)
+        theme_dress.dress(sheet)
+        self._ui.centre_stack.setCurrentIndex(1)
+        self.set_next_filled(False)
+        sheet.show()
+
+    def close_sheet(self) -> bool:
+        """Take the sheet away. True when there was one."""
+        if self._sheet is None:
+            return False
+        sheet, self._sheet = self._sheet, None
+        self._ui.sheet_layout.removeWidget(sheet)
+        sheet.hide()
+        sheet.deleteLater()
+        self._ui.centre_stack.setCurrentIndex(0)
+        self.set_next_filled(True)
+        return True
+
+    @property
+    def sheet(self) -> QWidget | None:
+        """The sheet that lies over the record."""
+        return self._sheet
+
+    def show_read_back(self, panel: QWidget | None) -> None:
+        """Give the whole page to the read-back, or take it back with None."""
+        layout = self._ui.read_back_layout
+        if panel is not None and layout.indexOf(panel) < 0:
+            layout.addWidget(panel)
+        self._ui.pages.setCurrentIndex(1 if panel is not None else 0)
+
+    # Regions
+
+    def regions(self) -> tuple[tuple[str, QWidget], ...]:
+        """Name and widget of each region that F6 visits, in order, as far as they are shown."""
+        ui = self._ui
+        sides: dict[Side, tuple[str, QWidget]] = {
+            Side.ACTIONS: (tr("Actions"), ui.actions_list),
+            Side.PEOPLE: (tr("People"), self.roll_call.list),
+            Side.SINCE: (tr("Since last time"), ui.since_list),
+            Side.PROMPTS: (tr("Prompts"), ui.prompts_list),
+            Side.READINESS: (tr("Ready to finalise?"), self._readiness or ui.readiness_page),
+        }
+        found: list[tuple[str, QWidget]] = [
+            (tr("Line"), self.capture.line),
+            (tr("Agenda"), ui.agenda_list),
+            (tr("Record"), ui.record_view if self._sheet is None else self._sheet),
+            sides[self.side()],
+        ]
+        if self._width is Width.WIDEST:
+            found.append(sides[Side.PEOPLE])
+        return tuple((name, widget) for name, widget in found if widget.isVisibleTo(self))
+
+    # Folding
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A new width may fold or unfold columns."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        self._width = width_class(self.width(), theme.scale())
+        wide = self._width >= Width.WIDE
+        gap = GUTTER if wide else 0
+        ui = self._ui
+        ui.body_layout.setContentsMargins(gap, gap, gap, gap)
+        ui.body_layout.setSpacing(gap)
+        ui.agenda_head.setVisible(wide)
+        narrow = self._width is Width.NARROW
+        ui.agenda_column.setVisible(not narrow)
+        ui.agenda_button.setVisible(narrow)
+        ui.agenda_column.setFixedWidth(theme.px(264 if wide else 224))
+        box = "ltrb" if wide else ""
+        ui.agenda_column.set_look("sunken", box)
+        ui.centre_column.set_look("surface", box)
+        for column in (ui.side_column, ui.people_column):
+            column.set_look("surface", box or "l")
+        self._move_people(self._width is Width.WIDEST)
+        self._script.set_open_by_default(wide)
+        small = self.height() < theme.px(560)
+        self.capture.set_rows(2, 3 if small else 6)
+        ui.item_count_label.setVisible(not narrow)
+        self._fit_side()
+
+    def _fit_side(self) -> None:
+        ui = self._ui
+        narrow = self._width is Width.NARROW
+        if self.side() is Side.READINESS:
+            ui.side_column.setFixedWidth(min(theme.px(400), self.width() - (0 if narrow else theme.px(520))))
+        elif narrow:
+            ui.side_column.setFixedWidth(self.width())
+        else:
+            ui.side_column.setFixedWidth(theme.px(384 if self._width >= Width.WIDE else 300))
+        ui.side_column.setVisible(not narrow or self._side_open)
+        ui.centre_column.setVisible(not narrow or not self._side_open)
+
+    def _move_people(self, own_column: bool) -> None:
+        ui = self._ui
+        target: QVBoxLayout = ui.people_column_layout if own_column else ui.people_layout
+        if target.indexOf(self.roll_call) < 0:
+            target.addWidget(self.roll_call)
+            self.roll_call.show()
+        ui.people_column.setVisible(own_column)
+        ui.people_column.setFixedWidth(theme.px(304))
+        ui.side_tabs.setTabVisible(Side.PEOPLE, not own_column)
+
+    def _on_agenda_chosen(self, row: AgendaRow) -> None:
+        if row.code is not None:
+            self.item_chosen.emit(row.code)
+
+    def _on_tab_changed(self, place: int) -> None:
+        if place >= 0:
+            self.show_side(Side(place))
+
+    def labels(self) -> list[QLabel]:
+        """Every label, for tests of their text format."""
+        return self.findChildren(QLabel)
