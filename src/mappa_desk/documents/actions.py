@@ -1,0 +1,182 @@
+"""The action list: open actions by agency and date, by reference only, with a box to answer in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from mappa_desk.documents import action_words
+from mappa_desk.documents import page_grid as grid
+from mappa_desk.documents.composing import Composer
+from mappa_desk.documents.line_breaking import Span, Typesetter
+from mappa_desk.documents.minutes import copy_words, dated, practice_words
+from mappa_desk.documents.minutes_source import MinutesSource
+from mappa_desk.documents.page_furniture import Furniture, FurnitureWords
+from mappa_desk.documents.page_grid import MM
+from mappa_desk.documents.publishing import publish
+from mappa_desk.documents.rendering import CopyMark, Rendered
+from mappa_desk.documents.table_composing import CellWords, RowWords, TableWords, compose_table
+from mappa_desk.documents.tagged_tables import Column, TableLook
+from mappa_desk.documents.typefaces import faces
+from mappa_desk.documents.wordings import Wording, british_day
+from mappa_desk.domain.actions import Action, ActionState
+from mappa_desk.domain.calendar_words import long_date
+from mappa_desk.domain.minutes import MinutesSnapshot
+
+_WIDTHS = (
+    ("actions.number", 16),
+    ("list.what", 60),
+    ("actions.owner", 30),
+    ("actions.due", 30),
+    ("list.reply", 34),
+)
+_INSET = 2 * MM
+_ROOMY = TableLook(grid.CELL, pad=4.0, least_height=42.0)
+_CLOSE = TableLook(grid.CLOSE_CELL, pad=3.0, least_height=32.0)
+_TABLE_ROOM = grid.PAGE_DEPTH - 96
+"""What title and introduction leave of the first page."""
+
+
+def render_actions(
+    snapshot: MinutesSnapshot,
+    *,
+    wording: Mapping[str, str],
+    agency: str = "",
+    seal: str = "",
+    copy: CopyMark | None = None,
+) -> Rendered:
+    """The open actions of the case, of all agencies or of the one with the code `agency`, as for minutes.
+
+    The list for all agencies leaves out actions that arose in a closed part or are for named recipients;
+    an agency's own list holds all of its own. Up to fourteen actions of two lines take one page.
+    """
+    source = MinutesSource(snapshot, Wording(wording))
+    groups = _groups(source, agency)
+    look = _ROOMY
+    rendered = _render(source, groups, look, agency, seal, copy)
+    if rendered.pages > 1:
+        close = _render(source, groups, _CLOSE, agency, seal, copy)
+        return close if close.pages < rendered.pages else rendered
+    return rendered
+
+
+def _render(
+    source: MinutesSource,
+    groups: Sequence[tuple[str, list[Action]]],
+    look: TableLook,
+    agency: str,
+    seal: str,
+    copy: CopyMark | None,
+) -> Rendered:
+    words, snapshot = source.words, source.snapshot
+    composer = Composer(Typesetter(faces()))
+    furniture = Furniture(_furniture(source, agency, seal, copy), composer.typesetter, composer.root)
+    reference = snapshot.case.reference
+    title = words("paper.list.title", reference=reference)
+    if agency:
+        title = words("paper.list.title_agency", agency=source.agency(agency), reference=reference)
+    composer.place = title
+    composer.title(title)
+    meeting = snapshot.meeting
+    composer.paragraph(
+        words(
+            "paper.list.from_meeting",
+            level=int(meeting.level),
+            kind=words(f"paper.list.kind_{meeting.kind.value}"),
+            day=long_date(_meeting_day(source)),
+        ),
+        x=0.0,
+    )
+    if groups:
+        _compose_table(composer, source, groups, look)
+    else:
+        composer.paragraph(words("paper.list.none_agency" if agency else "paper.list.none"), x=0.0)
+    return publish(composer, furniture, title=title, author=snapshot.form.area_name, dated=dated(snapshot))
+
+
+def _meeting_day(source: MinutesSource) -> date:
+    meeting = source.snapshot.meeting
+    return british_day(meeting.started_at) if meeting.started_at else meeting.planned_on
+
+
+def _groups(source: MinutesSource, agency: str) -> list[tuple[str, list[Action]]]:
+    """Open actions by agency, in the order of the agencies; within one by date, undated ones last."""
+    snapshot = source.snapshot
+    earlier = [one.action for one in snapshot.previous_actions]
+    chosen = [
+        action
+        for action in (*snapshot.actions, *earlier)
+        if action.state is ActionState.OPEN
+        and not action.removed
+        and (action.owner_agency == agency if agency else source.is_open_action(action))
+    ]
+    order = {one.code: place for place, one in enumerate(snapshot.agencies)}
+    chosen.sort(
+        key=lambda action: (
+            order.get(action.owner_agency, len(order)),
+            action.owner_agency,
+            action.deadline.on or date.max,
+            action.tag,
+        )
+    )
+    groups: dict[str, list[Action]] = {}
+    for action in chosen:
+        groups.setdefault(action.owner_agency, []).append(action)
+    return list(groups.items())
+
+
+def _compose_table(
+    composer: Composer, source: MinutesSource, groups: Sequence[tuple[str, list[Action]]], look: TableLook
+) -> None:
+    words = source.words
+    rows = []
+    for code, actions in groups:
+        name = source.agency(code) or words("paper.list.no_agency")
+        heading = CellWords([Span(name, bold=True)])
+        rows.append(RowWords((heading,), name, across=True, again=words("paper.continued", name=name)))
+        rows += [_row(source, action) for action in actions]
+    columns, x = [], 0.0
+    for key, width in _WIDTHS:
+        columns.append(Column(words(f"paper.{key}"), x * MM + _INSET, width * MM - 2 * _INSET))
+        x += width
+    compose_table(composer, TableWords(columns, rows, True, words("paper.continued_below")), look=look)
+
+
+def _row(source: MinutesSource, action: Action) -> RowWords:
+    words = source.words
+    what = [Span(action.text)]
+    behalf = action_words.on_behalf(source, action)
+    if behalf:
+        what.append(Span(f" {behalf}."))
+    flags = action_words.flags(source, action)
+    if flags:
+        what.append(Span(words("paper.list.flag", flag=", ".join(flags)), bold=True))
+    number = action_words.number_of(source, action)
+    return RowWords(
+        (
+            CellWords(number, bold=True),
+            CellWords(what),
+            CellWords(action_words.owner_role(source, action) or source.agency(action.owner_agency)),
+            CellWords(action_words.due_short(source, action.deadline)),
+            CellWords("", box=True),
+        ),
+        place=f"{words('paper.actions.heading')}, {number}",
+    )
+
+
+def _furniture(source: MinutesSource, agency: str, seal: str, copy: CopyMark | None) -> FurnitureWords:
+    words, snapshot = source.words, source.snapshot
+    day = long_date(snapshot.taken_on).partition(" ")[2]
+    parts = [words("paper.list.foot_list", day=day)]
+    parts.append(source.agency(agency) if agency else words("paper.list.foot_all"))
+    if seal:
+        parts.append(seal)
+    return FurnitureWords(
+        marking=words("paper.marking"),
+        reference=source.reference,
+        practice=practice_words(source),
+        status=[Span(words("paper.list.head", day=day), quiet=True)],
+        foot=" · ".join([source.reference, *parts, *copy_words(source, copy)]),
+        handling=words("paper.list.foot_handling"),
+        page=source.page_words,
+    )

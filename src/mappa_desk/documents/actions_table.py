@@ -1,0 +1,106 @@
+"""The table of all actions in the minutes: those made at this meeting, then earlier ones that are still open."""
+
+from __future__ import annotations
+
+from mappa_desk.documents import action_words
+from mappa_desk.documents.composing import Composer
+from mappa_desk.documents.line_breaking import Span
+from mappa_desk.documents.minutes_source import MinutesSource
+from mappa_desk.documents.page_grid import FULL_WIDTH, MM
+from mappa_desk.documents.table_composing import CellWords, RowWords, TableWords, compose_table
+from mappa_desk.documents.tagged_tables import Column
+from mappa_desk.domain.actions import Acceptance, Action, ActionEventKind, ActionState
+
+_WIDTHS = (("number", 16), ("what", 68), ("owner", 38), ("due", 30), ("state", 18))
+_GUTTER = 3 * MM
+_FIRST_ROWS = 170.0
+
+
+def compose_actions_table(composer: Composer, source: MinutesSource) -> None:
+    """Adds the section with the table, 170 mm wide."""
+    words = source.words
+    earlier = [one.action for one in source.snapshot.previous_actions if one.action.state is ActionState.OPEN]
+    composer.need(_FIRST_ROWS)
+    with composer.section():
+        composer.place = words("paper.actions.heading")
+        composer.heading(words("paper.actions.heading"))
+        if not source.actions and not earlier:
+            composer.paragraph(words("paper.actions.none"))
+            return
+        composer.paragraph(_summary(source, with_earlier=bool(earlier)), keep=True)
+        rows = [_row(source, action) for action in (*source.actions, *earlier)]
+        compose_table(composer, TableWords(_columns(source), rows, True, words("paper.continued_below")))
+
+
+def _columns(source: MinutesSource) -> tuple[Column, ...]:
+    columns, x = [], 0.0
+    for key, width in _WIDTHS:
+        last = x + width >= FULL_WIDTH / MM - 1
+        room = width * MM - (0.0 if last else _GUTTER)
+        columns.append(Column(source.words(f"paper.actions.{key}"), x * MM, room))
+        x += width
+    return tuple(columns)
+
+
+def _row(source: MinutesSource, action: Action) -> RowWords:
+    number = action_words.number_of(source, action)
+    state = action_words.state(source, action)
+    return RowWords(
+        (
+            CellWords(number, bold=True),
+            CellWords(_what(source, action)),
+            CellWords(_owner(source, action)),
+            CellWords(action_words.due_short(source, action.deadline)),
+            CellWords(state, bold=bool(action_words.flags(source, action))),
+        ),
+        place=f"{source.words('paper.actions.heading')}, {number}",
+    )
+
+
+def _what(source: MinutesSource, action: Action) -> list[Span]:
+    words = source.words
+    spans = [Span(action.text)]
+    for event in _told_here(source, action):
+        spans.append(Span(f" {words(f'paper.last.{event[0]}')}{words('paper.last.outcome_end')} {event[1]}"))
+    if action.purpose:
+        spans.append(Span("\n" + words("paper.actions.why", purpose=action.purpose), quiet=True))
+    if action.acceptance is Acceptance.OBJECTED and action.objection:
+        spans.append(Span("\n" + words("paper.actions.objection", objection=action.objection)))
+    return spans
+
+
+def _told_here(source: MinutesSource, action: Action) -> list[tuple[str, str]]:
+    """What this meeting noted when it carried an earlier action over: outcome and note."""
+    kinds = (ActionEventKind.CARRIED, ActionEventKind.REDATED, ActionEventKind.UPDATED)
+    return [
+        (event.event_kind.value, event.note)
+        for one in source.snapshot.previous_actions
+        if one.action.id == action.id
+        for event in one.events
+        if event.event_kind in kinds and event.note
+    ]
+
+
+def _owner(source: MinutesSource, action: Action) -> str:
+    behalf = action_words.on_behalf(source, action)
+    owner = action_words.owner(source, action)
+    return f"{owner}. {behalf}" if behalf else owner
+
+
+def _summary(source: MinutesSource, *, with_earlier: bool) -> str:
+    words, actions = source.words, source.actions
+    if not actions:
+        return words("paper.actions.count_none") + (words("paper.actions.earlier") if with_earlier else "")
+    text = words.counted("paper.actions.count", len(actions))
+    for acceptance in (
+        Acceptance.ACCEPTED,
+        Acceptance.ON_BEHALF,
+        Acceptance.OBJECTED,
+        Acceptance.NOT_READ_BACK,
+    ):
+        count = sum(action.acceptance is acceptance for action in actions)
+        if acceptance is Acceptance.ACCEPTED and count == len(actions) > 1:
+            text += words("paper.actions.accepted_all")
+        elif count:
+            text += words.counted(f"paper.actions.{acceptance.value}", count)
+    return text + (words("paper.actions.earlier") if with_earlier else "")

@@ -1,0 +1,143 @@
+"""Who was there, how and when, who was not, and what changed hands during the meeting."""
+
+from __future__ import annotations
+
+from mappa_desk.documents.composing import Composer
+from mappa_desk.documents.minutes_source import MinutesSource
+from mappa_desk.documents.page_grid import MM
+from mappa_desk.documents.table_composing import CellWords, RowWords, TableWords, compose_table
+from mappa_desk.documents.tagged_tables import Column
+from mappa_desk.documents.wordings import capital, clock_time
+from mappa_desk.domain.attendance import Attendance, AttendanceState, Interval
+from mappa_desk.domain.meetings import HandoverOf
+
+_GUTTER = 3 * MM
+_FIRST_ROWS = 130.0
+"""Points that heading, head row and first rows need, so that a heading never stands alone."""
+
+
+def compose_attendance(composer: Composer, source: MinutesSource) -> None:
+    """Adds the tables of those who were there and those who were not, and the handovers."""
+    words = source.words
+    rows = sorted(source.snapshot.attendance, key=lambda row: (not row.is_chair, row.seat))
+    present = [row for row in rows if row.took_part]
+    absent = [row for row in rows if not row.took_part]
+    composer.need(_FIRST_ROWS)
+    with composer.section():
+        composer.place = words("paper.attendance.heading")
+        composer.heading(words("paper.attendance.heading"))
+        if present:
+            _compose_present(composer, source, present)
+        else:
+            composer.paragraph(words("paper.attendance.nobody"))
+        for handover in sorted(source.snapshot.handovers, key=lambda handover: handover.at):
+            kind = "handover_chair" if handover.of is HandoverOf.CHAIR else "handover_keys"
+            composer.paragraph(
+                words(
+                    f"paper.attendance.{kind}",
+                    before=handover.from_whom,
+                    after=handover.to_whom,
+                    time=clock_time(handover.at),
+                )
+            )
+    if absent:
+        composer.need(_FIRST_ROWS)
+        with composer.section():
+            composer.place = words("paper.attendance.absent_heading")
+            composer.heading(words("paper.attendance.absent_heading"))
+            _compose_absent(composer, source, absent)
+
+
+def _compose_present(composer: Composer, source: MinutesSource, present: list[Attendance]) -> None:
+    words = source.words
+    columns = _columns(source, (("agency", 36), ("person", 58), ("how", 26), ("times", 26), ("report", 24)))
+    rows = [
+        RowWords(
+            (
+                CellWords(source.agency(row.agency), bold=True),
+                CellWords(_person(source, row)),
+                _how(source, row),
+                CellWords(_times(source, row.intervals)),
+                CellWords(_report(source, row, present=True), tick=row.report_received),
+            ),
+            place=f"{words('paper.attendance.heading')}, {source.agency(row.agency)}",
+        )
+        for row in present
+    ]
+    compose_table(composer, TableWords(columns, rows, True, words("paper.continued_below")))
+
+
+def _compose_absent(composer: Composer, source: MinutesSource, absent: list[Attendance]) -> None:
+    words = source.words
+    columns = _columns(source, (("agency", 36), ("person", 58), ("answer", 46), ("report", 30)))
+    rows = [
+        RowWords(
+            (
+                CellWords(source.agency(row.agency), bold=True),
+                CellWords(_person(source, row)),
+                CellWords(_answer(source, row)),
+                CellWords(capital(_report(source, row, present=False)), tick=row.report_received),
+            ),
+            place=f"{words('paper.attendance.absent_heading')}, {source.agency(row.agency)}",
+        )
+        for row in absent
+    ]
+    compose_table(composer, TableWords(columns, rows, True, words("paper.continued_below")))
+
+
+def _columns(source: MinutesSource, widths: tuple[tuple[str, float], ...]) -> tuple[Column, ...]:
+    columns, x = [], 0.0
+    for key, width in widths:
+        columns.append(Column(source.words(f"paper.attendance.{key}"), x * MM, width * MM - _GUTTER))
+        x += width
+    return tuple(columns)
+
+
+def _person(source: MinutesSource, row: Attendance) -> str:
+    words = source.words
+    parts = [row.name, row.role]
+    if row.is_chair:
+        parts.append(words("paper.attendance.chair"))
+    if row.observer:
+        parts.append(words("paper.attendance.observer"))
+    if row.state is AttendanceState.DEPUTY:
+        key = "deputy_for" if row.deputy_for else "deputy"
+        parts.append(words(f"paper.attendance.{key}", name=row.deputy_for))
+    return ", ".join(part for part in parts if part) or words("paper.not_recorded")
+
+
+def _how(source: MinutesSource, row: Attendance) -> CellWords:
+    if row.mode is None:
+        return CellWords(capital(source.words("paper.attendance.how_none")))
+    return CellWords(source.words(f"mode_short.{row.mode.value}"), tick=True)
+
+
+def _times(source: MinutesSource, intervals: tuple[Interval, ...]) -> str:
+    words = source.words
+    ended = source.snapshot.meeting.ended_at
+    stays = []
+    for interval in intervals:
+        start, out = clock_time(interval.in_at), interval.out_at or ended
+        key = "times_words" if out else "times_open"
+        stays.append(words(f"paper.attendance.{key}", start=start, end=clock_time(out) if out else ""))
+    return "\n".join(stays) or capital(words("paper.attendance.times_none"))
+
+
+def _report(source: MinutesSource, row: Attendance, *, present: bool) -> str:
+    prefix = "report" if present else "absent_report"
+    if not row.report_received:
+        return capital(source.words(f"paper.attendance.{prefix}_none"))
+    key = f"{prefix}_dated" if row.report_dated else f"{prefix}_received"
+    return capital(source.words(f"paper.attendance.{key}", dated=row.report_dated))
+
+
+def _answer(source: MinutesSource, row: Attendance) -> str:
+    words = source.words
+    answer = (
+        words("paper.attendance.no_answer")
+        if row.state is AttendanceState.EXPECTED
+        else words(f"attendance.{row.state.value}")
+    )
+    if row.absence_reason:
+        return words("paper.attendance.absent_reason", answer=answer, reason=row.absence_reason)
+    return answer

@@ -1,0 +1,225 @@
+"""The column of text: blocks of set lines that flow over pages and break only where a reader would.
+
+A heading stays with what follows it, no single line of a paragraph stands alone at the head or foot of a page,
+a framed box shorter than half a page is kept whole, and a speaker's heading is repeated on the next page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from reportlab.platypus import Flowable
+
+from mappa_desk.documents.line_breaking import Line
+from mappa_desk.documents.page_grid import FULL_WIDTH, HAIRLINE, INK, PAGE_DEPTH, Style
+from mappa_desk.documents.tagged_canvas import TaggedCanvas
+from mappa_desk.documents.tagged_structure import Element
+
+BAR = 3.0
+"""Width in points of the bar at the left of a frame."""
+INSIDE = 8.0
+"""Space in points between a frame and its text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Words in the margin beside the first line of a block."""
+
+    element: Element
+    line: Line
+    style: Style
+    x: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Block:
+    """The lines of one paragraph or heading."""
+
+    element: Element | None
+    """None draws an artifact."""
+    lines: Sequence[Line]
+    style: Style
+    x: float
+    label: Label | None = None
+    ruled: bool = False
+    """A rule across the page stands above it."""
+    bookmark: tuple[int, str] | None = None
+    """Depth and words in the outline."""
+
+    def draw(self, canvas: TaggedCanvas, left: float, top: float, first: int, last: int) -> None:
+        """Draws lines `first` to `last` (not included), the first with its upper edge at `top`."""
+        baseline = top - self.style.baseline
+        if first == 0:
+            if self.bookmark:
+                canvas.bookmark(*self.bookmark, top + self.style.before)
+            if self.ruled:
+                canvas.rule(left, top + 2, FULL_WIDTH, 0.75, INK)
+            if self.label:
+                canvas.begin(self.label.element)
+                canvas.text(left + self.label.x, baseline, self.label.style, (self.label.line,))
+                canvas.end()
+        if self.element is None:
+            canvas.begin_artifact()
+        else:
+            canvas.begin(self.element)
+        canvas.text(left + self.x, baseline, self.style, self.lines[first:last])
+        canvas.end()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Run:
+    """What one speaker says under one item. `again` is its heading for the next page."""
+
+    again: Block
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """A box around several blocks, with a bar at its left edge. Points from the left margin."""
+
+    x: float
+    width: float
+
+    def draw(
+        self, canvas: TaggedCanvas, left: float, top: float, foot: float, *, opens: bool, ends: bool
+    ) -> None:
+        """Draws the frame. An edge where the box goes on to another page stays open."""
+        x, right = left + self.x, left + self.x + self.width
+        canvas.tint(x, foot, BAR, top - foot, INK)
+        points = [(right, top), (right, foot)]
+        if opens:
+            points.insert(0, (x + BAR, top))
+        if ends:
+            points.append((x + BAR, foot))
+        canvas.stroke(points, 0.5, HAIRLINE)
+
+
+@dataclass(slots=True, eq=False)
+class Slot:
+    """One line of the column, or a stretch of white inside a frame."""
+
+    height: float
+    gap: float = 0.0
+    """White above it, dropped at the head of a page."""
+    breakable: bool = True
+    """True when a page may end before it."""
+    block: Block | None = None
+    number: int = 0
+    """Which line of the block."""
+    run: Run | None = None
+    frame: Frame | None = None
+    opens: bool = False
+    ends: bool = False
+    """First and last slot of its frame."""
+
+
+def slots_of(block: Block, *, gap: float, breakable: bool = True, whole: bool = False) -> list[Slot]:
+    """The lines of a block. `whole` keeps them on one page; two lines at least stay together anyway."""
+    count = len(block.lines)
+    return [
+        Slot(
+            height=block.style.leading,
+            gap=gap if number == 0 else 0.0,
+            breakable=breakable if number == 0 else not whole and 2 <= number <= count - 2,
+            block=block,
+            number=number,
+        )
+        for number in range(count)
+    ]
+
+
+def framed(slots: list[Slot], frame: Frame, *, gap: float, breakable: bool = True) -> list[Slot]:
+    """Puts slots into a frame. A box shorter than half a page is kept whole."""
+    depth = sum(slot.gap + slot.height for slot in slots) - slots[0].gap + 2 * INSIDE
+    whole = depth < PAGE_DEPTH / 2
+    inside = [
+        replace(
+            slot,
+            frame=frame,
+            gap=slot.gap if place else 0.0,
+            breakable=bool(place) and not whole and slot.breakable,
+        )
+        for place, slot in enumerate(slots)
+    ]
+    head = Slot(height=INSIDE, gap=gap, breakable=breakable, frame=frame, opens=True)
+    foot = Slot(height=INSIDE, breakable=False, frame=frame, ends=True)
+    return [head, *inside, foot]
+
+
+@dataclass(eq=False)
+class _Stretch:
+    """Neighbouring lines of one block on one page."""
+
+    block: Block
+    top: float
+    first: int
+    last: int = field(default=0)
+
+
+class Galley(Flowable):  # type: ignore[misc] # reportlab has no types
+    """A column of slots as a platypus flowable: it wraps, splits over pages and draws itself."""
+
+    def __init__(self, slots: Sequence[Slot]) -> None:
+        super().__init__()
+        self._slots = slots
+        self.width = FULL_WIDTH
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        """Width and height in points; the first slot's gap is the space before."""
+        self.height = sum(slot.gap + slot.height for slot in self._slots) - self._slots[0].gap
+        return FULL_WIDTH, self.height
+
+    def getSpaceBefore(self) -> float:  # reportlab's name
+        """White above in points."""
+        return self._slots[0].gap
+
+    def split(self, available_width: float, available_height: float) -> list[Flowable]:
+        """The part that fits and the rest; nothing when it is better to begin on the next page."""
+        place = self._last_break(available_height)
+        if place == 0:
+            return []
+        rest = list(self._slots[place:])
+        run = rest[0].run
+        if run is not None and self._slots[place - 1].run is run:
+            rest = [*slots_of(run.again, gap=0, whole=True), *rest]
+            rest[len(run.again.lines)] = replace(rest[len(run.again.lines)], gap=run.again.style.after)
+        return [Galley(self._slots[:place]), Galley(rest)]
+
+    def _last_break(self, available: float) -> int:
+        """The last place where a page may end; on an empty page any place does rather than none."""
+        used, fits, legal = 0.0, 0, 0
+        for place, slot in enumerate(self._slots):
+            if slot.breakable:
+                legal = place
+            used += slot.height + (slot.gap if place else 0.0)
+            if used > available + 1e-6:
+                fits = place
+                break
+        if legal == 0 and available > PAGE_DEPTH - 1:
+            return fits
+        return legal
+
+    def drawOn(self, canvas: TaggedCanvas, x: float, y: float, _sW: float = 0) -> None:  # noqa: N803 # reportlab's name
+        """Draws the column with its lower left corner at `x`, `y`."""
+        top = y + self.height
+        stretches: list[_Stretch] = []
+        frames: dict[Frame, list[Any]] = {}
+        for place, slot in enumerate(self._slots):
+            top -= slot.gap if place else 0.0
+            if slot.frame is not None:
+                reach = frames.setdefault(slot.frame, [top, top, False, False])
+                reach[1] = top - slot.height
+                reach[2] |= slot.opens
+                reach[3] |= slot.ends
+            if slot.block is not None:
+                if stretches and stretches[-1].block is slot.block:
+                    stretches[-1].last = slot.number + 1
+                else:
+                    stretches.append(_Stretch(slot.block, top, slot.number, slot.number + 1))
+            top -= slot.height
+        for frame, (upper, lower, opens, ends) in frames.items():
+            frame.draw(canvas, x, upper, lower, opens=opens, ends=ends)
+        for stretch in stretches:
+            stretch.block.draw(canvas, x, stretch.top, stretch.first, stretch.last)

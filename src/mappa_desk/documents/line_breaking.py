@@ -1,0 +1,226 @@
+"""Turns user text into lines: plain text in, nothing read as markup, every character kept.
+
+reportlab's own Paragraph reads markup, needs quadratic time on an unbroken run and draws nothing for a
+character that the font lacks; so the documents set their text with this module instead.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from mappa_desk.documents.rendering import MissingGlyph
+from mappa_desk.documents.typefaces import CARRIER, REPLACEMENT, Face, Faces, is_invisible
+
+_LINE_ENDS = re.compile("\r\n|[\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
+_SPACES = str.maketrans(
+    dict.fromkeys(
+        "\t\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u205f\u3000", " "
+    )
+)
+BOLD = 1
+QUIET = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Text in one manner."""
+
+    text: str
+    bold: bool = False
+    quiet: bool = False
+    """In the second ink."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Characters of one manner that are drawn one after the other."""
+
+    manner: int
+    """Sum of BOLD and QUIET."""
+    drawn: str
+    actual: str | None = None
+    """The text that `drawn` stands for, where that is not what is drawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """What is never parted: a word, or a stretch of a run too long for its line."""
+
+    width: int
+    """In thousandths of the size."""
+    pieces: tuple[Piece, ...]
+    joined: bool = False
+    """True when the next box follows without a space."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line. A space that was broken at stands at its end, so that the lines together are the text."""
+
+    pieces: tuple[Piece, ...]
+    end: int
+    """Index of the first box that is not in it."""
+
+    @property
+    def text(self) -> str:
+        """The text that a reader or a copy of the line gives."""
+        return "".join(piece.drawn if piece.actual is None else piece.actual for piece in self.pieces)
+
+
+def paragraphs(text: str) -> list[str]:
+    """The lines that were typed, each a paragraph; empty ones fall away."""
+    return [line for line in map(str.strip, _LINE_ENDS.split(text)) if line]
+
+
+def normal_form(text: str) -> str:
+    """The form in which text is printed: composed (NFC), each kind of breaking space a plain one."""
+    return unicodedata.normalize("NFC", text).translate(_SPACES)
+
+
+class Typesetter:
+    """Breaks the text of one document into lines and remembers which characters could not be drawn."""
+
+    def __init__(self, faces: Faces) -> None:
+        self.faces = faces
+        self.place = ""
+        """Where the text that is being set stands, for the list of missing characters."""
+        self._missing: dict[tuple[str, str], None] = {}
+        self._widths: tuple[dict[str, int], dict[str, int]] = ({}, {})
+
+    @property
+    def missing(self) -> tuple[MissingGlyph, ...]:
+        """The characters that were replaced so far, with their places."""
+        return tuple(
+            MissingGlyph(character, f"U+{ord(character):04X}", place) for character, place in self._missing
+        )
+
+    def boxes(self, spans: Sequence[Span]) -> list[Box]:
+        """The words of one paragraph, measured. Spans that meet without a space share a box."""
+        boxes: list[Box] = []
+        glued = False
+        for span in spans:
+            text = normal_form(span.text)
+            manner = (BOLD if span.bold else 0) + (QUIET if span.quiet else 0)
+            known = self._face(manner).known.issuperset(text)
+            for place, word in enumerate(text.split(" ")):
+                glued = glued and place == 0
+                if not word:
+                    continue
+                box = self._box(word, manner) if known else self._box_with_gaps(word, manner)
+                if glued:
+                    before = boxes.pop()
+                    box = Box(before.width + box.width, before.pieces + box.pieces)
+                boxes.append(box)
+            glued = text[-1] != " " if text else glued
+        return boxes
+
+    def lines(self, boxes: list[Box], size: float, width: float) -> list[Line]:
+        """Lines of at most `width` points at `size`. Boxes too wide for a line are parted in `boxes` itself."""
+        limit = width * 1000 / size
+        if any(box.width > limit for box in boxes):
+            boxes[:] = [part for box in boxes for part in self._parted(box, limit)]
+        space = self.faces.regular.widths[32]
+        lines: list[Line] = []
+        start, used = 0, 0.0
+        for place, box in enumerate(boxes):
+            gap = 0 if place == start or boxes[place - 1].joined else space
+            if place > start and used + gap + box.width > limit:
+                lines.append(_line(boxes, start, place))
+                start, used = place, box.width
+            else:
+                used += gap + box.width
+        if start < len(boxes):
+            lines.append(_line(boxes, start, len(boxes)))
+        return lines
+
+    def width(self, spans: Sequence[Span], size: float) -> float:
+        """Width in points of spans that are set in one line."""
+        boxes = self.boxes(spans)
+        spaces = sum(not box.joined for box in boxes[:-1])
+        return (sum(box.width for box in boxes) + spaces * self.faces.regular.widths[32]) * size / 1000
+
+    def _face(self, manner: int) -> Face:
+        return self.faces.bold if manner & BOLD else self.faces.regular
+
+    def _box(self, word: str, manner: int) -> Box:
+        widths = self._widths[manner & BOLD]
+        width = widths.get(word)
+        if width is None:
+            width = widths[word] = self._face(manner).width(word)
+        return Box(width, (Piece(manner, word),))
+
+    def _box_with_gaps(self, word: str, manner: int) -> Box:
+        """A word of which some characters are invisible or missing: those become pieces of their own."""
+        face = self._face(manner)
+        pieces: list[Piece] = []
+        plain: list[str] = []
+        for character in word:
+            if character in face.known:
+                plain.append(character)
+                continue
+            if plain:
+                pieces.append(Piece(manner, "".join(plain)))
+                plain.clear()
+            if is_invisible(character):
+                drawn = CARRIER
+            else:
+                drawn = REPLACEMENT
+                self._missing.setdefault((character, self.place))
+            pieces.append(Piece(manner, drawn, character))
+        if plain:
+            pieces.append(Piece(manner, "".join(plain)))
+        return Box(sum(face.width(piece.drawn) for piece in pieces), tuple(pieces))
+
+    def _parted(self, box: Box, limit: float) -> Iterator[Box]:
+        if box.width <= limit:
+            yield box
+            return
+        pieces: list[Piece] = []
+        used = 0
+        for piece in box.pieces:
+            widths = self._face(piece.manner).widths
+            start = 0
+            for place, character in enumerate(piece.drawn):
+                width = widths[ord(character)]
+                if used + width > limit and (pieces or place > start):
+                    yield Box(used, (*pieces, *_part(piece, start, place)), joined=True)
+                    pieces, used, start = [], 0, place
+                used += width
+            pieces.extend(_part(piece, start, len(piece.drawn)))
+        yield Box(used, tuple(pieces), joined=box.joined)
+
+
+def _part(piece: Piece, start: int, end: int) -> tuple[Piece, ...]:
+    if start == end:
+        return ()
+    return (Piece(piece.manner, piece.drawn[start:end], piece.actual),)
+
+
+def _line(boxes: Sequence[Box], start: int, end: int) -> Line:
+    """Joins the pieces of boxes: neighbours of one manner become one piece."""
+    pieces: list[Piece] = []
+    manner, words = -1, [""]
+    for place in range(start, end):
+        box = boxes[place]
+        for piece in box.pieces:
+            if piece.manner != manner or piece.actual is not None:
+                _flush(pieces, manner, words)
+                manner = piece.manner
+            if piece.actual is not None:
+                pieces.append(piece)
+            else:
+                words.append(piece.drawn)
+        if not box.joined and place + 1 < len(boxes):
+            words.append(" ")
+    _flush(pieces, manner, words)
+    return Line(tuple(pieces), end)
+
+
+def _flush(pieces: list[Piece], manner: int, words: list[str]) -> None:
+    text = "".join(words)
+    words.clear()
+    if text:
+        pieces.append(Piece(manner, text))

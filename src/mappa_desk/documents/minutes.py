@@ -1,0 +1,97 @@
+"""The minutes of one meeting as a tagged, archivable PDF: a pure function of a frozen snapshot."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, time
+
+from mappa_desk.documents.actions_table import compose_actions_table
+from mappa_desk.documents.annexes import compose_annexes
+from mappa_desk.documents.attendance_tables import compose_attendance
+from mappa_desk.documents.composing import Composer
+from mappa_desk.documents.last_actions import compose_last_actions
+from mappa_desk.documents.line_breaking import Span, Typesetter
+from mappa_desk.documents.minutes_close import compose_close
+from mappa_desk.documents.minutes_front import compose_front, title_of
+from mappa_desk.documents.minutes_items import compose_items
+from mappa_desk.documents.minutes_source import MinutesSource
+from mappa_desk.documents.page_furniture import Furniture, FurnitureWords
+from mappa_desk.documents.publishing import publish
+from mappa_desk.documents.rendering import CopyMark, Rendered
+from mappa_desk.documents.typefaces import faces
+from mappa_desk.documents.wordings import Wording
+from mappa_desk.domain.calendar_words import long_date
+from mappa_desk.domain.minutes import MinutesSnapshot, MinutesStatus
+
+
+def render_minutes(
+    snapshot: MinutesSnapshot, *, wording: Mapping[str, str], seal: str = "", copy: CopyMark | None = None
+) -> Rendered:
+    """The minutes as PDF/UA-1 and PDF/A-2a, unencrypted.
+
+    `snapshot` is printed as it is: services project it to an edition first. `wording` holds the words of
+    documents.toml and labels.toml by key. `seal` is the code over the canonical snapshot, printed in the
+    foot; empty for a draft, which says so. `copy` names the recipient. Dates come from the snapshot alone,
+    so the same arguments give the same bytes. Raises RuleError when the wording lacks a word.
+    """
+    source = MinutesSource(snapshot, Wording(wording))
+    composer = Composer(Typesetter(faces()))
+    furniture = Furniture(_furniture(source, seal, copy), composer.typesetter, composer.root)
+    compose_front(composer, source)
+    compose_attendance(composer, source)
+    compose_last_actions(composer, source)
+    compose_items(composer, source)
+    compose_actions_table(composer, source)
+    compose_close(composer, source)
+    compose_annexes(composer, source)
+    title = source.words("paper.title.document", title=title_of(source), reference=source.reference)
+    return publish(composer, furniture, title=title, author=snapshot.form.area_name, dated=dated(snapshot))
+
+
+def dated(snapshot: MinutesSnapshot) -> datetime:
+    """The moment a document says it was made, in UTC: its approval, else the day the snapshot was taken."""
+    if snapshot.approval is not None:
+        return snapshot.approval.at.astimezone(UTC)
+    return datetime.combine(snapshot.taken_on, time(), UTC)
+
+
+def practice_words(source: MinutesSource) -> list[Span]:
+    """What the head of a practice case says in its middle; nothing for a real case."""
+    if not source.snapshot.case.practice:
+        return []
+    words = source.words
+    return [
+        Span(words("paper.practice"), bold=True, quiet=True),
+        Span(words("paper.practice_more"), quiet=True),
+    ]
+
+
+def copy_words(source: MinutesSource, copy: CopyMark | None) -> list[str]:
+    """The part of the foot that names the copy; empty for the master."""
+    if copy is None:
+        return []
+    return [source.words("paper.copy", number=copy.number, copies=copy.copies, recipient=copy.recipient)]
+
+
+def _furniture(source: MinutesSource, seal: str, copy: CopyMark | None) -> FurnitureWords:
+    words, snapshot = source.words, source.snapshot
+    version = words("paper.status_version", version=snapshot.version)
+    more = words("paper.status_draft_more") if source.is_draft else version
+    if source.is_draft:
+        parts = [words("paper.foot_draft", day=long_date(snapshot.taken_on)), words("paper.no_seal")]
+    else:
+        parts = [words("paper.foot_version", version=snapshot.version), *([seal] if seal else [])]
+    return FurnitureWords(
+        marking=words("paper.marking"),
+        reference=source.reference,
+        practice=practice_words(source),
+        status=[
+            Span(words("paper.minutes_head"), quiet=True),
+            Span(words(f"paper.status_{snapshot.status.value}"), bold=True, quiet=True),
+            Span(more, quiet=True),
+        ],
+        foot=" · ".join([source.reference, *parts, *copy_words(source, copy)]),
+        handling=snapshot.form.handling_short,
+        page=source.page_words,
+        tab=words("paper.tab") if snapshot.status is MinutesStatus.DRAFT else "",
+    )

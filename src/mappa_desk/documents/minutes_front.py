@@ -1,0 +1,252 @@
+"""The first page of the minutes: title, facts, handling, statement, and the page in brief."""
+
+from __future__ import annotations
+
+from mappa_desk.documents import page_grid as grid
+from mappa_desk.documents.composing import Composer
+from mappa_desk.documents.line_breaking import Span
+from mappa_desk.documents.minutes_source import MinutesSource
+from mappa_desk.documents.next_review_words import next_review_words
+from mappa_desk.documents.table_composing import CellWords, RowWords, TableWords, compose_table
+from mappa_desk.documents.tagged_tables import Column
+from mappa_desk.documents.wordings import british_day, capital, clock_time
+from mappa_desk.domain.agendas import MeetingKind
+from mappa_desk.domain.attendance import Mode
+from mappa_desk.domain.calendar_words import long_date
+from mappa_desk.domain.deadlines import is_overdue
+from mappa_desk.domain.decisions import Decision
+from mappa_desk.domain.identifiers import meeting_reference
+from mappa_desk.domain.meetings import MeetingState
+
+_BRIEF_LIMIT = 240
+"""Characters of a decision without a heading that the page in brief prints before it points to the full text."""
+
+
+def title_of(source: MinutesSource) -> str:
+    """ "Minutes of a Level 3 review meeting"."""
+    meeting = source.snapshot.meeting
+    return source.words(f"paper.title.{meeting.kind.value}", level=int(meeting.level))
+
+
+def compose_front(composer: Composer, source: MinutesSource) -> None:
+    """Adds title, facts, handling, statement and, where the area prints it, the page in brief."""
+    composer.place = title_of(source)
+    composer.title(title_of(source))
+    _compose_facts(composer, source)
+    words, form = source.words, source.snapshot.form
+    if form.handling_text:
+        composer.place = words("paper.front.handling")
+        composer.labelled(words("paper.front.handling"), form.handling_text, strong=True)
+    composer.place = words("paper.front.statement")
+    composer.labelled(words("paper.front.statement"), statement_words(source), strong=True)
+    if form.front_sheet:
+        with composer.section():
+            _compose_brief(composer, source)
+
+
+def _compose_facts(composer: Composer, source: MinutesSource) -> None:
+    words = source.words
+    facts = [
+        ("reference", person_words(source)),
+        ("category", _category(source)),
+        ("level", _level(source)),
+        ("lead_agency", _lead_agency(source)),
+        ("when", when_words(source)),
+        ("ended", _ended(source)),
+        ("place", _place(source)),
+        ("chair", source.snapshot.meeting.chair or words("paper.not_recorded")),
+        ("minutes_by", source.snapshot.meeting.minutes_by or words("paper.not_recorded")),
+        ("sequence", _sequence(source)),
+        ("previous", _previous(source)),
+        ("form", _form(source)),
+    ]
+    rows = [
+        RowWords(
+            (CellWords(words(f"paper.facts.{key}"), bold=True), CellWords(value)),
+            place=words(f"paper.facts.{key}"),
+        )
+        for key, value in facts
+        if value
+    ]
+    columns = (Column("", 0.0, grid.LABEL_WIDTH), Column("", grid.TEXT_X, grid.TEXT_WIDTH))
+    compose_table(composer, TableWords(columns, rows, False, words("paper.continued_below")))
+
+
+def person_words(source: MinutesSource) -> str:
+    """The person as the edition and the area's form allow: by name, by initials, or by the reference alone."""
+    case, words = source.snapshot.case, source.words
+    if not case.name:
+        return words("paper.reference_only", reference=case.reference)
+    if not source.snapshot.form.print_names:
+        initials = " ".join(f"{part[0]}." for part in case.name.split())
+        return words("paper.initials", reference=case.reference, initials=initials)
+    text = words("paper.named", reference=case.reference, name=case.name)
+    if case.also_known_as:
+        text += words("paper.also_known_as", names=words.listed(case.also_known_as))
+    if case.date_of_birth:
+        text += words("paper.born", day=long_date(case.date_of_birth))
+    return text
+
+
+def when_words(source: MinutesSource) -> str:
+    """Day and clock times of the meeting; the planned ones where it has not begun."""
+    meeting, words = source.snapshot.meeting, source.words
+    if meeting.started_at is None:
+        day = long_date(meeting.planned_on)
+        return (
+            words("paper.facts.when_from", day=day, start=meeting.planned_at) if meeting.planned_at else day
+        )
+    day, start = long_date(british_day(meeting.started_at)), clock_time(meeting.started_at)
+    if meeting.ended_at is None:
+        return words("paper.facts.when_from", day=day, start=start)
+    return words("paper.facts.when_to", day=day, start=start, end=clock_time(meeting.ended_at))
+
+
+def _category(source: MinutesSource) -> str:
+    category = source.snapshot.meeting.category or source.snapshot.case.category
+    if category is None:
+        return source.words("paper.not_recorded")
+    number = int(category)
+    return source.words(
+        "paper.facts.category_words", number=number, about=source.words(f"category_about.{number}")
+    )
+
+
+def _level(source: MinutesSource) -> str:
+    meeting, words = source.snapshot.meeting, source.words
+    if meeting.level_after is None:
+        return words("paper.facts.level_start", level=int(meeting.level))
+    if meeting.level_after is meeting.level:
+        return words("paper.facts.level_same", level=int(meeting.level))
+    return words("paper.facts.level_changed", level=int(meeting.level), after=int(meeting.level_after))
+
+
+def _lead_agency(source: MinutesSource) -> str:
+    meeting, case = source.snapshot.meeting, source.snapshot.case
+    agency = source.agency(meeting.lead_agency or case.lead_agency)
+    officer = meeting.lead_officer or case.lead_officer
+    if agency and officer:
+        return source.words("paper.facts.lead_agency_words", agency=agency, officer=officer)
+    return agency or officer or source.words("paper.not_recorded")
+
+
+def _ended(source: MinutesSource) -> str:
+    """Only for a meeting that was adjourned, cancelled or not held."""
+    meeting, words = source.snapshot.meeting, source.words
+    ended = (MeetingState.ADJOURNED, MeetingState.CANCELLED, MeetingState.NOT_HELD)
+    if meeting.state not in ended:
+        return ""
+    text = words(f"paper.facts.state_{meeting.state.value}")
+    if meeting.state is MeetingState.ADJOURNED and meeting.adjourned_to:
+        text = words("paper.facts.state_adjourned_to", day=long_date(meeting.adjourned_to))
+    if meeting.ended_because:
+        text = words("paper.facts.ended_because", state=text, reason=meeting.ended_because)
+    return text
+
+
+def _place(source: MinutesSource) -> str:
+    words, snapshot = source.words, source.snapshot
+    modes = {row.mode for row in snapshot.attendance if row.took_part}
+    parts = [snapshot.meeting.place] if snapshot.meeting.place else []
+    parts += [
+        words(f"paper.facts.place_{mode.value}") for mode in (Mode.VIDEO, Mode.TELEPHONE) if mode in modes
+    ]
+    return capital(words.listed(parts)) or words("paper.not_recorded")
+
+
+def _sequence(source: MinutesSource) -> str:
+    meeting = source.snapshot.meeting
+    kind = "sequence_review" if meeting.kind is MeetingKind.REVIEW else "sequence_initial"
+    return source.words(f"paper.facts.{kind}", ordinal=capital(source.words.ordinal(meeting.number)))
+
+
+def _previous(source: MinutesSource) -> str:
+    previous = source.snapshot.previous_meeting
+    if previous is None:
+        return source.words("paper.facts.previous_none")
+    return source.words(
+        "paper.facts.previous_words",
+        day=long_date(british_day(previous.started_at) if previous.started_at else previous.planned_on),
+        reference=meeting_reference(source.snapshot.case.reference, previous.number),
+    )
+
+
+def _form(source: MinutesSource) -> str:
+    form, words = source.snapshot.form, source.words
+    if not form.form_title:
+        return words("paper.facts.form_local")
+    text = form.form_title
+    if form.form_edition:
+        text = words("paper.facts.form_words", title=form.form_title, edition=form.form_edition)
+    if form.approved_by_board_on:
+        text += words("paper.facts.form_approved", day=long_date(form.approved_by_board_on))
+    if form.departs_because:
+        text += words("paper.facts.form_departs", reason=form.departs_because)
+    return text
+
+
+def statement_words(source: MinutesSource) -> str:
+    """When the statement was read or shown, to whom again, and who did not agree to it."""
+    words = source.words
+    readings = sorted(source.snapshot.statements, key=lambda reading: reading.at)
+    if not readings:
+        return words("paper.front.statement_none")
+    first, *again = readings
+    how = "displayed" if first.how == "displayed" else "read"
+    text = words(f"paper.front.statement_{how}", time=clock_time(first.at))
+    for reading in again:
+        people = words.counted("paper.front.statement_people", max(len(reading.heard_by), 1))
+        text += words("paper.front.statement_again", time=clock_time(reading.at), people=people)
+    text += words("paper.front.statement_end")
+    declined = source.names([row for reading in readings for row in reading.declined_by])
+    return text + words("paper.front.statement_declined", names=declined) if declined else text
+
+
+def _compose_brief(composer: Composer, source: MinutesSource) -> None:
+    words, meeting = source.words, source.snapshot.meeting
+    composer.place = words("paper.front.brief")
+    composer.heading(words("paper.front.brief"))
+    for key, text in (("why", meeting.brief_why), ("risk", meeting.brief_risk)):
+        if text:
+            composer.labelled(words(f"paper.front.{key}"), text)
+    for decision in source.decisions:
+        label = words("paper.front.decision", number=decision.number)
+        composer.labelled(label, _decision_in_brief(source, decision), strong=True)
+    composer.labelled(words("paper.front.actions"), _actions_in_brief(source))
+    composer.labelled(words("paper.front.next_review"), next_review_words(source))
+
+
+def _decision_in_brief(source: MinutesSource, decision: Decision) -> list[Span]:
+    words = source.words
+    text = " ".join((decision.heading or decision.decided).split())
+    if len(text) > _BRIEF_LIMIT:
+        start = text[:_BRIEF_LIMIT].rsplit(" ", 1)[0]
+        place = source.entry_numbers.get(decision.entry_id, "")
+        text = words("paper.front.decision_in_full", start=start, place=place)
+    text = capital(text)
+    if text and text[-1] not in ".!?":
+        text += "."
+    against = source.agencies(dissent.agency for dissent in decision.dissent)
+    if against:
+        text += words("paper.front.disagreed", names=words.listed(against))
+    return [Span(text)]
+
+
+def _actions_in_brief(source: MinutesSource) -> str:
+    words, actions = source.words, source.actions
+    if actions:
+        owners = len({action.owner_agency for action in actions})
+        agencies = words.counted("paper.front.agencies", owners)
+        text = words.counted("paper.front.actions", len(actions), agencies=agencies)
+        dates = [action.deadline.on for action in actions if action.deadline.on]
+        if dates:
+            key = "only_due" if len(actions) == 1 else "first_due"
+            text += words(f"paper.front.{key}", day=long_date(min(dates)))
+    else:
+        text = words("paper.front.actions_none")
+    overdue = sum(
+        is_overdue(previous.action, source.snapshot.taken_on) for previous in source.snapshot.previous_actions
+    )
+    if overdue:
+        text += words.counted("paper.front.overdue", overdue)
+    return text

@@ -1,0 +1,57 @@
+"""The measures of a page: A4, a margin column beside one text column, seven sizes of type, two inks. Points."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MM = 72 / 25.4
+PAGE_WIDTH = 210 * MM
+PAGE_HEIGHT = 297 * MM
+LEFT = RIGHT = 20 * MM
+TOP = BOTTOM = 26 * MM
+FULL_WIDTH = PAGE_WIDTH - LEFT - RIGHT
+"""170 mm: margin column 24, gutter 4, text 142."""
+TEXT_X = 28 * MM
+"""Left edge of the text column, from the left margin."""
+TEXT_WIDTH = FULL_WIDTH - TEXT_X
+LABEL_WIDTH = 24 * MM
+PAGE_DEPTH = PAGE_HEIGHT - TOP - BOTTOM
+"""Height of the text of one page."""
+
+Colour = tuple[float, float, float]
+INK: Colour = (0x1A / 255, 0x1D / 255, 0x21 / 255)
+QUIET_INK: Colour = (0x4A / 255, 0x52 / 255, 0x5C / 255)
+HAIRLINE: Colour = (0x8A / 255, 0x92 / 255, 0x9C / 255)
+TINT: Colour = (0xF2 / 255, 0xF3 / 255, 0xF5 / 255)
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """One size of type with the space around it, in points."""
+
+    size: float
+    leading: float
+    before: float = 0.0
+    after: float = 0.0
+
+    @property
+    def baseline(self) -> float:
+        """Distance from the top of a line to its baseline."""
+        return (self.leading - self.size) / 2 + 0.79 * self.size
+
+
+TITLE = Style(22, 26, after=8)
+SECTION = Style(15, 20, before=22, after=6)
+"""A section or an item: a rule stands 4 points above the line."""
+ITEM_IN_GROUP = Style(13.5, 18, before=14, after=4)
+AGENCY = Style(12.5, 17, before=9, after=2)
+BODY = Style(12, 17, after=6)
+NOTE = Style(10.5, 14, after=6)
+BOX_HEADING = Style(12.5, 17, after=2)
+BOXED = Style(12, 17, after=4)
+BOX_GAP = 8.0
+LABEL = Style(10.5, 17)
+CELL = Style(10.5, 14)
+CLOSE_CELL = Style(10, 12.5)
+FURNITURE = Style(9, 11)
+MARKING = Style(9, 11)

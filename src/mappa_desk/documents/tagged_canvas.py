@@ -1,0 +1,157 @@
+"""A reportlab canvas on which nothing can be left untagged.
+
+It is always inside exactly one marked-content sequence: real content of one structure element, or an artifact.
+Head and foot are drawn when the number of pages is known, so pages are held back until the canvas is saved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from reportlab.pdfgen.canvas import Canvas
+
+from mappa_desk.documents.line_breaking import BOLD, QUIET, Line
+from mappa_desk.documents.page_grid import INK, QUIET_INK, Colour, Style
+from mappa_desk.documents.tagged_structure import Bookmark, Element
+from mappa_desk.documents.typefaces import faces
+
+_ARTIFACT = "/Artifact BMC"
+_ESCAPED = [chr(code) if 32 <= code < 127 else f"\\{code:03o}" for code in range(256)]
+for _sign in "()\\":
+    _ESCAPED[ord(_sign)] = "\\" + _sign
+
+DrawPageFurniture = Callable[["TaggedCanvas", int, int], None]
+"""Draws head and foot of a page; takes the canvas, the page's number from 1 and the number of pages."""
+
+
+class TaggedCanvas(Canvas):  # type: ignore[misc] # reportlab has no types
+    """Draws text and rules. `furniture` is called once for each page when the canvas is saved."""
+
+    def __init__(self, filename: Any, *, furniture: DrawPageFurniture, **options: Any) -> None:
+        self.page_marks: list[list[Element]] = []
+        """For each page the element of each marked-content id."""
+        self.bookmarks: list[Bookmark] = []
+        self._furniture = furniture
+        self._pages: list[list[str]] = []
+        self._opened = ""
+        super().__init__(filename, **options)
+        self._begin_page()
+
+    @property
+    def page_count(self) -> int:
+        """Pages that are finished."""
+        return len(self._pages)
+
+    def begin(self, element: Element) -> None:
+        """What is drawn from here to `end` is content of the element."""
+        marks = self.page_marks[self._page]
+        element.kids.append((self._page, len(marks)))
+        self._open(f"/{element.tag} <</MCID {len(marks)}>> BDC")
+        marks.append(element)
+
+    def begin_artifact(self, kind: str = "Pagination", subtype: str = "") -> None:
+        """What is drawn from here to `end` is page furniture of that type, such as a repeated heading."""
+        self._open(f"/Artifact <</Type /{kind}{f' /Subtype /{subtype}' if subtype else ''}>> BDC")
+
+    def end(self) -> None:
+        """Ends the content; what follows is an artifact until `begin` is called again."""
+        self._open(_ARTIFACT)
+
+    def bookmark(self, depth: int, title: str, top: float) -> None:
+        """Adds a line to the outline that leads to this page at `top` points from its foot."""
+        self.bookmarks.append(Bookmark(depth, title, self._page, top))
+
+    def text(self, x: float, baseline: float, style: Style, lines: Sequence[Line]) -> None:
+        """Draws lines of text, the first on `baseline`, each `style.leading` below the one before."""
+        out = self._code
+        out.append(f"BT 1 0 0 1 {x:.2f} {baseline:.2f} Tm {style.leading:g} TL")
+        font, manner = "", -1
+        for number, line in enumerate(lines):
+            if number:
+                out.append("T*")
+            for piece in line.pieces:
+                face = faces().bold if piece.manner & BOLD else faces().regular
+                if piece.manner != manner:
+                    manner = piece.manner
+                    out.append(_colour(QUIET_INK if manner & QUIET else INK, "rg"))
+                if piece.actual is not None:
+                    out.append(f"/Span <</ActualText {_text_string(piece.actual)}>> BDC")
+                for subset, codes in face.font.splitString(piece.drawn, self._doc):
+                    name = face.font.getSubsetInternalName(subset, self._doc)
+                    if name != font:
+                        font = name
+                        out.append(f"{name} {style.size:g} Tf")
+                    out.append(f"({''.join(map(_ESCAPED.__getitem__, codes))}) Tj")
+                if piece.actual is not None:
+                    out.append("EMC")
+        out.append("ET")
+
+    def rule(self, x: float, y: float, width: float, weight: float, colour: Colour) -> None:
+        """Draws a horizontal rule of `weight` points."""
+        self._code.append(
+            f"{_colour(colour, 'RG')} {weight:g} w {x:.2f} {y:.2f} m {x + width:.2f} {y:.2f} l S"
+        )
+
+    def stroke(self, points: Sequence[tuple[float, float]], weight: float, colour: Colour) -> None:
+        """Draws an open line through points."""
+        path = " ".join(f"{x:.2f} {y:.2f} {'l' if place else 'm'}" for place, (x, y) in enumerate(points))
+        self._code.append(f"{_colour(colour, 'RG')} {weight:g} w {path} S")
+
+    def tint(self, x: float, y: float, width: float, height: float, colour: Colour) -> None:
+        """Fills a rectangle."""
+        self._code.append(f"{_colour(colour, 'rg')} {x:.2f} {y:.2f} {width:.2f} {height:.2f} re f")
+
+    def turned_text(self, x: float, y: float, style: Style, line: Line, spacing: float) -> None:
+        """Draws one line that reads downwards, letterspaced by `spacing` points."""
+        self._code.append(f"q 0 -1 1 0 {x:.2f} {y:.2f} cm {spacing:g} Tc")
+        self.text(0, 0, style, (line,))
+        self._code.append("Q")
+
+    def showPage(self) -> None:  # reportlab's name
+        """Ends the page. It is held back until the number of pages is known."""
+        self._close()
+        self._pages.append(self._code)
+        self._restartAccumulators()
+        self.init_graphics_state()
+        self._begin_page()
+
+    def save(self) -> None:
+        """Draws head and foot of each page and writes the file."""
+        self.page_marks.pop()
+        for number, code in enumerate(self._pages, start=1):
+            self._page = number - 1
+            self._code = code
+            self._opened = ""
+            self._open(_ARTIFACT)
+            self._furniture(self, number, len(self._pages))
+            self._close()
+            super().showPage()
+        self._doc.SaveToFile(self._filename, self)
+
+    def _begin_page(self) -> None:
+        self._page = len(self._pages)
+        self.page_marks.append([])
+        self._open(_ARTIFACT)
+
+    def _open(self, sequence: str) -> None:
+        self._close()
+        self._code.append(sequence)
+        self._opened = sequence
+
+    def _close(self) -> None:
+        if self._opened and self._code and self._code[-1] == self._opened == _ARTIFACT:
+            self._code.pop()
+        elif self._opened:
+            self._code.append("EMC")
+        self._opened = ""
+
+
+def _colour(colour: Colour, operator: str) -> str:
+    return f"{colour[0]:.3f} {colour[1]:.3f} {colour[2]:.3f} {operator}"
+
+
+def _text_string(text: str) -> str:
+    """A PDF text string in hexadecimal UTF-16; a lone surrogate becomes the replacement character."""
+    clean = text.encode("utf-16-be", "surrogatepass").decode("utf-16-be", "replace")
+    return f"<FEFF{clean.encode('utf-16-be').hex().upper()}>"
