@@ -24,9 +24,8 @@ def action_events(reading: Reading, action_id: str) -> tuple[ActionEvent, ...]:
     return reading.all(ActionEvent, order_by="at", action_id=action_id)
 
 
-def case_events(reading: Reading, case_id: str) -> tuple[ActionEvent, ...]:
-    """The history of every action of a case, action by action."""
-    actions = reading.all(Action, order_by="tag", case_id=case_id)
+def case_events(reading: Reading, actions: Iterable[Action]) -> tuple[ActionEvent, ...]:
+    """The history of several actions, action by action."""
     return tuple(event for action in actions for event in action_events(reading, action.id))
 
 
@@ -80,7 +79,7 @@ def note_event(
 
 
 def note_turned(work: Work, uow: UnitOfWork, before: Action, after: Action, meeting_id: str) -> None:
-    """Adds to the history what undo or redo made of an action: the outcome taken back, the one that stands again.
+    """Adds to an action's history what undo or redo made of it: what was taken back, what stands again.
 
     A history is only ever added to, so a step that is taken back leaves its own line. Durable when the unit
     is left.
@@ -93,9 +92,9 @@ def note_turned(work: Work, uow: UnitOfWork, before: Action, after: Action, meet
     if turned and is_settled_at(events, meeting_id):
         note_event(work, uow, after, ActionEventKind.REOPENED, meeting_id=meeting_id, note=_NOTE)
     if turned and stands is not None:
-        _note_change(work, uow, before, after, stands, meeting_id)
+        _note_change(work, uow, stands, before=before, after=after, meeting_id=meeting_id)
     elif not turned and before.deadline.on != after.deadline.on:
-        _note_change(work, uow, before, after, ActionEventKind.REDATED, None)
+        _note_change(work, uow, ActionEventKind.REDATED, before=before, after=after, meeting_id=None)
 
 
 def _weight(action: Action) -> tuple[ActionState, int, str]:
@@ -123,7 +122,13 @@ def _outcome_that_stands(
 
 
 def _note_change(
-    work: Work, uow: UnitOfWork, before: Action, after: Action, kind: ActionEventKind, meeting_id: str | None
+    work: Work,
+    uow: UnitOfWork,
+    kind: ActionEventKind,
+    *,
+    before: Action,
+    after: Action,
+    meeting_id: str | None,
 ) -> None:
     handed = owner_words(before) != owner_words(after)
     note_event(

@@ -72,10 +72,10 @@ def review_action(
 ) -> Outcome[Action]:
     """Gives an action its outcome at a review, or between meetings when `meeting_id` is None.
 
-    DONE on a day (`on`, today unless given) after the deadline becomes DONE_LATE. CARRIED counts one up for each
-    meeting and may bring a new date (`due`); "next meeting" then means the one after this review. TRANSFERRED takes
-    the new owner. Another outcome at the same review replaces the first. Raises RuleError for a missing reason or
-    owner. One undo step of the reviewing meeting. Durable on return.
+    DONE on a day (`on`, today unless given) after the deadline becomes DONE_LATE. CARRIED counts one up for
+    each meeting and may bring a new date (`due`); "next meeting" then means the one after this review.
+    TRANSFERRED takes the new owner. Another outcome at the same review replaces the first. Raises RuleError
+    for a missing reason or owner. One undo step of the reviewing meeting. Durable on return.
     """
     if outcome not in _WORDS:
         raise RuleError("This is no outcome of a review.", field="outcome")

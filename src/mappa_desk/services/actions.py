@@ -1,4 +1,4 @@
-"""Actions: made in a meeting with a number for life, revised, reviewed, tracked; nothing is ever overwritten."""
+"""Actions: made with a number for life, revised, reviewed, tracked; their history is never overwritten."""
 
 from __future__ import annotations
 
@@ -22,9 +22,7 @@ from mappa_desk.domain.limits import check_text
 from mappa_desk.domain.meetings import Meeting, MeetingState
 from mappa_desk.domain.views import ActionRow
 from mappa_desk.services.action_history import action_events, note_event, owner_words
-from mappa_desk.services.action_reviews import read_back as read_back
-from mappa_desk.services.action_reviews import review_action as review_action
-from mappa_desk.services.action_reviews import unread_back as unread_back
+from mappa_desk.services.action_reviews import read_back, review_action, unread_back
 from mappa_desk.services.cases import find_case
 from mappa_desk.services.drafts import LINE
 from mappa_desk.services.due_dates import resolved
@@ -38,6 +36,19 @@ from mappa_desk.services.filing import (
 from mappa_desk.services.work import Work
 from mappa_desk.store.queries import actions as action_queries
 from mappa_desk.store.work import UnitOfWork
+
+__all__ = [
+    "action_of_entry",
+    "history",
+    "make_action",
+    "put_action_back",
+    "read_back",
+    "review_action",
+    "revise_action",
+    "take_action_off",
+    "tracker",
+    "unread_back",
+]
 
 
 def make_action(
@@ -58,9 +69,9 @@ def make_action(
 ) -> Outcome[Action]:
     """Makes an action with its entry. A missing owner or date is no error here but a gap.
 
-    `words` is the line as it was typed; given, the line's draft is dropped in the same transaction. The number
-    (M03-07) is the meeting's next one and is never used again. One undo step. Raises RuleError for an empty text,
-    NotFound for an unknown item, agency or person. Durable on return.
+    `words` is the line as it was typed; given, the line's draft is dropped in the same transaction. The
+    number (M03-07) is the meeting's next one and is never used again. One undo step. Raises RuleError for an
+    empty text, NotFound for an unknown item, agency or person. Durable on return.
     """
     with work.writing() as uow:
         meeting = writable_meeting(uow, meeting_id)
@@ -174,7 +185,7 @@ def history(work: Work, *, action_id: str) -> tuple[ActionEvent, ...]:
 
 
 def action_of_entry(work: Work, uow: UnitOfWork, meeting: Meeting, entry: Entry, fresh: Action) -> Action:
-    """Saves the action of an entry: the one it had before, back under its old number, else `fresh` with the next.
+    """Saves the action of an entry: the one it had, under its old number, else `fresh` with the next.
 
     Raises NotFound for an unknown agency or person. Durable when the unit is left.
     """

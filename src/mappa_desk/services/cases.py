@@ -75,10 +75,10 @@ def start_case(work: Work, uow: UnitOfWork, case: Case) -> Case:
 
 
 def edit_case(work: Work, *, case: Case, reason: str = "") -> Outcome[Case]:
-    """Saves a changed case; a change of category, level or lead agency is added to its standing with the reason.
+    """Saves a changed case; another category, level or lead agency is added to its standing with the reason.
 
-    A changed release date moves the open actions that are due before release. Raises RuleError as `open_case`,
-    StaleRevision when the case was changed meanwhile. Durable on return.
+    A changed release date moves the open actions that are due before release. Raises RuleError as
+    `open_case`, StaleRevision when the case was changed meanwhile. Durable on return.
     """
     with work.writing() as uow:
         before = uow.get(Case, case.id)

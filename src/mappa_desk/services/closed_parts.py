@@ -15,7 +15,7 @@ from mappa_desk.services.work import Work
 def begin_closed_part(
     work: Work, *, meeting_id: str, stayed: tuple[str, ...], reason: str = ""
 ) -> Outcome[ClosedPart]:
-    """Begins a closed part for the attendance rows in `stayed`; the others who are in go out now. One undo step.
+    """Begins a closed part for the rows in `stayed`; the others who are in go out now. One undo step.
 
     Raises RuleError unless the meeting runs with nobody in a closed part, and when nobody of those who are in
     stays. Durable on return.

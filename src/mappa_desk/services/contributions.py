@@ -1,4 +1,4 @@
-"""Entries of the record: kept from the line, revised, moved, turned into something else, put in the bin and back."""
+"""Entries of the record: kept from the line, revised, moved, re-attributed, put in the bin and back."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from mappa_desk.domain.errors import NotFound, RuleError
 from mappa_desk.domain.limits import check_text
 from mappa_desk.domain.meetings import Meeting
 from mappa_desk.services.actions import put_action_back, take_action_off
-from mappa_desk.services.conversions import change_kind as change_kind
+from mappa_desk.services.conversions import change_kind
 from mappa_desk.services.drafts import LINE
 from mappa_desk.services.filing import (
     agency_name,
@@ -28,6 +28,19 @@ from mappa_desk.services.filing import (
 )
 from mappa_desk.services.work import Work
 from mappa_desk.store.work import UnitOfWork
+
+__all__ = [
+    "bring_back",
+    "change_kind",
+    "keep_line",
+    "move_entry",
+    "reattribute",
+    "remove_entry",
+    "reorder_entry",
+    "revise_entry",
+    "set_handling",
+    "settle_issue",
+]
 
 _WITH_RECORD = (EntryKind.ACTION, EntryKind.DECISION)
 
@@ -48,9 +61,10 @@ def keep_line(
 ) -> Outcome[Entry]:
     """Keeps a line as an entry and drops the line's draft in the same transaction. One undo step.
 
-    `item` empty files it under Unsorted; `words` is the line as it was typed (the text unless given); `after_id`
-    puts it behind another entry. Works before the start and after the close, never after approval. Actions and
-    decisions are made by `make_action` and `take_decision`. Raises RuleError, NotFound. Durable on return.
+    `item` empty files it under Unsorted; `words` is the line as it was typed (the text unless given);
+    `after_id` puts it behind another entry. Works before the start and after the close, never after approval.
+    Actions and decisions are made by `make_action` and `take_decision`. Raises RuleError, NotFound. Durable
+    on return.
     """
     if kind in _WITH_RECORD:
         raise RuleError("An action or a decision is not kept as a plain line.", field="kind")
@@ -78,8 +92,8 @@ def keep_line(
 def revise_entry(work: Work, *, entry_id: str, revision: int, text: str) -> Outcome[Entry]:
     """Saves the changed text of an entry; the words as typed in the room stay. One undo step.
 
-    An action or a decision takes the new text too. The draft of this entry is dropped. Raises StaleRevision when
-    the entry was changed since `revision`, RuleError for an empty text. Durable on return.
+    An action or a decision takes the new text too. The draft of this entry is dropped. Raises StaleRevision
+    when the entry was changed since `revision`, RuleError for an empty text. Durable on return.
     """
     with work.writing() as uow:
         entry, meeting = writable_entry(uow, entry_id)
@@ -130,7 +144,7 @@ def move_entry(work: Work, *, entry_ids: tuple[str, ...], item: str) -> Outcome[
 
 
 def reorder_entry(work: Work, *, entry_id: str, after_id: str | None) -> Outcome[Entry]:
-    """Puts an entry behind another, in that one's item; behind None means first in its own item. One undo step.
+    """Puts an entry behind another, in that one's item; None means first in its own. One undo step.
 
     Raises NotFound when the other is not in this meeting, RuleError. Durable on return.
     """
@@ -152,7 +166,7 @@ def reorder_entry(work: Work, *, entry_id: str, after_id: str | None) -> Outcome
 
 
 def remove_entry(work: Work, *, entry_id: str) -> Outcome[Entry]:
-    """Puts an entry in the bin, where it stays for the life of the draft; its action leaves with it. One undo step.
+    """Puts an entry in the bin, where it stays for the life of the draft, its action with it. One undo step.
 
     Raises RuleError when it is there already. Durable on return.
     """
@@ -166,7 +180,7 @@ def remove_entry(work: Work, *, entry_id: str) -> Outcome[Entry]:
 
 
 def bring_back(work: Work, *, entry_id: str) -> Outcome[Entry]:
-    """Takes an entry out of the bin, its action with it. One undo step. Raises RuleError. Durable on return."""
+    """Takes an entry and its action out of the bin. One undo step. Raises RuleError. Durable on return."""
     with work.writing() as uow:
         entry = uow.get(Entry, entry_id)
         meeting = writable_meeting(uow, entry.meeting_id)

@@ -34,8 +34,8 @@ def change_kind(work: Work, *, entry_id: str, kind: EntryKind) -> Outcome[Entry]
     """Makes an entry another kind. The words as typed stay with it, whatever becomes of it.
 
     To an action, owner, date and urgency are read out of the text as the capture line would; turned back, the
-    text is what was typed. An action or decision that an entry had before comes back under its number. One undo
-    step. Raises RuleError. Durable on return.
+    text is what was typed. An action or decision that an entry had before comes back under its number. One
+    undo step. Raises RuleError. Durable on return.
     """
     with work.writing() as uow:
         entry, meeting = writable_entry(uow, entry_id)

@@ -37,10 +37,10 @@ def take_decision(
     level: Level | None = None,
     words: str | None = None,
 ) -> Outcome[Decision]:
-    """Takes a decision with its entry, numbered within the meeting. A missing reason is no error here but a gap.
+    """Takes a decision with its entry, numbered within the meeting. A missing reason is a gap, no error.
 
-    `words` is the line as it was typed; given, the line's draft is dropped in the same transaction. One undo step.
-    Raises RuleError for empty words and for Category 3 at Level 1. Durable on return.
+    `words` is the line as it was typed; given, the line's draft is dropped in the same transaction. One undo
+    step. Raises RuleError for empty words and for Category 3 at Level 1. Durable on return.
     """
     with work.writing() as uow:
         meeting = writable_meeting(uow, meeting_id)
@@ -85,7 +85,8 @@ def take_decision(
 def revise_decision(work: Work, *, decision: Decision) -> Outcome[Decision]:
     """Saves a changed decision; its entry takes the new words. Number and place stay. One undo step.
 
-    Raises RuleError for empty words, Category 3 at Level 1 and approved minutes, StaleRevision. Durable on return.
+    Raises RuleError for empty words, Category 3 at Level 1 and approved minutes, StaleRevision. Durable on
+    return.
     """
     with work.writing() as uow:
         kept = uow.get(Decision, decision.id)
@@ -101,7 +102,7 @@ def revise_decision(work: Work, *, decision: Decision) -> Outcome[Decision]:
 def decision_of_entry(
     work: Work, uow: UnitOfWork, meeting: Meeting, entry: Entry, fresh: Decision | None = None
 ) -> Decision:
-    """Saves the decision of an entry: the one it had before, else `fresh` (or a bare one) with the next number.
+    """Saves the decision of an entry: the one it had, else `fresh` (or a bare one) with the next number.
 
     Durable when the unit is left. Raises RuleError as `take_decision`.
     """

@@ -11,7 +11,7 @@ LINE = "line"
 
 
 def keep_draft(work: Work, *, draft: Draft) -> None:
-    """Keeps a half-typed line, durably and without an audit entry; an empty one is dropped. Raises RuleError."""
+    """Keeps a half-typed line durably, without an audit entry; drops an empty one. Raises RuleError."""
     if draft.text:
         check_text(draft.text, field="text")
         work.vault.keep_draft(draft)

@@ -1,4 +1,4 @@
-"""Dates that hang on events: an action due at the next meeting or before release takes its date when it is known."""
+"""Dates that hang on events: "next meeting" and "before release" take their date when it is known."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a new entry is filed: under which item, in which place, in which closed part; and which meeting takes one."""
+"""How a new entry is filed: its item, its place, its closed part; and which meeting takes one."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _SEALED_OFF = {
 
 
 def writable_meeting(reading: Reading, meeting_id: str) -> Meeting:
-    """The meeting, when its record may still change. Raises RuleError otherwise, NotFound when there is none."""
+    """The meeting, when its record may still change. Raises RuleError otherwise, NotFound for none."""
     meeting = reading.get(Meeting, meeting_id)
     if meeting.state in _SEALED_OFF:
         raise RuleError(_SEALED_OFF[meeting.state])
@@ -34,7 +34,7 @@ def writable_meeting(reading: Reading, meeting_id: str) -> Meeting:
 
 
 def writable_entry(reading: Reading, entry_id: str) -> tuple[Entry, Meeting]:
-    """An entry that is not in the bin, with its meeting, when it may still change. Raises RuleError, NotFound."""
+    """An entry outside the bin with its meeting, when it may still change. Raises RuleError, NotFound."""
     entry = reading.get(Entry, entry_id)
     if entry.removed:
         raise RuleError("This entry was removed; bring it back first.")

@@ -23,7 +23,7 @@ def hand_over_chair(work: Work, *, meeting_id: str, to: str) -> Outcome[Meeting]
     with work.writing() as uow:
         meeting = writable_meeting(uow, meeting_id)
         new_chair = required(to, "Who takes the chair? A name is needed.", field="to")
-        _note(work, uow, meeting, HandoverOf.CHAIR, meeting.chair, new_chair)
+        _note(work, uow, meeting, HandoverOf.CHAIR, (meeting.chair, new_chair))
         name = new_chair.partition(",")[0].strip().casefold()
         agency = meeting.chair_agency
         for row in uow.all(Attendance, order_by=("seat", "name", "id"), meeting_id=meeting_id):
@@ -46,20 +46,18 @@ def hand_over_keys(work: Work, *, meeting_id: str, to: str) -> Outcome[Person]:
     with work.writing() as uow:
         meeting = writable_meeting(uow, meeting_id)
         person = ensure_keyholder(work, uow, to)
-        _note(work, uow, meeting, HandoverOf.KEYS, name_at_keys(uow, work), person.name)
+        _note(work, uow, meeting, HandoverOf.KEYS, (name_at_keys(uow, work), person.name))
         return Outcome(person, uow.changes)
 
 
-def _note(
-    work: Work, uow: UnitOfWork, meeting: Meeting, of: HandoverOf, from_whom: str, to_whom: str
-) -> None:
+def _note(work: Work, uow: UnitOfWork, meeting: Meeting, of: HandoverOf, passed: tuple[str, str]) -> None:
     uow.save(
         Handover(
             id=work.new_id(),
             meeting_id=meeting.id,
             of=of,
             at=work.now(),
-            from_whom=from_whom,
-            to_whom=to_whom,
+            from_whom=passed[0],
+            to_whom=passed[1],
         )
     )

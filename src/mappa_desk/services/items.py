@@ -21,9 +21,9 @@ def settle_items(
 ) -> Outcome[tuple[AgendaItem, ...]]:
     """Settles empty items as nothing to record or not applicable with one reason, or opens them again.
 
-    `reason` is a code of the area's reasons or typed words; it is kept in words. An item that holds entries is
-    discussed by itself. One undo step. Raises RuleError for a missing reason, for an item that cannot end empty
-    and for one that holds entries. Durable on return.
+    `reason` is a code of the area's reasons or typed words; it is kept in words. An item that holds entries
+    is discussed by itself. One undo step. Raises RuleError for a missing reason, for an item that cannot end
+    empty and for one that holds entries. Durable on return.
     """
     why = work.reference.settle_reasons.get(reason, check_text(reason.strip(), field="reason"))
     if state in _SETTLED_EMPTY and not why:

@@ -3,101 +3,86 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from mappa_desk.domain.actions import Action
-from mappa_desk.domain.agencies import Agency
-from mappa_desk.domain.agendas import AgendaItem, ItemState
-from mappa_desk.domain.areas import AreaForm
+from mappa_desk.domain.agendas import AgendaItem
 from mappa_desk.domain.attendance import Attendance
 from mappa_desk.domain.carry_over import past_actions
-from mappa_desk.domain.cases import Case
+from mappa_desk.domain.cases import Case, Standing
 from mappa_desk.domain.contributions import Entry, EntryKind
 from mappa_desk.domain.decisions import Decision
+from mappa_desk.domain.hearing import heard, statement_due
 from mappa_desk.domain.meetings import ClosedPart, Handover, Meeting, MeetingState, StatementReading
 from mappa_desk.domain.minutes import Approval
-from mappa_desk.domain.views import PastAction
+from mappa_desk.domain.views import DeskView
 from mappa_desk.services.action_history import case_events
+from mappa_desk.services.drafts import LINE
 from mappa_desk.services.filing import area_agencies, area_form, entries_in_order
+from mappa_desk.services.item_states import as_they_stand
+from mappa_desk.services.people import name_at_keys
+from mappa_desk.services.undo import undo_words
 from mappa_desk.services.work import Work
 from mappa_desk.store.work import Reading
 
 _HELD = (MeetingState.RUNNING, MeetingState.ADJOURNED, MeetingState.CLOSED, MeetingState.APPROVED)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MeetingRecord:
-    """The whole record of one meeting as it stands."""
-
-    case: Case
-    meeting: Meeting
-    previous_meeting: Meeting | None
-    items: tuple[AgendaItem, ...]
-    attendance: tuple[Attendance, ...]
-    entries: tuple[Entry, ...]
-    decisions: tuple[Decision, ...]
-    actions: tuple[Action, ...]
-    past_actions: tuple[PastAction, ...]
-    statements: tuple[StatementReading, ...]
-    closed_parts: tuple[ClosedPart, ...]
-    handovers: tuple[Handover, ...]
-    agencies: tuple[Agency, ...]
-    form: AreaForm
-    approval: Approval | None
-
-
-def read_meeting(work: Work, reading: Reading, meeting_id: str) -> MeetingRecord:
-    """Reads the record of one meeting. Raises NotFound."""
+def view_of(work: Work, reading: Reading, meeting_id: str) -> DeskView:
+    """The whole record of one meeting as it stands, in the reading that is open. Raises NotFound."""
     meeting = reading.get(Meeting, meeting_id)
+    case = reading.get(Case, meeting.case_id)
+    previous = held_before(reading, meeting)
+    items = reading.all(AgendaItem, order_by="number", meeting_id=meeting_id)
+    rows = reading.all(Attendance, order_by=("seat", "name"), meeting_id=meeting_id)
     entries = tuple(one for one in entries_in_order(reading, meeting_id) if not one.removed)
+    statements = reading.all(StatementReading, order_by="at", meeting_id=meeting_id)
+    actions = reading.all(Action, order_by="tag", case_id=case.id, removed=False)
     approvals = reading.all(Approval, order_by="version", meeting_id=meeting_id)
-    return MeetingRecord(
-        case=reading.get(Case, meeting.case_id),
+    can_undo, can_redo = undo_words(reading, meeting)
+    view = DeskView(
+        case=case,
         meeting=meeting,
-        previous_meeting=held_before(reading, meeting),
-        items=as_they_stand(
-            meeting, reading.all(AgendaItem, order_by="number", meeting_id=meeting_id), entries
-        ),
-        attendance=reading.all(Attendance, order_by=("seat", "name", "id"), meeting_id=meeting_id),
+        items=items,
+        attendance=rows,
         entries=entries,
-        decisions=_standing(entries, reading.all(Decision, order_by="number", meeting_id=meeting_id)),
-        actions=reading.all(Action, order_by="tag", meeting_id=meeting_id, removed=False),
+        decisions=standing(entries, reading.all(Decision, order_by="number", meeting_id=meeting_id)),
+        actions=tuple(action for action in actions if action.meeting_id == meeting_id),
         past_actions=past_actions(
-            reading.all(Action, order_by="tag", case_id=meeting.case_id, removed=False),
-            case_events(reading, meeting.case_id),
+            actions,
+            case_events(reading, [one for one in actions if one.meeting_id != meeting_id]),
             meeting=meeting,
             today=work.today(),
         ),
-        statements=reading.all(StatementReading, order_by="at", meeting_id=meeting_id),
+        statements=statements,
         closed_parts=reading.all(ClosedPart, order_by="started_at", meeting_id=meeting_id),
         handovers=reading.all(Handover, order_by="at", meeting_id=meeting_id),
+        heard=heard(items, rows, entries),
         agencies=area_agencies(reading, work),
         form=area_form(reading, work),
+        previous_meeting=previous,
+        previous_decisions=standing_decisions(reading, previous.id) if previous else (),
+        standings=reading.all(Standing, order_by="since", case_id=case.id),
+        statement_due=statement_due(rows, statements),
+        draft=reading.draft(meeting_id, LINE),
+        can_undo=can_undo,
+        can_redo=can_redo,
+        keys=name_at_keys(reading, work),
         approval=approvals[-1] if approvals else None,
     )
-
-
-def as_they_stand(
-    meeting: Meeting, items: Iterable[AgendaItem], entries: Iterable[Entry]
-) -> tuple[AgendaItem, ...]:
-    """The items with their true state: one that holds entries is discussed, whatever it was settled as.
-
-    The item that is being talked about stays open while the meeting runs.
-    """
-    held = {entry.item for entry in entries}
-    talked_about = meeting.current_item if meeting.state is MeetingState.RUNNING else ""
-    return tuple(
-        replace(item, state=ItemState.DISCUSSED, reason="")
-        if item.code in held and item.code != talked_about and item.state is not ItemState.DISCUSSED
-        else item
-        for item in items
-    )
+    return replace(view, items=as_they_stand(view))
 
 
 def standing_decisions(reading: Reading, meeting_id: str) -> tuple[Decision, ...]:
     """The decisions of a meeting whose entry is still a decision and not in the bin, by number."""
     entries = reading.all(Entry, meeting_id=meeting_id, entry_kind=EntryKind.DECISION, removed=False)
-    return _standing(entries, reading.all(Decision, order_by="number", meeting_id=meeting_id))
+    return standing(entries, reading.all(Decision, order_by="number", meeting_id=meeting_id))
+
+
+def standing(entries: Iterable[Entry], decisions: Iterable[Decision]) -> tuple[Decision, ...]:
+    """The decisions that one of these entries carries as a decision."""
+    live = {entry.id for entry in entries if entry.entry_kind is EntryKind.DECISION and not entry.removed}
+    return tuple(decision for decision in decisions if decision.entry_id in live)
 
 
 def held_before(reading: Reading, meeting: Meeting) -> Meeting | None:
@@ -108,8 +93,3 @@ def held_before(reading: Reading, meeting: Meeting) -> Meeting | None:
         if other.number < meeting.number and other.state in _HELD
     ]
     return earlier[-1] if earlier else None
-
-
-def _standing(entries: Iterable[Entry], decisions: Iterable[Decision]) -> tuple[Decision, ...]:
-    live = {entry.id for entry in entries if entry.entry_kind is EntryKind.DECISION}
-    return tuple(decision for decision in decisions if decision.entry_id in live)

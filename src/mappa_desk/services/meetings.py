@@ -22,14 +22,31 @@ from mappa_desk.services.filing import (
     running_closed_part,
     writable_meeting,
 )
-from mappa_desk.services.handovers import hand_over_chair as hand_over_chair
-from mappa_desk.services.handovers import hand_over_keys as hand_over_keys
+from mappa_desk.services.handovers import hand_over_chair, hand_over_keys
 from mappa_desk.services.meeting_record import held_before
 from mappa_desk.services.people import name_at_keys
 from mappa_desk.services.planning import expect_people, lay_agenda, seat_chair
 from mappa_desk.services.work import Work
 from mappa_desk.store.queries import lists
 from mappa_desk.store.work import UnitOfWork
+
+__all__ = [
+    "adjourn",
+    "cancel",
+    "close_meeting",
+    "edit_meeting",
+    "go_to_item",
+    "hand_over_chair",
+    "hand_over_keys",
+    "list_meetings",
+    "meeting_by_reference",
+    "not_held",
+    "plan_meeting",
+    "resume",
+    "set_next_review",
+    "start_meeting",
+    "start_now",
+]
 
 _NOT_YET_STARTED = (MeetingState.PLANNED,)
 _UNDER_WAY = (MeetingState.RUNNING, MeetingState.ADJOURNED)
@@ -47,19 +64,19 @@ def plan_meeting(
     minutes: int = 0,
     panel_day_id: str | None = None,
 ) -> Outcome[Meeting]:
-    """Plans the next meeting on a case: agenda from the area's template, people of last time or the core panel.
+    """Plans the next meeting on a case: agenda from the template, people of last time or the core panel.
 
-    `level` is the case's unless given, `at` a clock time "10:00", `minutes` the planned length. Raises RuleError
-    for Level 1 (it has no formal meeting) and a closed case, NotFound for a case or panel day that is not there.
-    Durable on return.
+    `level` is the case's unless given, `at` a clock time "10:00", `minutes` the planned length. Raises
+    RuleError for Level 1 (it has no formal meeting) and a closed case, NotFound for a case or panel day that
+    is not there. Durable on return.
     """
     with work.writing() as uow:
         case = uow.get(Case, case_id)
         if panel_day_id is not None:
             uow.get(PanelDay, panel_day_id)
         meeting = _plan(
-            work, uow, case=case, kind=kind, on=on, at=at.strip(), place=place.strip(), level=level or case.level,
-            minutes=minutes, panel_day_id=panel_day_id,
+            work, uow, case=case, kind=kind, on=on, at=at.strip(), place=place.strip(), level=level or
+            case.level, minutes=minutes, panel_day_id=panel_day_id,
         )  # fmt: skip
         return Outcome(meeting, uow.changes)
 
@@ -67,8 +84,8 @@ def plan_meeting(
 def start_now(work: Work, *, level: Level, reference: str) -> Outcome[Meeting]:
     """Starts an urgent meeting at once; the case is opened when the reference is new.
 
-    It is a review when the person was discussed before, else an initial meeting. Raises RuleError as `open_case`
-    and `plan_meeting`. Durable on return.
+    It is a review when the person was discussed before, else an initial meeting. Raises RuleError as
+    `open_case` and `plan_meeting`. Durable on return.
     """
     with work.writing() as uow:
         case = find_case(uow, reference)
@@ -90,7 +107,8 @@ def start_now(work: Work, *, level: Level, reference: str) -> Outcome[Meeting]:
 def start_meeting(work: Work, *, meeting_id: str) -> Outcome[Meeting]:
     """Starts a planned meeting: the time is stamped, the first item is the current one.
 
-    Those who were marked as here before count from now. Raises RuleError unless it is planned. Durable on return.
+    Those who were marked as here before count from now. Raises RuleError unless it is planned. Durable on
+    return.
     """
     with work.writing() as uow:
         meeting = _in_state(uow, meeting_id, _NOT_YET_STARTED, "This meeting has started already.")
@@ -150,15 +168,15 @@ def cancel(work: Work, *, meeting_id: str, reason: str, decided_by: str = "") ->
 
 
 def not_held(work: Work, *, meeting_id: str, reason: str, decided_by: str = "") -> Outcome[Meeting]:
-    """Notes that a planned meeting did not take place. Raises RuleError without a reason. Durable on return."""
+    """Notes that a planned meeting was not held. Raises RuleError without a reason. Durable on return."""
     return _call_off(work, meeting_id, MeetingState.NOT_HELD, reason, decided_by)
 
 
 def set_next_review(work: Work, *, meeting_id: str, review: NextReview | None) -> Outcome[Meeting]:
-    """Sets or clears the next review. Actions due "next meeting" take its date until the minutes are approved.
+    """Sets or clears the next review. Actions due "next meeting" take its date until approval.
 
-    Raises RuleError for a Level 1 review, a day before the meeting, or a date together with a reason for none.
-    Durable on return.
+    Raises RuleError for a Level 1 review, a day before the meeting, or a date together with a reason for
+    none. Durable on return.
     """
     with work.writing() as uow:
         meeting = writable_meeting(uow, meeting_id)
@@ -171,10 +189,10 @@ def set_next_review(work: Work, *, meeting_id: str, review: NextReview | None) -
 
 
 def edit_meeting(work: Work, *, meeting: Meeting) -> Outcome[Meeting]:
-    """Saves the facts of a meeting (chair, minute taker, place, lead agency, the two sentences of the front sheet).
+    """Saves the facts of a meeting: chair, minute taker, place, lead agency, sentences of the front sheet.
 
-    State, number and times are not changed here: they stay as they are kept. Raises RuleError, and StaleRevision
-    when the meeting was changed meanwhile. Durable on return.
+    State, number and times are not changed here: they stay as they are kept. Raises RuleError, and
+    StaleRevision when the meeting was changed meanwhile. Durable on return.
     """
     with work.writing() as uow:
         kept = writable_meeting(uow, meeting.id)

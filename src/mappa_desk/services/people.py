@@ -18,7 +18,7 @@ def keyholders(work: Work) -> tuple[Person, ...]:
 
 
 def add_keyholder(work: Work, *, name: str, role: str = "", agency: str = "") -> Outcome[Person]:
-    """Adds somebody who may sit at the keys, or gives the one who is there already under this name and agency.
+    """Adds somebody who may sit at the keys, or gives the one of this name who is there already.
 
     The first one signs for themselves. Raises RuleError for an empty name. Durable on return.
     """

@@ -44,7 +44,7 @@ def lay_agenda(work: Work, uow: UnitOfWork, meeting: Meeting, template: AgendaTe
 
 
 def expect_people(work: Work, uow: UnitOfWork, meeting: Meeting, previous: Meeting | None) -> None:
-    """Puts the people of the last meeting on the list, else the core panel; seats follow the agencies' order."""
+    """Puts the people of last time on the list, else the core panel; seats follow the agencies' order."""
     agencies = area_agencies(uow, work)
     rows = _people_of(uow, previous) if previous else ()
     if not rows:

@@ -41,8 +41,8 @@ def add_person(
 ) -> Outcome[Attendance]:
     """Adds somebody to the list. The seats that are taken stay as they are; a new agency gets the next one.
 
-    Before the meeting starts the seats follow the agencies' order. One undo step. Raises RuleError for a missing
-    name, NotFound for an unknown agency. Durable on return.
+    Before the meeting starts the seats follow the agencies' order. One undo step. Raises RuleError for a
+    missing name, NotFound for an unknown agency. Durable on return.
     """
     with work.writing() as uow:
         meeting = writable_meeting(uow, meeting_id)
@@ -157,7 +157,7 @@ def went_out(work: Work, *, attendance_id: str) -> Outcome[Attendance]:
 
 
 def report(work: Work, *, attendance_id: str, received: bool, dated: str = "") -> Outcome[Attendance]:
-    """Notes whether a written report came, and its date as written on it. One undo step. Durable on return."""
+    """Notes whether a report came, and its date as written on it. One undo step. Durable on return."""
 
     def change(uow: UnitOfWork, meeting: Meeting, row: Attendance) -> Attendance:
         return replace(row, report_received=received, report_dated=dated.strip() if received else "")

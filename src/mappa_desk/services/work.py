@@ -17,7 +17,7 @@ from mappa_desk.store.work import Reading, UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """First argument of every service. `by` is the id of the person at the keys; empty before anyone said so."""
+    """First argument of every service. `by` is the id of the person at the keys, empty before anyone said."""
 
     vault: Vault
     clock: Clock
@@ -31,7 +31,7 @@ class Work:
 
     @contextmanager
     def writing(self) -> Iterator[UnitOfWork]:
-        """One write transaction, signed by the person at the keys: durable on leaving, undone on any exception."""
+        """One write transaction, signed by who is at the keys: durable on leaving, undone by an exception."""
         with self.vault.writing(by=self.by) as uow:
             yield uow
 

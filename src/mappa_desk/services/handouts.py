@@ -1,0 +1,166 @@
+"""Documents as they leave the program: drawn from a projected snapshot, written, registered."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mappa_desk.domain.changes import Outcome
+from mappa_desk.domain.editions import project
+from mappa_desk.domain.errors import RuleError
+from mappa_desk.domain.meetings import Meeting
+from mappa_desk.domain.minutes import DocumentGiven, DocumentKind, MinutesSnapshot
+from mappa_desk.services.filing import agency_name, known_agency
+from mappa_desk.services.minutes import snapshot_and_seal
+from mappa_desk.services.placing import place_file
+from mappa_desk.services.work import Work
+
+if TYPE_CHECKING:
+    from mappa_desk.documents.rendering import CopyMark, Rendered
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Source:
+    """What a document is drawn from, and for whom."""
+
+    snapshot: MinutesSnapshot
+    seal: str
+    recipient: str
+    copy_number: int
+    copies: int
+
+
+def render(
+    work: Work, *, meeting_id: str, kind: DocumentKind, agency: str = "", annex: bool = False
+) -> Rendered:
+    """A document as it would be given out now: the same bytes as a written file without a copy mark.
+
+    `agency` is the code of the agency that it is for; `annex` adds the restricted entries to the minutes, for
+    the area's own file. Raises NotFound, RuleError.
+    """
+    source = _source(work, meeting_id, kind, agency, recipient="", copy_number=0, copies=0)
+    return _draw(work, source, kind, agency, annex)
+
+
+def write_document(
+    work: Work,
+    *,
+    meeting_id: str,
+    kind: DocumentKind,
+    target: Path,
+    agency: str = "",
+    recipient: str = "",
+    copy_number: int = 0,
+    copies: int = 0,
+    annex: bool = False,
+    how: str = "",
+) -> Outcome[DocumentGiven]:
+    """Writes a document to `target` and registers it; file and line come together or not at all.
+
+    A copy with a `recipient` is marked and numbered, with the next number unless one is given. The value's
+    `file_name` is the name that was written, "minutes-2.pdf" when the target was held open by another
+    program. Raises RuleError for a place that cannot be written, DiskFull, DiskGone. File and line are
+    durable on return.
+    """
+    if target.resolve().is_relative_to(work.vault.folder.resolve()):
+        raise RuleError("Choose a place outside the vault’s own folder.", field="target")
+    source = _source(
+        work, meeting_id, kind, agency, recipient=recipient.strip(), copy_number=copy_number, copies=copies
+    )
+    rendered = _draw(work, source, kind, agency, annex)
+    given = DocumentGiven(
+        id=work.new_id(),
+        meeting_id=meeting_id,
+        document=kind,
+        edition=f"{kind.value}, with annexes" if annex else kind.value,
+        version=source.snapshot.version,
+        status=source.snapshot.status,
+        agency=agency,
+        recipient=source.recipient,
+        copy_number=source.copy_number,
+        copies=source.copies,
+        how=how.strip(),
+        seal_code=source.seal,
+        sha256=hashlib.sha256(rendered.data).hexdigest(),
+        file_name=target.name,
+        pages=rendered.pages,
+        at=work.now(),
+    )
+    return _hand_out(work, given, rendered.data, target)
+
+
+def register(work: Work, *, meeting_id: str) -> tuple[DocumentGiven, ...]:
+    """The documents of a meeting that were given out, oldest first."""
+    with work.reading() as reading:
+        return reading.all(DocumentGiven, order_by="at", meeting_id=meeting_id)
+
+
+def _hand_out(work: Work, given: DocumentGiven, data: bytes, target: Path) -> Outcome[DocumentGiven]:
+    placed: Path | None = None
+    stood_before = target.exists()
+    try:
+        with work.writing() as uow:
+            placed = place_file(data, target, token=given.id)
+            kept = uow.save(_named(given, placed))
+            uow.note("document written", Meeting.KIND, given.meeting_id)
+    except BaseException:
+        # A file without its line in the register must not stay; one that stood there before is gone already.
+        if placed is not None and not (placed == target and stood_before):
+            placed.unlink(missing_ok=True)
+        raise
+    return Outcome(kept, uow.changes)
+
+
+def _named(given: DocumentGiven, placed: Path) -> DocumentGiven:
+    return given if placed.name == given.file_name else replace(given, file_name=placed.name)
+
+
+def _source(
+    work: Work,
+    meeting_id: str,
+    kind: DocumentKind,
+    agency: str,
+    *,
+    recipient: str,
+    copy_number: int,
+    copies: int,
+) -> _Source:
+    with work.reading() as reading:
+        if agency:
+            known_agency(reading, work, agency)
+        frozen, seal = snapshot_and_seal(work, reading, meeting_id)
+        named = recipient or (agency_name(reading, work, agency) if agency and copy_number else "")
+        number = copy_number
+        if named and not number:
+            earlier = reading.all(DocumentGiven, meeting_id=meeting_id, document=kind, version=frozen.version)
+            number = max((one.copy_number for one in earlier), default=0) + 1
+        return _Source(
+            snapshot=frozen,
+            seal=seal,
+            recipient=named,
+            copy_number=number if named else 0,
+            copies=max(copies, number) if named else 0,
+        )
+
+
+def _draw(work: Work, source: _Source, kind: DocumentKind, agency: str, annex: bool) -> Rendered:
+    # The layout library costs a sixth of a second to import; nothing before the first document needs it.
+    from mappa_desk.documents.actions import render_actions  # noqa: PLC0415
+    from mappa_desk.documents.minutes import render_minutes  # noqa: PLC0415
+
+    projected = project(source.snapshot, kind, agency=agency, annex=annex)
+    wording = work.reference.wording
+    if kind is DocumentKind.MINUTES:
+        return render_minutes(projected, wording=wording, seal=source.seal, copy=_mark(source))
+    listed = agency if kind is DocumentKind.AGENCY_ACTIONS else ""
+    return render_actions(projected, wording=wording, agency=listed, seal=source.seal, copy=_mark(source))
+
+
+def _mark(source: _Source) -> CopyMark | None:
+    from mappa_desk.documents.rendering import CopyMark  # noqa: PLC0415 - as in `_draw`
+
+    if not source.recipient:
+        return None
+    return CopyMark(number=source.copy_number, copies=source.copies, recipient=source.recipient)

@@ -1,0 +1,227 @@
+"""The minutes: a frozen snapshot of the record, its approval, and the seal over it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from pydantic import TypeAdapter
+
+from mappa_desk.domain.attendance import Attendance
+from mappa_desk.domain.cases import Case
+from mappa_desk.domain.changes import Outcome
+from mappa_desk.domain.contributions import Entry, Handling
+from mappa_desk.domain.decisions import Decision, DecisionKind
+from mappa_desk.domain.errors import RuleError
+from mappa_desk.domain.gaps import blocking
+from mappa_desk.domain.limits import check_text
+from mappa_desk.domain.meetings import ClosedPart, Meeting, MeetingState
+from mappa_desk.domain.minutes import (
+    Approval,
+    ApprovedHow,
+    DocumentKind,
+    MinutesSnapshot,
+    MinutesStatus,
+    PreviousAction,
+    SealedMinutes,
+)
+from mappa_desk.domain.reviews import check_level
+from mappa_desk.domain.seals import canonical_json, seal_code
+from mappa_desk.domain.views import DeskView, Gap, PastAction
+from mappa_desk.services.cases import add_standing
+from mappa_desk.services.filing import required, writable_meeting
+from mappa_desk.services.gaps import gaps_of, level_after
+from mappa_desk.services.meeting_record import view_of
+from mappa_desk.services.work import Work
+from mappa_desk.store.work import Reading, UnitOfWork
+
+FIRST_VERSION = 1
+
+_SNAPSHOT: TypeAdapter[MinutesSnapshot] = TypeAdapter(MinutesSnapshot)
+
+
+def snapshot(work: Work, *, meeting_id: str, kind: DocumentKind = DocumentKind.MINUTES) -> MinutesSnapshot:
+    """Everything the documents of a meeting draw on, frozen: the sealed version once approved, else a draft.
+
+    Every kind of document is drawn from the same snapshot. Raises NotFound; RuleError for a seal that does
+    not fit what was sealed.
+    """
+    with work.reading() as reading:
+        return snapshot_and_seal(work, reading, meeting_id)[0]
+
+
+def approve(
+    work: Work,
+    *,
+    meeting_id: str,
+    approved_by: str,
+    how: ApprovedHow,
+    on: date,
+    reference: str = "",
+    despite_gaps_because: str = "",
+) -> Outcome[Approval]:
+    """Approves and seals the minutes of a closed meeting: from then on its record cannot change.
+
+    Refuses while blocking gaps stand, unless `despite_gaps_because` says why; and while a half-typed line
+    waits. The level decision becomes the case's standing. Raises RuleError. Durable on return, also in the
+    main file.
+    """
+    with work.writing() as uow:
+        meeting = writable_meeting(uow, meeting_id)
+        name = required(approved_by, "Who approves the minutes?", field="approved_by")
+        _check_ready(uow, meeting, on, work)
+        view = view_of(work, uow, meeting_id)
+        found = gaps_of(work, uow, view)
+        why = check_text(despite_gaps_because.strip(), field="despite_gaps_because")
+        _check_gaps(found, why)
+        approval = uow.save(
+            Approval(
+                id=work.new_id(),
+                meeting_id=meeting_id,
+                version=FIRST_VERSION,
+                approved_by=name,
+                how=how,
+                approved_on=on,
+                reference=check_text(reference.strip(), field="reference"),
+                despite_gaps_because=why if blocking(found) else "",
+                at=work.now(),
+            )
+        )
+        _settle_case(work, uow, view)
+        uow.save(replace(meeting, state=MeetingState.APPROVED, level_after=level_after(view)))
+        _seal(work, uow, meeting_id, found, approval)
+        changes = uow.changes
+    work.vault.checkpoint()
+    return Outcome(approval, changes)
+
+
+def snapshot_and_seal(work: Work, reading: Reading, meeting_id: str) -> tuple[MinutesSnapshot, str]:
+    """The snapshot as `snapshot` gives it, and its seal code; the code of a draft is empty."""
+    sealed = latest_seal(reading, meeting_id)
+    if sealed is not None:
+        return opened(sealed), sealed.seal_code
+    view = view_of(work, reading, meeting_id)
+    return _draft(work, reading, view, gaps_of(work, reading, view)), ""
+
+
+def latest_seal(reading: Reading, meeting_id: str) -> SealedMinutes | None:
+    """The newest sealed version of the minutes of a meeting, None before approval."""
+    sealed = reading.all(SealedMinutes, order_by="version", meeting_id=meeting_id)
+    return sealed[-1] if sealed else None
+
+
+def opened(sealed: SealedMinutes) -> MinutesSnapshot:
+    """The snapshot that was sealed. Raises RuleError when its code does not fit what was sealed."""
+    if seal_code(sealed.snapshot_json.encode()) != sealed.seal_code:
+        raise RuleError(
+            "These sealed minutes do not fit their seal code. Check the vault.", field="seal_code"
+        )
+    return _SNAPSHOT.validate_json(sealed.snapshot_json)
+
+
+def _seal(
+    work: Work, uow: UnitOfWork, meeting_id: str, found: tuple[Gap, ...], approval: Approval
+) -> SealedMinutes:
+    view = view_of(work, uow, meeting_id)
+    final = replace(
+        _draft(work, uow, view, found),
+        status=MinutesStatus.APPROVED,
+        version=approval.version,
+        approval=approval,
+    )
+    canonical = canonical_json(_SNAPSHOT.dump_python(final, mode="json"))
+    return uow.save(
+        SealedMinutes(
+            id=work.new_id(),
+            meeting_id=meeting_id,
+            version=approval.version,
+            sealed_at=work.now(),
+            seal_code=seal_code(canonical),
+            snapshot_json=canonical.decode(),
+        )
+    )
+
+
+def _draft(work: Work, reading: Reading, view: DeskView, found: tuple[Gap, ...]) -> MinutesSnapshot:
+    """The snapshot of a draft. The chair's prompts and the words as typed stay out of every document."""
+    return MinutesSnapshot(
+        case=view.case,
+        meeting=view.meeting,
+        previous_meeting=view.previous_meeting,
+        items=tuple(replace(item, prompts=()) for item in view.items),
+        attendance=view.attendance,
+        statements=view.statements,
+        closed_parts=view.closed_parts,
+        handovers=view.handovers,
+        entries=tuple(replace(entry, words="") for entry in view.entries),
+        decisions=view.decisions,
+        actions=view.actions,
+        previous_actions=tuple(_previous(reading, view.meeting, past) for past in view.past_actions),
+        agencies=view.agencies,
+        form=view.form,
+        gap_count=len(blocking(found)),
+        taken_on=work.today(),
+    )
+
+
+def _previous(reading: Reading, meeting: Meeting, past: PastAction) -> PreviousAction:
+    entry = reading.find(Entry, past.action.entry_id)
+    part_id = entry.closed_part_id if entry else None
+    part = reading.find(ClosedPart, part_id) if part_id else None
+    stayed = (reading.find(Attendance, row_id) for row_id in part.stayed) if part else ()
+    return PreviousAction(
+        action=past.action,
+        events=tuple(event for event in past.events if event.meeting_id == meeting.id),
+        handling=entry.handling if entry else Handling.NORMAL,
+        recipients=entry.recipients if entry else (),
+        in_closed_part=part is not None,
+        stayed_agencies=tuple(dict.fromkeys(row.agency for row in stayed if row is not None)),
+    )
+
+
+def _check_ready(uow: UnitOfWork, meeting: Meeting, on: date, work: Work) -> None:
+    if meeting.state is not MeetingState.CLOSED:
+        raise RuleError("Close the meeting before its minutes are approved.")
+    if on > work.today():
+        raise RuleError("The day of approval is still to come.", field="on")
+    if meeting.started_at is not None and on < work.day_of(meeting.started_at):
+        raise RuleError("The day of approval is before the meeting.", field="on")
+    if any(draft.meeting_id == meeting.id and draft.text.strip() for draft in uow.drafts()):
+        raise RuleError("A half-typed line is still waiting in this meeting; keep it or clear it first.")
+
+
+def _check_gaps(found: tuple[Gap, ...], why: str) -> None:
+    stand = blocking(found)
+    if stand and not why:
+        first = stand[0].sentence
+        count = "One thing is" if len(stand) == 1 else f"{len(stand)} things are"
+        raise RuleError(f"{count} still missing before approval. First: {first}", field="gaps")
+
+
+def _settle_case(work: Work, uow: UnitOfWork, view: DeskView) -> None:
+    """The case takes the level and the lead agency of its latest meeting; a line is added to its standing."""
+    case, meeting = view.case, view.meeting
+    later = any(
+        other.number > meeting.number and other.state is MeetingState.APPROVED
+        for other in uow.all(Meeting, case_id=case.id)
+    )
+    decision = _level_decision(view)
+    after = replace(
+        case,
+        level=level_after(view),
+        lead_agency=meeting.lead_agency or case.lead_agency,
+        lead_officer=meeting.lead_officer or case.lead_officer,
+    )
+    check_level(after.category, after.level)
+    if later or (decision is None and after == case):
+        return
+    kept: Case = after if after == case else uow.save(after)
+    met_on = work.day_of(meeting.started_at) if meeting.started_at else meeting.planned_on
+    since = decision.takes_effect if decision and decision.takes_effect else met_on
+    reason = (decision.because or decision.decided) if decision else "As the meeting left it"
+    add_standing(work, uow, kept, meeting_id=meeting.id, since=since, reason=reason)
+
+
+def _level_decision(view: DeskView) -> Decision | None:
+    found = [decision for decision in view.decisions if decision.decision_kind is DecisionKind.LEVEL]
+    return found[-1] if found else None

@@ -1,0 +1,120 @@
+"""Undo and redo of what was done to a meeting's record: each writes new revisions, nothing is forgotten."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+
+from mappa_desk.domain.actions import Action
+from mappa_desk.domain.changes import Outcome
+from mappa_desk.domain.contributions import Entry
+from mappa_desk.domain.decisions import Decision
+from mappa_desk.domain.errors import RuleError
+from mappa_desk.domain.meetings import Meeting, MeetingState
+from mappa_desk.domain.records import Record
+from mappa_desk.services.action_history import note_turned
+from mappa_desk.services.filing import writable_meeting
+from mappa_desk.services.work import Work
+from mappa_desk.store.kept import UndoStep
+from mappa_desk.store.tables import RECORD_TYPES
+from mappa_desk.store.work import Reading, UnitOfWork
+
+_CHANGED_SINCE = "This was changed again since, so it cannot be taken back by itself."
+
+
+def undo(work: Work, *, meeting_id: str) -> Outcome[str]:
+    """Takes back the last change of this meeting's record and gives it in words ("Entry at 10:14").
+
+    Raises RuleError when there is nothing to take back, when something since stands against it, and once the
+    minutes are approved. Durable on return.
+    """
+    with work.writing() as uow:
+        writable_meeting(uow, meeting_id)
+        step = _last_done(uow.steps(meeting_id))
+        if step is None:
+            raise RuleError("There is nothing to undo in this meeting.")
+        for part in reversed(step.parts):
+            _turn(work, uow, meeting_id, (part.kind, part.record_id), since=part.after, to=part.before)
+        uow.mark_undone(step.id, undone=True)
+        return Outcome(step.label, uow.changes)
+
+
+def redo(work: Work, *, meeting_id: str) -> Outcome[str]:
+    """Does again what undo took back last; gives it in words. Raises as `undo`. Durable on return."""
+    with work.writing() as uow:
+        writable_meeting(uow, meeting_id)
+        step = _first_undone(uow.steps(meeting_id))
+        if step is None:
+            raise RuleError("There is nothing to redo in this meeting.")
+        for part in step.parts:
+            _turn(work, uow, meeting_id, (part.kind, part.record_id), since=part.before, to=part.after)
+        uow.mark_undone(step.id, undone=False)
+        return Outcome(step.label, uow.changes)
+
+
+def undo_words(reading: Reading, meeting: Meeting) -> tuple[str, str]:
+    """What undo and what redo would do, in words; empty where there is nothing."""
+    if meeting.state is MeetingState.APPROVED:
+        return "", ""
+    steps = reading.steps(meeting.id)
+    done, undone = _last_done(steps), _first_undone(steps)
+    return done.label if done else "", undone.label if undone else ""
+
+
+def _last_done(steps: tuple[UndoStep, ...]) -> UndoStep | None:
+    return next((step for step in reversed(steps) if not step.undone), None)
+
+
+def _first_undone(steps: tuple[UndoStep, ...]) -> UndoStep | None:
+    """The earliest of the undone steps at the end; a step done since closes the way to older ones."""
+    found = None
+    for step in reversed(steps):
+        if not step.undone:
+            break
+        found = step
+    return found
+
+
+def _turn(work: Work, uow: UnitOfWork, meeting_id: str, key: tuple[str, str], *, since: int, to: int) -> None:
+    """Turns one record from its revision `since` to its revision `to`; 0 means that it was not there."""
+    record_type = RECORD_TYPES[key[0]]
+    history = uow.revisions(record_type, key[1])
+    wanted = history[to - 1].body if to else None
+    left = history[since - 1].body if since else None
+    present = uow.find(record_type, key[1])
+    if wanted is None:
+        if present is not None:
+            _take_away(uow, present)
+        return
+    if present is None:
+        uow.save(replace(wanted, revision=history[-1].number))
+        return
+    turned = _merged(present, left, wanted)
+    if turned == present:
+        return
+    saved = uow.save(turned)
+    if isinstance(saved, Action) and isinstance(present, Action):
+        note_turned(work, uow, present, saved, meeting_id)
+
+
+def _take_away(uow: UnitOfWork, record: Record) -> None:
+    """What the step made goes. An entry goes to the bin, an action's number stays taken."""
+    if isinstance(record, Entry | Action):
+        if not record.removed:
+            uow.save(replace(record, removed=True))
+    elif not isinstance(record, Decision):
+        uow.remove(record)
+
+
+def _merged(present: Record, left: Record | None, wanted: Record) -> Record:
+    """The present record with the fields turned that the step changed. Raises RuleError for a later change."""
+    if left is None:
+        return replace(wanted, revision=present.revision)
+    changed = {}
+    for name in (field.name for field in fields(present) if field.name != "revision"):
+        before, after, now = getattr(left, name), getattr(wanted, name), getattr(present, name)
+        if after in (before, now):
+            continue
+        if now != before:
+            raise RuleError(_CHANGED_SINCE)
+        changed[name] = after
+    return replace(present, **changed) if changed else present
