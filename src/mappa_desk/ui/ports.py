@@ -83,8 +83,15 @@ class ShellPort(Protocol):
     def header(self, facts: HeaderFacts) -> None:
         """Show these facts of the present page."""
 
-    def navigate(self, page: str, record_id: str = "") -> None:
-        """Go to a page: start, cases, case, meetings, meeting, actions, documents, settings, keys."""
+    def navigate(self, page: str, record_id: str = "", **wishes: str) -> None:
+        """Go to a page: start, cases, case, new_case, edit_case, meetings, meeting (the desk), new_meeting,
+        start_now, panel_day, new_panel_day, actions, documents, preview, settings."""
+
+    def replace(self, page: str, record_id: str = "", **wishes: str) -> None:
+        """Go to a page in place of this one: back does not return here."""
+
+    def back(self) -> None:
+        """Go to the page before."""
 
     def preview(self, meeting_id: str, kind: DocumentKind = DocumentKind.MINUTES, agency: str = "") -> None:
         """Show the very bytes of a document, from where they can be written or printed."""
@@ -115,6 +122,9 @@ class Page(Protocol):
 
     def enter(self) -> None:
         """The page is shown: read what it shows and put the focus in its place."""
+
+    def regions(self) -> tuple[QWidget, ...]:
+        """Where F6 leads on this page, in order; each has an accessible name and takes the focus."""
 
     def settle(self, done: Callable[[Exception | None], None]) -> None:
         """Write what is half typed, now. `done(None)` once it is on the disk, or with the error."""

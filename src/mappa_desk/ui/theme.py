@@ -65,6 +65,7 @@ _FONTS: Final = {
     "record": (1.08, False),
     "section": (1.18, True),
     "item_title": (1.5, True),
+    "figure": (1.8, True),
     "say": (1.6, False),
     "clock": (1.3, True),
     "read_back": (2.2, False),

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QProxyStyle,
     QStyle,
+    QStyleHintReturn,
     QStyleOption,
     QTabBar,
     QWidget,
@@ -52,6 +53,17 @@ class _WideMargins(QProxyStyle):
         ):
             return RING + GAP
         return super().pixelMetric(metric, option, widget)
+
+    def styleHint(
+        self,
+        hint: QStyle.StyleHint,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+        returned: QStyleHintReturn | None = None,
+    ) -> int:
+        if hint == QStyle.StyleHint.SH_FocusFrame_AboveWidget:
+            return 1  # else the frame around the control would cut the ring off
+        return super().styleHint(hint, option, widget, returned)
 
 
 class FocusRing(QFocusFrame):

@@ -64,11 +64,12 @@ QToolButton::menu-indicator { image: none; }
 
 QLineEdit, QPlainTextEdit, QComboBox, QSpinBox, QDoubleSpinBox, QDateEdit, QTimeEdit, QAbstractSpinBox {
     color: $text; background: $surface; border: ${edge}px solid $control_edge; border-radius: 6px;
-    selection-background-color: $accent; selection-color: $on_accent;
+    selection-background-color: $accent; selection-color: $on_accent; placeholder-text-color: $muted;
 }
 QLineEdit, QComboBox, QAbstractSpinBox { min-height: ${inner}px; padding: 0 10px; }
 QPlainTextEdit { padding: 4px 6px; }
 QLineEdit:read-only, QPlainTextEdit:read-only { border-color: transparent; background: transparent; }
+QLineEdit[edged="true"]:read-only { border-color: $control_edge; background: $surface; }
 QLineEdit[frameless="true"], QPlainTextEdit[frameless="true"] {
     border: none; background: transparent; padding: 0;
 }

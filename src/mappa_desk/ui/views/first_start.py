@@ -112,6 +112,7 @@ class FirstStartView(QWidget):
     def set_words(self, words: str) -> None:
         """Show an offered passphrase."""
         self._ui.words_edit.setText(words)
+        self._ui.words_edit.setCursorPosition(0)
 
     def set_own_words(self, is_own: bool) -> None:
         """Let the owner write a passphrase, or offer one."""

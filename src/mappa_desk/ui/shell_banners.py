@@ -1,0 +1,25 @@
+"""Which banner shows: one at a time, a graver one goes first and the earlier waits."""
+
+from __future__ import annotations
+
+from mappa_desk.ui.ports import Banner
+
+
+class BannerQueue:
+    """Holds the banners whose cause stands. Pure: it draws nothing."""
+
+    def __init__(self) -> None:
+        self._standing: dict[str, Banner] = {}
+
+    def show(self, banner: Banner) -> None:
+        """Add it, or put it in place of the one with the same key."""
+        self._standing[banner.key] = banner
+
+    def clear(self, key: str) -> None:
+        """The cause is gone."""
+        self._standing.pop(key, None)
+
+    @property
+    def top(self) -> Banner | None:
+        """The one to show: the gravest, and among equals the one that has waited longest."""
+        return max(self._standing.values(), key=lambda banner: banner.grave, default=None)

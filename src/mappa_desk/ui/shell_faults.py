@@ -1,0 +1,74 @@
+"""Errors as banners: what happened, what is safe, what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication
+
+from mappa_desk.domain.errors import (
+    DeskError,
+    DiskFull,
+    DiskGone,
+    RuleError,
+    StaleRevision,
+    VaultReadOnly,
+)
+from mappa_desk.ui.ports import Banner, BannerAction
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("shell_faults", text)
+
+
+def banner_for(error: Exception, retry: Callable[[], None] | None = None) -> Banner:
+    """The banner that says this error, with "Try again" where `retry` is given."""
+    again = (BannerAction(_tr("Try again"), retry),) if retry is not None else ()
+    why = str(error)
+    known: tuple[tuple[type[Exception], Banner], ...] = (
+        (
+            DiskFull,
+            Banner(
+                "disk",
+                _tr("The disk is full."),
+                _tr("Your words are on the screen but not yet kept."),
+                3,
+                again,
+                why,
+            ),
+        ),
+        (
+            DiskGone,
+            Banner(
+                "disk",
+                _tr("The vault's drive does not answer."),
+                _tr("Do not close the program."),
+                3,
+                again,
+                why,
+            ),
+        ),
+        (
+            VaultReadOnly,
+            Banner(
+                "read_only",
+                _tr("This vault is open for reading."),
+                _tr("Notes cannot be kept in it."),
+                3,
+                (),
+                why,
+            ),
+        ),
+        (StaleRevision, Banner("stale", _tr("This was changed elsewhere a moment ago."), why, 2, again)),
+        (RuleError, Banner("rule", why)),
+        (DeskError, Banner("store", why, "", 2, again)),
+    )
+    fault = Banner(
+        "fault",
+        _tr("A fault of the program stopped this."),
+        _tr("What was kept before is safe. Nothing was changed."),
+        2,
+        again,
+        type(error).__name__,
+    )
+    return next((banner for kind, banner in known if isinstance(error, kind)), fault)

@@ -1,0 +1,29 @@
+"""The curtain: a neutral panel in place of everything the window shows."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from mappa_desk._generated.ui_curtain import Ui_Curtain
+from mappa_desk.ui import commands
+from mappa_desk.ui.theme_dress import dress
+
+
+class CurtainView(QWidget):
+    """Names no case, no meeting and no page. It keeps the keyboard to itself."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ui = Ui_Curtain()
+        self._ui.setupUi(self)
+        dress(self)
+        keys = commands.command("curtain").keys_text
+        self._ui.curtain_label.setText(
+            self.tr("The curtain is closed. {keys} opens it; the caret is where it was.").format(keys=keys)
+        )
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+
+    def focusNextPrevChild(self, _is_next: bool) -> bool:
+        return True

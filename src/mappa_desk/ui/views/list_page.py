@@ -1,0 +1,169 @@
+"""A page that is one table: a filter, a choice of which ones, a button to add, and words when it is empty."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from mappa_desk._generated.ui_list_page import Ui_ListPage
+from mappa_desk.ui import icons, theme
+from mappa_desk.ui.models.tables import ICON, TONE, RowsFilter, RowsModel
+from mappa_desk.ui.theme_dress import dress
+
+ROW_HEIGHT = 36
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Draws a cell in the tone, weight and with the icon that its model names."""
+
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().initStyleOption(option, index)
+        tone, mark = index.data(TONE), index.data(ICON)
+        if tone:
+            for role in (QPalette.ColorRole.Text, QPalette.ColorRole.HighlightedText):
+                option.palette.setColor(role, theme.colour(tone))
+        if mark:
+            option.icon = icons.icon(mark, tone or "text", 18)
+            option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
+        model = index.model()
+        source = model.sourceModel() if isinstance(model, RowsFilter) else model
+        if isinstance(source, RowsModel) and source.columns[index.column()].bold:
+            option.font.setBold(True)
+
+
+def dress_table(table: QTableView, model: RowsModel[Any]) -> None:
+    """Give a table its rows, its column widths and its delegate."""
+    table.setItemDelegate(RowDelegate(table))
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setShowGrid(False)
+    table.setWordWrap(False)
+    table.setTabKeyNavigation(False)
+    table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    table.setFont(theme.font("table"))
+    table.verticalHeader().hide()
+    table.verticalHeader().setDefaultSectionSize(theme.px(ROW_HEIGHT))
+    head = table.horizontalHeader()
+    head.setHighlightSections(False)
+    head.setStretchLastSection(False)
+    head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    for number, column in enumerate(model.columns):
+        head.setSectionResizeMode(
+            number,
+            QHeaderView.ResizeMode.Stretch if column.share else QHeaderView.ResizeMode.ResizeToContents,
+        )
+
+
+class ListPageView(QWidget):
+    """Shows a model of rows. `row_chosen` gives the key of a row that was opened."""
+
+    row_chosen = Signal(str)
+    add_requested = Signal()
+    choice_changed = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ui = Ui_ListPage()
+        self._ui.setupUi(self)
+        dress(self)
+        self._model: RowsModel[Any] | None = None
+        self._filter: RowsFilter | None = None
+        self._empty, self._hidden = "", ""
+        ui = self._ui
+        ui.choice_combo.hide()
+        ui.add_button.hide()
+        ui.foot_label.hide()
+        ui.filter_edit.textChanged.connect(self._on_filter_changed)
+        ui.filter_edit.returnPressed.connect(lambda: self._on_activated(self._filtered().index(0, 0)))
+        ui.choice_combo.currentIndexChanged.connect(self.choice_changed)
+        ui.add_button.clicked.connect(self.add_requested)
+        ui.empty_button.clicked.connect(self.add_requested)
+        ui.table.activated.connect(self._on_activated)
+
+    def set_head(self, title: str) -> None:
+        """What the list is of."""
+        self._ui.head_label.setText(title)
+        self._ui.table.setAccessibleName(title)
+
+    def set_add(self, words: str) -> None:
+        """The button that adds one; empty for none."""
+        ui = self._ui
+        for button in (ui.add_button, ui.empty_button):
+            button.setText(words)
+            button.setAccessibleName(words)
+            button.setVisible(bool(words))
+
+    def set_choices(self, words: tuple[str, ...]) -> None:
+        """Offer these choices of which rows to show."""
+        combo = self._ui.choice_combo
+        combo.blockSignals(True)
+        combo.clear()
+        combo.addItems(list(words))
+        combo.blockSignals(False)
+        combo.setVisible(bool(words))
+
+    def set_empty(self, sentence: str, hidden: str) -> None:
+        """What an empty list says; `hidden` is said when the filter hides {count} rows."""
+        self._empty, self._hidden = sentence, hidden
+
+    def set_foot(self, sentence: str) -> None:
+        """A note under the table; empty for none."""
+        self._ui.foot_label.setText(sentence)
+        self._ui.foot_label.setVisible(bool(sentence))
+
+    def set_model(self, model: RowsModel[Any]) -> None:
+        """Show this model."""
+        self._model, self._filter = model, RowsFilter(model)
+        table = self._ui.table
+        table.setModel(self._filter)
+        dress_table(table, model)
+        model.modelReset.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Say how many there are, and what to do when there are none."""
+        ui, shown, held = self._ui, self._filtered().rowCount(), 0
+        if self._model is not None:
+            held = self._model.rowCount()
+        ui.count_label.setText(str(held) if shown == held else f"{shown} / {held}")
+        ui.table.setVisible(shown > 0)
+        ui.empty_frame.setVisible(shown == 0)
+        ui.empty_label.setText(self._hidden.format(count=held) if held else self._empty)
+        ui.empty_button.setVisible(not held and bool(ui.empty_button.text()))
+        ui.add_button.setVisible(bool(held) and bool(ui.add_button.text()))
+        if shown and not ui.table.currentIndex().isValid():
+            ui.table.setCurrentIndex(self._filtered().index(0, 0))
+
+    def focus_filter(self) -> None:
+        """Put the caret into the filter."""
+        self._ui.filter_edit.setFocus()
+        self._ui.filter_edit.selectAll()
+
+    def focus_table(self) -> None:
+        """Go to the rows, or to the one button when there are none."""
+        (self._ui.table if self._ui.table.isVisibleTo(self) else self._ui.empty_button).setFocus()
+
+    def _filtered(self) -> RowsFilter:
+        assert self._filter is not None, "set_model comes first"
+        return self._filter
+
+    def _on_filter_changed(self, text: str) -> None:
+        self._filtered().set_words(text)
+        self.refresh()
+
+    def _on_activated(self, index: QModelIndex) -> None:
+        if index.isValid() and self._model is not None:
+            self.row_chosen.emit(self._model.key_at(self._filtered().mapToSource(index).row()))

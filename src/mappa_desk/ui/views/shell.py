@@ -1,0 +1,187 @@
+"""The one window of an open vault: header, banner, pages at the left, the present page."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
+
+from mappa_desk._generated.ui_shell import Ui_Shell
+from mappa_desk.ui import commands, icons, theme
+from mappa_desk.ui.ports import HeaderFacts
+from mappa_desk.ui.theme_dress import dress
+from mappa_desk.ui.views.banner import BannerView
+
+COMPACT = 1180
+NARROW = 900
+TIGHT = 700
+"""Logical widths, divided by the text size, below which the header and the pages at the left give way."""
+
+
+class ShellView(QWidget):
+    """Shows what it is told; closing is asked for by `close_requested` and done by `close_for_good`."""
+
+    page_chosen = Signal(str)
+    find_requested = Signal()
+    curtain_requested = Signal()
+    lock_requested = Signal()
+    due_chosen = Signal(str)
+    close_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ui = Ui_Shell()
+        self._ui.setupUi(self)
+        dress(self)
+        self._may_close = False
+        self._due_command = ""
+        self._facts = HeaderFacts("")
+        self._has_pages = True
+        ui = self._ui
+        self.cover_stack = ui.cover_stack
+        self.banner = BannerView()
+        ui.banner_lines.addWidget(self.banner)
+        self._pages: dict[str, QPushButton] = {
+            "start": ui.start_nav,
+            "cases": ui.cases_nav,
+            "meetings": ui.meetings_nav,
+            "actions": ui.actions_nav,
+            "documents": ui.documents_nav,
+            "settings": ui.settings_nav,
+        }
+        for page, button in self._pages.items():
+            button.clicked.connect(lambda _checked=False, page=page: self.page_chosen.emit(page))
+        for button, signal, name in (
+            (ui.find_button, self.find_requested, "palette"),
+            (ui.curtain_button, self.curtain_requested, "curtain"),
+            (ui.lock_button, self.lock_requested, "lock"),
+        ):
+            button.clicked.connect(signal)
+            button.setToolTip(commands.with_key(commands.command(name).words, name))
+        ui.due_button.clicked.connect(lambda: self.due_chosen.emit(self._due_command))
+        self.show_saved("")
+        self.show_facts(self._facts)
+        self.resize(theme.px(1366) if theme.scale() < 1 else 1366, 688)
+
+    def set_practice(self, is_practice: bool) -> None:
+        """Mark the whole window as practice."""
+        self._ui.practice_label.setVisible(is_practice)
+        self._ui.practice_hatch.setVisible(is_practice)
+
+    def add_page(self, widget: QWidget) -> None:
+        """Put a page's widget into the window; it is not shown yet."""
+        self._ui.page_stack.addWidget(widget)
+        dress(widget)
+
+    def show_page(self, widget: QWidget, nav: str, *, with_pages: bool = True) -> None:
+        """Show a page that was added, with its name at the left marked. The desk has the window to itself."""
+        self._ui.page_stack.setCurrentWidget(widget)
+        self._has_pages = with_pages
+        for page, button in self._pages.items():
+            button.setAutoExclusive(False)
+            button.setChecked(page == nav)
+            button.setAutoExclusive(True)
+        self._fold()
+
+    def remove_page(self, widget: QWidget) -> None:
+        """Take a page out and let it go."""
+        self._ui.page_stack.removeWidget(widget)
+        widget.hide()
+        widget.deleteLater()
+
+    def show_facts(self, facts: HeaderFacts) -> None:
+        """Show the facts of the present page in the header."""
+        ui = self._ui
+        self._facts = facts
+        ui.title_label.setText(facts.title)
+        ui.subtitle_label.setText(facts.subtitle)
+        ui.subtitle_label.setVisible(bool(facts.subtitle))
+        ui.state_label.setText(facts.state)
+        icons.put(ui.state_icon, facts.state_icon, "accent")
+        ui.chair_label.setText(self.tr("Chair: {name}").format(name=facts.chair) if facts.chair else "")
+        ui.keys_label.setText(self.tr("Keys: {name}").format(name=facts.keys) if facts.keys else "")
+        ui.clock_label.setFont(theme.font("clock"))
+        ui.clock_label.setText(facts.clock)
+        ui.ends_label.setText(facts.ends)
+        ui.expected_label.setText(facts.expected)
+        ui.due_button.setText(facts.due)
+        ui.due_button.setAccessibleName(facts.due)
+        self._due_command = facts.due_command
+        self._fold()
+
+    def show_saved(self, time: str) -> None:
+        """Everything is kept; `time` stands in the tooltip."""
+        self._say_saved(self.tr("Saved"), "tick", "done", "", self.tr("Kept at {time}").format(time=time))
+
+    def show_saving(self) -> None:
+        """A change has been on its way for more than a second."""
+        self._say_saved(self.tr("Saving"), "clock", "muted", "", "")
+
+    def show_not_kept(self, count: int) -> None:
+        """So many entries wait on the screen."""
+        self._say_saved(self.tr("{count} not kept").format(count=count), "octagon", "danger", "danger", "")
+
+    def regions(self) -> tuple[QWidget, ...]:
+        """Where F6 leads besides the page itself: header, banner, names of the pages."""
+        ui = self._ui
+        found: list[QWidget] = [ui.lock_button]
+        if self.banner.isVisible():
+            found.append(self.banner)
+        if ui.nav_frame.isVisible():
+            found.extend(button for button in self._pages.values() if button.isChecked())
+        return tuple(found)
+
+    def ask_before_closing(self, is_asked: bool) -> None:
+        """Whether closing the window is asked for first."""
+        self._may_close = not is_asked
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._may_close:
+            event.accept()
+        else:
+            event.ignore()
+            self.close_requested.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def _say_saved(self, words: str, mark: str, tone: str, text_tone: str, tip: str) -> None:
+        ui = self._ui
+        ui.saved_label.setText(words)
+        theme.mark(ui.saved_label, "tone", text_tone)
+        theme.mark(ui.saved_label, "font_role", "strong" if text_tone else "body")
+        icons.put(ui.saved_icon, mark, tone)
+        ui.saved_frame.setToolTip(tip)
+        ui.saved_frame.setAccessibleName(words)
+
+    def _fold(self) -> None:
+        """Give way in the order of the brief. The reference and Saved never go."""
+        ui, facts = self._ui, self._facts
+        room = self.width() / theme.scale()
+        shown: dict[QWidget, bool] = {
+            ui.state_frame: bool(facts.state) and room >= TIGHT,
+            ui.chair_frame: bool(facts.chair or facts.keys) and room >= COMPACT,
+            ui.clock_frame: bool(facts.clock) and room >= TIGHT,
+            ui.ends_label: bool(facts.ends) and room >= COMPACT,
+            ui.expected_label: bool(facts.expected) and room >= COMPACT,
+            ui.due_button: bool(facts.due),
+            ui.curtain_button: not self._has_pages,
+            ui.nav_frame: self._has_pages,
+        }
+        for widget, is_shown in shown.items():
+            widget.setVisible(is_shown)
+        self._word(ui.lock_button, self.tr("Lock"), room >= TIGHT)
+        self._word(ui.curtain_button, self.tr("Curtain"), room >= NARROW)
+        wide_finder = self._has_pages and room >= NARROW
+        self._word(ui.find_button, self.tr("Find, go or do") + "    Ctrl+K", wide_finder)
+        ui.find_button.setFixedWidth(theme.px(320) if wide_finder else theme.px(44))
+        ui.nav_frame.setFixedWidth(theme.px(200) if room >= NARROW else theme.px(48))
+        names = (self.tr("Start"), self.tr("Cases"), self.tr("Meetings"), self.tr("Actions"),
+                 self.tr("Documents"), self.tr("Settings"))  # fmt: skip
+        for button, name in zip(self._pages.values(), names, strict=True):
+            self._word(button, name, room >= NARROW)
+
+    @staticmethod
+    def _word(button: QAbstractButton, words: str, is_shown: bool) -> None:
+        button.setText(words if is_shown else "")
