@@ -41,10 +41,10 @@ def settle_items(
 
 def _settle(uow: UnitOfWork, item: AgendaItem, state: ItemState, why: str) -> AgendaItem:
     if state in _SETTLED_EMPTY:
-        if not item.settle_reasons:
-            raise RuleError(f"“{item.title}” cannot end without an entry.", field="items")
         if uow.all(Entry, meeting_id=item.meeting_id, item=item.code, removed=False):
             raise RuleError(f"“{item.title}” holds entries, so it is discussed.", field="items")
+        if not item.settle_reasons:
+            raise RuleError(f"“{item.title}” cannot end without an entry.", field="items")
     reason = why if state in _SETTLED_EMPTY else ""
     if (item.state, item.reason) == (state, reason):
         return item

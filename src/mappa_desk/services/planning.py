@@ -97,12 +97,18 @@ def seat_chair(work: Work, uow: UnitOfWork, meeting: Meeting) -> None:
 
 
 def _people_of(reading: Reading, meeting: Meeting) -> tuple[tuple[str, str, str, str | None], ...]:
-    rows = reading.all(Attendance, order_by=("seat", "name", "id"), meeting_id=meeting.id)
-    return tuple(
-        (row.agency, row.deputy_for or row.name, row.role, row.person_id)
-        for row in rows
-        if not row.is_chair and not row.observer
-    )
+    rows = reading.all(Attendance, order_by=("seat", "name"), meeting_id=meeting.id)
+    invited = (_invited(reading, row) for row in rows if not row.is_chair and not row.observer)
+    return tuple((row.agency, row.name, row.role, row.person_id) for row in invited)
+
+
+def _invited(reading: Reading, row: Attendance) -> Attendance:
+    """The row as it was before a deputy sat in."""
+    if not row.deputy_for:
+        return row
+    past = [revision.body for revision in reading.revisions(Attendance, row.id)]
+    before = [body for body in past if body is not None and not body.deputy_for]
+    return before[-1] if before else replace(row, name=row.deputy_for, role="")
 
 
 def _core(agencies: Iterable[Agency]) -> tuple[Agency, ...]:
