@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import ModuleType
 
@@ -36,6 +36,18 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.register_profile("campaign", deadline=None, max_examples=2000, print_blob=True)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "house"))
+
+
+@pytest.fixture(scope="session")
+def rich_text_suspects() -> Callable[[object], list[str]]:
+    """A walk over a live widget: one sentence for each place that could take user text for rich text."""
+    path = ROOT / "tests" / "rules" / "plain_text_rules.py"
+    spec = importlib.util.spec_from_file_location("house_plain_text_rules", path)
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    walk: Callable[[object], list[str]] = module.rich_text_suspects
+    return walk
 
 
 def in_ci(environ: Mapping[str, str]) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from plain_text_rules import rich_text_suspects, source_faults
+from plain_text_rules import source_faults
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QTextEdit, QVBoxLayout, QWidget
 
@@ -15,6 +16,8 @@ ROOT = Path(__file__).resolve().parents[2]
 WINDOW = ROOT / "src" / "mappa_desk"
 SOURCES = sorted([*(WINDOW / "ui").rglob("*.py"), *WINDOW.glob("app.py")])
 TYPED = "<b>Not bold</b>"
+
+Walk = Callable[[object], list[str]]
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(WINDOW).as_posix())
@@ -70,17 +73,17 @@ def panel(qtbot) -> QWidget:
     return panel
 
 
-def test_a_plain_panel_raises_no_suspicion(panel: QWidget) -> None:
+def test_a_plain_panel_raises_no_suspicion(panel: QWidget, rich_text_suspects: Walk) -> None:
     assert rich_text_suspects(panel) == []
 
 
-def test_the_walk_finds_a_guessing_label(panel: QWidget) -> None:
+def test_the_walk_finds_a_guessing_label(panel: QWidget, rich_text_suspects: Walk) -> None:
     label = QLabel(TYPED, panel)
     label.setObjectName("words_label")
     assert rich_text_suspects(panel) == ["QLabel 'words_label': its text format is not plain text"]
 
 
-def test_the_walk_finds_a_rich_editor_and_an_unguarded_tip(panel: QWidget) -> None:
+def test_the_walk_finds_a_rich_editor_and_an_unguarded_tip(panel: QWidget, rich_text_suspects: Walk) -> None:
     editor = QTextEdit(panel)
     editor.setToolTip(TYPED)
     said = "\n".join(rich_text_suspects(panel))
