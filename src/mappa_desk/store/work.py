@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, bindparam, delete, select, update
+from sqlalchemy import Connection, bindparam, delete, literal, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import IntegrityError
 
@@ -63,6 +63,9 @@ _DRAFT_UPSERT = _DRAFT_UPSERT.on_conflict_do_update(
 )
 _DROP_DRAFT = delete(DRAFT).where(
     DRAFT.c.meeting_id == bindparam("of_meeting"), DRAFT.c.place == bindparam("of_place")
+)
+_CLOSE_REDO = delete(UNDO_STEP).where(
+    UNDO_STEP.c.meeting_id == bindparam("of_meeting"), UNDO_STEP.c.undone == literal(True)
 )
 _COMMITTED = update(META).values(commits=META.c.commits + 1)
 
@@ -152,7 +155,10 @@ class UnitOfWork(Reading):
         self._touch(m.kind, record.id)
 
     def step(self, meeting_id: str, label: str) -> None:
-        """Makes everything that is saved in this unit one undo step of the meeting, named `label`."""
+        """Makes everything that is saved in this unit one undo step of the meeting, named `label`.
+
+        It closes the way to redo: the undone steps of the meeting go, what they changed stays in revisions.
+        """
         self._step = (meeting_id, label)
 
     def mark_undone(self, step_id: int, undone: bool = True) -> None:
@@ -188,6 +194,7 @@ class UnitOfWork(Reading):
         parts = [[*key, *numbers] for key, numbers in self._parts.items() if key[0] not in APPEND_ONLY]
         if self._step is not None and parts:
             meeting_id, label = self._step
+            self.connection.execute(_CLOSE_REDO, {"of_meeting": meeting_id})
             row = {"meeting_id": meeting_id, "label": label, "at": self._at, "by": self._by}
             self.connection.execute(UNDO_STEP.insert(), {**row, "undone": False, "parts": json.dumps(parts)})
         if not self._wrote:
