@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 from mappa_desk.domain.actions import Deadline, DeadlineKind
 from mappa_desk.domain.calendar_words import MONTHS, WEEKDAYS
+from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.working_days import IsHoliday, add_working_days, never
 
 _SHORT_DAYS = ("mon", "tues?", "weds?", "thu(?:rs?)?", "fri", "sat", "sun")
@@ -95,7 +96,7 @@ def _meaning(found: re.Match[str], today: date, is_holiday: IsHoliday) -> Deadli
         return Deadline(kind=DeadlineKind.BEFORE_RELEASE, said=said)
     try:
         on = _day(found, today, is_holiday)
-    except (ValueError, OverflowError):
+    except (ValueError, OverflowError, RuleError):
         return None
     return None if on is None else Deadline(kind=DeadlineKind.DATE, on=on, said=said)
 

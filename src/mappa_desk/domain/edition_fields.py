@@ -1,7 +1,7 @@
 """The fields that documents may hold, listed one by one. What is not here is in no document.
 
 Kept out of the minutes on purpose: what is read aloud and the chair's prompts, the line as it was typed in
-the room, times spent on items, reasons for approving with gaps, the person's addresses, how and when paperwork
+the room, times spent on items, reasons for approving with gaps, the person's addresses, and when paperwork
 was sent. Kept out of action lists: every name of a person, every entry, and what the case is about.
 """
 

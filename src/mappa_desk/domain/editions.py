@@ -54,7 +54,7 @@ def project(
     an `agency` holds what names it as a recipient and the closed parts in which it stayed; `annex` (for the
     area's own file) adds those of everybody. A list of one agency's actions needs `agency` and holds that
     agency's alone. The name of the person is reduced to initials, and other names and the birth date go,
-    unless the area's form prints names. Raises RuleError for a list of one agency's actions without an agency.
+    unless the area's form prints names. Raises RuleError for a list of one agency without an agency.
     """
     edition = EDITIONS[kind]
     if kind is DocumentKind.AGENCY_ACTIONS and not agency:
