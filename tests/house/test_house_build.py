@@ -35,7 +35,10 @@ def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The source distribution, unpacked."""
     folder = tmp_path_factory.mktemp("sdist")
     with tarfile.open(build(ROOT, "sdist", folder / "made")) as archive:
-        archive.extractall(folder / "tree", filter="data")
+        # Python 3.11 before 3.11.4 has no filter argument; from 3.12 on leaving it out is warned of.
+        if hasattr(tarfile, "data_filter"):
+            archive.extraction_filter = tarfile.data_filter
+        archive.extractall(folder / "tree")
     (tree,) = (folder / "tree").iterdir()
     return tree
 
