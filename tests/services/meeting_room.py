@@ -90,9 +90,13 @@ class Room:
         vault = Vault.open(self.folder, PASSPHRASE, clock=self.clock, new_id=self.ids, read_only=True)
         return Work(vault, self.clock, self.ids, REFERENCE, self.keeper.id)
 
+    def look(self, meeting: Meeting) -> DeskView:
+        """The desk."""
+        return desk.desk_view(self.work, meeting_id=meeting.id)
+
     def view(self, meeting: Meeting) -> DeskView:
         """The desk, compared with what a second connection sees."""
-        here = desk.desk_view(self.work, meeting_id=meeting.id)
+        here = self.look(meeting)
         again = self.reopened()
         try:
             assert desk.desk_view(again, meeting_id=meeting.id) == here
@@ -115,7 +119,7 @@ class Room:
     def running(self, case: Case | None = None, kind: MeetingKind = MeetingKind.INITIAL) -> Meeting:
         """A meeting that has started, everybody on the list in the room, the statement read."""
         meeting = self.planned(case, kind)
-        for row in self.view(meeting).attendance:
+        for row in self.look(meeting).attendance:
             roll_call.mark(self.work, attendance_id=row.id, state=AttendanceState.ATTENDED, mode=Mode.ROOM)
         started = meetings.start_meeting(self.work, meeting_id=meeting.id).value
         statements.read_statement(self.work, meeting_id=meeting.id)
@@ -152,7 +156,7 @@ class Room:
 
     def say_the_needed(self, meeting: Meeting, level: Level, *, weeks: int = 6) -> None:
         """Leaves in each item what it must hold."""
-        seen = self.view(meeting)
+        seen = self.look(meeting)
         speaker = next(row for row in seen.attendance if row.agency == "pol")
         for kind, item, decided in (
             (DecisionKind.DISCLOSURE, "disclosure", "Nobody outside is told"),
@@ -174,7 +178,7 @@ class Room:
         meetings.set_next_review(
             self.work, meeting_id=meeting.id, review=NextReview(on=on, at="10:00", level=level)
         )
-        held = {entry.item for entry in self.view(meeting).entries}
+        held = {entry.item for entry in self.look(meeting).entries}
         for item in seen.items:
             if item.code in held or item.needs:
                 continue

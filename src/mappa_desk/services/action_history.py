@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from mappa_desk.domain.actions import Acceptance, Action, ActionEvent, ActionEventKind, ActionState
+from mappa_desk.domain.actions import (
+    Acceptance,
+    Action,
+    ActionEvent,
+    ActionEventKind,
+    ActionState,
+    DeadlineKind,
+)
 from mappa_desk.domain.carry_over import is_settled_at
 from mappa_desk.services.work import Work
 from mappa_desk.store.work import Reading, UnitOfWork
@@ -93,31 +100,33 @@ def note_turned(work: Work, uow: UnitOfWork, before: Action, after: Action, meet
         note_event(work, uow, after, ActionEventKind.REOPENED, meeting_id=meeting_id, note=_NOTE)
     if turned and stands is not None:
         _note_change(work, uow, stands, before=before, after=after, meeting_id=meeting_id)
-    elif not turned and before.deadline.on != after.deadline.on:
+    elif before.deadline.on != after.deadline.on:
         _note_change(work, uow, ActionEventKind.REDATED, before=before, after=after, meeting_id=None)
 
 
-def _weight(action: Action) -> tuple[ActionState, int, str]:
-    return action.state, action.carried, owner_words(action)
+def _weight(action: Action) -> tuple[ActionState, int, str, DeadlineKind, date | None]:
+    """What outcomes change. The day of an event moves with the event, which is no outcome."""
+    deadline = action.deadline
+    on = deadline.on if deadline.kind is DeadlineKind.DATE else None
+    return action.state, action.carried, owner_words(action), deadline.kind, on
 
 
 def _outcome_that_stands(
-    before: Action, after: Action, events: Iterable[ActionEvent], meeting_id: str
+    before: Action, after: Action, events: tuple[ActionEvent, ...], meeting_id: str
 ) -> ActionEventKind | None:
     """The outcome of the meeting that the turned action shows, None when it shows none."""
-    history = tuple(events)
-    carried_at_start = before.carried - carried_here(history, meeting_id)
     if after.state is not ActionState.OPEN:
         return ActionEventKind(after.state.value)
-    if after.carried > carried_at_start:
+    if after.carried > before.carried - carried_here(events, meeting_id):
         return ActionEventKind.CARRIED
-    handed = (
-        event
-        for event in history
-        if event.meeting_id == meeting_id and event.event_kind is ActionEventKind.TRANSFERRED
-    )
-    if any(event.owner_after == owner_words(after) for event in handed):
-        return ActionEventKind.TRANSFERRED
+    here = [event for event in events if event.meeting_id == meeting_id]
+    for event in here:
+        handed = event.event_kind is ActionEventKind.TRANSFERRED
+        if handed and event.owner_after == owner_words(after):
+            return ActionEventKind.TRANSFERRED
+        redated = event.event_kind is ActionEventKind.REDATED and event.due_before != event.due_after
+        if redated and event.due_after == after.deadline.on:
+            return ActionEventKind.REDATED
     return ActionEventKind.UPDATED if owner_words(before) != owner_words(after) else None
 
 

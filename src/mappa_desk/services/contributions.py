@@ -13,6 +13,7 @@ from mappa_desk.domain.limits import check_text
 from mappa_desk.domain.meetings import Meeting
 from mappa_desk.services.actions import put_action_back, take_action_off
 from mappa_desk.services.conversions import change_kind
+from mappa_desk.services.decisions import decision_of_entry
 from mappa_desk.services.drafts import LINE
 from mappa_desk.services.filing import (
     agency_name,
@@ -189,6 +190,8 @@ def bring_back(work: Work, *, entry_id: str) -> Outcome[Entry]:
         saved = uow.save(replace(entry, removed=False))
         if entry.entry_kind is EntryKind.ACTION:
             put_action_back(uow, entry)
+        elif entry.entry_kind is EntryKind.DECISION:
+            decision_of_entry(work, uow, meeting, saved)
         uow.step(meeting.id, f"{_name(work, saved)}: brought back")
         return Outcome(saved, uow.changes)
 

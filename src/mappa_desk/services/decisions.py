@@ -15,6 +15,7 @@ from mappa_desk.domain.meetings import Meeting
 from mappa_desk.domain.reviews import check_level
 from mappa_desk.services.drafts import LINE
 from mappa_desk.services.filing import file_entry, required, writable_entry, writable_meeting
+from mappa_desk.services.meeting_record import standing_decisions
 from mappa_desk.services.work import Work
 from mappa_desk.store.work import UnitOfWork
 
@@ -107,14 +108,17 @@ def decision_of_entry(
     Durable when the unit is left. Raises RuleError as `take_decision`.
     """
     had = uow.all(Decision, entry_id=entry.id)
+    others = [one for one in standing_decisions(uow, meeting.id) if one.entry_id != entry.id]
+    following = max((one.number for one in others), default=0) + 1
     if had:
-        return had[0] if had[0].decided == entry.text else uow.save(replace(had[0], decided=entry.text))
+        taken = any(one.number == had[0].number for one in others)
+        kept = replace(had[0], decided=entry.text, number=following if taken else had[0].number)
+        return had[0] if kept == had[0] else uow.save(kept)
     if fresh is None:
         fresh = Decision(
             id=work.new_id(), meeting_id=meeting.id, entry_id=entry.id, number=0, decided=entry.text
         )
-    taken = max((one.number for one in uow.all(Decision, meeting_id=meeting.id)), default=0)
-    return uow.save(_checked(meeting, replace(fresh, number=taken + 1)))
+    return uow.save(_checked(meeting, replace(fresh, number=following)))
 
 
 def _checked(meeting: Meeting, decision: Decision) -> Decision:
