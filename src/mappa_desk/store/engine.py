@@ -9,7 +9,7 @@ from typing import Any
 import sqlcipher3.dbapi2 as driver
 from sqlalchemy import Connection, Engine, Pool, QueuePool, StaticPool, create_engine, event
 
-BUSY_SECONDS = 5.0
+BUSY_MILLISECONDS = 5_000
 _READERS = 2
 
 _SHARED = (
@@ -37,7 +37,7 @@ def connect(path: Path, key: bytes, *, mode: str = "rw") -> Any:
     connection = driver.connect(
         f"{path.absolute().as_uri()}?{query}",
         uri=True,
-        timeout=BUSY_SECONDS,
+        timeout=BUSY_MILLISECONDS / 1000,
         isolation_level=None,
         check_same_thread=False,
     )

@@ -22,9 +22,8 @@ from mappa_desk.domain.errors import (
 )
 from mappa_desk.store import files
 
-BUSY, LOCKED, READ_ONLY, IO_ERROR, CORRUPT, FULL, CANNOT_OPEN, CONSTRAINT, NOT_A_DATABASE = (
-    5, 6, 8, 10, 11, 13, 14, 19, 26,
-)  # fmt: skip
+ERROR, BUSY, LOCKED, READ_ONLY, IO_ERROR, CORRUPT = 1, 5, 6, 8, 10, 11
+FULL, CANNOT_OPEN, NOT_A_DATABASE = 13, 14, 26
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) if hasattr(errno, "EDQUOT") else (errno.ENOSPC,)
 _PROBE_BYTES = 64 * 1024
 SEALED = "These minutes are approved and sealed. A correction is a new version with its reason."

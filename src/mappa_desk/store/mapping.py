@@ -38,8 +38,12 @@ class Mapper(Generic[R]):
         self.columns = tuple(self.table.c[name] for name in self.fields)
         self.by_id = select(*self.columns).where(self.table.c.id == bindparam("id"))
         self.insert = self.table.insert()
-        self.update = self.table.update().where(
-            self.table.c.id == bindparam("kept_id"), self.table.c.revision == bindparam("kept_revision")
+        self.update = (
+            self.table.update()
+            .where(
+                self.table.c.id == bindparam("kept_id"), self.table.c.revision == bindparam("kept_revision")
+            )
+            .values({name: bindparam(name) for name in self.fields if name != "id"})
         )
         self.enums = tuple(name for name in self.fields if _is_enum(_bare(hints[name])))
         self._moments = tuple(name for name in self.fields if _holds_moments(hints[name]))

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+import sqlcipher3.dbapi2 as driver
 from sqlalchemy import Engine, select
+from sqlalchemy.exc import DBAPIError
 
 from mappa_desk.domain.errors import VaultDamaged, VaultExists, VaultNewer, VaultReadOnly
 from mappa_desk.store import anchor, audit, engine, faults, files, header, schema, upgrading
@@ -97,7 +100,10 @@ def check_database(folder: Path, data_key: bytes, *, mode: str) -> str:
         )
     if database.stat().st_size == 0:
         raise faults.damaged_database()
-    with contextlib.closing(engine.connect(database, data_key, mode=mode)) as connection:
+    with (
+        _no_table_missing(),
+        contextlib.closing(engine.connect(database, data_key, mode=mode)) as connection,
+    ):
         revision = schema.stored(connection)
     if revision not in schema.KNOWN:
         raise VaultNewer(
@@ -136,7 +142,7 @@ def check_record(folder: Path, header_: Header, data_key: bytes, opened: Engine,
     With `strict` a fault raises VaultDamaged; without it faults are given back, for reading what is left.
     """
     found: list[VaultDamaged] = []
-    with opened.connect() as connection:
+    with _no_table_missing(), opened.connect() as connection:
         meta = connection.execute(select(META)).first()
         last = connection.execute(select(AUDIT).order_by(AUDIT.c.seq.desc()).limit(2)).all()
         if meta is None or meta.vault_id != header_.vault_id:
@@ -157,6 +163,17 @@ def check_record(folder: Path, header_: Header, data_key: bytes, opened: Engine,
     if found and strict:
         raise found[0]
     return Checked(mark, tuple(str(fault) for fault in found))
+
+
+@contextlib.contextmanager
+def _no_table_missing() -> Iterator[None]:
+    """A record without a table that every vault has was cut. Raises VaultDamaged."""
+    try:
+        yield
+    except (DBAPIError, driver.Error) as error:
+        if faults.code(error) == faults.ERROR:
+            raise faults.damaged_database() from error
+        raise
 
 
 def _make_database(database: Path, data_key: bytes, vault_id: str, now: datetime) -> None:

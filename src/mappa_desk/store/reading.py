@@ -20,7 +20,7 @@ R = TypeVar("R", bound=Record)
 
 
 class Reading:
-    """A picture of the whole record as of one moment. Valid inside its `with` block alone."""
+    """A picture of the whole record as of its first read. Valid inside its `with` block alone."""
 
     def __init__(self, connection: Connection) -> None:
         """Reads through a connection whose transaction the vault begins and ends."""

@@ -61,6 +61,16 @@ def rebuild(connection: Connection) -> int:
     return int(count or 0)
 
 
+def fits(connection: Connection) -> bool:
+    """True when the index has one row for each record it stands for.
+
+    Nothing compares the words themselves: whoever doubts them makes the index anew (ADR 0014).
+    """
+    rows = connection.execute(text("SELECT id FROM search_index_docsize ORDER BY id")).scalars()
+    docs = connection.execute(select(SEARCH_DOC.c.id).order_by(SEARCH_DOC.c.id)).scalars()
+    return list(rows) == list(docs)
+
+
 def _put_references(connection: Connection, case: Case) -> None:
     """A case that changed its reference changes those of its meetings and actions."""
     for record_type in (Meeting, Action):

@@ -12,7 +12,7 @@ from typing import Any, Self
 from sqlalchemy import Engine
 
 from mappa_desk.domain.clock import Clock
-from mappa_desk.domain.errors import StoreBug, VaultReadOnly
+from mappa_desk.domain.errors import DiskGone, StoreBug, VaultDamaged, VaultReadOnly
 from mappa_desk.domain.identifiers import NewId
 from mappa_desk.domain.views import Draft
 from mappa_desk.store import (
@@ -191,6 +191,7 @@ class Vault:
                 unit = UnitOfWork(connection, by=by, at=at, mark=self._mark, keys=keys)
                 with self._as_mine(unit):
                     yield unit
+                    self._must_be_there()
                     mark = unit.finish()
             if mark is not None:
                 self._mark = mark
@@ -218,19 +219,27 @@ class Vault:
         `progress` is told the part, what is done and how much there is; giving back False stops the check.
         """
         with self.reading() as reading:
-            anchored = anchor.read(self.folder / files.ANCHOR, opening.anchor_key(self._data_key))
+            try:
+                anchored = anchor.read(self.folder / files.ANCHOR, opening.anchor_key(self._data_key))
+            except VaultDamaged as error:
+                return verification.verify(reading.connection, error, progress)
             return verification.verify(reading.connection, anchored, progress)
 
     def checkpoint(self) -> None:
-        """Moves the side file into the database and syncs the anchor. Raises DiskFull or DiskGone."""
+        """Moves the side file into the database and syncs the anchor; a reader may put off the first.
+
+        Raises DiskFull or DiskGone.
+        """
         self._must_be_open()
         if self._writer is None:
             return
         with self._turn, faults.named(self.folder):
             connection: Any = self._writer.raw_connection()
             try:
+                connection.driver_connection.execute("PRAGMA busy_timeout = 0")
                 connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
             finally:
+                connection.driver_connection.execute(f"PRAGMA busy_timeout = {engine.BUSY_MILLISECONDS}")
                 connection.close()
             if self._anchor is not None:
                 with contextlib.suppress(OSError):
@@ -281,6 +290,11 @@ class Vault:
         if self._anchor is not None:
             with contextlib.suppress(OSError):
                 self._anchor.set(self._mark)
+
+    def _must_be_there(self) -> None:
+        """A database whose name has gone goes on taking commits that nobody will ever read again."""
+        if not (self.folder / files.DATABASE).exists():
+            raise DiskGone("The vault's files are gone from the drive, so this was not kept.")
 
     def _must_be_open(self) -> None:
         if not self._open:

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, select
-from sqlalchemy.sql import text
+from sqlalchemy import Connection, and_, exists, func, select
+from sqlalchemy.exc import DBAPIError
 
-from mappa_desk.store import audit
+from mappa_desk.domain.errors import VaultDamaged
+from mappa_desk.store import audit, faults, search_index
 from mappa_desk.store.anchor import Mark
-from mappa_desk.store.mapping import mapper
+from mappa_desk.store.mapping import Mapper, mapper
 from mappa_desk.store.tables import AUDIT, DIGEST_KEY, META, REVISION, ROWS
 
 Progress = Callable[[str, int, int], bool | None]
@@ -57,16 +58,22 @@ class _Check:
     def run(self) -> Verification:
         complete = True
         try:
-            self.pages()
-            self.rows()
-            self.chain()
-            self.each_revision()
-            self.each_row()
+            for part in (self.pages, self.rows, self.chain, self.each_revision, self.each_row, self.index):
+                self.guarded(part)
         except _StoppedError:
             complete = False
         if self.more:
             self.faults.append(f"{self.more} more faults were found.")
         return Verification(tuple(self.faults), self.entries, self.revisions, complete)
+
+    def guarded(self, part: Callable[[], None]) -> None:
+        """Goes on with the next part when pages that this one needs cannot be read."""
+        try:
+            part()
+        except DBAPIError as error:
+            if faults.code(error) not in (faults.CORRUPT, faults.NOT_A_DATABASE):
+                raise
+            self.fault("A part of the record cannot be read.")
 
     def fault(self, sentence: str) -> None:
         if len(self.faults) < _MOST:
@@ -105,7 +112,7 @@ class _Check:
         """Each link follows from the one before, and the chain and the count of commits reach the anchor."""
         total = self.connection.execute(select(func.count()).select_from(AUDIT)).scalar() or 0
         seq, head = 0, audit.GENESIS
-        anchored = self.anchored.seq == 0
+        reached = self.anchored.seq == 0
         for row in self.counted("chain", self.connection.execute(select(AUDIT).order_by(AUDIT.c.seq)), total):
             if row.seq != seq + 1:
                 self.fault(f"Audit entries {seq + 1} to {row.seq - 1} are missing.")
@@ -114,11 +121,11 @@ class _Check:
             if not audit.holds(row):
                 self.fault(f"Audit entry {row.seq} was altered.")
             if row.seq == self.anchored.seq:
-                anchored = row.hash == self.anchored.head
+                reached = row.hash == self.anchored.head
             seq, head = row.seq, row.hash
             self.entries += 1
         commits = self.connection.execute(select(META.c.commits)).scalar() or 0
-        if not anchored or commits < self.anchored.commit:
+        if not reached or commits < self.anchored.commit:
             self.fault("The record is behind its anchor: changes that were saved are missing.")
 
     def each_revision(self) -> None:
@@ -148,33 +155,55 @@ class _Check:
 
     def each_row(self) -> None:
         """Each row is its record's newest revision, and nothing that was not removed lacks its row."""
+        later = REVISION.alias()
+        superseded = exists().where(
+            later.c.kind == REVISION.c.kind,
+            later.c.record_id == REVISION.c.record_id,
+            later.c.number > REVISION.c.number,
+        )
+        standing = select(REVISION.c.record_id).where(REVISION.c.body.is_not(None), ~superseded)
         for record_type in ROWS:
             m = mapper(record_type)
-            newest = (
-                "SELECT body FROM revision AS r WHERE r.kind = :kind AND r.record_id = t.id"
-                " ORDER BY r.number DESC LIMIT 1"
-            )
-            columns = ", ".join(f't."{name}"' for name in m.fields)
-            rows = text(f'SELECT {columns}, ({newest}) AS newest_body FROM "{m.table.name}" AS t').columns(
-                *m.columns
+            newest = select(REVISION.c.body).where(
+                REVISION.c.kind == m.kind, REVISION.c.record_id == m.table.c.id, ~superseded
             )
             self.tell(m.kind, 0, 1)
-            for *values, body in self.connection.execute(rows, {"kind": m.kind}):
-                if body is None or m.from_json(body) != m.from_row(values):
+            for *values, body in self.connection.execute(select(*m.columns, newest.scalar_subquery())):
+                if not _same(m, values, body):
                     self.fault(f"The row of {m.kind} {values[0]} is not its newest revision.")
-            missing = text(
-                "SELECT r.record_id FROM revision AS r WHERE r.kind = :kind AND r.body IS NOT NULL"
-                " AND r.number = (SELECT max(n.number) FROM revision AS n"
-                " WHERE n.kind = :kind AND n.record_id = r.record_id)"
-                f' AND NOT EXISTS (SELECT 1 FROM "{m.table.name}" AS t WHERE t.id = r.record_id)'
-            )
-            for (record_id,) in self.connection.execute(missing, {"kind": m.kind}):
+            has_row = exists().where(m.table.c.id == REVISION.c.record_id)
+            missing = standing.where(REVISION.c.kind == m.kind, ~has_row)
+            for record_id in self.connection.execute(missing).scalars():
                 self.fault(f"The row of {m.kind} {record_id} is missing.")
 
+    def index(self) -> None:
+        """The full-text index counts what it has."""
+        self.tell("index", 0, 1)
+        if not search_index.fits(self.connection):
+            self.fault("The search index does not fit the record. It can be made anew from it.")
+        self.tell("index", 1, 1)
 
-def verify(connection: Connection, anchored: Mark, progress: Progress | None = None) -> Verification:
-    """Checks everything there is within one read transaction. Raises the database's errors."""
+
+def verify(
+    connection: Connection, anchored: Mark | VaultDamaged, progress: Progress | None = None
+) -> Verification:
+    """Checks everything there is within one read transaction. Raises the database's errors.
+
+    `anchored` is the anchor's mark, or what is wrong with the anchor: a fault like any other.
+    """
+    if isinstance(anchored, VaultDamaged):
+        check = _Check(connection, Mark(0, 0, audit.GENESIS), progress)
+        check.fault(str(anchored))
+        return check.run()
     return _Check(connection, anchored, progress).run()
+
+
+def _same(m: Mapper[Any], values: list[Any], body: str | None) -> bool:
+    """Whether a row and a body are the same record; what is no record at all is the same as none."""
+    try:
+        return body is not None and m.from_json(body) == m.from_row(values)
+    except (ValueError, KeyError):
+        return False
 
 
 def _change(row: Any) -> audit.Change:
