@@ -112,7 +112,8 @@ def _probe(folder: Path) -> KnownStoreError:
             descriptor = os.open(probe, os.O_RDWR | os.O_CREAT | os.O_TRUNC, files.PRIVATE_FILE)
             try:
                 os.lseek(descriptor, size, os.SEEK_SET)
-                os.write(descriptor, b"\0" * _PROBE_BYTES)
+                if os.write(descriptor, b"\0" * _PROBE_BYTES) < _PROBE_BYTES:
+                    return disk_full()
                 os.fsync(descriptor)
             finally:
                 os.close(descriptor)
