@@ -261,6 +261,8 @@ def main(arguments: Sequence[str]) -> int:
     mode = run_mode(os.environ, sys.platform)
     try:
         check_python(sys.version_info[:2])
+        if command == "bench" and not (ROOT / "benchmarks" / "__main__.py").is_file():
+            raise Refusal("There are no benchmarks in this checkout.")
         provide_system(command, mode)
         provide_environment()
         provide_packages()
