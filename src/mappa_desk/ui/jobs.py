@@ -44,7 +44,7 @@ class JobRunner(Protocol):
     def work(
         self, fn: Callable[[], Value], done: Callable[[Ok[Value] | Err], None], owner: QObject | None = None
     ) -> None:
-        """Run `fn` beside the vault worker. It must not touch the vault."""
+        """Run `fn` beside the vault worker. It may read the vault, and must not change it."""
 
     def drain(self) -> None:
         """Take nothing more, finish what the vault worker has, hand over every result."""
@@ -82,7 +82,7 @@ class Jobs(QObject):
     def work(
         self, fn: Callable[[], Value], done: Callable[[Ok[Value] | Err], None], owner: QObject | None = None
     ) -> None:
-        """Run `fn` on the pool. It must not touch the vault. Raises RuntimeError after `drain`."""
+        """Run `fn` on the pool. It may read the vault, never change it. Raises RuntimeError after `drain`."""
         self._refuse_when_closed()
         self._pool.submit(self._run, fn, done, owner)
 

@@ -209,6 +209,11 @@ class Shell(QObject):
         self._curtain.setFocus()
         self.curtain_changed.emit(True)
 
+    def disable_keys(self) -> None:
+        """No command works any more: the window is covered for good."""
+        for action in self._actions.values():
+            action.setEnabled(False)
+
     def settle(self, done: Callable[[Exception | None], None]) -> None:
         """Have the present page write what is half typed."""
         if self._page is None:

@@ -51,3 +51,8 @@ def clock(at: datetime) -> str:
 def counted(number: int, one: str, many: str) -> str:
     """A number with its noun: counted(1, "action", "actions") is "1 action". The nouns come translated."""
     return f"{number} {one if number == 1 else many}"
+
+
+def typed(on: date | None) -> str:
+    """A day as it is typed into a field: "27/11/2026". Empty for None."""
+    return f"{on.day}/{on.month}/{on.year}" if on else ""

@@ -1,0 +1,196 @@
+"""The window: unlock or first start, who is at the keys, the shell. Only here do `wiring` and Qt meet.
+
+Until the unlock window is painted nothing of the database layer is imported; see `_warm_up`.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+
+from mappa_desk.ui import theme
+from mappa_desk.ui.jobs import Err, Jobs, Ok
+from mappa_desk.ui.ports import FilePort, VaultsPort
+from mappa_desk.ui.shell_files import SystemFiles
+from mappa_desk.ui.shell_looks import Looks, Preferences
+from mappa_desk.ui.theme_focus import FocusKeeper
+from mappa_desk.ui.unlock import Introducing, Unlocking
+
+if TYPE_CHECKING:
+    from mappa_desk.services.work import Work
+    from mappa_desk.ui.first_start import FirstStart
+    from mappa_desk.ui.shell_office import OpenOffice
+
+AFTER_LOCK = "MAPPA_DESK_AFTER_LOCK"
+"""Set for the process that a lock starts: "running" when a meeting runs, else "idle". Never a secret."""
+UNLOCK_SIZE = (760, 480)
+FIRST_START_SIZE = (760, 600)
+
+
+class WiringPort(VaultsPort, Protocol):
+    """What the window needs of the composed program."""
+
+    @property
+    def documents_folder(self) -> Path:
+        """Where documents are offered to be written."""
+
+
+class Program(QObject):
+    """From the first window to the last. `leave` ends it."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        wiring: WiringPort,
+        *,
+        files: FilePort | None = None,
+        start_again: Callable[[Path, bool], None] | None = None,
+        after_lock: str = "",
+    ) -> None:
+        super().__init__()
+        self._app, self.wiring = app, wiring
+        self.jobs = Jobs(self)
+        self.preferences = Preferences(wiring.preferences_file())
+        self.looks = Looks(app, self.preferences)
+        self.looks.apply()
+        self._focus_keeper = FocusKeeper(app)
+        self.files: FilePort = files or SystemFiles(wiring.documents_folder)
+        self._start_again = start_again or start_unlock_process
+        self._after_lock = after_lock
+        self.gate = QStackedWidget()
+        self.gate.setWindowTitle(self.tr("MAPPA Desk"))
+        self.folder = Path()
+        self.unlocking: Unlocking | None = None
+        self.first_start: FirstStart | None = None
+        self.introducing: Introducing | None = None
+        self.office: OpenOffice | None = None
+        app.setQuitOnLastWindowClosed(False)
+        app.lastWindowClosed.connect(self._on_last_window_closed)
+
+    def start(self, *, vault: Path | None, practice: bool) -> None:
+        """Show the first window: unlock when the folder holds a vault, else first start."""
+        kept = "" if practice else self.preferences.word("vault")
+        folder = vault or (Path(kept) if kept else self.wiring.default_folder(practice=practice))
+        if self.wiring.holds_vault(folder):
+            self._show_unlock(folder)
+        else:
+            self._show_first_start(vault, practice=practice)
+
+    def leave(self, code: int = 0) -> None:
+        """Finish what is being kept, close the vault and end the program."""
+        if self.office is not None:
+            self.office.stop()
+        self.jobs.drain()
+        self.wiring.close()
+        self._app.exit(code)
+
+    def _show_unlock(self, folder: Path) -> None:
+        self.folder = folder
+        unlocking = Unlocking(
+            self.wiring, self.jobs, self.files, folder, meeting_running=self._after_lock == "running"
+        )
+        unlocking.opened.connect(partial(self._on_opened, unlocking))
+        unlocking.new_vault_wanted.connect(lambda place: self._show_first_start(place, practice=False))
+        self.unlocking = unlocking
+        self._show_gate(unlocking.view, UNLOCK_SIZE)
+        QTimer.singleShot(0, self._warm_up)
+        QTimer.singleShot(0, unlocking.learn_vault)
+
+    def _show_first_start(self, folder: Path | None, *, practice: bool) -> None:
+        # First start brings more than the unlock window needs.
+        from mappa_desk.ui.first_start import FirstStart  # noqa: PLC0415
+
+        first = FirstStart(self.wiring, self.jobs, self.files, folder, practice=practice)
+        first.opened.connect(partial(self._on_opened, first))
+        self.first_start = first
+        self._show_gate(first.view, FIRST_START_SIZE)
+        QTimer.singleShot(0, self._warm_up)
+
+    def _show_gate(self, view: QWidget, size: tuple[int, int]) -> None:
+        old = self.gate.currentWidget()
+        self.gate.addWidget(view)
+        self.gate.setCurrentWidget(view)
+        if old is not None:
+            self.gate.removeWidget(old)
+            old.deleteLater()
+        screen = self.gate.screen().availableSize()
+        self.gate.resize(
+            min(theme.px(size[0]), screen.width() - 40), min(theme.px(size[1]), screen.height() - 60)
+        )
+        self.gate.show()
+        self.gate.activateWindow()
+        view.setFocus()
+
+    def _warm_up(self) -> None:
+        """Load what the open vault needs while the passphrase is typed."""
+
+        def load() -> None:
+            # The database layer takes longer to load than the window: after it, beside it.
+            import mappa_desk.ui.shell_office  # noqa: F401, PLC0415
+
+        self.jobs.work(load, lambda _result: None)
+
+    def _on_opened(self, opener: Unlocking | FirstStart, work: Work) -> None:
+        self.folder = work.vault.folder
+        if not work.vault.practice:
+            self.preferences.keep("vault", str(self.folder))
+        self.introducing = Introducing(work, self.jobs)
+        self.introducing.introduced.connect(self._on_introduced)
+        self._show_gate(self.introducing.view, UNLOCK_SIZE)
+        opener.deleteLater()
+        self.unlocking = self.first_start = None
+
+    def _on_introduced(self, work: Work) -> None:
+        from mappa_desk.ui.shell_office import OpenOffice, running_meeting  # noqa: PLC0415 (start-up time)
+
+        self.office = OpenOffice(work, self.jobs, self.files, self.looks, self.wiring.close)
+        self.office.locking.locked.connect(self._on_locked)
+        self.office.closed.connect(self.leave)
+
+        def read(result: Ok[str] | Err) -> None:
+            assert self.office is not None
+            self.office.show(result.value if isinstance(result, Ok) else "")
+            self.gate.hide()
+
+        self.jobs.store(lambda: running_meeting(work), read, self.office)
+
+    def _on_locked(self) -> None:
+        runs = self.office is not None and self.office.meeting_runs
+        self.jobs.drain()
+        self._start_again(self.folder, runs)
+        self._app.exit(0)
+
+    def _on_last_window_closed(self) -> None:
+        if self.office is None:
+            self.leave()
+
+
+def start_unlock_process(folder: Path, meeting_runs: bool) -> None:
+    """Start a fresh process that shows the unlock window of this vault. It is told no key and no case."""
+    frozen = bool(getattr(sys, "frozen", False))
+    program = [sys.executable] if frozen else [sys.executable, "-m", "mappa_desk"]
+    subprocess.Popen(
+        [*program, "open", str(folder)],
+        env=os.environ | {AFTER_LOCK: "running" if meeting_runs else "idle"},
+        stdin=subprocess.DEVNULL,
+        close_fds=True,
+        start_new_session=True,
+    )
+
+
+def run(wiring: WiringPort, *, vault: Path | None, practice: bool) -> int:
+    """Open the window on a vault and give the exit code when it is closed or locked."""
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("MAPPA Desk")
+    program = Program(app, wiring, after_lock=os.environ.pop(AFTER_LOCK, ""))
+    program.start(vault=vault, practice=practice)
+    return app.exec()

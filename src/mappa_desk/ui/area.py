@@ -1,0 +1,102 @@
+"""Joins the settings with the vault and with the window's own preferences."""
+
+from __future__ import annotations
+
+from mappa_desk.domain.errors import RuleError
+from mappa_desk.domain.views import AreaView
+from mappa_desk.services.areas import (
+    area_view,
+    confirm_standard,
+    save_agency,
+    save_form,
+    save_standard,
+)
+from mappa_desk.services.people import keyholders
+from mappa_desk.services.work import Work
+from mappa_desk.ui import theme
+from mappa_desk.ui.office import Office, OfficePage
+from mappa_desk.ui.shell_looks import Looks
+from mappa_desk.ui.views.area import AreaView as AreaPageView
+from mappa_desk.ui.widgets.field_errors import FieldErrors
+
+
+class AreaPage(OfficePage):
+    """The settings."""
+
+    def __init__(self, office: Office, looks: Looks, part: str = "") -> None:
+        self.view = AreaPageView()
+        super().__init__(office, self.view)
+        self._looks = looks
+        view = self.view
+        view.figure_kept.connect(self._keep_figure)
+        view.figure_confirmed.connect(self._confirm_figure)
+        view.agency_kept.connect(self._keep_agency)
+        view.form_kept.connect(self._keep_form)
+        view.scheme_chosen.connect(looks.choose_scheme)
+        view.size_chosen.connect(lambda size: looks.choose_scale(size / 100))
+        view.set_window(theme.wanted_scheme(), round(theme.scale() * 100))
+        view.show_part(part)
+
+    def title(self) -> str:
+        return self.tr("Settings")
+
+    def enter(self) -> None:
+        self.ask(area_view, self._show)
+        self.view.focus_first()
+
+    def _show(self, view: AreaView) -> None:
+        self.view.set_standards(view.standards)
+        self.view.set_agencies(view.agencies)
+        self.view.set_form(view.form)
+
+    def _read_again(self, _outcome: object) -> None:
+        self.ask(area_view, self._show)
+
+    def _keep_figure(self) -> None:
+        figure = self.view.figure()
+        if figure is not None:
+            self.change(lambda work: save_standard(work, standard=figure), self._read_again)
+
+    def _confirm_figure(self, code: str) -> None:
+        figure = self.view.figure()
+        if figure is None:
+            return
+
+        def confirm(work: Work) -> object:
+            save_standard(work, standard=figure)
+            return confirm_standard(work, code=code, by=_name_at_keys(work))
+
+        self.change(confirm, self._read_again)
+
+    def _keep_agency(self) -> None:
+        agency = self.view.agency()
+        if agency is None:
+            self.view.agency_errors.show({"code": self.tr("An agency needs its code.")}, take_focus=True)
+            return
+        self.view.agency_errors.show({})
+        self.change(
+            lambda work: save_agency(work, agency=agency),
+            self._read_again,
+            lambda error: self._refused(error, self.view.agency_errors),
+        )
+
+    def _keep_form(self) -> None:
+        form = self.view.form()
+        if form is None:
+            return
+        self.view.form_errors.show({})
+        self.change(
+            lambda work: save_form(work, form=form),
+            self._read_again,
+            lambda error: self._refused(error, self.view.form_errors),
+        )
+
+    def _refused(self, error: Exception, errors: FieldErrors) -> None:
+        if isinstance(error, RuleError):
+            errors.show({error.field: str(error)}, take_focus=True)
+        else:
+            self.office.shell.report(error)
+
+
+def _name_at_keys(work: Work) -> str:
+    return next((person.name for person in keyholders(work) if person.id == work.by), "")

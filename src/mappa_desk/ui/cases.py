@@ -1,0 +1,222 @@
+"""Joins the list pages with the vault: cases, meetings, a panel day, the tracker, the register."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from mappa_desk.domain.agencies import Agency
+from mappa_desk.domain.identifiers import meeting_reference
+from mappa_desk.domain.meetings import MeetingState
+from mappa_desk.domain.minutes import DocumentGiven
+from mappa_desk.domain.views import ActionRow, CaseRow, MeetingRow, PanelDayView
+from mappa_desk.services.actions import tracker
+from mappa_desk.services.areas import area_view
+from mappa_desk.services.cases import list_cases
+from mappa_desk.services.meetings import list_meetings
+from mappa_desk.services.panel_days import panel_day
+from mappa_desk.services.work import Work
+from mappa_desk.ui.models import dates, lists
+from mappa_desk.ui.office import Office, OfficePage
+from mappa_desk.ui.views.list_page import ListPageView
+
+_COMING = (MeetingState.PLANNED, MeetingState.RUNNING, MeetingState.ADJOURNED)
+
+
+class ListPage(OfficePage):
+    """What the list pages share."""
+
+    def __init__(self, office: Office) -> None:
+        self.view = ListPageView()
+        super().__init__(office, self.view)
+        self._focused = False
+
+    def commands(self) -> Mapping[str, Callable[[], None]]:
+        return {"find_here": self.view.focus_filter}
+
+    def focus_once(self) -> None:
+        """Go to the rows when the page is first shown."""
+        if not self._focused:
+            self._focused = True
+            self.view.focus_table()
+
+
+class CasesPage(ListPage):
+    """All cases."""
+
+    def __init__(self, office: Office) -> None:
+        super().__init__(office)
+        self.view.set_head(self.tr("Cases"))
+        self.view.set_add(self.tr("Open a case"))
+        self.view.set_empty(
+            self.tr("No case yet. Open one, or import a case file."),
+            self.tr("No case fits. {count} are hidden by the filter."),
+        )
+        self.view.row_chosen.connect(lambda case: office.shell.navigate("case", case))
+        self.view.add_requested.connect(lambda: office.shell.navigate("new_case"))
+
+    def title(self) -> str:
+        return self.tr("Cases")
+
+    def enter(self) -> None:
+        self.ask(lambda work: (list_cases(work), area_view(work).agencies), lambda read: self._show(*read))
+
+    def _show(self, rows: tuple[CaseRow, ...], agencies: tuple[Agency, ...]) -> None:
+        model = lists.cases_model(agencies)
+        model.set_rows(rows)
+        self.view.set_model(model)
+        self.focus_once()
+
+
+class MeetingsPage(ListPage):
+    """All meetings: those to come, or those that were."""
+
+    def __init__(self, office: Office) -> None:
+        super().__init__(office)
+        self._rows: tuple[MeetingRow, ...] = ()
+        self.view.set_head(self.tr("Meetings"))
+        self.view.set_add(self.tr("Plan a meeting"))
+        self.view.set_choices((self.tr("To come"), self.tr("Held"), self.tr("All")))
+        self.view.set_empty(
+            self.tr("No meeting here. Plan one."),
+            self.tr("No meeting fits. {count} are hidden by the filter."),
+        )
+        self.view.row_chosen.connect(lambda meeting: office.shell.navigate("meeting", meeting))
+        self.view.add_requested.connect(lambda: office.shell.navigate("new_meeting"))
+        self.view.choice_changed.connect(self._choose)
+
+    def title(self) -> str:
+        return self.tr("Meetings")
+
+    def enter(self) -> None:
+        self.ask(list_meetings, self._show)
+
+    def _show(self, rows: tuple[MeetingRow, ...]) -> None:
+        self._rows = rows
+        self._choose(0)
+        self.focus_once()
+
+    def _choose(self, choice: int) -> None:
+        coming = sorted(
+            (row for row in self._rows if row.meeting.state in _COMING),
+            key=lambda row: (row.meeting.planned_on, row.meeting.planned_at),
+        )
+        held = sorted(
+            (row for row in self._rows if row.meeting.state not in _COMING),
+            key=lambda row: (row.meeting.planned_on, row.meeting.planned_at),
+            reverse=True,
+        )
+        model = lists.meetings_model()
+        model.set_rows((coming, held, (*coming, *held))[max(choice, 0)])
+        self.view.set_model(model)
+
+
+class PanelDayPage(ListPage):
+    """The cases of one panel day in time order."""
+
+    def __init__(self, office: Office, panel_day_id: str) -> None:
+        super().__init__(office)
+        self._day_id = panel_day_id
+        self.view.set_add(self.tr("Plan a meeting"))
+        self.view.set_empty(
+            self.tr("No case on this day yet. Plan a meeting and choose the day."),
+            self.tr("No case fits. {count} are hidden by the filter."),
+        )
+        self.view.row_chosen.connect(lambda meeting: office.shell.navigate("meeting", meeting))
+        self.view.add_requested.connect(lambda: office.shell.navigate("new_meeting"))
+
+    def title(self) -> str:
+        return self.tr("Panel day")
+
+    def enter(self) -> None:
+        day_id = self._day_id
+        self.ask(lambda work: panel_day(work, panel_day_id=day_id), self._show)
+
+    def _show(self, view: PanelDayView) -> None:
+        self.head(view.day.title, self.tr("Panel day, {day}").format(day=dates.day(view.day.on)))
+        self.view.set_head(f"{view.day.title}, {dates.day(view.day.on)}")
+        model = lists.meetings_model()
+        model.set_rows(view.meetings)
+        self.view.set_model(model)
+        self.focus_once()
+
+
+class ActionsPage(ListPage):
+    """The tracker over all cases."""
+
+    def __init__(self, office: Office) -> None:
+        super().__init__(office)
+        self._choice = 0
+        self._cases: dict[str, str] = {}
+        self.view.set_head(self.tr("Actions"))
+        self.view.set_choices((self.tr("Open"), self.tr("Overdue"), self.tr("All")))
+        self.view.set_empty(
+            self.tr("No action here."), self.tr("No action fits. {count} are hidden by the filter.")
+        )
+        self.view.choice_changed.connect(self._on_choice_changed)
+        self.view.row_chosen.connect(lambda action: office.shell.navigate("case", self._cases[action]))
+
+    def title(self) -> str:
+        return self.tr("Actions")
+
+    def enter(self) -> None:
+        choice = self._choice
+        self.ask(
+            lambda work: (
+                tracker(work, open_only=choice != 2, overdue_only=choice == 1),
+                work.today(),
+            ),
+            lambda read: self._show(*read),
+        )
+
+    def _on_choice_changed(self, choice: int) -> None:
+        self._choice = choice
+        self.enter()
+
+    def _show(self, rows: tuple[ActionRow, ...], today: date) -> None:
+        self._cases = {row.action.id: row.action.case_id for row in rows}
+        model = lists.tracker_model(today)
+        model.set_rows(rows)
+        self.view.set_model(model)
+        self.focus_once()
+
+
+class DocumentsPage(ListPage):
+    """The register of documents given out, newest first."""
+
+    def __init__(self, office: Office) -> None:
+        super().__init__(office)
+        self._meetings: dict[str, str] = {}
+        self.view.set_head(self.tr("Documents given out"))
+        self.view.set_empty(
+            self.tr("Nothing given out. Open a meeting and preview its minutes."),
+            self.tr("No document fits. {count} are hidden by the filter."),
+        )
+        self.view.set_foot(
+            self.tr("One line for each written file. A line is never changed and never taken away.")
+        )
+        self.view.row_chosen.connect(lambda line: office.shell.preview(self._meetings[line]))
+
+    def title(self) -> str:
+        return self.tr("Documents")
+
+    def enter(self) -> None:
+        self.ask(_register, lambda read: self._show(*read))
+
+    def _show(
+        self, lines: tuple[DocumentGiven, ...], references: dict[str, str], agencies: tuple[Agency, ...]
+    ) -> None:
+        self._meetings = {line.id: line.meeting_id for line in lines}
+        model = lists.register_model(references, agencies)
+        model.set_rows(lines)
+        self.view.set_model(model)
+        self.focus_once()
+
+
+def _register(work: Work) -> tuple[tuple[DocumentGiven, ...], dict[str, str], tuple[Agency, ...]]:
+    rows = list_meetings(work)
+    references = {row.meeting_id: meeting_reference(row.case_reference, row.meeting.number) for row in rows}
+    lines: list[DocumentGiven] = []
+    with work.reading() as reading:
+        lines.extend(reading.all(DocumentGiven, order_by="-at"))
+    return tuple(lines), references, area_view(work).agencies

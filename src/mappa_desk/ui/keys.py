@@ -1,0 +1,67 @@
+"""Shows the keys that do something on the present screen, over it, and gives the caret back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtWidgets import QApplication, QWidget
+
+from mappa_desk.ui import commands
+from mappa_desk.ui.commands import Scope
+from mappa_desk.ui.models.palette import KeyRow
+from mappa_desk.ui.shell import Shell
+from mappa_desk.ui.views.keys import KeysView
+
+_ON_DESK = (Scope.DESK, Scope.RECORD, Scope.ROLL_CALL, Scope.READ_BACK)
+
+
+class Keys(QObject):
+    """Opens and closes the list of keys."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self._shell = shell
+        self.view = KeysView()
+        self._focus_before: QWidget | None = None
+        shell.view.cover_stack.addWidget(self.view)
+        self.view.closed.connect(self.close)
+
+    def toggle(self) -> None:
+        """Open the list, or close it."""
+        if self._shell.view.cover_stack.currentWidget() is self.view:
+            self.close()
+            return
+        self._focus_before = QApplication.focusWidget()
+        self._shell.view.cover_stack.setCurrentWidget(self.view)
+        self.view.set_rows(keys_of(self._shell.place[0], set(self._shell.available())))
+
+    def close(self) -> None:
+        """Close the list."""
+        self._shell.view.cover_stack.setCurrentIndex(0)
+        if self._focus_before is not None:
+            self._focus_before.setFocus()
+
+
+def keys_of(page: str, available: set[str]) -> tuple[KeyRow, ...]:
+    """The keys that work on a page: those of the commands it has, and those its fields handle themselves."""
+    scopes = {
+        Scope.EVERYWHERE: QCoreApplication.translate("keys", "Everywhere"),
+        Scope.DESK: QCoreApplication.translate("keys", "At the desk"),
+        Scope.RECORD: QCoreApplication.translate("keys", "On an entry"),
+        Scope.ROLL_CALL: QCoreApplication.translate("keys", "On a person"),
+        Scope.READ_BACK: QCoreApplication.translate("keys", "Reading back"),
+        Scope.PREVIEW: QCoreApplication.translate("keys", "In the preview"),
+    }
+    on_desk = page == "meeting"
+    rows = [
+        KeyRow(scopes[entry.scope], entry.words, entry.keys_text)
+        for entry in commands.TABLE
+        if entry.keys
+        and (
+            entry.name in available
+            or (entry.typed and (entry.scope is Scope.EVERYWHERE or on_desk))
+            or (on_desk and entry.scope in _ON_DESK and entry.scope is not Scope.DESK)
+            or (page == "preview" and entry.scope is Scope.PREVIEW)
+        )
+    ]
+    inner_first = sorted(rows, key=lambda row: row.place == scopes[Scope.EVERYWHERE])
+    return tuple(inner_first)

@@ -1,0 +1,203 @@
+"""Joins the preview with the documents: the very bytes that are shown are those that are printed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QWidget
+
+from mappa_desk.domain.agencies import Agency
+from mappa_desk.domain.cases import Case
+from mappa_desk.domain.changes import Outcome
+from mappa_desk.domain.identifiers import meeting_reference
+from mappa_desk.domain.meetings import Meeting
+from mappa_desk.domain.minutes import DocumentGiven, DocumentKind
+from mappa_desk.services.areas import area_view
+from mappa_desk.services.handouts import render, write_document
+from mappa_desk.services.work import Work
+from mappa_desk.ui import commands
+from mappa_desk.ui.commands import Scope
+from mappa_desk.ui.jobs import Err, Ok
+from mappa_desk.ui.models import office_words as words
+from mappa_desk.ui.office import Office, OfficePage
+from mappa_desk.ui.ports import Banner, BannerAction
+from mappa_desk.ui.views.preview import PreviewView
+
+if TYPE_CHECKING:
+    from mappa_desk.documents.rendering import Rendered
+    from mappa_desk.ui.preview_pages import PdfPages
+
+
+class PreviewPage(OfficePage):
+    """One document of one meeting."""
+
+    def __init__(
+        self, office: Office, meeting_id: str, kind: DocumentKind = DocumentKind.MINUTES, agency: str = ""
+    ) -> None:
+        self.view = PreviewView()
+        super().__init__(office, self.view)
+        self._meeting_id, self._kind, self._agency = meeting_id, kind, agency
+        self._agencies: tuple[Agency, ...] = ()
+        self._reference = ""
+        self._pages: PdfPages | None = None
+        self._round = 0
+        view = self.view
+        view.closed.connect(office.shell.back)
+        view.document_changed.connect(self._on_document_changed)
+        view.write_requested.connect(self._write)
+        view.print_requested.connect(self._print)
+        view.page_wanted.connect(self._draw_page)
+        commands.bind(
+            view,
+            Scope.PREVIEW,
+            {"page_before": lambda: view.strip.turn(-1), "page_after": lambda: view.strip.turn(1)},
+        )
+
+    def title(self) -> str:
+        return self.tr("Preview")
+
+    def commands(self) -> Mapping[str, Callable[[], None]]:
+        return {"preview": self._print}
+
+    def regions(self) -> tuple[QWidget, ...]:
+        return (self.view.strip,)
+
+    def enter(self) -> None:
+        meeting_id = self._meeting_id
+        self.ask(lambda work: _read(work, meeting_id), lambda read: self._show(*read))
+        self.view.focus_pages()
+
+    def _show(self, reference: str, agencies: tuple[Agency, ...]) -> None:
+        self._reference, self._agencies = reference, agencies
+        if self._kind is DocumentKind.AGENCY_ACTIONS and not self._agency and agencies:
+            self._agency = agencies[0].code
+        self.head(reference, self.tr("Preview"))
+        self.view.set_document(self._kind, self._agency, agencies)
+        self._render()
+
+    def _on_document_changed(self, kind: str, agency: str) -> None:
+        self._kind = DocumentKind(kind)
+        self._agency = ""
+        if self._kind is DocumentKind.AGENCY_ACTIONS:
+            self._agency = agency or (self._agencies[0].code if self._agencies else "")
+        self.view.set_document(self._kind, self._agency, self._agencies)
+        self._render()
+
+    def _render(self) -> None:
+        self._round += 1
+        this_round, work = self._round, self.office.work()
+        meeting_id, kind, agency = self._meeting_id, self._kind, self._agency
+        self.view.set_ready(False)
+
+        def draw() -> tuple[Rendered, PdfPages]:
+            # The library that draws pages is needed for the first preview and not for the window.
+            from mappa_desk.ui.preview_pages import PdfPages  # noqa: PLC0415
+
+            rendered = render(work, meeting_id=meeting_id, kind=kind, agency=agency)
+            return rendered, PdfPages(rendered.data)
+
+        def drawn(result: Ok[tuple[Rendered, PdfPages]] | Err) -> None:
+            if this_round != self._round:
+                return
+            if isinstance(result, Err):
+                self.office.shell.report(result.error, self._render)
+            else:
+                self._show_pages(*result.value)
+
+        self.office.jobs.work(draw, drawn, self)
+
+    def _show_pages(self, rendered: Rendered, pages: PdfPages) -> None:
+        self._pages = pages
+        self.view.set_pages(f"{self._reference}, {words.document(self._kind)}", pages.shapes)
+        missing = rendered.missing
+        if missing:
+            self.view.set_note(
+                self.tr("{count} characters cannot be printed; the first is {code} in {place}.").format(
+                    count=len(missing), code=missing[0].code_point, place=missing[0].place
+                )
+            )
+        else:
+            self.view.set_note("")
+
+    def _draw_page(self, number: int) -> None:
+        pages, this_round = self._pages, self._round
+        if pages is None:
+            return
+        width = self.view.strip.page_width(number)
+
+        def drawn(result: Ok[tuple[QImage, str]] | Err) -> None:
+            if isinstance(result, Ok) and this_round == self._round:
+                self.view.show_page(number, *result.value)
+
+        self.office.jobs.work(lambda: (pages.picture(number, width), pages.words(number)), drawn, self)
+
+    def _write(self) -> None:
+        suggested = "-".join(
+            part for part in (self._reference, self._kind.value, self._agency) if part
+        ).lower()
+        target = self.office.files.ask_save(self.view, self.tr("Write the PDF"), f"{suggested}.pdf", "pdf")
+        if target is None:
+            return
+        meeting_id, kind, agency = self._meeting_id, self._kind, self._agency
+        self.change(
+            lambda work: write_document(work, meeting_id=meeting_id, kind=kind, target=target, agency=agency),
+            lambda outcome: self._written(outcome, target),
+        )
+
+    def _written(self, outcome: Outcome[DocumentGiven], target: Path) -> None:
+        given, shell = outcome.value, self.office.shell
+        written = target.with_name(given.file_name)
+        words_ = self.tr("Written as {name}.").format(name=given.file_name)
+        if given.file_name != target.name:
+            words_ = self.tr("That PDF is open in another program. Written as {name}.").format(
+                name=given.file_name
+            )
+        shell.show_banner(
+            Banner(
+                "written",
+                words_,
+                self.tr("It stands in the register."),
+                1,
+                (
+                    BannerAction(self.tr("Show folder"), lambda: self.office.files.show_folder(written)),
+                    BannerAction(self.tr("Close"), lambda: shell.clear_banner("written")),
+                ),
+            )
+        )
+
+    def _print(self) -> None:
+        if self._pages is None:
+            return
+        # Printing brings a plug-in of its own; it is loaded when somebody prints.
+        from mappa_desk.ui.preview_print import ask_printer, print_pages  # noqa: PLC0415
+
+        printer = ask_printer(self.view, self._reference)
+        if printer is None:
+            return
+        pages, meeting_id = self._pages, self._meeting_id
+
+        def printed(result: Ok[int] | Err) -> None:
+            if isinstance(result, Err) or not result.value:
+                self.office.shell.show_banner(
+                    Banner("print", self.tr("The printer did not take the document."), "", 2)
+                )
+            else:
+                self.change(lambda work: _note_printed(work, meeting_id), lambda _noted: None)
+
+        self.office.jobs.work(lambda: print_pages(pages, printer), printed, self)
+
+
+def _read(work: Work, meeting_id: str) -> tuple[str, tuple[Agency, ...]]:
+    with work.reading() as reading:
+        meeting = reading.get(Meeting, meeting_id)
+        case = reading.get(Case, meeting.case_id)
+    agencies = tuple(agency for agency in area_view(work).agencies if agency.active)
+    return meeting_reference(case.reference, meeting.number), agencies
+
+
+def _note_printed(work: Work, meeting_id: str) -> None:
+    with work.writing() as uow:
+        uow.note("document printed", Meeting.KIND, meeting_id)

@@ -1,0 +1,158 @@
+"""The window of an open vault: the shell with everything that hangs on it.
+
+Imported after the unlock window stands: it brings the database layer.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from types import TracebackType
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+from mappa_desk.domain.errors import DeskError
+from mappa_desk.domain.meetings import Meeting, MeetingState
+from mappa_desk.services.areas import area_view
+from mappa_desk.services.work import Work
+from mappa_desk.ui import theme
+from mappa_desk.ui.jobs import Err, JobRunner, Ok
+from mappa_desk.ui.keys import Keys
+from mappa_desk.ui.lock import Locking
+from mappa_desk.ui.office import Office
+from mappa_desk.ui.palette import Palette
+from mappa_desk.ui.ports import Banner, FilePort
+from mappa_desk.ui.shell import Shell
+from mappa_desk.ui.shell_idle import Idle
+from mappa_desk.ui.shell_looks import Looks
+from mappa_desk.ui.shell_pages import OfficePages
+from mappa_desk.ui.views.shell import ShellView
+
+LOOK_MS = 30_000
+"""How often it is looked whether a meeting runs, which decides between curtain and lock."""
+SMALL_SCREEN = 1600
+
+
+class OpenOffice(QObject):
+    """Everything of one open vault. `closed` asks the program to end."""
+
+    closed = Signal()
+
+    def __init__(
+        self,
+        work: Work,
+        jobs: JobRunner,
+        files: FilePort,
+        looks: Looks,
+        close_vault: Callable[[], None],
+    ) -> None:
+        super().__init__()
+        self._work, self._jobs = work, jobs
+        self.meeting_runs = False
+        view = ShellView()
+        view.set_practice(work.vault.practice)
+        pages = OfficePages(looks)
+        self.shell = Shell(view, pages, work.clock.now)
+        office = Office(jobs, lambda: work, self.shell, files)
+        pages.office = office
+        self.palette = Palette(self.shell, office)
+        self.keys = Keys(self.shell)
+        self.locking = Locking(self.shell, jobs, close_vault)
+        self.shell.bind(
+            {
+                "palette": self.palette.open,
+                "show_keys": self.keys.toggle,
+                "text_larger": lambda: looks.step(1),
+                "text_smaller": lambda: looks.step(-1),
+                "text_normal": lambda: looks.choose_scale(1.0),
+                "scheme_light": lambda: looks.choose_scheme("light"),
+                "scheme_dark": lambda: looks.choose_scheme("dark"),
+                "scheme_system": lambda: looks.choose_scheme("system"),
+            }
+        )
+        self.idle = Idle(parent=self)
+        self.idle.curtain_due.connect(self._on_curtain_due)
+        self.idle.lock_due.connect(self.shell.lock)
+        self.idle.warning_due.connect(self._on_warning_due)
+        view.close_requested.connect(self._on_close_requested)
+        self._looking = QTimer(self)
+        self._looking.setInterval(LOOK_MS)
+        self._looking.timeout.connect(self._look)
+        self.shell.page_changed.connect(lambda _page: self._look())
+        self._hook_before = sys.excepthook
+        sys.excepthook = self._on_fault
+
+    def show(self, running_meeting_id: str) -> None:
+        """Show the window: the desk of a running meeting, else the start page."""
+        view = self.shell.view
+        screen = view.screen().availableSize()
+        if screen.width() < SMALL_SCREEN:
+            view.showMaximized()
+        else:
+            view.resize(min(theme.px(1440), screen.width()), min(theme.px(860), screen.height()))
+            view.show()
+        view.activateWindow()
+        view.windowHandle().installEventFilter(self.idle)
+        self._looking.start()
+        if running_meeting_id:
+            self.shell.navigate("start")
+            self.shell.navigate("meeting", running_meeting_id)
+        else:
+            self.shell.navigate("start")
+
+    def stop(self) -> None:
+        """Nothing more is due."""
+        self.idle.stop()
+        self._looking.stop()
+        sys.excepthook = self._hook_before
+
+    def _look(self) -> None:
+        work = self._work
+
+        def read() -> tuple[str, int, int]:
+            form = area_view(work).form
+            return running_meeting(work), form.curtain_minutes, form.lock_minutes
+
+        def answered(result: Ok[tuple[str, int, int]] | Err) -> None:
+            if isinstance(result, Ok):
+                running, curtain, lock = result.value
+                self.meeting_runs = bool(running)
+                self.idle.set_meeting_runs(self.meeting_runs)
+                self.idle.set_minutes(curtain=curtain, lock=lock)
+
+        self._jobs.store(read, answered, self)
+
+    def _on_curtain_due(self) -> None:
+        if not self.shell.is_curtained:
+            self.shell.curtain()
+
+    def _on_warning_due(self, is_due: bool) -> None:
+        if is_due:
+            self.shell.show_banner(
+                Banner("lock_soon", self.tr("Locks in 30 seconds."), self.tr("Any key stays."))
+            )
+        else:
+            self.shell.clear_banner("lock_soon")
+
+    def _on_close_requested(self) -> None:
+        def settled(error: Exception | None) -> None:
+            if error is None:
+                self.shell.view.ask_before_closing(False)
+                self.closed.emit()
+            else:
+                self.shell.report(error, self._on_close_requested)
+
+        self.shell.settle(settled)
+
+    def _on_fault(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        self._hook_before(kind, error, trace)
+        if isinstance(error, Exception) and QApplication.instance() is not None:
+            self.shell.report(error if isinstance(error, DeskError) else RuntimeError())
+
+
+def running_meeting(work: Work) -> str:
+    """Id of the meeting that runs; empty when none does."""
+    with work.reading() as reading:
+        running = reading.all(Meeting, order_by="started_at", state=MeetingState.RUNNING)
+    return running[-1].id if running else ""

@@ -1,0 +1,60 @@
+"""Makes the presenter of each page by its name. Only pages that exist are named here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from mappa_desk.domain.minutes import DocumentKind
+from mappa_desk.ui.area import AreaPage
+from mappa_desk.ui.case import CasePage
+from mappa_desk.ui.case_form import CaseForm
+from mappa_desk.ui.cases import ActionsPage, CasesPage, DocumentsPage, MeetingsPage, PanelDayPage
+from mappa_desk.ui.new_meeting import NewMeeting, NewPanelDay, StartNow
+from mappa_desk.ui.office import Office
+from mappa_desk.ui.ports import Page
+from mappa_desk.ui.preview import PreviewPage
+from mappa_desk.ui.shell_looks import Looks
+from mappa_desk.ui.start import StartPage
+
+
+class OfficePages:
+    """The pages of one open vault."""
+
+    def __init__(self, looks: Looks) -> None:
+        self.office: Office | None = None
+        self._looks = looks
+
+    def __call__(self, name: str, record_id: str, **wishes: str) -> Page:
+        """A fresh page. Raises KeyError for a name that there is not."""
+        office = self.office
+        if office is None:
+            raise RuntimeError("The office comes before its pages.")
+        makers: dict[str, Callable[[], Page]] = {
+            "start": lambda: StartPage(office),
+            "cases": lambda: CasesPage(office),
+            "case": lambda: CasePage(office, record_id),
+            "new_case": lambda: CaseForm(office),
+            "edit_case": lambda: CaseForm(office, record_id),
+            "meetings": lambda: MeetingsPage(office),
+            "meeting": lambda: _desk(office, record_id),
+            "new_meeting": lambda: NewMeeting(office, record_id),
+            "start_now": lambda: StartNow(office),
+            "panel_day": lambda: PanelDayPage(office, record_id),
+            "new_panel_day": lambda: NewPanelDay(office),
+            "actions": lambda: ActionsPage(office),
+            "documents": lambda: DocumentsPage(office),
+            "preview": lambda: PreviewPage(
+                office,
+                record_id,
+                DocumentKind(wishes.get("kind") or DocumentKind.MINUTES),
+                wishes.get("agency", ""),
+            ),
+            "settings": lambda: AreaPage(office, self._looks, record_id),
+        }
+        return makers[name]()
+
+
+def _desk(office: Office, meeting_id: str) -> Page:
+    from mappa_desk.ui.desk import DeskPage  # noqa: PLC0415 (the largest page; loaded when it is opened)
+
+    return DeskPage(office.jobs, office.work, meeting_id, office.shell)

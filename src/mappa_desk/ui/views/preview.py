@@ -1,0 +1,96 @@
+"""Preview: the pages as they print, which document, for which agency, write and print."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QWidget
+
+from mappa_desk._generated.ui_preview import Ui_Preview
+from mappa_desk.domain.agencies import Agency
+from mappa_desk.domain.minutes import DocumentKind
+from mappa_desk.ui.models import dates
+from mappa_desk.ui.models import office_words as words
+from mappa_desk.ui.theme_dress import dress
+
+ZOOMS = (0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0)
+
+
+class PreviewView(QWidget):
+    """Shows pages; `document_changed` gives a kind and an agency's code."""
+
+    closed = Signal()
+    document_changed = Signal(str, str)
+    write_requested = Signal()
+    print_requested = Signal()
+    page_wanted = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ui = Ui_Preview()
+        self._ui.setupUi(self)
+        dress(self)
+        self._zoom = ZOOMS.index(1.0)
+        ui = self._ui
+        for kind in DocumentKind:
+            ui.kind_combo.addItem(words.document(kind), kind.value)
+        ui.kind_combo.currentIndexChanged.connect(self._on_document_changed)
+        ui.agency_combo.currentIndexChanged.connect(self._on_document_changed)
+        ui.close_button.clicked.connect(self.closed)
+        ui.write_button.clicked.connect(self.write_requested)
+        ui.print_button.clicked.connect(self.print_requested)
+        ui.smaller_button.clicked.connect(lambda: self._set_zoom(self._zoom - 1))
+        ui.larger_button.clicked.connect(lambda: self._set_zoom(self._zoom + 1))
+        ui.page_strip.page_wanted.connect(self.page_wanted)
+        self.strip = ui.page_strip
+        self.set_note("")
+        self.set_ready(False)
+
+    def set_document(self, kind: DocumentKind, agency: str, agencies: tuple[Agency, ...]) -> None:
+        """Which document is shown, and the agencies it may be for."""
+        ui = self._ui
+        for combo in (ui.kind_combo, ui.agency_combo):
+            combo.blockSignals(True)
+        ui.kind_combo.setCurrentIndex(ui.kind_combo.findData(kind.value))
+        ui.agency_combo.clear()
+        for one in agencies:
+            ui.agency_combo.addItem(one.name, one.code)
+        ui.agency_combo.setCurrentIndex(max(ui.agency_combo.findData(agency), 0) if agencies else -1)
+        ui.agency_combo.setVisible(kind is DocumentKind.AGENCY_ACTIONS)
+        for combo in (ui.kind_combo, ui.agency_combo):
+            combo.blockSignals(False)
+
+    def set_pages(self, title: str, shapes: tuple[tuple[float, float], ...]) -> None:
+        """Show a document of so many pages."""
+        self._ui.title_label.setText(title)
+        self._ui.pages_label.setText(dates.counted(len(shapes), self.tr("page"), self.tr("pages")))
+        self._ui.page_strip.set_pages(shapes)
+        self.set_ready(True)
+
+    def show_page(self, number: int, picture: QImage, text: str) -> None:
+        """The picture of a page came."""
+        self._ui.page_strip.show_page(number, picture, text)
+
+    def set_note(self, sentence: str) -> None:
+        """Something about the document to know before it is given out; empty for nothing."""
+        self._ui.note_label.setText(sentence)
+        self._ui.note_frame.setVisible(bool(sentence))
+
+    def set_ready(self, is_ready: bool) -> None:
+        """Writing and printing wait until the document is there."""
+        self._ui.write_button.setEnabled(is_ready)
+        self._ui.print_button.setEnabled(is_ready)
+
+    def focus_pages(self) -> None:
+        """Go to the pages."""
+        self._ui.page_strip.setFocus()
+
+    def _set_zoom(self, place: int) -> None:
+        self._zoom = min(max(place, 0), len(ZOOMS) - 1)
+        self._ui.page_strip.set_zoom(ZOOMS[self._zoom])
+        self._ui.smaller_button.setEnabled(self._zoom > 0)
+        self._ui.larger_button.setEnabled(self._zoom < len(ZOOMS) - 1)
+
+    def _on_document_changed(self, _place: int) -> None:
+        ui = self._ui
+        self.document_changed.emit(str(ui.kind_combo.currentData()), str(ui.agency_combo.currentData() or ""))
