@@ -16,7 +16,7 @@ from mappa_desk.domain.attendance import Attendance
 from mappa_desk.domain.cases import Case
 from mappa_desk.domain.changes import Outcome
 from mappa_desk.domain.contributions import Entry, EntryKind
-from mappa_desk.domain.errors import RuleError
+from mappa_desk.domain.errors import NotFound, RuleError
 from mappa_desk.domain.identifiers import action_tag
 from mappa_desk.domain.limits import check_text
 from mappa_desk.domain.meetings import Meeting, MeetingState
@@ -166,7 +166,7 @@ def tracker(
     with work.reading() as reading:
         case = find_case(reading, case_reference) if case_reference else None
         if case_reference and case is None:
-            raise RuleError(f"There is no case {case_reference.strip()}.", field="case")
+            raise NotFound(f"There is no case {case_reference.strip()}.", field="case")
         return action_queries.rows(
             reading,
             on=on or work.today(),

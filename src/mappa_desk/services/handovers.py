@@ -22,15 +22,15 @@ def hand_over_chair(work: Work, *, meeting_id: str, to: str) -> Outcome[Meeting]
     """
     with work.writing() as uow:
         meeting = writable_meeting(uow, meeting_id)
-        new_chair = required(to, "Who takes the chair? A name is needed.", field="to")
+        typed = required(to, "Who takes the chair? A name is needed.", field="to")
+        rows = uow.all(Attendance, order_by=("seat", "name"), meeting_id=meeting_id)
+        taker = _on_the_list(rows, typed)
+        new_chair = _as_printed(taker, typed)
         _note(work, uow, meeting, HandoverOf.CHAIR, (meeting.chair, new_chair))
-        name = new_chair.partition(",")[0].strip().casefold()
-        agency = meeting.chair_agency
-        for row in uow.all(Attendance, order_by=("seat", "name", "id"), meeting_id=meeting_id):
-            takes_it = row.name.casefold() == name
-            agency = row.agency if takes_it else agency
-            if row.is_chair is not takes_it:
-                uow.save(replace(row, is_chair=takes_it))
+        for row in rows:
+            if row.is_chair is not (taker is not None and row.id == taker.id):
+                uow.save(replace(row, is_chair=not row.is_chair))
+        agency = taker.agency if taker else ""
         kept = uow.save(replace(meeting, chair=new_chair, chair_agency=agency))
         seat_chair(work, uow, kept)
         uow.step(meeting_id, f"Chair handed to {new_chair}")
@@ -48,6 +48,19 @@ def hand_over_keys(work: Work, *, meeting_id: str, to: str) -> Outcome[Person]:
         person = ensure_keyholder(work, uow, to)
         _note(work, uow, meeting, HandoverOf.KEYS, (name_at_keys(uow, work), person.name))
         return Outcome(person, uow.changes)
+
+
+def _on_the_list(rows: tuple[Attendance, ...], typed: str) -> Attendance | None:
+    name = typed.partition(",")[0].strip().casefold()
+    return next((row for row in rows if row.name.casefold() == name), None)
+
+
+def _as_printed(taker: Attendance | None, typed: str) -> str:
+    """ "Ann Lloyd, Head of service": the name as on the list, the role as typed or as on the list."""
+    if taker is None:
+        return typed
+    role = typed.partition(",")[2].strip() or taker.role
+    return f"{taker.name}, {role}" if role else taker.name
 
 
 def _note(work: Work, uow: UnitOfWork, meeting: Meeting, of: HandoverOf, passed: tuple[str, str]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from mappa_desk.domain.agendas import AgendaItem, MeetingKind
 from mappa_desk.domain.attendance import Attendance, Interval
@@ -133,8 +133,9 @@ def close_meeting(work: Work, *, meeting_id: str) -> Outcome[Meeting]:
     """
     with work.writing() as uow:
         meeting = _in_state(uow, meeting_id, _UNDER_WAY, "Only a meeting that has started can be closed.")
-        _empty_the_room(work, uow, meeting)
-        closed = replace(meeting, state=MeetingState.CLOSED, ended_at=work.now())
+        now = work.now()
+        _empty_the_room(uow, meeting, now)
+        closed = replace(meeting, state=MeetingState.CLOSED, ended_at=now)
         return Outcome(uow.save(closed), uow.changes)
 
 
@@ -148,7 +149,7 @@ def adjourn(work: Work, *, meeting_id: str, to: date | None, reason: str) -> Out
             uow, meeting_id, (MeetingState.RUNNING,), "Only a running meeting can be adjourned."
         )
         why = required(reason, "Why is it adjourned, and who decided?", field="reason")
-        _empty_the_room(work, uow, meeting)
+        _empty_the_room(uow, meeting, work.now())
         stopped = replace(meeting, state=MeetingState.ADJOURNED, adjourned_to=to, ended_because=why)
         return Outcome(uow.save(stopped), uow.changes)
 
@@ -304,8 +305,7 @@ def _start(work: Work, uow: UnitOfWork, meeting: Meeting) -> Meeting:
     )
 
 
-def _empty_the_room(work: Work, uow: UnitOfWork, meeting: Meeting) -> None:
-    now = work.now()
+def _empty_the_room(uow: UnitOfWork, meeting: Meeting, now: datetime) -> None:
     for row in uow.all(Attendance, meeting_id=meeting.id):
         if row.is_in:
             stays = (*row.intervals[:-1], replace(row.intervals[-1], out_at=now))

@@ -106,7 +106,7 @@ def _take_away(uow: UnitOfWork, record: Record) -> None:
 
 
 def _merged(present: Record, left: Record | None, wanted: Record) -> Record:
-    """The present record with the fields turned that the step changed. Raises RuleError for one changed since."""
+    """The present record with the fields of the step turned. Raises RuleError for one changed since."""
     if left is None:
         return replace(wanted, revision=present.revision)
     changed = {}
