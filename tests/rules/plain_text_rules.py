@@ -77,6 +77,10 @@ def _is_ours(text: ast.expr) -> bool:
 
 
 def _labels(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    for node in ast.walk(tree):
+        extends = isinstance(node, ast.ClassDef) and any(ast.unparse(base) == "QLabel" for base in node.bases)
+        if extends and not any(_calls(inner, "setTextFormat") for inner in ast.walk(node)):
+            yield node.lineno, "a class extends QLabel without setTextFormat(PlainText)"
     for function in _functions(tree):
         made = [node.lineno for node in ast.walk(function) if _calls(node, "QLabel")]
         if made and not any(_calls(node, "setTextFormat") for node in ast.walk(function)):

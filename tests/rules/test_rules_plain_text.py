@@ -37,6 +37,7 @@ def test_source_keeps_user_text_plain(path: Path) -> None:
         ("def show(view):\n    view.setToolTip(tr('By') + name)", "a tool tip of other words"),
         ("def show(place):\n    QToolTip.showText(place, words)", "a tool tip of other words"),
         ("def make():\n    label = QLabel(words)\n    return label", "without setTextFormat"),
+        ("class Words(QLabel):\n    pass", "extends QLabel without setTextFormat"),
         ("def data(role):\n    return role == Qt.ItemDataRole.ToolTipRole", "a model's tool tips"),
     ],
 )
