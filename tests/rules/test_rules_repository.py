@@ -83,6 +83,16 @@ def test_every_link_of_the_documents_leads_somewhere() -> None:
     assert broken == []
 
 
+def test_every_decision_that_is_referred_to_is_written_down() -> None:
+    written = {page.name[:4] for page in (ROOT / "docs" / "adr").glob("[0-9]*.md")}
+    wanting = []
+    for path in tracked_files():
+        if path.suffix in (".py", ".md", ".toml", ".ui"):
+            said = re.findall(r"ADR (\d{4})", path.read_text("utf-8"))
+            wanting.extend(f"{path.relative_to(ROOT)}: {number}" for number in said if number not in written)
+    assert wanting == []
+
+
 def test_no_file_names_a_private_path_or_a_package_index() -> None:
     faults = []
     for path in tracked_files():
