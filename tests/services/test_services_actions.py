@@ -1,4 +1,4 @@
-"""Actions over several meetings: numbers for life, outcomes, dates that hang on events, acceptance, tracker."""
+"""Actions over several meetings: numbers for life, outcomes, dates that hang on events, read-back."""
 
 from __future__ import annotations
 

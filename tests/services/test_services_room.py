@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from meeting_room import Room
@@ -75,7 +76,7 @@ def test_in_and_out_any_number_of_times(room: Room) -> None:
         roll_call.came_in(room.work, attendance_id=row.id)
     stays = _row(room, meeting, "hsg").intervals
     assert len(stays) == 4
-    assert all(one.out_at < after.in_at for one, after in zip(stays, stays[1:], strict=False))
+    assert all(one.out_at < after.in_at for one, after in pairwise(stays))
     closed = meetings.close_meeting(room.work, meeting_id=meeting.id).value
     assert _row(room, meeting, "hsg").intervals[-1].out_at == closed.ended_at
     with pytest.raises(RuleError, match="edit the times"):

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 
 from mappa_desk.domain.changes import Outcome
 from mappa_desk.domain.editions import project
-from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.meetings import Meeting
 from mappa_desk.domain.minutes import DocumentGiven, DocumentKind, MinutesSnapshot
 from mappa_desk.services.filing import agency_name, known_agency
 from mappa_desk.services.minutes import snapshot_and_seal
-from mappa_desk.services.placing import place_file
+from mappa_desk.services.placing import check_place, place_file, stands
 from mappa_desk.services.work import Work
 
 if TYPE_CHECKING:
@@ -64,8 +63,7 @@ def write_document(
     program. Raises RuleError for a place that cannot be written, DiskFull, DiskGone. File and line are
     durable on return.
     """
-    if target.resolve().is_relative_to(work.vault.folder.resolve()):
-        raise RuleError("Choose a place outside the vault’s own folder.", field="target")
+    check_place(target, private=work.vault.folder)
     source = _source(
         work, meeting_id, kind, agency, recipient=recipient.strip(), copy_number=copy_number, copies=copies
     )
@@ -99,7 +97,7 @@ def register(work: Work, *, meeting_id: str) -> tuple[DocumentGiven, ...]:
 
 def _hand_out(work: Work, given: DocumentGiven, data: bytes, target: Path) -> Outcome[DocumentGiven]:
     placed: Path | None = None
-    stood_before = target.exists()
+    stood_before = stands(target)
     try:
         with work.writing() as uow:
             placed = place_file(data, target, token=given.id)

@@ -13,6 +13,7 @@ _OWNER_ONLY = 0o600
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _NO_RIGHT = {errno.EACCES, errno.EPERM, errno.EROFS}
 _NO_NAME = {errno.ENAMETOOLONG, errno.EINVAL, errno.EILSEQ}
+_NO_SUCH_NAME = "A file cannot have this name. Choose a shorter or plainer one."
 _MOST_NUMBERS = 100
 
 
@@ -24,21 +25,43 @@ def place_file(data: bytes, target: Path, *, token: str) -> Path:
     for a missing folder or one without the right to write, DiskFull, DiskGone; then nothing is left behind.
     """
     folder = target.parent
-    if not folder.is_dir():
-        raise RuleError(f"There is no folder {folder}. Choose another place.", field="target")
-    if target.is_dir():
-        raise RuleError(f"{target} is a folder. Give the document a file name.", field="target")
     beside = folder / f".{token}.part"
+    leftover = beside
     try:
         _write_whole(data, beside)
-        placed = _rename(beside, target)
+        leftover = _rename(beside, target)
         _flush_folder(folder)
     except OSError as error:
+        with contextlib.suppress(OSError):
+            leftover.unlink(missing_ok=True)
         raise _in_words(error) from error
-    finally:
+    except BaseException:
         with contextlib.suppress(OSError):
             beside.unlink(missing_ok=True)
-    return placed
+        raise
+    return leftover
+
+
+def check_place(target: Path, *, private: Path) -> None:
+    """Refuses a place where no document can go: no folder, a folder's own name, inside the `private` folder.
+
+    Raises RuleError.
+    """
+    try:
+        inside = target.resolve().is_relative_to(private.resolve())
+    except (OSError, ValueError, RuntimeError) as error:
+        raise RuleError(_NO_SUCH_NAME, field="target") from error
+    if inside:
+        raise RuleError("Choose a place outside the vault’s own folder.", field="target")
+    if not os.path.isdir(target.parent):  # noqa: PTH112 - unlike Path, it gives False for an impossible name
+        raise RuleError(f"There is no folder {target.parent}. Choose another place.", field="target")
+    if os.path.isdir(target):  # noqa: PTH112
+        raise RuleError(f"{target} is a folder. Give the document a file name.", field="target")
+
+
+def stands(target: Path) -> bool:
+    """True when something is there already; False for a name that no file can have."""
+    return os.path.exists(target)  # noqa: PTH110 - as above
 
 
 def _write_whole(data: bytes, path: Path) -> None:
@@ -53,7 +76,7 @@ def _rename(beside: Path, target: Path) -> Path:
     try:
         return beside.replace(target)
     except PermissionError:
-        if not target.exists():
+        if not stands(target):
             raise
     for number in range(2, _MOST_NUMBERS):
         numbered = target.with_stem(f"{target.stem}-{number}")
@@ -79,5 +102,5 @@ def _in_words(error: OSError) -> KnownStoreError | RuleError:
     if error.errno in _NO_RIGHT:
         return RuleError("This folder cannot be written. Choose another place.", field="target")
     if error.errno in _NO_NAME:
-        return RuleError("A file cannot have this name. Choose a shorter or plainer one.", field="target")
+        return RuleError(_NO_SUCH_NAME, field="target")
     return DiskGone("The drive does not answer, so the document was not written. The record is as it was.")
