@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
@@ -16,8 +17,10 @@ from mappa_desk.domain.cases import Case, Category, Level
 from mappa_desk.domain.contributions import Entry
 from mappa_desk.domain.decisions import Decision, DecisionKind
 from mappa_desk.domain.meetings import Meeting, MeetingState, NextReview, StatementReading
-from mappa_desk.domain.views import DeskView
+from mappa_desk.domain.views import DeskView, PastAction
 
+Change = Callable[[Any], Any]
+"""What a test does to one part of a whole record."""
 TODAY = date(2026, 11, 12)
 """A Thursday."""
 STARTED = datetime(2026, 11, 12, 10, 0, tzinfo=UTC)
@@ -208,4 +211,32 @@ def whole_view(**changes: Any) -> DeskView:
     return DeskView(**values)
 
 
-Change = Callable[[Any], Any]
+def met(**changes: Any) -> Change:
+    return lambda held: replace(held, **changes)
+
+
+def plus(*added: Any) -> Change:
+    return lambda records: (*records, *added)
+
+
+def without(record_id: str) -> Change:
+    return lambda records: tuple(record for record in records if record.id != record_id)
+
+
+def with_one(record_id: str, **changes: Any) -> Change:
+    return lambda records: tuple(replace(r, **changes) if r.id == record_id else r for r in records)
+
+
+def first(**changes: Any) -> Change:
+    return lambda records: (replace(records[0], **changes), *records[1:])
+
+
+def of(code: str, **changes: Any) -> Change:
+    return lambda items: tuple(replace(i, **changes) if i.code == code else i for i in items)
+
+
+def past(**changes: Any) -> PastAction:
+    settled = changes.pop("settled_here", False)
+    return PastAction(
+        action=action("M02-03", id="old", **changes), events=(), settled_here=settled, overdue=False
+    )

@@ -55,6 +55,7 @@ def test_an_event_follows_its_date_until_it_is_frozen() -> None:
     assert resolve(resolved, None).on is None
     assert resolve(resolved, second, frozen=True).on == first
     assert resolve(FRIDAY, second, second, 3) is FRIDAY
+    assert resolve(RELEASE, None, second).on == second
     assert resolve(Deadline(), second) == Deadline()
 
 

@@ -314,6 +314,11 @@ def test_an_earlier_action_keeps_its_flag(agency: str, annex: bool, kept: list[s
     assert set(held) == {"past", "past-named", "past-raw", "past-shut"} - set(kept)
 
 
+def test_the_annex_is_asked_for() -> None:
+    assert ids(project(SNAPSHOT, DocumentKind.MINUTES)) == OPEN
+    assert len(left_out(SNAPSHOT, DocumentKind.MINUTES)) == 8
+
+
 def test_minutes_leave_out_working_papers() -> None:
     printed = repr(project(SNAPSHOT, DocumentKind.MINUTES))
     for working in ("Aloud", "Private", "shorthand", "Haste."):

@@ -2,57 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
-from datetime import date, timedelta
-from typing import Any
+from datetime import timedelta
 
 import pytest
-from domain_builders import STARTED, TODAY, action, attendance, decision, entry, item, whole_view
+from domain_builders import (
+    STARTED,
+    TODAY,
+    Change,
+    attendance,
+    entry,
+    first,
+    met,
+    of,
+    past,
+    plus,
+    whole_view,
+    with_one,
+    without,
+)
 
-from mappa_desk.domain.actions import Acceptance, Action, ActionState, Deadline, DeadlineKind
-from mappa_desk.domain.agendas import AgendaItem, ItemState, Need
+from mappa_desk.domain.actions import Acceptance, Action, Deadline, DeadlineKind
+from mappa_desk.domain.agendas import AgendaItem, ItemState
 from mappa_desk.domain.attendance import Attendance, AttendanceState
 from mappa_desk.domain.cases import Category, Level
 from mappa_desk.domain.contributions import Entry, EntryKind, Handling, IssueOutcome
-from mappa_desk.domain.decisions import Decision, DecisionKind, Dissent
-from mappa_desk.domain.gaps import GapFigures, blocking, closes_itself, find_gaps
-from mappa_desk.domain.gaps_places import Places, entry_numbers
+from mappa_desk.domain.decisions import Decision, Dissent
+from mappa_desk.domain.gaps import GapFigures, find_gaps
 from mappa_desk.domain.meetings import ClosedPart, Meeting, NextReview
-from mappa_desk.domain.views import DeskView, Gap, PastAction
-
-Change = Callable[[Any], Any]
-
-
-def met(**changes: Any) -> Change:
-    return lambda held: replace(held, **changes)
-
-
-def plus(*added: Any) -> Change:
-    return lambda records: (*records, *added)
-
-
-def without(record_id: str) -> Change:
-    return lambda records: tuple(record for record in records if record.id != record_id)
-
-
-def with_one(record_id: str, **changes: Any) -> Change:
-    return lambda records: tuple(replace(r, **changes) if r.id == record_id else r for r in records)
-
-
-def first(**changes: Any) -> Change:
-    return lambda records: (replace(records[0], **changes), *records[1:])
-
-
-def of(code: str, **changes: Any) -> Change:
-    return lambda items: tuple(replace(i, **changes) if i.code == code else i for i in items)
-
-
-def past(**changes: Any) -> PastAction:
-    settled = changes.pop("settled_here", False)
-    return PastAction(
-        action=action("M02-03", id="old", **changes), events=(), settled_here=settled, overdue=False
-    )
+from mappa_desk.domain.views import DeskView, Gap
 
 
 def the_gap(view: DeskView, figures: GapFigures | None = None) -> Gap:
@@ -367,140 +344,3 @@ def test_taking_one_thing_away_leaves_one_gap(
     kinds = {Meeting.KIND, Attendance.KIND, AgendaItem.KIND, Entry.KIND, Decision.KIND, Action.KIND}
     assert gap.record_kind in kinds
     assert gap.record_id
-
-
-HARMLESS: list[dict[str, Change]] = [
-    {"meeting": met(lead_agency=""), "case": met(lead_agency="prob")},
-    {"meeting": met(category=None), "case": met(category=Category.TWO)},
-    {"meeting": met(brief_why=""), "form": met(front_sheet=False)},
-    {"meeting": met(next_review=NextReview(none_because="The case leaves."))},
-    {"closed_parts": plus(ClosedPart(id="cp", meeting_id="m3", started_at=STARTED, ended_at=STARTED))},
-    {"attendance": plus(attendance("lay", "An Observer", 7, state=AttendanceState.APOLOGIES, observer=True))},
-    {
-        "attendance": plus(attendance("educ", "", 6, state=AttendanceState.APOLOGIES, report_received=True)),
-        "entries": plus(entry("contributions", agency="educ", entry_kind=EntryKind.WRITTEN_REPORT)),
-    },
-    {
-        "meeting": met(lead_agency="hsg"),
-        "entries": plus(entry("opening", id="go-on")),
-        "decisions": plus(decision("go-on", 3, decision_kind=DecisionKind.PROCEED)),
-    },
-    {
-        "entries": without("victims-entry"),
-        "items": of("victims", state=ItemState.NOTHING_TO_RECORD, reason="None identified."),
-    },
-    {"entries": plus(entry("contributions", agency="", entry_kind=EntryKind.NOTE))},
-    {"entries": plus(entry("", agency="", removed=True))},
-    {
-        "entries": plus(
-            entry("contributions", id="raised", entry_kind=EntryKind.ISSUE),
-            entry("contributions", entry_kind=EntryKind.DECISION, settles_issue_id="raised"),
-        )
-    },
-    {
-        "entries": plus(
-            entry(
-                "contributions",
-                entry_kind=EntryKind.ISSUE,
-                outcome=IssueOutcome.NO_ACTION,
-                outcome_reason="Known already.",
-            )
-        )
-    },
-    {"entries": plus(entry("contributions", entry_kind=EntryKind.ISSUE, outcome=IssueOutcome.DECISION))},
-    {"entries": plus(entry("contributions", handling=Handling.NAMED_RECIPIENTS, recipients=("pol",)))},
-    {"decisions": plus(decision("no-longer-there", 3, because=""))},
-    {"decisions": first(dissent=(Dissent(agency="pol", why="Too soon."),), resolved="Looked at in May.")},
-    {"decisions": first(level=Level.ONE)},
-    {"decisions": first(level=Level.TWO), "meeting": met(category=Category.THREE)},
-    {"actions": plus(action("M03-02", owner_role="", removed=True))},
-    {"actions": first(deadline=Deadline(kind=DeadlineKind.NEXT_MEETING))},
-    {"actions": first(acceptance=Acceptance.OBJECTED, objection="No time before May.")},
-    {
-        "past_actions": plus(
-            past(state=ActionState.DONE), past(removed=True), past(settled_here=True, carried=1)
-        )
-    },
-    {
-        "items": lambda _: (item("contributions", 9), item("victims", 11), item("plan", 13)),
-        "entries": lambda held: tuple(e for e in held if e.item in ("contributions", "victims", "plan")),
-        "decisions": lambda _: (),
-        "meeting": met(next_review=None, ended_at=None),
-    },
-]
-
-
-@pytest.mark.parametrize("changes", HARMLESS)
-def test_what_is_on_the_record_is_no_gap(changes: dict[str, Change]) -> None:
-    assert [gap.sentence for gap in find_gaps(whole_view(**changes))] == []
-
-
-def test_figures_of_the_area_are_used() -> None:
-    figures = GapFigures(
-        vague_verbs=("monitor",), review_due_on=date(2027, 1, 7), long_entry=10, carried_prompt=1
-    )
-    found = find_gaps(
-        whole_view(actions=first(text="Monitor him."), past_actions=plus(past(settled_here=True, carried=1))),
-        figures,
-    )
-    assert {gap.code for gap in found} == {"vague", "next_review_late", "long_entry", "carried"}
-    assert not blocking(found)
-    sentences = {gap.code: gap.sentence for gap in found}
-    assert sentences["vague"] == "Action 1 begins with “monitor”, which nobody can tick off."
-    assert find_gaps(whole_view(), GapFigures(review_due_on=date(2027, 1, 14))) == ()
-
-
-def test_an_empty_meeting_says_so_in_the_order_of_the_agenda() -> None:
-    empty: Change = lambda _: ()  # noqa: E731  (one use, beside its data)
-    view = whole_view(
-        attendance=empty,
-        entries=empty,
-        decisions=empty,
-        actions=empty,
-        meeting=met(ended_at=None, next_review=None, chair=""),
-    )
-    found = find_gaps(view)
-    assert [gap.code for gap in found] == [
-        "nobody",
-        "item_open",
-        "item_open",
-        "item_open",
-        "disclosure_decision",
-        "level_decision",
-        "next_review",
-        "not_closed",
-        "chair",
-        "lead_absent",
-    ]
-    assert [gap.blocking for gap in found] == [True] * 8 + [False] * 2
-    assert len(blocking(found)) == 8
-
-
-def test_entries_are_numbered_as_the_minutes_number_them() -> None:
-    view = whole_view(
-        entries=lambda _: (
-            entry("contributions", id="b", position=20),
-            entry("contributions", id="a", position=10),
-            entry("contributions", id="gone", position=5, removed=True),
-            entry("contributions", id="made", position=15, entry_kind=EntryKind.ACTION),
-            entry("contributions", id="shut", position=16, closed_part_id="cp"),
-            entry("contributions", id="few", position=17, handling=Handling.NAMED_RECIPIENTS),
-            entry("nowhere", id="lost", position=18),
-            entry("plan", id="c", position=1),
-        )
-    )
-    assert entry_numbers(view) == {"a": "9.1", "b": "9.2", "c": "13.1"}
-    places = Places(view)
-    assert places.number(view.entries[6]) == "An unsorted entry"
-    assert places.number(view.entries[4]) == "An entry under Agency contributions"
-    assert places.item_of("c") == "plan"
-    assert places.item_of("gone") == ""
-    assert places.agency("zzz") == "zzz"
-    assert places.person(attendance("zzz", "", 1, role="clerk")) == "clerk, zzz"
-
-
-def test_an_item_closes_itself_by_an_entry_or_by_what_it_needs() -> None:
-    plain, asked = item("victims"), item("level", needs=(Need.LEVEL_DECISION,))
-    assert closes_itself(asked, ())
-    assert not closes_itself(plain, (entry("victims", removed=True), entry("plan")))
-    assert closes_itself(plain, (entry("victims"),))
