@@ -10,6 +10,7 @@ from mappa_desk.documents import page_grid as grid
 from mappa_desk.documents.composing import Composer
 from mappa_desk.documents.line_breaking import Span, Typesetter
 from mappa_desk.documents.minutes import copy_words, dated, practice_words
+from mappa_desk.documents.minutes_front import compose_in_full
 from mappa_desk.documents.minutes_source import MinutesSource
 from mappa_desk.documents.page_furniture import Furniture, FurnitureWords
 from mappa_desk.documents.page_grid import MM
@@ -18,7 +19,7 @@ from mappa_desk.documents.rendering import CopyMark, Rendered
 from mappa_desk.documents.table_composing import CellWords, RowWords, TableWords, compose_table
 from mappa_desk.documents.tagged_tables import Column, TableLook
 from mappa_desk.documents.typefaces import faces
-from mappa_desk.documents.wordings import Wording, british_day
+from mappa_desk.documents.wordings import Wording, british_day, capital
 from mappa_desk.domain.actions import Action, ActionState
 from mappa_desk.domain.calendar_words import long_date
 from mappa_desk.domain.minutes import MinutesSnapshot
@@ -33,8 +34,6 @@ _WIDTHS = (
 _INSET = 2 * MM
 _ROOMY = TableLook(grid.CELL, pad=4.0, least_height=42.0)
 _CLOSE = TableLook(grid.CLOSE_CELL, pad=3.0, least_height=32.0)
-_TABLE_ROOM = grid.PAGE_DEPTH - 96
-"""What title and introduction leave of the first page."""
 
 
 def render_actions(
@@ -50,48 +49,50 @@ def render_actions(
     The list for all agencies leaves out actions that arose in a closed part or are for named recipients;
     an agency's own list holds all of its own. Up to fourteen actions of two lines take one page.
     """
-    source = MinutesSource(snapshot, Wording(wording))
-    groups = _groups(source, agency)
-    look = _ROOMY
-    rendered = _render(source, groups, look, agency, seal, copy)
-    if rendered.pages > 1:
-        close = _render(source, groups, _CLOSE, agency, seal, copy)
-        return close if close.pages < rendered.pages else rendered
-    return rendered
+    list_ = _ActionList(MinutesSource(snapshot, Wording(wording)), agency)
+    roomy = list_.render(_ROOMY, seal, copy)
+    if roomy.pages == 1:
+        return roomy
+    close = list_.render(_CLOSE, seal, copy)
+    return close if close.pages < roomy.pages else roomy
 
 
-def _render(
-    source: MinutesSource,
-    groups: Sequence[tuple[str, list[Action]]],
-    look: TableLook,
-    agency: str,
-    seal: str,
-    copy: CopyMark | None,
-) -> Rendered:
-    words, snapshot = source.words, source.snapshot
-    composer = Composer(Typesetter(faces()))
-    furniture = Furniture(_furniture(source, agency, seal, copy), composer.typesetter, composer.root)
-    reference = snapshot.case.reference
-    title = words("paper.list.title", reference=reference)
-    if agency:
-        title = words("paper.list.title_agency", agency=source.agency(agency), reference=reference)
-    composer.place = title
-    composer.title(title)
-    meeting = snapshot.meeting
-    composer.paragraph(
-        words(
+class _ActionList:
+    """One list, which may be rendered in a roomy or in a close setting."""
+
+    def __init__(self, source: MinutesSource, agency: str) -> None:
+        self._source = source
+        self._agency = agency
+        self._groups = _groups(source, agency)
+        words, reference = source.words, source.snapshot.case.reference
+        self._title = words("paper.list.title", reference=reference)
+        if agency:
+            name = source.agency(agency)
+            self._title = words("paper.list.title_agency", agency=name, reference=reference)
+
+    def render(self, look: TableLook, seal: str, copy: CopyMark | None) -> Rendered:
+        """The finished document."""
+        words, snapshot = self._source.words, self._source.snapshot
+        composer = Composer(Typesetter(faces()))
+        head_and_foot = _furniture(self._source, self._agency, seal, copy)
+        furniture = Furniture(head_and_foot, composer.typesetter, composer.root)
+        composer.place = self._title
+        composer.title(self._title)
+        meeting = snapshot.meeting
+        intro = words(
             "paper.list.from_meeting",
             level=int(meeting.level),
             kind=words(f"paper.list.kind_{meeting.kind.value}"),
-            day=long_date(_meeting_day(source)),
-        ),
-        x=0.0,
-    )
-    if groups:
-        _compose_table(composer, source, groups, look)
-    else:
-        composer.paragraph(words("paper.list.none_agency" if agency else "paper.list.none"), x=0.0)
-    return publish(composer, furniture, title=title, author=snapshot.form.area_name, dated=dated(snapshot))
+            day=long_date(_meeting_day(self._source)),
+        )
+        composer.paragraph(intro, x=0.0)
+        compose_in_full(composer, self._source, furniture.too_long)
+        if self._groups:
+            _compose_table(composer, self._source, self._groups, look)
+        else:
+            composer.paragraph(words("paper.list.none_agency" if self._agency else "paper.list.none"), x=0.0)
+        author = snapshot.form.area_name
+        return publish(composer, furniture, title=self._title, author=author, dated=dated(snapshot))
 
 
 def _meeting_day(source: MinutesSource) -> date:
@@ -137,7 +138,8 @@ def _compose_table(
         rows += [_row(source, action) for action in actions]
     columns, x = [], 0.0
     for key, width in _WIDTHS:
-        columns.append(Column(words(f"paper.{key}"), x * MM + _INSET, width * MM - 2 * _INSET))
+        right = _INSET if key == "list.reply" else 0.5 * MM
+        columns.append(Column(words(f"paper.{key}"), x * MM + _INSET, width * MM - _INSET - right))
         x += width
     compose_table(composer, TableWords(columns, rows, True, words("paper.continued_below")), look=look)
 
@@ -148,15 +150,14 @@ def _row(source: MinutesSource, action: Action) -> RowWords:
     behalf = action_words.on_behalf(source, action)
     if behalf:
         what.append(Span(f" {behalf}."))
-    flags = action_words.flags(source, action)
-    if flags:
-        what.append(Span(words("paper.list.flag", flag=", ".join(flags)), bold=True))
+    if action_words.flags(source, action):
+        what.append(Span(words("paper.list.flag", flag=action_words.state(source, action)), bold=True))
     number = action_words.number_of(source, action)
     return RowWords(
         (
             CellWords(number, bold=True),
             CellWords(what),
-            CellWords(action_words.owner_role(source, action) or source.agency(action.owner_agency)),
+            CellWords(capital(action_words.owner_role(source, action) or source.agency(action.owner_agency))),
             CellWords(action_words.due_short(source, action.deadline)),
             CellWords("", box=True),
         ),
@@ -172,6 +173,7 @@ def _furniture(source: MinutesSource, agency: str, seal: str, copy: CopyMark | N
     if seal:
         parts.append(seal)
     return FurnitureWords(
+        place=words("paper.furniture"),
         marking=words("paper.marking"),
         reference=source.reference,
         practice=practice_words(source),

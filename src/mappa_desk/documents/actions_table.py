@@ -1,4 +1,4 @@
-"""The table of all actions in the minutes: those made at this meeting, then earlier ones that are still open."""
+"""The table of all actions in the minutes: those made at this meeting, then earlier ones still open."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ def compose_annexes(composer: Composer, source: MinutesSource) -> None:
         letter = next(letters)
         title = source.words("paper.annex.closed", letter=letter)
         intro = _closed_words(source, parts.get(part_id))
-        _compose_annex(composer, source, letter, title, intro, entries)
+        _compose_annex(composer, source, entries, letter=letter, title=title, intro=intro)
     for recipients, entries in by_recipients.items():
         letter = next(letters)
         title = source.words("paper.annex.named", letter=letter)
@@ -40,11 +40,17 @@ def compose_annexes(composer: Composer, source: MinutesSource) -> None:
             source.words.listed(source.agencies(recipients)) or source.words("paper.not_recorded").lower()
         )
         intro = source.words("paper.annex.recipients", agencies=agencies)
-        _compose_annex(composer, source, letter, title, intro, entries)
+        _compose_annex(composer, source, entries, letter=letter, title=title, intro=intro)
 
 
 def _compose_annex(
-    composer: Composer, source: MinutesSource, letter: str, title: str, intro: str, entries: Sequence[Entry]
+    composer: Composer,
+    source: MinutesSource,
+    entries: Sequence[Entry],
+    *,
+    letter: str,
+    title: str,
+    intro: str,
 ) -> None:
     composer.page_break()
     with composer.section():
@@ -81,4 +87,4 @@ def _closed_words(source: MinutesSource, part: ClosedPart | None) -> str:
     stayed = source.names(part.stayed)
     if stayed:
         text += words("paper.annex.stayed", names=stayed)
-    return text + (words("paper.annex.reason", reason=part.reason) if part.reason else "")
+    return text + (words("paper.annex.reason", reason=part.reason.removesuffix(".")) if part.reason else "")

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from mappa_desk.documents.composing import Composer
 from mappa_desk.documents.minutes_source import MinutesSource
-from mappa_desk.documents.page_grid import MM
+from mappa_desk.documents.page_grid import CELL, MM
 from mappa_desk.documents.table_composing import CellWords, RowWords, TableWords, compose_table
-from mappa_desk.documents.tagged_tables import Column
+from mappa_desk.documents.tagged_tables import Column, TableLook
 from mappa_desk.documents.wordings import capital, clock_time
 from mappa_desk.domain.attendance import Attendance, AttendanceState, Interval
 from mappa_desk.domain.meetings import HandoverOf
 
 _GUTTER = 3 * MM
+_LOOK = TableLook(CELL, pad=4.0)
 _FIRST_ROWS = 130.0
 """Points that heading, head row and first rows need, so that a heading never stands alone."""
 
@@ -50,7 +51,7 @@ def compose_attendance(composer: Composer, source: MinutesSource) -> None:
 
 def _compose_present(composer: Composer, source: MinutesSource, present: list[Attendance]) -> None:
     words = source.words
-    columns = _columns(source, (("agency", 36), ("person", 58), ("how", 26), ("times", 26), ("report", 24)))
+    columns = _columns(source, (("agency", 32), ("person", 53), ("how", 24), ("times", 26), ("report", 35)))
     rows = [
         RowWords(
             (
@@ -58,37 +59,38 @@ def _compose_present(composer: Composer, source: MinutesSource, present: list[At
                 CellWords(_person(source, row)),
                 _how(source, row),
                 CellWords(_times(source, row.intervals)),
-                CellWords(_report(source, row, present=True), tick=row.report_received),
+                CellWords(_report(source, row), tick=row.report_received),
             ),
             place=f"{words('paper.attendance.heading')}, {source.agency(row.agency)}",
         )
         for row in present
     ]
-    compose_table(composer, TableWords(columns, rows, True, words("paper.continued_below")))
+    compose_table(composer, TableWords(columns, rows, True, words("paper.continued_below")), look=_LOOK)
 
 
 def _compose_absent(composer: Composer, source: MinutesSource, absent: list[Attendance]) -> None:
     words = source.words
-    columns = _columns(source, (("agency", 36), ("person", 58), ("answer", 46), ("report", 30)))
+    columns = _columns(source, (("agency", 32), ("person", 53), ("answer", 50), ("report", 35)))
     rows = [
         RowWords(
             (
                 CellWords(source.agency(row.agency), bold=True),
                 CellWords(_person(source, row)),
                 CellWords(_answer(source, row)),
-                CellWords(capital(_report(source, row, present=False)), tick=row.report_received),
+                CellWords(_report(source, row), tick=row.report_received),
             ),
             place=f"{words('paper.attendance.absent_heading')}, {source.agency(row.agency)}",
         )
         for row in absent
     ]
-    compose_table(composer, TableWords(columns, rows, True, words("paper.continued_below")))
+    compose_table(composer, TableWords(columns, rows, True, words("paper.continued_below")), look=_LOOK)
 
 
 def _columns(source: MinutesSource, widths: tuple[tuple[str, float], ...]) -> tuple[Column, ...]:
     columns, x = [], 0.0
     for key, width in widths:
-        columns.append(Column(source.words(f"paper.attendance.{key}"), x * MM, width * MM - _GUTTER))
+        gutter = 0.0 if key == "report" else _GUTTER
+        columns.append(Column(source.words(f"paper.attendance.{key}"), x * MM, width * MM - gutter))
         x += width
     return tuple(columns)
 
@@ -123,12 +125,11 @@ def _times(source: MinutesSource, intervals: tuple[Interval, ...]) -> str:
     return "\n".join(stays) or capital(words("paper.attendance.times_none"))
 
 
-def _report(source: MinutesSource, row: Attendance, *, present: bool) -> str:
-    prefix = "report" if present else "absent_report"
+def _report(source: MinutesSource, row: Attendance) -> str:
     if not row.report_received:
-        return capital(source.words(f"paper.attendance.{prefix}_none"))
-    key = f"{prefix}_dated" if row.report_dated else f"{prefix}_received"
-    return capital(source.words(f"paper.attendance.{key}", dated=row.report_dated))
+        return source.words(f"paper.attendance.{'report_none' if row.took_part else 'report_missing'}")
+    key = "report_dated" if row.report_dated else "report_received"
+    return source.words(f"paper.attendance.{key}", dated=row.report_dated)
 
 
 def _answer(source: MinutesSource, row: Attendance) -> str:

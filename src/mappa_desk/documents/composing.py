@@ -1,7 +1,7 @@
 """Composes a document: every text that comes here is set, tagged and put in its place on the grid.
 
-This is the only way from words to paper. Text is plain text: nothing in it is markup, a new line in it begins a
-paragraph, and what the fonts cannot draw is named in the list of missing characters.
+This is the only way from words to paper. Text is plain text: nothing in it is markup, a new line in it
+begins a paragraph, and what the fonts cannot draw is named in the list of missing characters.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from reportlab.platypus import CondPageBreak, Flowable, PageBreak
 
 from mappa_desk.documents import page_grid as grid
 from mappa_desk.documents.galleys import BAR, INSIDE, Block, Frame, Galley, Label, Run, Slot, framed, slots_of
-from mappa_desk.documents.line_breaking import Box, Line, Piece, Span, Typesetter, paragraphs
+from mappa_desk.documents.line_breaking import Box, Line, Piece, Span, Typesetter, typed_lines
 from mappa_desk.documents.page_grid import FULL_WIDTH, LABEL_WIDTH, TEXT_WIDTH, TEXT_X, Style
 from mappa_desk.documents.tagged_structure import Element
 
@@ -24,13 +24,11 @@ Words = str | Sequence[Span]
 
 def spans_of(words: Words) -> list[list[Span]]:
     """One list of spans for each paragraph of the words."""
-    if isinstance(words, str):
-        return [[Span(line)] for line in paragraphs(words)]
     rows: list[list[Span]] = [[]]
-    for span in words:
-        parts = span.text.splitlines() or [""]
-        rows[-1].append(replace(span, text=parts[0]))
-        rows.extend([replace(span, text=part)] for part in parts[1:])
+    for span in [Span(words)] if isinstance(words, str) else words:
+        first, *others = typed_lines(span.text)
+        rows[-1].append(replace(span, text=first))
+        rows.extend([replace(span, text=other)] for other in others)
     return [row for row in rows if any(span.text.strip() for span in row)]
 
 
@@ -50,6 +48,11 @@ class Composer:
         self._after = 0.0
         self._keep = False
         self._run: Run | None = None
+
+    @property
+    def white(self) -> float:
+        """White in points that the text above asks for below itself."""
+        return self._after
 
     @property
     def place(self) -> str:
@@ -106,7 +109,7 @@ class Composer:
     def paragraph(
         self, words: Words, *, x: float = TEXT_X, style: Style = grid.BODY, keep: bool = False
     ) -> None:
-        """Paragraphs in the text column, or from `x` to the right margin. `keep` holds them to what follows."""
+        """Paragraphs in the text column, or from `x` to the right margin; `keep` holds them to the next."""
         self._list = None
         for spans in spans_of(words):
             self._paragraph(spans, self._inside, style, x, FULL_WIDTH - x, keep=keep)
@@ -137,12 +140,13 @@ class Composer:
         if notes:
             blocks.append(Block(Element("P", body), notes, grid.NOTE, TEXT_X))
         for place, block in enumerate(blocks):
-            above_note = bool(notes) and place == len(blocks) - 2
+            last = place == len(blocks) - 1
+            after = grid.BODY.after if last else grid.WITHIN
             self._add(
                 replace(
                     block,
                     label=tag if place == 0 else None,
-                    style=replace(block.style, after=0.0) if above_note else block.style,
+                    style=replace(block.style, after=after),
                 ),
                 in_run=True,
             )
@@ -150,7 +154,7 @@ class Composer:
     def box(self, number: str, title: str, rows: Sequence[tuple[str, Words]], *, tag: str) -> None:
         """A framed box: a heading, then paragraphs that begin with their label in bold."""
         self._list = self._run = None
-        x, width = TEXT_X + BAR + INSIDE + 2, TEXT_WIDTH - BAR - 2 * INSIDE - 2
+        x, width = TEXT_X + BAR + INSIDE, TEXT_WIDTH - BAR - 2 * INSIDE
         heading = Element(tag, self._inside)
         lines = self._set([Span(title, bold=True)], grid.BOX_HEADING, width)
         label = Label(heading, _spaced(self._label_line(number)), grid.LABEL) if number else None
@@ -188,10 +192,6 @@ class Composer:
         """Begins a new page."""
         self._flush()
         self._story.append(PageBreak())
-
-    def set_lines(self, spans: Sequence[Span], style: Style, width: float) -> list[Line]:
-        """Lines of spans at a style and a width in points."""
-        return self._set(spans, style, width)
 
     def _heading(
         self,

@@ -1,7 +1,8 @@
 """The column of text: blocks of set lines that flow over pages and break only where a reader would.
 
-A heading stays with what follows it, no single line of a paragraph stands alone at the head or foot of a page,
-a framed box shorter than half a page is kept whole, and a speaker's heading is repeated on the next page.
+A heading stays with what follows it, no single line of a paragraph stands alone at the head or foot of a
+page, a framed box shorter than half a page is kept whole, and a speaker's heading is repeated on the next
+page.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Any
 from reportlab.platypus import Flowable
 
 from mappa_desk.documents.line_breaking import Line
-from mappa_desk.documents.page_grid import FULL_WIDTH, HAIRLINE, INK, PAGE_DEPTH, Style
+from mappa_desk.documents.page_grid import FULL_WIDTH, HAIRLINE, INK, PAGE_DEPTH, RULE_ABOVE, Style
 from mappa_desk.documents.tagged_canvas import TaggedCanvas
 from mappa_desk.documents.tagged_structure import Element
 
@@ -55,7 +56,7 @@ class Block:
             if self.bookmark:
                 canvas.bookmark(*self.bookmark, top + self.style.before)
             if self.ruled:
-                canvas.rule(left, top + 2, FULL_WIDTH, 0.75, INK)
+                canvas.rule(left, top + RULE_ABOVE, FULL_WIDTH, 0.75, INK)
             if self.label:
                 canvas.begin(self.label.element)
                 canvas.text(left + self.label.x, baseline, self.label.style, (self.label.line,))
@@ -183,8 +184,8 @@ class Galley(Flowable):  # type: ignore[misc] # reportlab has no types
         rest = list(self._slots[place:])
         run = rest[0].run
         if run is not None and self._slots[place - 1].run is run:
-            rest = [*slots_of(run.again, gap=0, whole=True), *rest]
-            rest[len(run.again.lines)] = replace(rest[len(run.again.lines)], gap=run.again.style.after)
+            first = replace(rest[0], gap=run.again.style.after, breakable=False)
+            rest = [*slots_of(run.again, gap=0, whole=True), first, *rest[1:]]
         return [Galley(self._slots[:place]), Galley(rest)]
 
     def _last_break(self, available: float) -> int:

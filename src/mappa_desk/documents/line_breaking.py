@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from mappa_desk.documents.rendering import MissingGlyph
 from mappa_desk.documents.typefaces import CARRIER, REPLACEMENT, Face, Faces, is_invisible
@@ -17,7 +18,9 @@ from mappa_desk.documents.typefaces import CARRIER, REPLACEMENT, Face, Faces, is
 _LINE_ENDS = re.compile("\r\n|[\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
 _SPACES = str.maketrans(
     dict.fromkeys(
-        "\t\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u205f\u3000", " "
+        "\t\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029\u1680\u2000\u2001\u2002\u2003"
+        "\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u205f\u3000",
+        " ",
     )
 )
 BOLD = 1
@@ -63,6 +66,8 @@ class Line:
     pieces: tuple[Piece, ...]
     end: int
     """Index of the first box that is not in it."""
+    width: float = 0.0
+    """In thousandths of the size, without that space."""
 
     @property
     def text(self) -> str:
@@ -70,13 +75,13 @@ class Line:
         return "".join(piece.drawn if piece.actual is None else piece.actual for piece in self.pieces)
 
 
-def paragraphs(text: str) -> list[str]:
-    """The lines that were typed, each a paragraph; empty ones fall away."""
-    return [line for line in map(str.strip, _LINE_ENDS.split(text)) if line]
+def typed_lines(text: str) -> list[str]:
+    """The text cut at every line end, whatever character ends the line; empty lines stay."""
+    return _LINE_ENDS.split(text)
 
 
 def normal_form(text: str) -> str:
-    """The form in which text is printed: composed (NFC), each kind of breaking space a plain one."""
+    """The form in which text is printed: composed (NFC), each breaking space or line end a plain space."""
     return unicodedata.normalize("NFC", text).translate(_SPACES)
 
 
@@ -118,7 +123,7 @@ class Typesetter:
         return boxes
 
     def lines(self, boxes: list[Box], size: float, width: float) -> list[Line]:
-        """Lines of at most `width` points at `size`. Boxes too wide for a line are parted in `boxes` itself."""
+        """Lines of at most `width` points at `size`. Boxes too wide for a line are parted, in `boxes` too."""
         limit = width * 1000 / size
         if any(box.width > limit for box in boxes):
             boxes[:] = [part for box in boxes for part in self._parted(box, limit)]
@@ -128,19 +133,13 @@ class Typesetter:
         for place, box in enumerate(boxes):
             gap = 0 if place == start or boxes[place - 1].joined else space
             if place > start and used + gap + box.width > limit:
-                lines.append(_line(boxes, start, place))
+                lines.append(_line(boxes, start, place, used))
                 start, used = place, box.width
             else:
                 used += gap + box.width
         if start < len(boxes):
-            lines.append(_line(boxes, start, len(boxes)))
+            lines.append(_line(boxes, start, len(boxes), used))
         return lines
-
-    def width(self, spans: Sequence[Span], size: float) -> float:
-        """Width in points of spans that are set in one line."""
-        boxes = self.boxes(spans)
-        spaces = sum(not box.joined for box in boxes[:-1])
-        return (sum(box.width for box in boxes) + spaces * self.faces.regular.widths[32]) * size / 1000
 
     def _face(self, manner: int) -> Face:
         return self.faces.bold if manner & BOLD else self.faces.regular
@@ -199,28 +198,22 @@ def _part(piece: Piece, start: int, end: int) -> tuple[Piece, ...]:
     return (Piece(piece.manner, piece.drawn[start:end], piece.actual),)
 
 
-def _line(boxes: Sequence[Box], start: int, end: int) -> Line:
-    """Joins the pieces of boxes: neighbours of one manner become one piece."""
-    pieces: list[Piece] = []
-    manner, words = -1, [""]
+def _line(boxes: Sequence[Box], start: int, end: int, width: float) -> Line:
+    """Joins the pieces of boxes: neighbours of one kind become one piece."""
+    drawn: list[Piece] = []
     for place in range(start, end):
         box = boxes[place]
-        for piece in box.pieces:
-            if piece.manner != manner or piece.actual is not None:
-                _flush(pieces, manner, words)
-                manner = piece.manner
-            if piece.actual is not None:
-                pieces.append(piece)
-            else:
-                words.append(piece.drawn)
+        drawn += box.pieces
         if not box.joined and place + 1 < len(boxes):
-            words.append(" ")
-    _flush(pieces, manner, words)
-    return Line(tuple(pieces), end)
+            drawn.append(Piece(box.pieces[-1].manner, " "))
+    pieces = []
+    for (manner, replaced), group in groupby(drawn, _kind):
+        alike = list(group)
+        text = "".join([piece.drawn for piece in alike])
+        actual = "".join([piece.actual or "" for piece in alike]) if replaced else None
+        pieces.append(Piece(manner, text, actual))
+    return Line(tuple(pieces), end, width)
 
 
-def _flush(pieces: list[Piece], manner: int, words: list[str]) -> None:
-    text = "".join(words)
-    words.clear()
-    if text:
-        pieces.append(Piece(manner, text))
+def _kind(piece: Piece) -> tuple[int, bool]:
+    return piece.manner, piece.actual is not None

@@ -37,7 +37,7 @@ def render_minutes(
     source = MinutesSource(snapshot, Wording(wording))
     composer = Composer(Typesetter(faces()))
     furniture = Furniture(_furniture(source, seal, copy), composer.typesetter, composer.root)
-    compose_front(composer, source)
+    compose_front(composer, source, in_full=furniture.too_long)
     compose_attendance(composer, source)
     compose_last_actions(composer, source)
     compose_items(composer, source)
@@ -82,6 +82,7 @@ def _furniture(source: MinutesSource, seal: str, copy: CopyMark | None) -> Furni
     else:
         parts = [words("paper.foot_version", version=snapshot.version), *([seal] if seal else [])]
     return FurnitureWords(
+        place=words("paper.furniture"),
         marking=words("paper.marking"),
         reference=source.reference,
         practice=practice_words(source),

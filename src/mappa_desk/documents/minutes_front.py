@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from mappa_desk.documents import page_grid as grid
 from mappa_desk.documents.composing import Composer
 from mappa_desk.documents.line_breaking import Span
 from mappa_desk.documents.minutes_source import MinutesSource
 from mappa_desk.documents.next_review_words import next_review_words
 from mappa_desk.documents.table_composing import CellWords, RowWords, TableWords, compose_table
-from mappa_desk.documents.tagged_tables import Column
+from mappa_desk.documents.tagged_tables import Column, TableLook
 from mappa_desk.documents.wordings import british_day, capital, clock_time
 from mappa_desk.domain.agendas import MeetingKind
 from mappa_desk.domain.attendance import Mode
@@ -19,7 +21,7 @@ from mappa_desk.domain.identifiers import meeting_reference
 from mappa_desk.domain.meetings import MeetingState
 
 _BRIEF_LIMIT = 240
-"""Characters of a decision without a heading that the page in brief prints before it points to the full text."""
+"""Characters that the page in brief prints of a decision before it points to the full text."""
 
 
 def title_of(source: MinutesSource) -> str:
@@ -28,8 +30,11 @@ def title_of(source: MinutesSource) -> str:
     return source.words(f"paper.title.{meeting.kind.value}", level=int(meeting.level))
 
 
-def compose_front(composer: Composer, source: MinutesSource) -> None:
-    """Adds title, facts, handling, statement and, where the area prints it, the page in brief."""
+def compose_front(composer: Composer, source: MinutesSource, *, in_full: Sequence[str]) -> None:
+    """Adds title, facts, handling, statement and, where the area prints it, the page in brief.
+
+    `in_full` are texts of head and foot that had no room there.
+    """
     composer.place = title_of(source)
     composer.title(title_of(source))
     _compose_facts(composer, source)
@@ -39,9 +44,16 @@ def compose_front(composer: Composer, source: MinutesSource) -> None:
         composer.labelled(words("paper.front.handling"), form.handling_text, strong=True)
     composer.place = words("paper.front.statement")
     composer.labelled(words("paper.front.statement"), statement_words(source), strong=True)
+    compose_in_full(composer, source, in_full)
     if form.front_sheet:
         with composer.section():
             _compose_brief(composer, source)
+
+
+def compose_in_full(composer: Composer, source: MinutesSource, texts: Sequence[str]) -> None:
+    """Adds the texts of head and foot of which there is only the beginning."""
+    for text in texts:
+        composer.labelled(source.words("paper.in_full"), text)
 
 
 def _compose_facts(composer: Composer, source: MinutesSource) -> None:
@@ -69,11 +81,12 @@ def _compose_facts(composer: Composer, source: MinutesSource) -> None:
         if value
     ]
     columns = (Column("", 0.0, grid.LABEL_WIDTH), Column("", grid.TEXT_X, grid.TEXT_WIDTH))
-    compose_table(composer, TableWords(columns, rows, False, words("paper.continued_below")))
+    table = TableWords(columns, rows, False, words("paper.continued_below"))
+    compose_table(composer, table, look=TableLook(grid.CELL, pad=2.6))
 
 
 def person_words(source: MinutesSource) -> str:
-    """The person as the edition and the area's form allow: by name, by initials, or by the reference alone."""
+    """The person as the edition and the area's form allow: by name, by initials, or by reference alone."""
     case, words = source.snapshot.case, source.words
     if not case.name:
         return words("paper.reference_only", reference=case.reference)

@@ -1,4 +1,4 @@
-"""The items of the agenda in order: headings, what each agency gave, decisions, and the actions under each item."""
+"""The items of the agenda in order: headings, what each agency gave, decisions, actions under each item."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def _compose_unsorted(composer: Composer, source: MinutesSource, entries: Sequen
 
 
 class EntriesComposing:
-    """Composes a run of entries: one heading for each speaker, paragraphs with their numbers, boxes, actions."""
+    """Composes a run of entries: a heading for each speaker, numbered paragraphs, boxes, actions."""
 
     def __init__(self, composer: Composer, source: MinutesSource, tag: str, numbers: dict[str, str]) -> None:
         self._composer = composer

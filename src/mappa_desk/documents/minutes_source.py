@@ -124,7 +124,7 @@ class MinutesSource:
         return self.words("paper.page", page=page, pages=pages)
 
     def speaker(self, row: Attendance | None) -> str:
-        """The role of a speaker; the name too where the agency sent two of one role, or where no role is known."""
+        """The role of a speaker; the name too where the agency sent two of one role, or no role is known."""
         if row is None:
             return ""
         if row.role and self._roles[row.agency, row.role] == 1:

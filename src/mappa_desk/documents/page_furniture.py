@@ -1,7 +1,7 @@
 """Head and foot of each page, and the tab of a draft.
 
-On the first page head and foot are real text at the top of the reading order, so that the marking, the status,
-the handling and the copy are heard once; on the others they are artifacts.
+On the first page head and foot are real text at the top of the reading order, so that the marking, the
+status, the handling and the copy are heard once; on the others they are artifacts.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from mappa_desk.documents import page_grid as grid
-from mappa_desk.documents.line_breaking import Line, Span, Typesetter
+from mappa_desk.documents.line_breaking import QUIET, Line, Piece, Span, Typesetter
 from mappa_desk.documents.page_grid import MM, PAGE_HEIGHT, PAGE_WIDTH, Style
 from mappa_desk.documents.tagged_canvas import TaggedCanvas
 from mappa_desk.documents.tagged_structure import Element
@@ -18,12 +18,18 @@ from mappa_desk.documents.tagged_structure import Element
 _TAB_STYLE = Style(11, 11)
 _HEAD_LINES = (PAGE_HEIGHT - 12.9 * MM, PAGE_HEIGHT - 16.8 * MM)
 _FOOT_LINES = (20.2 * MM, 16.5 * MM, 12 * MM)
+_SIDE = 55 * MM
+"""Room for the words at the left and at the right of the head."""
+_FOOT = 140 * MM
+"""Room for the first line of the foot beside the page number."""
 
 
 @dataclass(frozen=True, slots=True)
 class FurnitureWords:
     """What head and foot say."""
 
+    place: str
+    """What head and foot are called in the list of missing characters."""
     marking: str
     reference: str
     practice: Sequence[Span]
@@ -37,72 +43,87 @@ class FurnitureWords:
     """The word on the tab at the outer edge; empty for none."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    element: Element
+    line: Line
+    x: float
+    baseline: float
+
+
 class Furniture:
     """Draws head, foot and tab; handed to the canvas. Its elements come first in the document."""
 
     def __init__(self, words: FurnitureWords, typesetter: Typesetter, root: Element) -> None:
         self._typesetter = typesetter
         self._page_words = words.page
-        typesetter.place = words.marking
-        left, right = grid.LEFT, PAGE_WIDTH - grid.RIGHT
-        middle = PAGE_WIDTH / 2
-        self._marking = self._line([Span(words.marking, bold=True)])
-        self._parts: list[tuple[Element, Line, float, float]] = []
-        for spans, side, baseline in (
-            ([Span(words.marking, bold=True)], middle, _HEAD_LINES[0]),
-            ([Span(words.reference, quiet=True)], left, _HEAD_LINES[1]),
-            (words.practice, middle, _HEAD_LINES[1]),
-            (words.status, right, _HEAD_LINES[1]),
-            ([Span(words.foot, quiet=True)], left, _FOOT_LINES[0]),
-            ([Span(words.handling, quiet=True)], left, _FOOT_LINES[1]),
-        ):
-            line = self._line(spans)
-            if line is None:
-                continue
-            width = typesetter.width(spans, grid.FURNITURE.size)
-            x = {left: left, middle: middle - width / 2, right: right - width}[side]
-            self._parts.append((Element("P", root), line, x, baseline))
-        self._tab = self._line([Span(words.tab, bold=True)]) if words.tab else None
+        self._root = root
+        self._too_long: list[str] = []
+        typesetter.place = words.place
+        marking = [Span(words.marking, bold=True)]
+        parts = (
+            self._part(marking, 0.5, _HEAD_LINES[0], grid.FULL_WIDTH),
+            self._part([Span(words.reference, quiet=True)], 0.0, _HEAD_LINES[1], _SIDE),
+            self._part(words.practice, 0.5, _HEAD_LINES[1], _SIDE),
+            self._part(words.status, 1.0, _HEAD_LINES[1], _SIDE),
+            self._part([Span(words.foot, quiet=True)], 0.0, _FOOT_LINES[0], _FOOT),
+            self._part([Span(words.handling, quiet=True)], 0.0, _FOOT_LINES[1], grid.FULL_WIDTH),
+        )
+        self._parts = [part for part in parts if part is not None]
+        self._marking = self._lines(marking, grid.FULL_WIDTH)
+        self._tab = self._lines([Span(words.tab, bold=True)], grid.FULL_WIDTH)
+
+    @property
+    def too_long(self) -> tuple[str, ...]:
+        """Texts that head or foot could only print the beginning of; the document must print them in full."""
+        return tuple(self._too_long)
 
     def __call__(self, canvas: TaggedCanvas, page: int, pages: int) -> None:
         """Draws the furniture of one page."""
-        for element, line, x, baseline in self._parts:
+        for part in self._parts:
             if page == 1:
-                canvas.begin(element)
+                canvas.begin(part.element)
             else:
-                canvas.begin_artifact("Pagination", "Header" if baseline > PAGE_HEIGHT / 2 else "Footer")
-            canvas.text(x, baseline, grid.FURNITURE, (line,))
+                subtype = "Header" if part.baseline > PAGE_HEIGHT / 2 else "Footer"
+                canvas.begin_artifact("Pagination", subtype)
+            canvas.text(part.x, part.baseline, grid.FURNITURE, (part.line,))
             canvas.end()
         canvas.begin_artifact("Pagination", "Footer")
-        self._draw_right(canvas, self._page_words(page, pages))
-        if self._marking:
-            width = self._typesetter.width([Span(self._marking.text, bold=True)], grid.FURNITURE.size)
-            canvas.text((PAGE_WIDTH - width) / 2, _FOOT_LINES[2], grid.FURNITURE, (self._marking,))
+        number = self._lines([Span(self._page_words(page, pages), quiet=True)], grid.FULL_WIDTH)
+        for lines, side, baseline in (
+            (number, 1.0, _FOOT_LINES[0]),
+            (self._marking, 0.5, _FOOT_LINES[2]),
+        ):
+            for line in lines[:1]:
+                canvas.text(_left(line, side), baseline, grid.FURNITURE, (line,))
         canvas.end()
-        if self._tab:
-            self._draw_tab(canvas, self._tab)
+        for line in self._tab[:1]:
+            _draw_tab(canvas, line)
 
-    def _line(self, spans: Sequence[Span]) -> Line | None:
-        lines = self._typesetter.lines(self._typesetter.boxes(spans), grid.FURNITURE.size, grid.FULL_WIDTH)
-        return lines[0] if lines else None
+    def _part(self, spans: Sequence[Span], side: float, baseline: float, room: float) -> _Part | None:
+        """A line at the left (0), in the middle (0.5) or at the right (1), cut when it is too long."""
+        lines = self._lines(spans, room)
+        if not lines:
+            return None
+        line = lines[0]
+        if len(lines) > 1:
+            self._too_long.append("".join(span.text for span in spans))
+            line = Line((*line.pieces, Piece(QUIET, "…")), line.end, line.width)
+        return _Part(Element("P", self._root), line, _left(line, side), baseline)
 
-    def _draw_right(self, canvas: TaggedCanvas, text: str) -> None:
-        spans = [Span(text, quiet=True)]
-        line = self._line(spans)
-        if line:
-            x = PAGE_WIDTH - grid.RIGHT - self._typesetter.width(spans, grid.FURNITURE.size)
-            canvas.text(x, _FOOT_LINES[0], grid.FURNITURE, (line,))
+    def _lines(self, spans: Sequence[Span], room: float) -> list[Line]:
+        return self._typesetter.lines(self._typesetter.boxes(spans), grid.FURNITURE.size, room)
 
-    def _draw_tab(self, canvas: TaggedCanvas, line: Line) -> None:
-        x, top, depth = PAGE_WIDTH - 9 * MM, PAGE_HEIGHT - 60 * MM, 34 * MM
-        canvas.begin_artifact("Pagination")
-        canvas.tint(x, top - depth, 9 * MM, depth, grid.TINT)
-        canvas.stroke(
-            [(PAGE_WIDTH, top), (x, top), (x, top - depth), (PAGE_WIDTH, top - depth)], 0.75, grid.INK
-        )
-        spacing = 1.2
-        length = self._typesetter.width([Span(line.text, bold=True)], _TAB_STYLE.size) + spacing * len(
-            line.text
-        )
-        canvas.turned_text(x + 3.2 * MM, top - (depth - length) / 2, _TAB_STYLE, line, spacing)
-        canvas.end()
+
+def _left(line: Line, side: float) -> float:
+    return grid.LEFT + side * (grid.FULL_WIDTH - line.width * grid.FURNITURE.size / 1000)
+
+
+def _draw_tab(canvas: TaggedCanvas, line: Line) -> None:
+    x, top, depth, spacing = PAGE_WIDTH - 9 * MM, PAGE_HEIGHT - 60 * MM, 34 * MM, 1.2
+    canvas.begin_artifact("Pagination")
+    canvas.tint(x, top - depth, 9 * MM, depth, grid.TINT)
+    canvas.stroke([(PAGE_WIDTH, top), (x, top), (x, top - depth), (PAGE_WIDTH, top - depth)], 0.75, grid.INK)
+    length = line.width * _TAB_STYLE.size / 1000 + spacing * len(line.text)
+    canvas.turned_text(x + 3.2 * MM, top - (depth - length) / 2, _TAB_STYLE, line, spacing)
+    canvas.end()

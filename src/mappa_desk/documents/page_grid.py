@@ -1,4 +1,4 @@
-"""The measures of a page: A4, a margin column beside one text column, seven sizes of type, two inks. Points."""
+"""The measures of a page in points: A4, a margin column beside one text column, sizes of type, two inks."""
 
 from __future__ import annotations
 
@@ -40,12 +40,15 @@ class Style:
         return (self.leading - self.size) / 2 + 0.79 * self.size
 
 
-TITLE = Style(22, 26, after=8)
-SECTION = Style(15, 20, before=22, after=6)
-"""A section or an item: a rule stands 4 points above the line."""
+TITLE = Style(22, 26, after=11)
+SECTION = Style(15, 20, before=24, after=6)
+RULE_ABOVE = 4.5
+"""A section or an item stands so far below its rule, in points."""
 ITEM_IN_GROUP = Style(13.5, 18, before=14, after=4)
 AGENCY = Style(12.5, 17, before=9, after=2)
 BODY = Style(12, 17, after=6)
+WITHIN = 2.0
+"""White between the paragraphs of one entry, in points."""
 NOTE = Style(10.5, 14, after=6)
 BOX_HEADING = Style(12.5, 17, after=2)
 BOXED = Style(12, 17, after=4)
@@ -54,4 +57,3 @@ LABEL = Style(10.5, 17)
 CELL = Style(10.5, 14)
 CLOSE_CELL = Style(10, 12.5)
 FURNITURE = Style(9, 11)
-MARKING = Style(9, 11)

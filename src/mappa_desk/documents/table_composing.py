@@ -71,7 +71,8 @@ class _TableComposing:
         body = Element("TBody", self._element)
         rows = [self._row(row, body) for row in self._table.rows]
         self._composer.place = place
-        flowable = TaggedTable(self._table.columns, head, rows, self._look)
+        before = self._composer.white
+        flowable = TaggedTable(self._table.columns, head, rows, self._look, before=before)
         _, height = flowable.wrap(grid.FULL_WIDTH, grid.PAGE_DEPTH)
         self._composer.flowable(flowable, after=12)
         for name, boxes in self._rest:

@@ -1,7 +1,8 @@
 """A reportlab canvas on which nothing can be left untagged.
 
-It is always inside exactly one marked-content sequence: real content of one structure element, or an artifact.
-Head and foot are drawn when the number of pages is known, so pages are held back until the canvas is saved.
+It is always inside exactly one marked-content sequence: real content of one structure element, or an
+artifact. Head and foot are drawn when the number of pages is known, so pages are held back until the canvas
+is saved.
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
 
-from mappa_desk.documents.line_breaking import BOLD, QUIET, Line
+from mappa_desk.documents.line_breaking import BOLD, QUIET, Line, Piece
 from mappa_desk.documents.page_grid import INK, QUIET_INK, Colour, Style
+from mappa_desk.documents.tagged_metadata import text_string
 from mappa_desk.documents.tagged_structure import Bookmark, Element
 from mappa_desk.documents.typefaces import faces
 
@@ -35,6 +37,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc] # reportlab has no types
         self._furniture = furniture
         self._pages: list[list[str]] = []
         self._opened = ""
+        self._element: Element | None = None
         super().__init__(filename, **options)
         self._begin_page()
 
@@ -45,17 +48,17 @@ class TaggedCanvas(Canvas):  # type: ignore[misc] # reportlab has no types
 
     def begin(self, element: Element) -> None:
         """What is drawn from here to `end` is content of the element."""
-        marks = self.page_marks[self._page]
-        element.kids.append((self._page, len(marks)))
-        self._open(f"/{element.tag} <</MCID {len(marks)}>> BDC")
-        marks.append(element)
+        self._element = element
+        self._mark(element, "")
 
     def begin_artifact(self, kind: str = "Pagination", subtype: str = "") -> None:
         """What is drawn from here to `end` is page furniture of that type, such as a repeated heading."""
+        self._element = None
         self._open(f"/Artifact <</Type /{kind}{f' /Subtype /{subtype}' if subtype else ''}>> BDC")
 
     def end(self) -> None:
         """Ends the content; what follows is an artifact until `begin` is called again."""
+        self._element = None
         self._open(_ARTIFACT)
 
     def bookmark(self, depth: int, title: str, top: float) -> None:
@@ -64,27 +67,48 @@ class TaggedCanvas(Canvas):  # type: ignore[misc] # reportlab has no types
 
     def text(self, x: float, baseline: float, style: Style, lines: Sequence[Line]) -> None:
         """Draws lines of text, the first on `baseline`, each `style.leading` below the one before."""
+        plain: list[tuple[Piece, ...]] = []
+        for number, line in enumerate(lines):
+            if self._element is None or all(piece.actual is None for piece in line.pieces):
+                plain.append(line.pieces)
+                continue
+            self._show(x, baseline - (number - len(plain)) * style.leading, style, plain)
+            plain = []
+            self._show_with_spans(x, baseline - number * style.leading, style, line, self._element)
+        self._show(x, baseline - (len(lines) - len(plain)) * style.leading, style, plain)
+
+    def _show_with_spans(self, x: float, baseline: float, style: Style, line: Line, element: Element) -> None:
+        """A line of which some pieces stand for another text: each of those is an element of its own."""
+        for piece in line.pieces:
+            if piece.actual is not None:
+                span = Element("Span", element, actual=piece.actual)
+                self._mark(span, f" /ActualText {text_string(piece.actual)}")
+            self._show(x, baseline, style, [(piece,)])
+            if piece.actual is not None:
+                self._mark(element, "")
+            face = faces().bold if piece.manner & BOLD else faces().regular
+            x += face.width(piece.drawn) * style.size / 1000
+
+    def _show(self, x: float, baseline: float, style: Style, lines: Sequence[Sequence[Piece]]) -> None:
+        if not lines:
+            return
         out = self._code
         out.append(f"BT 1 0 0 1 {x:.2f} {baseline:.2f} Tm {style.leading:g} TL")
         font, manner = "", -1
-        for number, line in enumerate(lines):
+        for number, pieces in enumerate(lines):
             if number:
                 out.append("T*")
-            for piece in line.pieces:
+            for piece in pieces:
                 face = faces().bold if piece.manner & BOLD else faces().regular
                 if piece.manner != manner:
                     manner = piece.manner
                     out.append(_colour(QUIET_INK if manner & QUIET else INK, "rg"))
-                if piece.actual is not None:
-                    out.append(f"/Span <</ActualText {_text_string(piece.actual)}>> BDC")
                 for subset, codes in face.font.splitString(piece.drawn, self._doc):
                     name = face.font.getSubsetInternalName(subset, self._doc)
                     if name != font:
                         font = name
                         out.append(f"{name} {style.size:g} Tf")
                     out.append(f"({''.join(map(_ESCAPED.__getitem__, codes))}) Tj")
-                if piece.actual is not None:
-                    out.append("EMC")
         out.append("ET")
 
     def rule(self, x: float, y: float, width: float, weight: float, colour: Colour) -> None:
@@ -134,6 +158,13 @@ class TaggedCanvas(Canvas):  # type: ignore[misc] # reportlab has no types
         self.page_marks.append([])
         self._open(_ARTIFACT)
 
+    def _mark(self, element: Element, properties: str) -> None:
+        """Opens the next piece of content of an element; the one before it falls away when it is empty."""
+        marks = self.page_marks[self._page]
+        element.kids.append((self._page, len(marks)))
+        self._open(f"/{element.tag} <</MCID {len(marks)}{properties}>> BDC")
+        marks.append(element)
+
     def _open(self, sequence: str) -> None:
         self._close()
         self._code.append(sequence)
@@ -149,9 +180,3 @@ class TaggedCanvas(Canvas):  # type: ignore[misc] # reportlab has no types
 
 def _colour(colour: Colour, operator: str) -> str:
     return f"{colour[0]:.3f} {colour[1]:.3f} {colour[2]:.3f} {operator}"
-
-
-def _text_string(text: str) -> str:
-    """A PDF text string in hexadecimal UTF-16; a lone surrogate becomes the replacement character."""
-    clean = text.encode("utf-16-be", "surrogatepass").decode("utf-16-be", "replace")
-    return f"<FEFF{clean.encode('utf-16-be').hex().upper()}>"

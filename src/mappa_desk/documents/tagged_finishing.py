@@ -18,9 +18,13 @@ from mappa_desk.documents.tagged_metadata import (
     PRODUCER,
     DocumentFacts,
     pdf_date,
+    plain_text,
+    text_string,
     xmp_packet,
 )
 from mappa_desk.documents.tagged_structure import Bookmark, Element, Mark
+
+_LONGEST_BOOKMARK = 120
 
 
 def finished(
@@ -70,8 +74,8 @@ def _structure_element(
 ) -> Object:
     own = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name("/" + element.tag), P=parent))
     made[element] = own
-    if element.language:
-        own.Lang = String(element.language)
+    if element.actual:
+        own.ActualText = pikepdf.Object.parse(text_string(element.actual).encode())
     if element.attributes:
         own.A = Dictionary(
             {
@@ -110,7 +114,7 @@ def _add_outline(pdf: Pdf, bookmarks: Sequence[Bookmark], pages: Sequence[Object
         del open_above[depth + 1 :]
         parent = open_above[-1]
         place = Array([pages[bookmark.page], Name.XYZ, 0, round(bookmark.top, 2), 0])
-        item = pdf.make_indirect(Dictionary(Title=String(bookmark.title), Parent=parent, Dest=place))
+        item = pdf.make_indirect(Dictionary(Title=String(_short(bookmark.title)), Parent=parent, Dest=place))
         if "/Last" in parent:
             item.Prev = parent.Last
             parent.Last.Next = item
@@ -123,6 +127,11 @@ def _add_outline(pdf: Pdf, bookmarks: Sequence[Bookmark], pages: Sequence[Object
     if bookmarks:
         pdf.Root.Outlines = outlines
         pdf.Root.PageMode = Name.UseOutlines
+
+
+def _short(title: str) -> str:
+    words = " ".join(plain_text(title).split())
+    return words if len(words) <= _LONGEST_BOOKMARK else words[: _LONGEST_BOOKMARK - 2].rstrip() + " …"
 
 
 def _add_claims(pdf: Pdf, facts: DocumentFacts) -> None:
@@ -145,8 +154,8 @@ def _add_claims(pdf: Pdf, facts: DocumentFacts) -> None:
     date = String(pdf_date(facts.dated))
     pdf.docinfo = pdf.make_indirect(
         Dictionary(
-            Title=String(facts.clean_title),
-            Author=String(facts.clean_author),
+            Title=String(plain_text(facts.title)),
+            Author=String(plain_text(facts.author)),
             Creator=String(CREATOR),
             Producer=String(PRODUCER),
             CreationDate=date,

@@ -54,22 +54,23 @@ class DocumentFacts:
     author: str
     dated: datetime
 
-    @property
-    def clean_title(self) -> str:
-        """The title without characters that XML cannot hold."""
-        return _NOT_XML.sub("", self.title)
 
-    @property
-    def clean_author(self) -> str:
-        """The author without characters that XML cannot hold."""
-        return _NOT_XML.sub("", self.author)
+def plain_text(text: str) -> str:
+    """The text without characters that XML cannot hold, such as control characters."""
+    return _NOT_XML.sub("", text)
+
+
+def text_string(text: str) -> str:
+    """A PDF text string in hexadecimal UTF-16; a lone surrogate becomes the replacement character."""
+    clean = text.encode("utf-16-be", "surrogatepass").decode("utf-16-be", "replace")
+    return f"<FEFF{clean.encode('utf-16-be').hex().upper()}>"
 
 
 def xmp_packet(facts: DocumentFacts) -> bytes:
     """The XMP packet in UTF-8. It agrees with the document information word for word, as PDF/A asks."""
     return _PACKET.format(
-        title=escape(facts.clean_title),
-        author=escape(facts.clean_author),
+        title=escape(plain_text(facts.title)),
+        author=escape(plain_text(facts.author)),
         language=LANGUAGE,
         date=facts.dated.strftime("%Y-%m-%dT%H:%M:%S+00:00"),
         creator=CREATOR,

@@ -1,4 +1,4 @@
-"""The logical structure of a tagged PDF: a tree of elements, made in reading order while a document is composed.
+"""The logical structure of a tagged PDF: a tree of elements, made in reading order during composing.
 
 Drawing only adds marks to it: an element that is split over pages has one mark on each.
 """
@@ -15,7 +15,7 @@ Mark = tuple[int, int]
 class Element:
     """One structure element (ISO 32000-1, 14.7.2) with its children and marks in reading order."""
 
-    __slots__ = ("attributes", "kids", "language", "tag")
+    __slots__ = ("actual", "attributes", "kids", "tag")
 
     def __init__(
         self,
@@ -23,13 +23,14 @@ class Element:
         parent: Element | None = None,
         *,
         attributes: Mapping[str, str | int] | None = None,
-        language: str = "",
+        actual: str = "",
     ) -> None:
         self.tag = tag
         self.kids: list[Element | Mark] = []
         self.attributes = attributes
         """Of one owner, "O"; values that begin with a slash are names."""
-        self.language = language
+        self.actual = actual
+        """The text that is meant, where what is drawn stands for it."""
         if parent is not None:
             parent.kids.append(self)
 

@@ -1,6 +1,7 @@
 """A tagged table: a head row that is repeated on each page, row heads, hairlines across, no row ever split.
 
-A cell holds at most eight lines; what is longer goes on below the table (see `composing`), so a row always fits.
+A cell holds at most eight lines; what is longer goes on below the table (see `table_composing`), so a row
+always fits.
 """
 
 from __future__ import annotations

@@ -1,0 +1,52 @@
+"""Documents of the samples, each rendered once for the whole run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from document_samples import SEAL, empty_meeting, full_review
+from hostile_samples import HOSTILE, with_text
+from sample_wording import shipped_wording
+
+from mappa_desk.documents.actions import render_actions
+from mappa_desk.documents.minutes import render_minutes
+from mappa_desk.documents.rendering import CopyMark, Rendered
+from mappa_desk.domain.cases import Level
+from mappa_desk.domain.minutes import MinutesStatus
+
+
+@pytest.fixture(scope="session")
+def wording() -> dict[str, str]:
+    """The words that the program ships."""
+    return shipped_wording()
+
+
+@pytest.fixture(scope="session")
+def documents(wording: dict[str, str]) -> dict[str, Rendered]:
+    """Every kind of document by name: approved minutes, a grouped draft, an empty meeting, action lists."""
+    full = full_review()
+    draft = full_review(status=MinutesStatus.DRAFT, level=Level.TWO)
+    copy = CopyMark(number=3, copies=12, recipient="Housing")
+    return {
+        "minutes": render_minutes(full, wording=wording, seal=SEAL, copy=copy),
+        "draft": render_minutes(draft, wording=wording),
+        "empty": render_minutes(empty_meeting(), wording=wording),
+        "actions": render_actions(full, wording=wording),
+        "agency-actions": render_actions(full, wording=wording, agency="hsg", seal=SEAL),
+    }
+
+
+@pytest.fixture(scope="session")
+def hostile(wording: dict[str, str]) -> dict[str, Rendered]:
+    """Minutes in which a hostile text stands everywhere, by the name of the text."""
+    return {name: render_minutes(with_text(text), wording=wording) for name, text in HOSTILE.items()}
+
+
+@pytest.fixture(scope="session")
+def files(documents: dict[str, Rendered], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The documents as files."""
+    folder = tmp_path_factory.mktemp("documents")
+    for name, rendered in documents.items():
+        (folder / f"{name}.pdf").write_bytes(rendered.data)
+    return {name: folder / f"{name}.pdf" for name in documents}
