@@ -17,7 +17,8 @@ from mappa_desk.domain.minutes import MinutesSnapshot, MinutesStatus, PreviousAc
 
 HOSTILE = {
     "markup": "a <b>bold</b> R&D &amp; <offender@mail.example> a <b c </para> {x} {0} %s (paren\\) \\n",
-    "names": "Llŷr ŵ ẅ Łódź żółć Drăgușin ț Yıldız İ Nguyễn Thị Ế Ελληνικά Москва Đ",
+    "names": "Llŷr ŵẅ Łódź żółć Drăgușin ț Yıldız İ",
+    "scripts": "Nguyễn Thị Ế Đ Ελληνικά Москва",
     "emoji": "ok 😀 fine 👨‍👩‍👧 done 日本 \x07\x00 end",
     "bidi": "abc\u202edef\u202c \u200fx\u200e no\u00adhyphen a\u200bb \ufeffz",
     "decomposed": "cafe\u0301 w\u0302 x\u0302 q\u0323",

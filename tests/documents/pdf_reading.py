@@ -86,7 +86,7 @@ def _node(element: pikepdf.Object, marked: dict, page: pikepdf.Object | None) ->
         if str(key) != "/O"
     }
     node = Node(str(element.S).removeprefix("/"), attributes)
-    kids = element.get("/K", [])
+    kids = element.get("/K", pikepdf.Array())
     for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
         if not isinstance(kid, pikepdf.Dictionary):
             node.kids.append(marked[own_page.objgen][int(kid)])
