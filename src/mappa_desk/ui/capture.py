@@ -1,0 +1,278 @@
+"""The capture line's presenter: who speaks, what kind, how it reads, and how it gets to the disk."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from mappa_desk.domain.capture import NIL_TEXT, ChipKind, Understanding, understand
+from mappa_desk.domain.contributions import EntryKind, Handling
+from mappa_desk.domain.errors import DeskError, RuleError
+from mappa_desk.domain.limits import check_text
+from mappa_desk.domain.people import Person
+from mappa_desk.services.calendar import is_bank_holiday
+from mappa_desk.ui.capture_keeping import LineKeeper, shown_chips
+from mappa_desk.ui.capture_speakers import Voice, voice_from_seat, voice_of, voice_of_prefix
+from mappa_desk.ui.desk_state import DeskState
+from mappa_desk.ui.models import desk_words as words
+from mappa_desk.ui.models.desk_words import tr
+from mappa_desk.ui.models.record import Chip
+
+LONG_LINE = 2_000
+"""From here on a line is read anew only once the keys rest."""
+REST_MS = 150
+
+
+class Capture(QObject):
+    """Joins the line with the services. Every text that leaves the line stands in the record at once."""
+
+    changed = Signal()
+    """The line, its speaker or its kind changed: its draft is due."""
+    kept = Signal()
+    """The line was emptied because its text is on its way."""
+
+    def __init__(self, state: DeskState) -> None:
+        super().__init__(state)
+        self._state = state
+        self._panel = state.panel.capture
+        self._voice: Voice | None = None
+        self._still = False
+        self._kind: EntryKind | None = None
+        self._handling = Handling.NORMAL
+        self._suppressed: set[ChipKind] = set()
+        self._prefix = ""
+        self._people: tuple[Person, ...] = ()
+        self._keeper = LineKeeper(state)
+        self._keeper.came_back.connect(self._on_came_back)
+        self._read: Understanding | None = None
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MS)
+        self._rest.timeout.connect(self._show)
+        self._panel.set_prefix_reader(self._names_speaker)
+        self._panel.kept.connect(self.keep)
+        self._panel.edited.connect(self._on_edited)
+        self._panel.prefix_taken.connect(self._on_prefix_taken)
+        self._panel.prefix_given_back.connect(self._on_prefix_given_back)
+        self._panel.refused.connect(self._on_refused)
+        state.viewed.connect(self.show_line)
+
+    # What is set
+
+    @property
+    def voice(self) -> Voice | None:
+        """The speaker of the line."""
+        return self._voice
+
+    @property
+    def kind(self) -> EntryKind:
+        """The kind of the line as it reads now."""
+        return self.reading().kind
+
+    @property
+    def chosen_kind(self) -> EntryKind | None:
+        """The kind that a chord chose, None where the line decides."""
+        return self._kind
+
+    def set_people(self, people: tuple[Person, ...]) -> None:
+        """The contact book, for owners who are not in the room."""
+        self._people = people
+
+    def set_voice(self, voice: Voice | None, *, still: bool = False) -> None:
+        """Set or clear the speaker."""
+        self._voice, self._still = voice, still and voice is not None
+        self._show()
+        self.changed.emit()
+
+    def speak(self, seat: int) -> None:
+        """Set the speaker by seat and say who it is."""
+        voice = voice_from_seat(self._state.view, seat, self._voice)
+        if voice is None:
+            self._panel.show_refusal(tr("Nobody sits at {seat}.").format(seat=seat))
+            return
+        self.set_voice(voice)
+        self._state.shell.announce(voice.name)
+
+    def turn(self, kind: EntryKind) -> None:
+        """Turn a kind on, or back to a plain line."""
+        if self.reading().kind is kind:
+            self._kind = None
+            if self.reading(fresh=True).kind is kind:
+                self._suppressed.add(ChipKind.KIND)
+        else:
+            self._kind = kind
+            self._suppressed.discard(ChipKind.KIND)
+        self._show()
+        self.changed.emit()
+        self._state.shell.announce(tr(words.KINDS[self.kind]))
+
+    def set_kind(self, kind: EntryKind) -> None:
+        """Set the kind of the line."""
+        self._kind = None if kind is EntryKind.CONTRIBUTION else kind
+        if kind is EntryKind.CONTRIBUTION:
+            self._suppressed.add(ChipKind.KIND)
+        else:
+            self._suppressed.discard(ChipKind.KIND)
+        self._show()
+        self.changed.emit()
+
+    def set_handling(self, handling: Handling) -> None:
+        """How far the entry that is being typed may travel."""
+        self._handling = handling
+        self._show()
+
+    def unchip(self) -> bool:
+        """Turn the newest chip back into text. False when there is none."""
+        newest = self.reading().newest
+        if newest is None:
+            return False
+        self._suppressed.add(newest.kind)
+        self._show()
+        self._state.shell.announce(tr("{chip}: text again").format(chip=newest.words))
+        return True
+
+    def restore(
+        self, text: str, caret: int, anchor: int, voice: Voice | None, kind: EntryKind | None
+    ) -> None:
+        """Put a half-typed line back as it was."""
+        self._voice, self._still, self._kind = voice, False, kind
+        self._panel.set_line(text, caret, anchor)
+        self._show()
+
+    # Reading
+
+    def reading(self, *, fresh: bool = True) -> Understanding:
+        """How the line reads as it stands."""
+        if self._read is None or fresh:
+            self._read = self._understand(self._panel.text())
+        return self._read
+
+    def _understand(self, text: str) -> Understanding:
+        view = self._state.view
+        review = view.meeting.next_review
+        return understand(
+            text,
+            attendance=view.attendance,
+            agencies=view.agencies,
+            people=self._people,
+            today=self._state.today(),
+            kind=self._kind,
+            speaker=self._voice.agency if self._voice else "",
+            is_holiday=is_bank_holiday,
+            suppressed=frozenset(self._suppressed),
+            next_meeting_on=review.on if review else None,
+            release_on=view.case.release_on,
+        )
+
+    def _names_speaker(self, text: str) -> bool:
+        return self._state.ready and voice_of_prefix(self._state.view, text) is not None
+
+    # What happens in the field
+
+    def _on_edited(self) -> None:
+        if not self._panel.text():
+            self._suppressed.clear()
+            self._prefix = ""
+        if len(self._panel.text()) > LONG_LINE:
+            self._rest.start()
+        else:
+            self._show()
+        self.changed.emit()
+
+    def _on_prefix_taken(self, prefix: str) -> None:
+        voice = voice_of_prefix(self._state.view, prefix)
+        if voice is not None:
+            self._prefix = prefix
+            self.set_voice(voice)
+            self._state.shell.announce(voice.name)
+
+    def _on_prefix_given_back(self, _prefix: str) -> None:
+        self._prefix = ""
+        self._suppressed.add(ChipKind.SPEAKER)
+        self.set_voice(None)
+
+    def _on_refused(self, sentence: str) -> None:
+        self._panel.show_refusal(sentence)
+        self._state.shell.announce(sentence)
+
+    def show_line(self) -> None:
+        """Show speaker, kind and chips as they stand."""
+        self._show()
+
+    def _show(self) -> None:
+        self._rest.stop()
+        if not self._state.ready:
+            return
+        read = self.reading()
+        voice = self._voice
+        if voice is None:
+            self._panel.set_speaker("", "", still=False)
+        else:
+            self._panel.set_speaker(voice.seat, voice.name, still=self._still)
+        self._panel.set_kind(read.kind)
+        chips = shown_chips(read)
+        if self._handling is not Handling.NORMAL:
+            chips = (*chips, Chip("padlock", tr(words.HANDLING[self._handling]), "private"))
+        kind = "" if read.kind is EntryKind.CONTRIBUTION else tr(words.KINDS[read.kind])
+        described = ". ".join(part for part in (kind, read.described) if part)
+        self._panel.set_chips(chips, described)
+        self._panel.set_hint("")
+
+    # Keeping
+
+    def keep(self) -> bool:
+        """Send the line to the disk and empty it. False when there was nothing, or it was refused."""
+        text = self._panel.text()
+        if not text.strip():
+            if text:
+                self._panel.empty()
+            return False
+        try:
+            check_text(text)
+            read = self._understand(text)
+            if not read.text.strip():
+                raise RuleError(tr("An action needs words besides its owner and its date."))
+        except DeskError as error:
+            self._on_refused(str(error))
+            return False
+        self._keeper.send(read, self._voice, self._prefix + text, self._handling)
+        self._panel.empty()
+        self._kind, self._prefix, self._handling = None, "", Handling.NORMAL
+        self._suppressed.clear()
+        if read.agency and (self._voice is None or self._voice.agency != read.agency):
+            row = self._state.attendance(read.attendance_id or "")
+            name = self._state.agency(read.agency)
+            self._voice = voice_of(self._state.view, row) if row else Voice(read.agency, name, "")
+        self._still = self._voice is not None
+        self._show()
+        self.kept.emit()
+        return True
+
+    def nothing_to_add(self) -> bool:
+        """Record that the speaker has nothing to add. False when nobody is set."""
+        if self._voice is None:
+            self._panel.show_refusal(tr("Who has nothing to add? Set the speaker first."))
+            return False
+        read = Understanding(words=NIL_TEXT, text=NIL_TEXT, kind=EntryKind.NIL_RETURN)
+        self._keeper.send(read, self._voice, NIL_TEXT, Handling.NORMAL)
+        self._still = True
+        self._show()
+        self._state.shell.announce(tr("{who}: nothing to add").format(who=self._voice.name))
+        return True
+
+    def _on_came_back(self, number: int, sentence: str) -> None:
+        """Refused: the words go back into an empty line, else they stay where they are."""
+        if not self._panel.text().strip():
+            self.take_back(number)
+        self._on_refused(sentence)
+
+    def take_back(self, number: int) -> None:
+        """Put the words of a refused entry back into the line."""
+        found = self._state.give_back(number)
+        if found is not None:
+            typed = found.entry.words
+            kind = found.entry.entry_kind
+            row = self._state.attendance(found.entry.attendance_id or "")
+            voice = voice_of(self._state.view, row) if row else None
+            self.restore(
+                typed, len(typed), len(typed), voice, None if kind is EntryKind.CONTRIBUTION else kind
+            )
