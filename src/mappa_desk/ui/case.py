@@ -31,6 +31,7 @@ class CasePage(OfficePage):
         super().__init__(office, self.view)
         self._case_id = case_id
         self._open_meeting = ""
+        self._first = True
         shell = office.shell
         self.view.desk_requested.connect(lambda: shell.navigate("meeting", self._open_meeting))
         self.view.meeting_chosen.connect(lambda meeting: shell.navigate("meeting", meeting))
@@ -66,10 +67,13 @@ class CasePage(OfficePage):
         self.view.set_line(
             lead=words.agency_name(case.lead_agency, agencies) or self.tr("Not set"),
             whereabouts=words.whereabouts(case.whereabouts),
-            release=dates.day(case.release_on),
+            release=dates.day(case.release_on) or self.tr("No date"),
             next_review=dates.day(min(planned)) if planned else self.tr("Not planned"),
         )
         self.view.set_desk(self.tr("Open the desk") if waiting else "")
+        if self._first:
+            self._first = False
+            self.view.focus_first()
         self.view.set_summary(case.summary)
         self.view.set_section("summary", (), "")
         self._show_meetings(view.meetings)
@@ -80,7 +84,11 @@ class CasePage(OfficePage):
 
     def _name(self, view: CaseView) -> str:
         case = view.case
-        born = self.tr("born {day}").format(day=dates.day(case.date_of_birth)) if case.date_of_birth else ""
+        born = (
+            self.tr("born {day}").format(day=dates.plain_day(case.date_of_birth))
+            if case.date_of_birth
+            else ""
+        )
         other = (
             self.tr("also known as {names}").format(names=", ".join(case.also_known_as))
             if case.also_known_as

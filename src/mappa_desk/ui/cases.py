@@ -30,6 +30,7 @@ class ListPage(OfficePage):
         self.view = ListPageView()
         super().__init__(office, self.view)
         self._focused = False
+        self.view.set_add("")
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
         return {"find_here": self.view.focus_filter}

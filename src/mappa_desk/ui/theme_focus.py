@@ -114,7 +114,7 @@ class FocusKeeper(QObject):
 
 
 def _ringed(widget: QWidget | None) -> QWidget | None:
-    if widget is None or not isinstance(widget, _RINGED):
+    if widget is None or not isinstance(widget, _RINGED) or not widget.isVisible():
         return None
     wish = widget.property("ring")
     if wish == "none":

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale
+from PySide6.QtCore import QCoreApplication
 
-_LOCALE = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
+from mappa_desk.domain.calendar_words import long_date, short_date
 
 
 def day(on: date | None) -> str:
     """A day with its weekday, short: "Fri 27 Nov 2026". Empty for None."""
-    return _LOCALE.toString(QDate(on.year, on.month, on.day), "ddd d MMM yyyy") if on else ""
+    return short_date(on) if on else ""
 
 
 def long_day(on: date) -> str:
     """A day written out: "Friday 27 November 2026"."""
-    return _LOCALE.toString(QDate(on.year, on.month, on.day), "dddd d MMMM yyyy")
+    return long_date(on)
+
+
+def plain_day(on: date) -> str:
+    """A day far away, whose weekday says nothing: "30 Dec 1979"."""
+    return short_date(on).partition(" ")[2]
 
 
 def near_day(on: date, today: date) -> str:

@@ -15,7 +15,6 @@ from mappa_desk.ui.models import office_words as words
 from mappa_desk.ui.models.area import agencies_model, standards_model
 from mappa_desk.ui.models.tables import ROW, RowsModel
 from mappa_desk.ui.theme_dress import dress
-from mappa_desk.ui.views.list_page import dress_table
 from mappa_desk.ui.widgets.field_errors import FieldErrors
 
 SIZES = (80, 90, 100, 110, 125, 150, 175, 200)
@@ -50,8 +49,7 @@ class AreaView(QWidget):
         ui = self._ui
         self._standards, self._agencies = standards_model(), agencies_model()
         for table, model in ((ui.standards_table, self._standards), (ui.agencies_table, self._agencies)):
-            table.setModel(model)
-            dress_table(table, model)
+            table.show_rows(model)
         ui.standards_table.selectionModel().currentRowChanged.connect(self._on_standard_chosen)
         ui.agencies_table.selectionModel().currentRowChanged.connect(self._on_agency_chosen)
         for kind in AgencyClass:
@@ -194,8 +192,15 @@ class AreaView(QWidget):
             ui.sections_tabs.setCurrentWidget(pages[part])
 
     def focus_first(self) -> None:
-        """Go to the figures."""
-        self._ui.standards_table.setFocus()
+        """Go to the first field of the part that is open."""
+        ui = self._ui
+        first = {
+            ui.standards_page: ui.standards_table,
+            ui.agencies_page: ui.agencies_table,
+            ui.form_page: ui.area_name_edit,
+            ui.window_page: ui.scheme_combo,
+        }
+        first[ui.sections_tabs.currentWidget()].setFocus()
 
     def _quiet_errors(self) -> None:
         ui = self._ui

@@ -66,17 +66,12 @@ class CaseView(QWidget):
         ui.level_label.setText(level)
 
     def set_line(self, *, lead: str, whereabouts: str, release: str, next_review: str) -> None:
-        """The four facts in one line; an empty one is left out."""
+        """The four facts in one line."""
         ui = self._ui
-        for head, label, words in (
-            (ui.lead_label, ui.lead_value_label, lead),
-            (ui.whereabouts_label, ui.whereabouts_value_label, whereabouts),
-            (ui.release_label, ui.release_value_label, release),
-            (ui.next_label, ui.next_value_label, next_review),
-        ):
-            head.setVisible(bool(words))
-            label.setVisible(bool(words))
-            label.setText(words)
+        ui.lead_value_label.setText(lead)
+        ui.whereabouts_value_label.setText(whereabouts)
+        ui.release_value_label.setText(release)
+        ui.next_value_label.setText(next_review)
 
     def set_desk(self, words: str) -> None:
         """The filled button; empty when there is no meeting to open."""
@@ -119,6 +114,11 @@ class CaseView(QWidget):
             if note:
                 column.addWidget(plain_label(note, tone="muted", wrap=True))
             layout.addWidget(block)
+
+    def focus_first(self) -> None:
+        """Go to the filled button, or to planning when there is none."""
+        ui = self._ui
+        (ui.open_button if ui.open_button.isVisibleTo(self) else ui.plan_button).setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

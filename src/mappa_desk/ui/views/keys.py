@@ -10,7 +10,6 @@ from mappa_desk._generated.ui_keys import Ui_Keys
 from mappa_desk.ui.models.palette import KeyRow, keys_model
 from mappa_desk.ui.models.tables import RowsFilter
 from mappa_desk.ui.theme_dress import dress
-from mappa_desk.ui.views.list_page import dress_table
 
 
 class KeysView(QWidget):
@@ -27,8 +26,7 @@ class KeysView(QWidget):
         self.model = keys_model()
         self._filter = RowsFilter(self.model)
         ui = self._ui
-        ui.table.setModel(self._filter)
-        dress_table(ui.table, self.model)
+        ui.table.show_rows(self.model, self._filter)
         ui.filter_edit.textChanged.connect(self._filter.set_words)
         ui.close_button.clicked.connect(self.closed)
 

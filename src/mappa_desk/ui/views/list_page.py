@@ -4,67 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtWidgets import QWidget
 
 from mappa_desk._generated.ui_list_page import Ui_ListPage
-from mappa_desk.ui import icons, theme
-from mappa_desk.ui.models.tables import ICON, TONE, RowsFilter, RowsModel
+from mappa_desk.ui.models.tables import RowsFilter, RowsModel
 from mappa_desk.ui.theme_dress import dress
-
-ROW_HEIGHT = 36
-
-
-class RowDelegate(QStyledItemDelegate):
-    """Draws a cell in the tone, weight and with the icon that its model names."""
-
-    def initStyleOption(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        super().initStyleOption(option, index)
-        tone, mark = index.data(TONE), index.data(ICON)
-        if tone:
-            for role in (QPalette.ColorRole.Text, QPalette.ColorRole.HighlightedText):
-                option.palette.setColor(role, theme.colour(tone))
-        if mark:
-            option.icon = icons.icon(mark, tone or "text", 18)
-            option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
-        model = index.model()
-        source = model.sourceModel() if isinstance(model, RowsFilter) else model
-        if isinstance(source, RowsModel) and source.columns[index.column()].bold:
-            option.font.setBold(True)
-
-
-def dress_table(table: QTableView, model: RowsModel[Any]) -> None:
-    """Give a table its rows, its column widths and its delegate."""
-    table.setItemDelegate(RowDelegate(table))
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setShowGrid(False)
-    table.setWordWrap(False)
-    table.setTabKeyNavigation(False)
-    table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-    table.setFont(theme.font("table"))
-    table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(theme.px(ROW_HEIGHT))
-    head = table.horizontalHeader()
-    head.setHighlightSections(False)
-    head.setStretchLastSection(False)
-    head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    for number, column in enumerate(model.columns):
-        head.setSectionResizeMode(
-            number,
-            QHeaderView.ResizeMode.Stretch if column.share else QHeaderView.ResizeMode.ResizeToContents,
-        )
 
 
 class ListPageView(QWidget):
@@ -127,9 +72,7 @@ class ListPageView(QWidget):
     def set_model(self, model: RowsModel[Any]) -> None:
         """Show this model."""
         self._model, self._filter = model, RowsFilter(model)
-        table = self._ui.table
-        table.setModel(self._filter)
-        dress_table(table, model)
+        self._ui.table.show_rows(model, self._filter)
         model.modelReset.connect(self.refresh)
         self.refresh()
 

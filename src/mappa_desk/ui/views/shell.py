@@ -174,7 +174,7 @@ class ShellView(QWidget):
         self._word(ui.lock_button, self.tr("Lock"), room >= TIGHT)
         self._word(ui.curtain_button, self.tr("Curtain"), room >= NARROW)
         wide_finder = self._has_pages and room >= NARROW
-        self._word(ui.find_button, self.tr("Find, go or do") + "    Ctrl+K", wide_finder)
+        ui.find_button.set_worded(wide_finder)
         ui.find_button.setFixedWidth(theme.px(320) if wide_finder else theme.px(44))
         ui.nav_frame.setFixedWidth(theme.px(200) if room >= NARROW else theme.px(48))
         names = (self.tr("Start"), self.tr("Cases"), self.tr("Meetings"), self.tr("Actions"),

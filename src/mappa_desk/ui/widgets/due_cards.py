@@ -25,6 +25,7 @@ class DueCard(QPushButton):
         )
         lines.addWidget(plain_label(due.word, font_role="strong", tone="accent", wrap=True))
         lines.addWidget(plain_label(due.note, font_role="caption", tone="muted", wrap=True))
+        lines.addStretch(1)
 
     def sizeHint(self) -> QSize:
         layout = self.layout()
