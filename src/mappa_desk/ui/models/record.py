@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, tzinfo
 
@@ -222,15 +222,25 @@ def _parts(entry: Entry, found: _Lookup, voice: str, agencies: DeskView, today: 
 
 
 def record_rows(
-    view: DeskView, *, item: str, zone: tzinfo | None, today: date, waiting: Iterable[Waiting] = ()
+    view: DeskView,
+    *,
+    item: str,
+    zone: tzinfo | None,
+    today: date,
+    waiting: Iterable[Waiting] = (),
+    edits: Mapping[str, str] | None = None,
+    held: bool = False,
 ) -> tuple[RecordRow, ...]:
-    """Rows of one item (or of what has no item yet), then those that wait for the disk."""
+    """Rows of one item (or of what has no item yet), then those that wait for the disk.
+
+    `edits` are new texts on their way by entry id; `held` says that the disk does not take them.
+    """
     found = _lookup(view)
     rows: list[RecordRow] = []
     run = ""
     states = [(entry, None) for entry in view.entries if entry.item == item]
-    on_way = [(held.entry, held) for held in waiting if held.entry.item == item]
-    for entry, held in [*states, *on_way]:
+    on_way = [(sent.entry, sent) for sent in waiting if sent.entry.item == item]
+    for entry, sent in [*states, *on_way]:
         voice = found.names.get(entry.agency, entry.agency)
         speaks = entry.entry_kind not in (EntryKind.ACTION, EntryKind.DECISION)
         run_key = f"{entry.agency}/{entry.attendance_id or ''}" if speaks else run
@@ -241,20 +251,23 @@ def record_rows(
         if speaks and found.voices.get(entry.agency, 0) > 1 and entry.attendance_id in found.people:
             time = f"{time}  {found.people[entry.attendance_id]}"
         parts = _parts(entry, found, voice, view, today)
-        if held is not None and held.heading:
-            parts |= {"heading": held.heading, "note": held.note, "chips": held.chips}
+        if sent is not None and sent.heading:
+            parts |= {"heading": sent.heading, "note": sent.note, "chips": sent.chips}
         parts.setdefault("text", entry.text)
+        state = sent.state if sent else ""
+        if edits and entry.id in edits:
+            parts["text"], state = edits[entry.id], "waiting" if held else "sent"
         rows.append(
             RecordRow(
-                key=f"waiting:{held.number}" if held else entry.id,
+                key=f"waiting:{sent.number}" if sent else entry.id,
                 entry=entry,
                 time=time,
                 speaker=shown,
                 heard_as=voice,
                 unknown_speaker=unknown,
                 new_voice=changed,
-                state=held.state if held else "",
-                problem=held.problem if held else "",
+                state=state,
+                problem=sent.problem if sent else "",
                 **parts,  # type: ignore[arg-type]  # built by kind just above
             )
         )

@@ -136,6 +136,15 @@ class DeskPanel(QWidget):
         """The record, whose rows can be edited in place."""
         return self._ui.record_view
 
+    @property
+    def desk_page(self) -> QWidget:
+        """Everything but the read-back: where the desk's keys work."""
+        return self._ui.desk_page
+
+    def undo_places(self) -> tuple[QWidget, ...]:
+        """Lists other than the record in which Ctrl+Z takes back changes of the record."""
+        return (self._ui.agenda_list, self._ui.actions_list, self.roll_call.list)
+
     # What is shown
 
     def set_item(self, number: str, title: str, summary: str) -> None:

@@ -16,7 +16,8 @@ class RollCallPanel(QWidget):
 
     marked = Signal(object, str)
     """The row and the letter that was pressed on it."""
-    chosen = Signal(object)
+    entered = Signal(object)
+    """Enter or a double click on a row."""
     add_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -25,7 +26,7 @@ class RollCallPanel(QWidget):
         self._ui.setupUi(self)
         self._list = self._ui.people_list
         self._list.marked.connect(self._on_marked)
-        self._list.chosen.connect(self.chosen)
+        self._list.entered_row.connect(self.entered)
         self._ui.add_button.clicked.connect(self.add_requested)
         self.setFocusProxy(self._list)
         theme_dress.dress(self)
@@ -60,6 +61,10 @@ class RollCallPanel(QWidget):
         else:
             words = tr("Tick: spoke. Page: report. Dash: nothing to add. Ring: not yet.")
         self._ui.legend_label.setText(words)
+
+    def select(self, place: int) -> None:
+        """Put the list's cursor on a row."""
+        self._list.select_place(place)
 
     def focus_list(self) -> None:
         """Put the focus on the people."""

@@ -59,6 +59,8 @@ class DeskList(QListView):
     typed = Signal(str)
     chosen = Signal(object)
     """The row that Enter or a click chose."""
+    entered_row = Signal(object)
+    """The row that Enter or a double click chose."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,6 +72,7 @@ class DeskList(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
         self.clicked.connect(lambda index: self.chosen.emit(index.data(ROW_ROLE)))
+        self.doubleClicked.connect(lambda index: self.entered_row.emit(index.data(ROW_ROLE)))
         theme.signals.changed.connect(self.relay)
 
     def relay(self) -> None:
@@ -117,6 +120,7 @@ class DeskList(QListView):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if not event.isAutoRepeat() and self.currentIndex().isValid():
                 self.chosen.emit(self.current_row())
+                self.entered_row.emit(self.current_row())
             event.accept()
             return
         printable = bool(event.text()) and event.text().isprintable()

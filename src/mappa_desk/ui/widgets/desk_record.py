@@ -39,6 +39,8 @@ class RecordView(QListView):
     """A printable key was pressed here: it belongs to the line."""
     left_at_end = Signal()
     """Down was pressed on the last row."""
+    entered = Signal(str)
+    """Key of the row on which Enter was pressed."""
     edit_finished = Signal(str, str)
     """Key of the row and its new text, when the editor in place is left."""
     edit_changed = Signal(str)
@@ -278,6 +280,11 @@ class RecordView(QListView):
         altgr = bool(event.text()) and event.text().isprintable() and event.key() != Qt.Key.Key_Delete
         if altgr and (plain or self._is_altgr(event)):
             self.typed.emit(event.text())
+            event.accept()
+            return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self.currentIndex().isValid() and not event.isAutoRepeat():
+                self.entered.emit(self._row(self.currentIndex().row()).key)
             event.accept()
             return
         if event.key() == Qt.Key.Key_Down and plain and self.currentIndex().row() == self._count() - 1:

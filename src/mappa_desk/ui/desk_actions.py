@@ -1,0 +1,240 @@
+"""Actions, issues and handling from the desk: changed in a sheet, reviewed by a letter, settled."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QObject
+
+from mappa_desk.domain.actions import Action, ActionEventKind, Deadline, DeadlineKind
+from mappa_desk.domain.capture_people import Owner, match_owner, owner_choices
+from mappa_desk.domain.contributions import Entry, EntryKind, Handling, IssueOutcome
+from mappa_desk.domain.people import Person
+from mappa_desk.services.actions import review_action, revise_action
+from mappa_desk.services.contributions import set_handling, settle_issue
+from mappa_desk.ui.capture import Capture
+from mappa_desk.ui.desk_sheets import Answers, Request, Sheets, typed_day
+from mappa_desk.ui.desk_state import DeskState
+from mappa_desk.ui.models import desk_words as words
+from mappa_desk.ui.models.actions import ActionLine
+from mappa_desk.ui.models.desk_fields import Ask, Choice, Field, SheetPlan
+from mappa_desk.ui.models.desk_picks import Pick
+from mappa_desk.ui.models.desk_words import tr
+
+_OUTCOMES = (
+    (ActionEventKind.DONE, "D", "Done", ""),
+    (ActionEventKind.OVERTAKEN, "O", "Overtaken by events", "with a reason"),
+    (ActionEventKind.NOT_DONE, "N", "Not done by the agency", "with a reason"),
+    (ActionEventKind.CARRIED, "C", "Carried over", "with a reason and a date"),
+    (ActionEventKind.TRANSFERRED, "T", "Transferred", "to a new owner"),
+    (ActionEventKind.WITHDRAWN, "W", "Withdrawn", "with a reason"),
+    (ActionEventKind.REOPENED, "R", "Open again", ""),
+)
+
+
+class ActionsDesk(QObject):
+    """What can be done to an action, an issue or an entry's handling without leaving the desk."""
+
+    def __init__(self, state: DeskState, capture: Capture, sheets: Sheets) -> None:
+        super().__init__(state)
+        self._state, self._capture, self._sheets = state, capture, sheets
+        self._people: tuple[Person, ...] = ()
+
+    def set_people(self, people: tuple[Person, ...]) -> None:
+        """The contact book, for owners who are not in the room."""
+        self._people = people
+
+    # Review of what came from last time
+
+    def review(self, line: ActionLine) -> None:
+        """Ask what became of an action from last time: one letter, then a reason where one is due."""
+        action = line.action
+        if action is None or not self._state.writable:
+            return
+        picks = tuple(
+            Pick(kind.value, mark, tr(text), tr(note) if note else "") for kind, mark, text, note in _OUTCOMES
+        )
+        title = tr("{tag}, {owner}: what became of it?").format(tag=action.tag, owner=line.owner)
+        self._sheets.pick(title, picks, lambda key: self._reviewed(action, ActionEventKind(key)))
+
+    def _reviewed(self, action: Action, outcome: ActionEventKind) -> None:
+        if outcome in (ActionEventKind.DONE, ActionEventKind.REOPENED):
+            self._state.do(
+                review_action, say=f"{action.tag}: {outcome.value}", action_id=action.id,
+                meeting_id=self._state.meeting_id, outcome=outcome,
+            )  # fmt: skip
+            return
+        fields = [Field("note", tr("Why"), Ask.LONG), Field("told_by", tr("Told by"))]
+        if outcome is ActionEventKind.CARRIED:
+            fields.insert(1, Field("due", tr("New date"), Ask.DATE, self._typed(action.deadline)))
+        if outcome is ActionEventKind.TRANSFERRED:
+            fields.insert(0, self._owner_field(action))
+        label = next(tr(text) for kind, _mark, text, _note in _OUTCOMES if kind is outcome)
+        plan = SheetPlan(f"{action.tag}: {label}", tr("Keep"), tuple(fields), action.text)
+
+        def request(answers: Answers) -> Request:
+            arguments = {"note": answers["note"], "told_by": answers["told_by"]}
+            more: dict[str, object] = {}
+            if "due" in answers:
+                more["due"] = self._sheets.deadline(answers["due"]) if answers["due"] else None
+            if "owner" in answers:
+                owner = self._owner(answers["owner"])
+                more |= {"owner_agency": owner.agency, "owner_name": owner.name, "owner_role": owner.role}
+            here = {"action_id": action.id, "meeting_id": self._state.meeting_id, "outcome": outcome}
+            return Request(review_action, {**here, **arguments, **more}, f"{action.tag}: {label}")
+
+        self._sheets.ask(plan, request)
+
+    # Changing an action of this meeting
+
+    def change(self, action: Action) -> None:
+        """Words, owner, date, purpose and urgency of an action."""
+        fields = (
+            Field("text", tr("What is to be done"), Ask.LONG, action.text),
+            self._owner_field(action),
+            Field(
+                "due",
+                tr("By when"),
+                Ask.DATE,
+                self._typed(action.deadline),
+                hint=tr("fri, 27/11, next meeting"),
+            ),
+            Field("purpose", tr("What for"), Ask.TEXT, action.purpose),
+            Field("urgent", tr("Urgent"), Ask.TICK, "yes" if action.urgent else ""),
+        )
+        plan = SheetPlan(tr("Action {n}").format(n=action.place), tr("Keep"), fields)
+
+        def request(answers: Answers) -> Request:
+            due = action.deadline
+            if answers["due"] != self._typed(action.deadline):
+                due = self._sheets.deadline(answers["due"])
+            changed = replace(
+                action,
+                text=answers["text"],
+                purpose=answers["purpose"],
+                urgent=answers["urgent"],
+                deadline=due,
+            )
+            if answers["owner"] != self._owner_words(action):
+                owner = self._owner(answers["owner"])
+                changed = replace(
+                    changed, owner_agency=owner.agency, owner_name=owner.name, owner_role=owner.role,
+                    owner_attendance_id=owner.attendance_id,
+                )  # fmt: skip
+            return Request(revise_action, {"action": changed}, tr("Action changed"))
+
+        self._sheets.ask(plan, request)
+
+    def _typed(self, due: Deadline) -> str:
+        if due.kind is DeadlineKind.DATE:
+            return typed_day(due.on)
+        return {DeadlineKind.NEXT_MEETING: "next meeting", DeadlineKind.BEFORE_RELEASE: "before release"}.get(
+            due.kind, ""
+        )
+
+    def _owner_words(self, action: Action) -> str:
+        if not (action.owner_agency or action.owner_name or action.owner_role):
+            return ""
+        return words.owner(action, self._state.view.agencies)
+
+    def _owner_field(self, action: Action) -> Field:
+        view = self._state.view
+        offered = owner_choices(
+            "", attendance=view.attendance, agencies=view.agencies, people=self._people, most=40
+        )
+        choices = tuple(Choice(one.insert, one.words) for one in offered)
+        return Field("owner", tr("Who owns it"), Ask.OPEN_CHOICE, self._owner_words(action), choices)
+
+    def _owner(self, typed: object) -> Owner:
+        text = str(typed or "").strip()
+        view = self._state.view
+        found = match_owner(text, 0, attendance=view.attendance, agencies=view.agencies, people=self._people)
+        if found is not None and found[1] == len(text):
+            return found[0]
+        return Owner(name=text)
+
+    # Issues and handling
+
+    def settle(self, entry: Entry) -> None:
+        """Settle a raised issue by a decision or an action of this meeting, or by a reason for none."""
+        state = self._state
+        picks: list[Pick] = []
+        for one in state.view.decisions:
+            picks.append(Pick(f"decision:{one.entry_id}", f"D{one.number}", one.decided, tr("decision")))
+        for action in state.view.actions:
+            if not action.removed:
+                picks.append(Pick(f"action:{action.entry_id}", f"A{action.place}", action.text, tr("action")))
+        picks.append(Pick("no_action:", "N", tr("No action, with a reason")))
+        picks.append(Pick("open:", "O", tr("Still open")))
+        self._sheets.pick(tr("What settles the issue?"), tuple(picks), lambda key: self._settled(entry, key))
+
+    def _settled(self, entry: Entry, key: str) -> None:
+        kind, _, by = key.partition(":")
+        outcome = IssueOutcome(kind)
+        if outcome is not IssueOutcome.NO_ACTION:
+            self._state.do(
+                settle_issue,
+                say=tr("Issue settled"),
+                entry_id=entry.id,
+                outcome=outcome,
+                by_entry_id=by or None,
+            )
+            return
+        plan = SheetPlan(
+            tr("No action on the issue"), tr("Keep"), (Field("reason", tr("Why"), Ask.LONG),), entry.text
+        )
+        self._sheets.ask(
+            plan,
+            lambda answers: Request(settle_issue, {**answers, "entry_id": entry.id, "outcome": outcome}),
+        )
+
+    def handling(self, entries: tuple[Entry, ...]) -> None:
+        """How far the chosen entries, or the line that is being typed, may travel."""
+        picks = tuple(
+            Pick(kind.value, str(place), tr(words.HANDLING[kind]))
+            for place, kind in enumerate(Handling, start=1)
+            if entries or kind is not Handling.NAMED_RECIPIENTS
+        )
+        self._sheets.pick(tr("Handling"), picks, lambda key: self._handled(entries, Handling(key)))
+
+    def _handled(self, entries: tuple[Entry, ...], handling: Handling) -> None:
+        if not entries:
+            self._capture.set_handling(handling)
+            return
+        if handling is Handling.NAMED_RECIPIENTS:
+            self._ask_recipients(entries)
+            return
+        for entry in entries:
+            self._state.do(
+                set_handling, say=tr(words.HANDLING[handling]), entry_id=entry.id, handling=handling
+            )
+
+    def _ask_recipients(self, entries: tuple[Entry, ...]) -> None:
+        here = {row.agency for row in self._state.view.attendance}
+        choices = tuple(Choice(one.id, one.name) for one in self._state.view.agencies if one.id in here)
+        entry = entries[0]
+        field = Field(
+            "recipients",
+            tr("Who may have it"),
+            Ask.CHECKS,
+            choices=choices,
+            ticked=frozenset(entry.recipients),
+        )
+        self._sheets.ask(
+            SheetPlan(tr("Named recipients"), tr("Keep"), (field,), entry.text),
+            lambda answers: Request(
+                set_handling, {**answers, "entry_id": entry.id, "handling": Handling.NAMED_RECIPIENTS}
+            ),
+        )
+
+    def open_entry(self, entry: Entry) -> bool:
+        """Open what an entry stands for, where that is more than its text. True when it was."""
+        if entry.entry_kind is EntryKind.ISSUE:
+            self.settle(entry)
+            return True
+        if entry.entry_kind is EntryKind.ACTION:
+            found = next((one for one in self._state.view.actions if one.entry_id == entry.id), None)
+            if found is not None:
+                self.change(found)
+                return True
+        return False

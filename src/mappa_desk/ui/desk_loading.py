@@ -1,0 +1,29 @@
+"""Everything the desk needs to begin with, read in one go on the worker."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mappa_desk.domain.people import Person
+from mappa_desk.domain.views import DeskView, Draft
+from mappa_desk.services.desk import desk_view
+from mappa_desk.services.people import keyholders
+from mappa_desk.services.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The meeting, what was left half typed, the contact book, who may be at the keys."""
+
+    view: DeskView
+    drafts: tuple[Draft, ...]
+    people: tuple[Person, ...]
+    keyholders: tuple[Person, ...]
+
+
+def load(work: Work, meeting_id: str) -> Loaded:
+    """Reads it. Raises NotFound."""
+    with work.reading() as reading:
+        drafts = tuple(draft for draft in reading.drafts() if draft.meeting_id == meeting_id)
+        people = reading.all(Person, order_by="name")
+    return Loaded(desk_view(work, meeting_id=meeting_id), drafts, people, keyholders(work))

@@ -1,0 +1,156 @@
+"""Moving about the desk and saying who speaks: items, entries, speakers, kinds."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from mappa_desk.domain.contributions import EntryKind
+from mappa_desk.domain.meetings import MeetingState
+from mappa_desk.services.meetings import go_to_item
+from mappa_desk.ui.capture import Capture
+from mappa_desk.ui.capture_speakers import voice_from_seat, voice_of
+from mappa_desk.ui.desk_record import Record
+from mappa_desk.ui.desk_sheets import Sheets
+from mappa_desk.ui.desk_state import DeskState
+from mappa_desk.ui.models import desk_words as words
+from mappa_desk.ui.models.agenda import UNSORTED, unsorted_count
+from mappa_desk.ui.models.desk_picks import Pick
+from mappa_desk.ui.models.desk_words import tr
+from mappa_desk.ui.models.record import RecordRow
+from mappa_desk.ui.roll_call import RollCall
+
+_PICKED_KINDS = (
+    EntryKind.CONTRIBUTION,
+    EntryKind.ACTION,
+    EntryKind.ISSUE,
+    EntryKind.NOTE,
+    EntryKind.WRITTEN_REPORT,
+    EntryKind.REFUSAL,
+)
+
+
+class Moves(QObject):
+    """Chords that move or attribute. With the focus on chosen entries they act on those, else on the line."""
+
+    def __init__(
+        self, state: DeskState, capture: Capture, record: Record, sheets: Sheets, roll_call: RollCall
+    ) -> None:
+        super().__init__(state)
+        self._state, self._capture, self._record = state, capture, record
+        self._sheets, self._roll_call = sheets, roll_call
+        self._shell, self._line = state.shell, state.panel.capture
+
+    def go_to(self, code: str) -> None:
+        """Show an item. What stands in the line is kept first, in the item where it was typed."""
+        state = self._state
+        if not state.ready:
+            return
+        if self._line.text().strip() and not self._capture.keep():
+            return
+        if code == state.item:
+            self._line.focus_line()
+            return
+        state.show_item(code)
+        self._capture.set_voice(None)
+        self._line.focus_line()
+        item = state.item_row()
+        if item is None:
+            self._shell.announce(tr("Unsorted"))
+            return
+        self._shell.announce(f"{item.number} {item.title}")
+        if state.view.meeting.state is MeetingState.RUNNING:
+            work, meeting_id = state.work, state.meeting_id
+            state.outbox.do(lambda: go_to_item(work(), meeting_id=meeting_id, item=code), None, state.refuse)
+
+    def go_to_place(self, item: str, entry_id: str) -> None:
+        """Show an item and, where there is one, an entry in it."""
+        self.go_to(item)
+        if entry_id:
+            self._record.show_entry(entry_id)
+
+    def step(self, step: int) -> None:
+        """The next item or the one before; text in the line is kept first."""
+        found = self._state.neighbour(step)
+        if found is not None:
+            self.go_to(found.code)
+        elif self._line.text().strip():
+            self._capture.keep()
+
+    def _items_as_picks(self) -> tuple[Pick, ...]:
+        return tuple(
+            Pick(item.code, str(item.number), item.title, search=item.short_title)
+            for item in self._state.items
+        )
+
+    def jump(self) -> None:
+        """Pick an item by number or letters."""
+        unsorted = (Pick(UNSORTED, "", tr("Unsorted")),) if unsorted_count(self._state.view) else ()
+        self._sheets.pick(tr("Jump to an item"), (*self._items_as_picks(), *unsorted), self.go_to)
+
+    def move_entries(self) -> None:
+        """File the chosen entries under another item."""
+        ids = tuple(row.entry.id for row in self.chosen_entries())
+        if not ids:
+            self._line.show_refusal(tr("Choose an entry first: Up from the empty line."))
+            return
+        self._sheets.pick(
+            tr("Move to which item?"), self._items_as_picks(), lambda code: self._record.move_to(code, ids)
+        )
+
+    # Speakers and kinds
+
+    def speak(self, seat: int) -> None:
+        """Set the speaker by seat, or give the chosen entries to that seat."""
+        if self._record.has_focus and self._record.chosen():
+            voice = voice_from_seat(self._state.view, seat, None)
+            if voice is not None:
+                self._record.reattribute(voice)
+            return
+        self._capture.speak(seat)
+
+    def pick_speaker(self) -> None:
+        """Pick who speaks by two letters."""
+        view = self._state.view
+        picks = []
+        for row in sorted(view.attendance, key=lambda one: (one.is_chair, one.seat)):
+            if row.observer:
+                continue
+            seat = "0" if row.is_chair else str(row.seat)
+            agency = tr("Chair") if row.is_chair else self._state.agency(row.agency)
+            code = "" if row.is_chair else row.agency
+            picks.append(Pick(row.id, seat, f"{agency}: {words.person(row)}", code, row.name))
+        picks.append(Pick("add", "+", tr("Add somebody who is not on the list")))
+        self._sheets.pick(tr("Who speaks?"), tuple(picks), self._speaker_picked)
+
+    def _speaker_picked(self, key: str) -> None:
+        if key == "add":
+            self._roll_call.add()
+            return
+        row = self._state.attendance(key)
+        if row is not None:
+            voice = voice_of(self._state.view, row)
+            if not (self._record.has_focus and self._record.reattribute(voice)):
+                self._capture.set_voice(voice)
+            self._shell.announce(voice.name)
+
+    def turn(self, kind: EntryKind) -> None:
+        """Turn a kind on or off, for the line or for the chosen entries."""
+        if self._record.has_focus and self._record.turn(kind):
+            return
+        self._capture.turn(kind)
+
+    def pick_kind(self) -> None:
+        """Pick the kind of the line."""
+        picks = tuple(
+            Pick(kind.value, str(at), tr(words.KINDS[kind])) for at, kind in enumerate(_PICKED_KINDS, start=1)
+        )
+        self._sheets.pick(tr("Kind of entry"), picks, lambda key: self._capture.set_kind(EntryKind(key)))
+
+    def nothing_to_add(self) -> None:
+        """Record that the speaker has nothing to add."""
+        if not self._capture.nothing_to_add():
+            self.pick_speaker()
+
+    def chosen_entries(self) -> tuple[RecordRow, ...]:
+        """The chosen entries while the focus is on the record."""
+        return self._record.chosen() if self._record.has_focus else ()

@@ -1,0 +1,262 @@
+"""The record's presenter: rows of the item shown, editing in place, moving, turning, removing, undo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from mappa_desk.domain.contributions import Entry, EntryKind
+from mappa_desk.domain.views import Draft
+from mappa_desk.services import contributions
+from mappa_desk.services.undo import redo, undo
+from mappa_desk.ui.capture import Capture
+from mappa_desk.ui.capture_drafts import Drafts
+from mappa_desk.ui.capture_speakers import Voice
+from mappa_desk.ui.desk_outbox import Errand
+from mappa_desk.ui.desk_state import DeskState
+from mappa_desk.ui.models import desk_words as words
+from mappa_desk.ui.models.desk_words import tr
+from mappa_desk.ui.models.record import RecordModel, RecordRow, item_summary, record_rows
+
+
+class Record(QObject):
+    """Joins the record with the services. Nothing here takes the focus by itself."""
+
+    decision_opened = Signal(str)
+    """Id of the entry of a decision that is to be edited with all its fields."""
+
+    def __init__(self, state: DeskState, capture: Capture, drafts: Drafts, model: RecordModel) -> None:
+        super().__init__(state)
+        self._state, self._capture, self._drafts, self._model = state, capture, drafts, model
+        self._view = state.panel.record
+        state.viewed.connect(self.refresh)
+        state.waiting_changed.connect(self.refresh)
+        state.item_changed.connect(self._on_item_changed)
+        self._view.edit_finished.connect(self._on_edit_finished)
+        self._view.edit_changed.connect(self._on_edit_changed)
+        self._view.doubleClicked.connect(lambda _index: self.edit())
+        self._view.left_at_end.connect(state.panel.capture.focus_line)
+        self._bar_label: str | None = None
+        self._removing = False
+        state.viewed.connect(self._watch_bar)
+
+    def refresh(self) -> None:
+        """Show the rows as they stand; only what changed is drawn anew."""
+        state = self._state
+        if not state.ready:
+            return
+        rows = record_rows(
+            state.view, item=state.item, zone=state.zone, today=state.today(), waiting=state.waiting,
+            edits=state.edits, held=state.outbox.error is not None,
+        )  # fmt: skip
+        self._model.set_rows(rows)
+        found = state.item_row()
+        number, title = (str(found.number), found.title) if found else ("", tr("Unsorted"))
+        state.panel.set_item(number, title, item_summary(rows))
+
+    def _on_item_changed(self, _before: str) -> None:
+        self._view.finish_edit()
+        self._view.clearSelection()
+        self.refresh()
+        self._view.show_end()
+
+    # Which entries
+
+    @property
+    def has_focus(self) -> bool:
+        """True while the focus is on the list of entries (not in an editor within it)."""
+        return self._view.hasFocus()
+
+    def chosen(self) -> tuple[RecordRow, ...]:
+        """The selected rows in order; those that are not on the disk yet are left out."""
+        places = sorted(index.row() for index in self._view.selectionModel().selectedIndexes())
+        rows = (self._model.row_at(place) for place in places)
+        return tuple(row for row in rows if row is not None and not row.pending)
+
+    def last(self) -> None:
+        """Put the focus on the newest entry."""
+        if self._model.rowCount():
+            self._view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._view.setCurrentIndex(self._model.index(self._model.rowCount() - 1))
+
+    def show_entry(self, entry_id: str) -> None:
+        """Bring an entry into view and put the focus on it."""
+        place = self._model.place_of(entry_id)
+        if place >= 0:
+            self._view.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._view.setCurrentIndex(self._model.index(place))
+            self._view.scrollTo(self._model.index(place))
+
+    def _ids(self) -> tuple[str, ...]:
+        return tuple(row.entry.id for row in self.chosen())
+
+    # Changes of chosen entries
+
+    def reattribute(self, voice: Voice) -> bool:
+        """Give the chosen entries another speaker. False when none is chosen."""
+        ids = self._ids()
+        if not ids:
+            return False
+        self._state.do(
+            contributions.reattribute, say=voice.name, entry_ids=ids, agency=voice.agency,
+            attendance_id=voice.attendance_id,
+        )  # fmt: skip
+        return True
+
+    def turn(self, kind: EntryKind) -> bool:
+        """Turn the chosen entries into a kind, or back to plain ones. False when none is chosen."""
+        rows = self.chosen()
+        for row in rows:
+            wanted = EntryKind.CONTRIBUTION if row.entry.entry_kind is kind else kind
+            self._state.do(
+                contributions.change_kind, say=tr(words.KINDS[wanted]), entry_id=row.entry.id, kind=wanted
+            )
+        return bool(rows)
+
+    def move_to(self, item: str, entry_ids: tuple[str, ...] = ()) -> None:
+        """File the chosen entries under another item."""
+        ids = entry_ids or self._ids()
+        found = self._state.item_row(item)
+        title = found.short_title if found else tr("Unsorted")
+        self._state.do(
+            contributions.move_entry, say=tr("Moved to {item}").format(item=title), entry_ids=ids, item=item
+        )
+
+    def remove(self) -> None:
+        """Put the chosen entries in the bin; a bar offers them back until the next change."""
+        rows = self.chosen()
+        for row in rows:
+            self._state.do(contributions.remove_entry, entry_id=row.entry.id, done=self._offer_back)
+
+    def _offer_back(self, entry: Entry) -> None:
+        self._state.panel.show_undo(tr("Entry removed."))
+        self._bar_label, self._removing = None, True
+        self._state.shell.announce(tr("Entry removed"))
+
+    def shift(self, step: int) -> None:
+        """Move the current entry up or down within its item."""
+        row = self._model.row_at(self._view.currentIndex().row())
+        rows = [one for one in self._model.rows if not one.pending]
+        if row is None or row.pending:
+            return
+        at = next(place for place, one in enumerate(rows) if one.key == row.key)
+        if not 0 <= at + step < len(rows):
+            return
+        behind = rows[at + 1] if step > 0 else (rows[at - 2] if at >= 2 else None)
+        self._state.do(
+            contributions.reorder_entry, say=tr("Moved"), entry_id=row.entry.id,
+            after_id=behind.entry.id if behind else None,
+        )  # fmt: skip
+
+    # Undo
+
+    def undo(self) -> None:
+        """Take back the last change of this meeting's record, and name it."""
+        self._turn_back(undo, tr("Undone: {what}"))
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self._turn_back(redo, tr("Done again: {what}"))
+
+    def _turn_back(self, call: Callable[..., object], sentence: str) -> None:
+        def done(what: str) -> None:
+            said = sentence.format(what=what)
+            self._state.panel.show_undo("")
+            self._state.panel.capture.set_hint(said)
+            self._state.shell.announce(said)
+
+        self._state.do(call, done=done, meeting_id=self._state.meeting_id)  # type: ignore[arg-type]  # Outcome[str]
+
+    def _watch_bar(self) -> None:
+        """The bar that offers an entry back stays until the next change of the record."""
+        if self._removing and self._bar_label is None:
+            self._bar_label, self._removing = self._state.view.can_undo, False
+        elif self._bar_label is not None and self._state.view.can_undo != self._bar_label:
+            self._bar_label = None
+            self._state.panel.show_undo("")
+
+    def show_waiting(self) -> None:
+        """The disk refuses: entries that are on their way say so."""
+        for held in self._state.waiting:
+            if held.state in ("sent", "saving"):
+                self._state.wait(replace(held, state="waiting"))
+        self.refresh()
+
+    # Editing in place
+
+    def edit(self) -> None:
+        """Open the current entry for editing where it stands."""
+        row = self._model.row_at(self._view.currentIndex().row())
+        if row is None or not self._state.writable:
+            return
+        if row.pending:
+            if row.state == "refused" and not self._state.panel.capture.text().strip():
+                self._capture.take_back(int(row.key.partition(":")[2]))
+                self._state.panel.capture.focus_line()
+            return
+        if row.entry.entry_kind is EntryKind.DECISION:
+            self.decision_opened.emit(row.entry.id)
+        else:
+            self._view.begin_edit(row.key, row.text)
+
+    def restore_edit(self, draft: Draft) -> None:
+        """Open an entry with the half-typed text that was left in it."""
+        key = draft.place.partition(":")[2]
+        if self._model.place_of(key) >= 0:
+            self._view.begin_edit(key, draft.text, draft.caret)
+
+    def _on_edit_changed(self, _text: str) -> None:
+        key = self._view.editing
+        row = self._model.row_at(self._model.place_of(key))
+        if row is None:
+            return
+        entry = row.entry
+
+        def draft() -> Draft | None:
+            editor = self._view.editor
+            if editor is None or self._view.editing != key:
+                return None
+            caret, anchor = editor.caret()
+            return Draft(
+                meeting_id=self._state.meeting_id, place=f"entry:{key}", text=editor.toPlainText(),
+                caret=caret, anchor=anchor, item=entry.item, revision=entry.revision,
+            )  # fmt: skip
+
+        self._drafts.touch(f"entry:{key}", draft)
+
+    def _on_edit_finished(self, key: str, text: str) -> None:
+        self._drafts.forget(f"entry:{key}")
+        row = self._model.row_at(self._model.place_of(key))
+        if row is None:
+            return
+        if not text.strip():
+            self._state.panel.capture.show_refusal(tr("An entry cannot be empty; Delete removes it."))
+            return
+
+        state, revision = self._state, row.entry.revision
+        if text == row.text:
+            state.outbox.do(
+                lambda: contributions.revise_entry(state.work(), entry_id=key, revision=revision, text=text)
+            )
+            return
+
+        def refused(error: Exception) -> None:
+            """The words stay in front of the person who typed them."""
+            state.edits.pop(key, None)
+            self.refresh()
+            self._view.begin_edit(key, text)
+            state.refuse(error)
+
+        state.edits[key] = text
+        self.refresh()
+        state.shell.saving()
+        state.outbox.send(
+            Errand(
+                lambda: contributions.revise_entry(state.work(), entry_id=key, revision=revision, text=text),
+                lambda _outcome: state.edit_landed(key),
+                refused,
+                holds_text=True,
+            )
+        )

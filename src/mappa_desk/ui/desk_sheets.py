@@ -1,0 +1,156 @@
+"""Pickers and small sheets of the desk: opened by a key, answered by keyboard, never at the line's cost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+from mappa_desk.domain.actions import Deadline
+from mappa_desk.domain.capture_dates import read_date
+from mappa_desk.domain.changes import Outcome
+from mappa_desk.domain.errors import DeskError, RuleError
+from mappa_desk.services.calendar import is_bank_holiday
+from mappa_desk.ui.desk_state import DeskState
+from mappa_desk.ui.models import desk_words as words
+from mappa_desk.ui.models.desk_fields import SheetPlan
+from mappa_desk.ui.models.desk_picks import Pick
+from mappa_desk.ui.models.desk_words import tr
+from mappa_desk.ui.views.desk_picker import DeskPicker
+from mappa_desk.ui.views.desk_sheet import DeskSheet
+
+Answers = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A service and what to give it, made from the answers of a sheet."""
+
+    call: Callable[..., Outcome[Any]]
+    arguments: Mapping[str, Any] = field(default_factory=dict)
+    say: str = ""
+    done: Callable[[Any], None] | None = None
+
+
+class Sheets(QObject):
+    """Opens one picker or one sheet at a time and sends what was answered."""
+
+    def __init__(self, state: DeskState) -> None:
+        super().__init__(state)
+        self._state = state
+        self._picker: DeskPicker | None = None
+        self._sheet: DeskSheet | None = None
+
+    # Pickers
+
+    def pick(self, title: str, picks: tuple[Pick, ...], chosen: Callable[[str], None]) -> None:
+        """Let one of some rows be chosen by two letters. The caret goes back to the line afterwards."""
+        self.close_picker()
+        picker = DeskPicker(title, picks, self._state.panel)
+        self._picker = picker
+
+        def take(key: str) -> None:
+            self.close_picker()
+            self._state.panel.capture.focus_line()
+            chosen(key)
+
+        picker.picked.connect(take)
+        picker.closed.connect(self.close_picker)
+        picker.open_over(self._state.panel.capture)
+
+    def close_picker(self) -> bool:
+        """Take the picker away. True when there was one."""
+        if self._picker is None:
+            return False
+        picker, self._picker = self._picker, None
+        had_focus = (
+            picker.isAncestorOf(picker.window().focusWidget()) if picker.window().focusWidget() else False
+        )
+        picker.hide()
+        picker.deleteLater()
+        if had_focus:
+            self._state.panel.capture.focus_line()
+        return True
+
+    # Sheets
+
+    def ask(self, plan: SheetPlan, request: Callable[[Answers], Request]) -> None:
+        """Lay a sheet over the record. `request` makes the call of the answers or raises RuleError."""
+        self.close()
+        sheet = DeskSheet(plan, self.meant)
+        self._sheet = sheet
+        sheet.kept.connect(lambda answers: self._send(sheet, request, answers))
+        sheet.left.connect(self.close)
+        self._state.panel.show_sheet(sheet)
+        sheet.setFocus()
+        self._state.shell.announce(plan.title)
+
+    def close(self) -> bool:
+        """Take picker and sheet away; the caret goes back to the line. True when there was one."""
+        if self.close_picker():
+            return True
+        if self._sheet is None:
+            return False
+        self._sheet = None
+        self._state.panel.close_sheet()
+        self._state.panel.capture.focus_line()
+        return True
+
+    def _send(self, sheet: DeskSheet, request: Callable[[Answers], Request], answers: Answers) -> None:
+        def refused(error: Exception) -> None:
+            if self._sheet is not sheet:
+                self._state.refuse(error)
+                return
+            sheet.set_busy(False)
+            if isinstance(error, DeskError):
+                sheet.show_error(str(error), error.field if isinstance(error, RuleError) else "")
+                self._state.shell.announce(str(error))
+            else:
+                self._state.shell.report(error)
+
+        def done(value: Any) -> None:
+            if self._sheet is sheet:
+                self.close()
+            if wanted.done is not None:
+                wanted.done(value)
+
+        try:
+            wanted = request(answers)
+        except DeskError as error:
+            refused(error)
+            return
+        sheet.set_busy(True)
+        self._state.do(wanted.call, done=done, refused=refused, say=wanted.say, **wanted.arguments)
+
+    # Dates
+
+    def deadline(self, typed: str, *, name: str = "due") -> Deadline:
+        """What a date as people say it means; empty is no date. Raises RuleError when it is unclear."""
+        if not typed.strip():
+            return Deadline()
+        found = read_date(typed, today=self._state.today(), is_holiday=is_bank_holiday)
+        if found is None:
+            raise RuleError(tr("Which day is that? Write it as 27/11, fri or in 6 weeks."), field=name)
+        return found
+
+    def day(self, typed: str, *, name: str = "on") -> date | None:
+        """A calendar day as people say it; None for an empty field. Raises RuleError when it is unclear."""
+        if not typed.strip():
+            return None
+        found = self.deadline(typed, name=name)
+        if found.on is None:
+            raise RuleError(tr("A calendar day is needed here, such as 27/11."), field=name)
+        return found.on
+
+    def meant(self, typed: str) -> str:
+        """The full date that typed words mean, empty when they are unclear."""
+        found = read_date(typed, today=self._state.today(), is_holiday=is_bank_holiday)
+        return words.deadline(found, self._state.today()) if found is not None else ""
+
+
+def typed_day(on: date | None) -> str:
+    """A day as it may be typed into a field."""
+    return on.strftime("%d/%m/%Y") if on else ""

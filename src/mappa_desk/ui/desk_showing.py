@@ -1,0 +1,96 @@
+"""Shows what was read: models repaint only what differs, the line is never touched."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer
+
+from mappa_desk.domain.agendas import Need
+from mappa_desk.domain.meetings import ClosedPart, MeetingState
+from mappa_desk.ui.desk_header import header_facts, item_time
+from mappa_desk.ui.desk_state import DeskState
+from mappa_desk.ui.models import desk_words as words
+from mappa_desk.ui.models.actions import action_lines
+from mappa_desk.ui.models.agenda import agenda_rows, unsorted_count
+from mappa_desk.ui.models.desk_notes import prompt_lines, since_lines
+from mappa_desk.ui.models.desk_words import tr
+from mappa_desk.ui.models.people import people_rows, people_summary, unheard_names
+from mappa_desk.ui.views.desk import Models
+
+TICK_MS = 5_000
+
+
+def running_part(state: DeskState) -> ClosedPart | None:
+    """The closed part that goes on, None when there is none."""
+    return next((part for part in state.view.closed_parts if part.ended_at is None), None)
+
+
+class Showing(QObject):
+    """Everything around the record: agenda, side, footer, head, header, clock."""
+
+    def __init__(self, state: DeskState, models: Models) -> None:
+        super().__init__(state)
+        self._state, self._models = state, models
+        self._tick = QTimer(self)
+        self._tick.setInterval(TICK_MS)
+        self._tick.timeout.connect(self.show_time)
+        state.viewed.connect(self.refresh)
+        state.item_changed.connect(self._on_item_changed)
+
+    def begin(self) -> None:
+        """Let the clock run."""
+        self._tick.start()
+
+    def refresh(self) -> None:
+        """Show what was read. Models repaint only what differs; the line is not touched."""
+        state, panel, view = self._state, self._state.panel, self._state.view
+        self._models.people.set_rows(people_rows(view, item=state.item, zone=state.zone))
+        self._models.actions.set_rows(action_lines(view, today=state.today()))
+        self._models.since.set_rows(since_lines(view))
+        panel.set_unsorted(unsorted_count(view))
+        panel.set_unheard(unheard_names(view, state.item))
+        panel.roll_call.set_summary(people_summary(view))
+        here = sum(not action.removed for action in view.actions)
+        item = state.item_row()
+        panel.set_counts(here, len(view.attendance), len(item.prompts) if item else 0)
+        panel.set_has_actions(bool(here or view.past_actions))
+        part = running_part(state)
+        panel.show_closed_part(
+            tr("Closed part: {n}").format(n=words.counted(len(part.stayed), "person", "people"))
+            if part
+            else ""
+        )
+        panel.capture.set_case(view.case.reference)
+        reason = "" if state.writable else tr("The record of this meeting can no longer be changed.")
+        panel.capture.set_read_only(reason)
+        taking = view.meeting.state is MeetingState.PLANNED or bool(item and Need.ATTENDANCE in item.needs)
+        panel.roll_call.set_roll(taking)
+        self.show_time()
+
+    def _on_item_changed(self, _before: str) -> None:
+        state, panel = self._state, self._state.panel
+        item = state.item_row()
+        panel.set_script(item.say if item else "", item.prompts if item else ())
+        self._models.prompts.set_rows(prompt_lines(state.view, state.item))
+        for step, place in ((-1, "before"), (1, "after")):
+            found = state.neighbour(step)
+            text = f"{found.number} {found.short_title or found.title}" if found else ""
+            if place == "before":
+                before = text
+            else:
+                panel.set_neighbours(before, text)
+        rows = state.items
+        number = item.number if item else 0
+        panel.set_agenda_words(
+            tr("{n} of {all} behind us").format(n=max(0, number - 1), all=len(rows)),
+            tr("Item {n} of {all}").format(n=number, all=len(rows)) if item else tr("Unsorted"),
+        )
+        self.refresh()
+        panel.mark_current(self._models.agenda.place_of_item(state.item))
+
+    def show_time(self) -> None:
+        state = self._state
+        if not state.ready:
+            return
+        state.shell.header(header_facts(state.view, state.now(), state.item, state.minutes_here()))
+        time = item_time(state.view, state.item, state.minutes_here())
+        self._models.agenda.set_rows(agenda_rows(state.view, current=state.item, time_words=time))

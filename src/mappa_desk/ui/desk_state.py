@@ -1,0 +1,209 @@
+"""What all parts of the desk share: the meeting as last read, the item shown, the way to the disk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime, tzinfo
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from mappa_desk.domain.agendas import AgendaItem
+from mappa_desk.domain.attendance import Attendance
+from mappa_desk.domain.changes import Outcome
+from mappa_desk.domain.errors import DeskError
+from mappa_desk.domain.meetings import MeetingState
+from mappa_desk.domain.views import DeskView
+from mappa_desk.services.desk import desk_view
+from mappa_desk.services.work import Work
+from mappa_desk.ui.desk_outbox import Errand, Outbox
+from mappa_desk.ui.jobs import JobRunner
+from mappa_desk.ui.models import desk_words as words
+from mappa_desk.ui.models.agenda import UNSORTED
+from mappa_desk.ui.models.record import Waiting
+from mappa_desk.ui.ports import ShellPort
+from mappa_desk.ui.views.desk import DeskPanel
+
+_WRITABLE = (MeetingState.PLANNED, MeetingState.RUNNING, MeetingState.ADJOURNED, MeetingState.CLOSED)
+
+
+class DeskState(QObject):
+    """One meeting on one desk. Parts read it and tell it what to change; it says when anything changed."""
+
+    viewed = Signal()
+    """A fresh view was taken."""
+    item_changed = Signal(str)
+    """Another item is shown; gives the code of the one before."""
+    waiting_changed = Signal()
+    """An entry set out for the disk, or its state there changed."""
+
+    def __init__(
+        self,
+        jobs: JobRunner,
+        work: Callable[[], Work],
+        meeting_id: str,
+        shell: ShellPort,
+        panel: DeskPanel,
+    ) -> None:
+        super().__init__(panel)
+        self.jobs = jobs
+        self.work = work
+        self.meeting_id = meeting_id
+        self.shell = shell
+        self.panel = panel
+        self.outbox = Outbox(jobs, lambda: desk_view(work(), meeting_id=meeting_id), self)
+        self.item = UNSORTED
+        self._view: DeskView | None = None
+        self._here_since: dict[str, datetime] = {}
+        self._waiting: dict[int, Waiting] = {}
+        self._landed: set[int] = set()
+        self._landed_edits: set[str] = set()
+        self.edits: dict[str, str] = {}
+        """New texts of entries that are on their way to the disk, by entry id."""
+        self.outbox.refreshed.connect(self.take)
+
+    @property
+    def view(self) -> DeskView:
+        """The meeting as last read. Raises RuntimeError before the first reading came back."""
+        if self._view is None:
+            raise RuntimeError("The meeting was not read yet.")
+        return self._view
+
+    @property
+    def ready(self) -> bool:
+        """True once the meeting was read."""
+        return self._view is not None
+
+    @property
+    def writable(self) -> bool:
+        """True until the minutes are approved or the meeting was called off."""
+        return self.ready and self.view.meeting.state in _WRITABLE
+
+    def take(self, view: DeskView) -> None:
+        """Take a fresh reading. Entries that came through stand in it and wait no longer."""
+        self._view = view
+        for number in self._landed:
+            self._waiting.pop(number, None)
+        for entry_id in self._landed_edits:
+            self.edits.pop(entry_id, None)
+        self._landed.clear()
+        self._landed_edits.clear()
+        self.viewed.emit()
+
+    # Entries on their way
+
+    @property
+    def waiting(self) -> tuple[Waiting, ...]:
+        """Entries that are on the screen and not on the disk yet, in the order in which they were typed."""
+        return tuple(self._waiting[number] for number in sorted(self._waiting))
+
+    def wait(self, waiting: Waiting) -> None:
+        """Show an entry that is on its way, or its new state."""
+        self._waiting[waiting.number] = waiting
+        self.waiting_changed.emit()
+
+    def landed(self, number: int) -> None:
+        """An entry is on the disk; the next reading holds it."""
+        self._landed.add(number)
+
+    def edit_landed(self, entry_id: str) -> None:
+        """A new text is on the disk; the next reading holds it."""
+        self._landed_edits.add(entry_id)
+
+    def give_back(self, number: int) -> Waiting | None:
+        """Take an entry that was refused off the screen, to be typed anew."""
+        taken = self._waiting.pop(number, None)
+        self.waiting_changed.emit()
+        return taken
+
+    # Time and names
+
+    def now(self) -> datetime:
+        """The present moment."""
+        return self.work().clock.now()
+
+    def today(self) -> date:
+        """The present day."""
+        return self.now().date()
+
+    @property
+    def zone(self) -> tzinfo | None:
+        """The zone in which times are shown."""
+        return self.now().tzinfo
+
+    def agency(self, code: str) -> str:
+        """Name of an agency."""
+        return words.agency_name(code, self.view.agencies)
+
+    def attendance(self, attendance_id: str) -> Attendance | None:
+        """Somebody on the list."""
+        return next((row for row in self.view.attendance if row.id == attendance_id), None)
+
+    # Items
+
+    @property
+    def items(self) -> tuple[AgendaItem, ...]:
+        """The agenda in order."""
+        return tuple(sorted(self.view.items, key=lambda row: row.number))
+
+    def item_row(self, code: str | None = None) -> AgendaItem | None:
+        """An item by code, the one shown by default."""
+        wanted = self.item if code is None else code
+        return next((row for row in self.view.items if row.code == wanted), None)
+
+    def neighbour(self, step: int) -> AgendaItem | None:
+        """The item so many places on; from Unsorted the first one."""
+        rows = self.items
+        at = next((place for place, row in enumerate(rows) if row.code == self.item), None)
+        if at is None:
+            return rows[0] if rows and step > 0 else None
+        return rows[at + step] if 0 <= at + step < len(rows) else None
+
+    def show_item(self, code: str) -> None:
+        """Show another item. What was typed must be on its way already."""
+        before, self.item = self.item, code
+        self._here_since.setdefault(code, self.now())
+        self.item_changed.emit(before)
+
+    def minutes_here(self) -> int:
+        """Whole minutes since this item was first shown."""
+        since = self._here_since.get(self.item)
+        return int((self.now() - since).total_seconds() // 60) if since else 0
+
+    # Changes
+
+    def do(
+        self,
+        call: Callable[..., Outcome[Any]],
+        *,
+        done: Callable[[Any], None] | None = None,
+        refused: Callable[[Exception], None] | None = None,
+        say: str = "",
+        holds_text: bool = False,
+        **arguments: Any,
+    ) -> None:
+        """Run a mutating service on the worker. A refusal is said at the line unless `refused` takes it."""
+
+        def finished(outcome: Outcome[Any]) -> None:
+            if say:
+                self.shell.announce(say)
+            if done is not None:
+                done(outcome.value)
+
+        self.shell.saving()
+        self.outbox.send(
+            Errand(lambda: call(self.work(), **arguments), finished, refused or self.refuse, holds_text)
+        )
+
+    def refuse(self, error: Exception) -> None:
+        """Say why something was refused: a rule beside the line, anything else in a banner."""
+        if isinstance(error, DeskError):
+            self.panel.capture.show_refusal(str(error))
+            self.shell.announce(str(error))
+        else:
+            self.shell.report(error)
+
+    def patch(self, **changed: Any) -> None:
+        """Show a change before it is on the disk; the next reading replaces it."""
+        self.take(replace(self.view, **changed))

@@ -1,0 +1,52 @@
+"""Fields of the desk's small sheets as data: what is asked, in which form, and what is offered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Ask(Enum):
+    """How a field is answered."""
+
+    TEXT = "text"
+    LONG = "long"
+    DATE = "date"
+    """Typed as people say it: fri, 27/11, in 6 weeks. Shown as a full date beside it."""
+    CHOICE = "choice"
+    OPEN_CHOICE = "open_choice"
+    """A list to choose from that also takes other words."""
+    CHECKS = "checks"
+    TICK = "tick"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An offered answer: the key that is given back and the words that are shown."""
+
+    key: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a sheet. `name` is what a RuleError calls it, so that its sentence stands beside it."""
+
+    name: str
+    label: str
+    ask: Ask = Ask.TEXT
+    value: str = ""
+    choices: tuple[Choice, ...] = ()
+    ticked: frozenset[str] = frozenset()
+    """Keys that are ticked to begin with, for `CHECKS`."""
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPlan:
+    """A sheet: its title, its fields, the verb on its button."""
+
+    title: str
+    button: str
+    fields: tuple[Field, ...]
+    about: str = ""

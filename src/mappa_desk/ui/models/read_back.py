@@ -1,0 +1,68 @@
+"""Actions to be read back, one after the other, and the stamps beside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import tzinfo
+
+from mappa_desk.domain.actions import Acceptance, Action, ActionState
+from mappa_desk.domain.views import DeskView
+from mappa_desk.ui.models import desk_words as words
+from mappa_desk.ui.models.desk_rows import RowsModel
+from mappa_desk.ui.models.desk_words import tr
+
+_STAMPS = {
+    Acceptance.ACCEPTED: ("Accepted {at}", "tick", "done"),
+    Acceptance.ON_BEHALF: ("On behalf {at}", "tick", "done"),
+    Acceptance.OBJECTED: ("Objects {at}", "triangle", "danger"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """One action in the column of stamps."""
+
+    key: str
+    action: Action
+    number: str
+    owner: str
+    words: str
+    icon: str
+    tone: str
+    now: bool = False
+
+
+def to_read_back(view: DeskView) -> tuple[Action, ...]:
+    """Actions of this meeting in order, then those from last time that stay open."""
+    mine = [action for action in view.actions if not action.removed]
+    mine.sort(key=lambda action: action.place)
+    carried = [past.action for past in view.past_actions if past.action.state is ActionState.OPEN]
+    return (*mine, *carried)
+
+
+def number_of(view: DeskView, action: Action) -> str:
+    """Place within this meeting, or the whole tag of an older one."""
+    return str(action.place) if action.meeting_id == view.meeting.id else action.tag
+
+
+def stamps(view: DeskView, current: str, zone: tzinfo | None) -> tuple[Stamp, ...]:
+    """The column of stamps; `current` is the id of the action that is read."""
+    rows: list[Stamp] = []
+    for action in to_read_back(view):
+        text, icon, tone = _STAMPS.get(action.acceptance, ("Not read back", "ring", "muted"))
+        now = action.id == current
+        said = tr(text).format(at=words.clock(action.accepted_at, zone))
+        if now and action.acceptance is Acceptance.NOT_READ_BACK:
+            said, icon, tone = tr("Now"), "ring_half", "accent"
+        owner = words.agency_name(action.owner_agency, view.agencies) or action.owner_name
+        owner = owner or tr("No owner")
+        rows.append(Stamp(action.id, action, number_of(view, action), owner, said, icon, tone, now))
+    return tuple(rows)
+
+
+class StampsModel(RowsModel[Stamp]):
+    """The stamps as a list."""
+
+    def words(self, row: Stamp) -> str:
+        """Number, owner and stamp."""
+        return f"{row.number}, {row.owner}, {row.words}"

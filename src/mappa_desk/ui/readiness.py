@@ -1,0 +1,184 @@
+"""Ready to finalise?: reads the gaps, settles what a choice can settle, and takes the chair's approval."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from mappa_desk.domain.agendas import ItemState
+from mappa_desk.domain.errors import DeskError
+from mappa_desk.domain.meetings import MeetingState
+from mappa_desk.domain.minutes import ApprovedHow
+from mappa_desk.domain.views import Gap
+from mappa_desk.services.contributions import reattribute
+from mappa_desk.services.gaps import gaps
+from mappa_desk.services.items import settle_items
+from mappa_desk.services.minutes import approve
+from mappa_desk.ui.desk_record import Record
+from mappa_desk.ui.desk_sheets import Answers, Request, Sheets, typed_day
+from mappa_desk.ui.desk_state import DeskState
+from mappa_desk.ui.jobs import Err, Ok
+from mappa_desk.ui.models.desk_fields import Ask, Choice, Field, SheetPlan
+from mappa_desk.ui.models.desk_words import tr
+from mappa_desk.ui.models.readiness import GapRow, gap_rows, readiness_summary
+from mappa_desk.ui.views.readiness import ReadinessPanel
+
+_HOW = (
+    Choice(ApprovedHow.AT_DESK.value, "At this desk"),
+    Choice(ApprovedHow.MARKED_PAPER.value, "On marked paper"),
+    Choice(ApprovedHow.EMAIL.value, "By e-mail"),
+    Choice(ApprovedHow.OTHER.value, "Otherwise"),
+)
+
+
+class Readiness(QObject):
+    """The pane of gaps and the approval."""
+
+    jump_requested = Signal(str, str)
+    """Item and entry that a gap is about."""
+
+    def __init__(self, state: DeskState, record: Record, sheets: Sheets) -> None:
+        super().__init__(state)
+        self._state, self._record, self._sheets = state, record, sheets
+        self._open = False
+        self._rows: dict[str, GapRow] = {}
+        self._gaps: tuple[Gap, ...] = ()
+        panel = ReadinessPanel()
+        self._panel = panel
+        state.panel.set_readiness(panel)
+        panel.jumped.connect(self._on_jumped)
+        panel.answered.connect(self._on_answered)
+        panel.settled_together.connect(self._on_together)
+        panel.preview_requested.connect(lambda: state.shell.preview(state.meeting_id))
+        panel.approve_requested.connect(self.approve)
+        panel.closed.connect(self.close)
+        state.viewed.connect(self._on_viewed)
+
+    @property
+    def panel(self) -> ReadinessPanel:
+        """The pane."""
+        return self._panel
+
+    @property
+    def is_open(self) -> bool:
+        """True while the pane is shown."""
+        return self._open
+
+    def open(self) -> None:
+        """Show the gaps at the side."""
+        self._open = True
+        self._state.panel.open_readiness(True)
+        self._state.panel.set_next_filled(False)
+        self._panel.setFocus()
+        self._read()
+
+    def close(self) -> bool:
+        """Give the side back to its tabs. True when the pane was shown."""
+        if not self._open:
+            return False
+        self._open = False
+        self._state.panel.open_readiness(False)
+        self._state.panel.set_next_filled(True)
+        self._state.panel.capture.focus_line()
+        return True
+
+    def _on_viewed(self) -> None:
+        if self._open:
+            self._read()
+
+    def _read(self) -> None:
+        work, meeting_id = self._state.work, self._state.meeting_id
+        self._state.jobs.store(lambda: gaps(work(), meeting_id=meeting_id), self._on_read, self)
+
+    def _on_read(self, result: Ok[tuple[Gap, ...]] | Err) -> None:
+        if isinstance(result, Err):
+            self._state.shell.report(result.error, self._read)
+            return
+        first = not self._gaps and not self._rows
+        self._gaps = result.value
+        rows = gap_rows(self._state.view, result.value, self._state.work().reference.settle_reasons)
+        self._rows = {row.key: row for row in rows}
+        summary = readiness_summary(result.value)
+        self._panel.show_gaps(rows, summary)
+        closed = self._state.view.meeting.state is MeetingState.CLOSED
+        self._panel.set_can_approve(closed, "" if closed else tr("Close the meeting first."))
+        if first:
+            self._state.shell.announce(summary)
+
+    # Settling
+
+    def _on_jumped(self, key: str) -> None:
+        row = self._rows.get(key)
+        if row is not None:
+            self.jump_requested.emit(row.gap.item, row.entry_id)
+
+    def _on_answered(self, key: str, answer: str) -> None:
+        row = self._rows.get(key)
+        if row is None:
+            return
+        self._panel.show_error("")
+        if row.settles == "speaker":
+            self._state.do(
+                reattribute, refused=self._refused, entry_ids=(row.entry_id,), agency=answer,
+                attendance_id=self._only_one(answer),
+            )  # fmt: skip
+        else:
+            self._settle((row.gap.item,), answer)
+
+    def _only_one(self, agency: str) -> str | None:
+        rows = [row.id for row in self._state.view.attendance if row.agency == agency and row.took_part]
+        return rows[0] if len(rows) == 1 else None
+
+    def _on_together(self, keys: tuple[str, ...], reason: str) -> None:
+        items = tuple(self._rows[key].gap.item for key in keys if key in self._rows)
+        if items:
+            self._settle(items, reason)
+
+    def _settle(self, items: tuple[str, ...], reason: str) -> None:
+        self._state.do(
+            settle_items, refused=self._refused, say=tr("Settled"), meeting_id=self._state.meeting_id,
+            items=items, state=ItemState.NOTHING_TO_RECORD, reason=reason,
+        )  # fmt: skip
+
+    def _refused(self, error: Exception) -> None:
+        if isinstance(error, DeskError):
+            self._panel.show_error(str(error))
+            self._state.shell.announce(str(error))
+        else:
+            self._state.shell.report(error)
+
+    # Approval
+
+    def approve(self) -> None:
+        """Take down who approved, how and when; with gaps left, also why."""
+        must = sum(gap.blocking for gap in self._gaps)
+        meeting = self._state.view.meeting
+        fields = [
+            Field("approved_by", tr("Who approves"), value=meeting.chair),
+            Field("how", tr("How"), Ask.CHOICE, ApprovedHow.AT_DESK.value, _HOW),
+            Field("on", tr("On which day"), Ask.DATE, typed_day(self._state.today())),
+            Field("reference", tr("File or reference of the paper or the e-mail")),
+        ]
+        if must:
+            label = tr("{n} gaps stay open; approve anyway because").format(n=must)
+            fields.append(Field("despite_gaps_because", label, Ask.LONG))
+        about = tr("From then on the record cannot change")
+        plan = SheetPlan(tr("Approve the minutes"), tr("Approve and seal"), tuple(fields), about)
+
+        def request(answers: Answers) -> Request:
+            arguments = {
+                "meeting_id": self._state.meeting_id,
+                "approved_by": answers["approved_by"],
+                "how": ApprovedHow(answers["how"]),
+                "on": self._sheets.day(answers["on"]) or self._state.today(),
+                "reference": answers["reference"],
+                "despite_gaps_because": answers.get("despite_gaps_because", ""),
+            }
+            return Request(
+                approve, arguments, tr("Minutes approved and sealed"), lambda _kept: self._approved()
+            )
+
+        self._sheets.ask(plan, request)
+
+    def _approved(self) -> None:
+        self.close()
+        self._state.shell.preview(self._state.meeting_id)

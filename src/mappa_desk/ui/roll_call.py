@@ -1,0 +1,139 @@
+"""The roll-call's presenter: one letter marks how somebody takes part; late arrivals are stamped in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QObject
+
+from mappa_desk.domain.attendance import AttendanceState, Mode
+from mappa_desk.services import roll_call
+from mappa_desk.ui import commands
+from mappa_desk.ui.desk_sheets import Answers, Request, Sheets
+from mappa_desk.ui.desk_state import DeskState
+from mappa_desk.ui.models import desk_words as words
+from mappa_desk.ui.models.desk_fields import Ask, Choice, Field, SheetPlan
+from mappa_desk.ui.models.desk_words import tr
+from mappa_desk.ui.models.people import PeopleModel, PersonRow
+
+_MARKS = {
+    "in_room": (AttendanceState.ATTENDED, Mode.ROOM),
+    "on_video": (AttendanceState.ATTENDED, Mode.VIDEO),
+    "on_telephone": (AttendanceState.ATTENDED, Mode.TELEPHONE),
+    "apologies": (AttendanceState.APOLOGIES, None),
+    "no_reply": (AttendanceState.NO_REPLY, None),
+}
+_OTHERS = ("deputy", "written_report", "went_out", "came_in", "observer")
+
+
+def letters() -> dict[str, str]:
+    """Command names by the letter of the key table."""
+    return {commands.command(name).keys[0].upper(): name for name in (*_MARKS, *_OTHERS)}
+
+
+class RollCall(QObject):
+    """Joins the list of people with the services."""
+
+    def __init__(self, state: DeskState, sheets: Sheets, model: PeopleModel) -> None:
+        super().__init__(state)
+        self._state, self._sheets, self._model = state, sheets, model
+        self._letters = letters()
+        panel = state.panel.roll_call
+        panel.set_letters(frozenset(self._letters))
+        panel.marked.connect(self._on_marked)
+        panel.entered.connect(self.edit)
+        panel.add_requested.connect(self.add)
+
+    def _on_marked(self, row: PersonRow, letter: str) -> None:
+        if not self._state.writable:
+            return
+        name = self._letters[letter]
+        if name in _MARKS:
+            self._mark(row, *_MARKS[name])
+        elif name == "deputy":
+            self.deputise(row)
+        else:
+            self._other(row, name)
+
+    def _mark(self, row: PersonRow, state: AttendanceState, mode: Mode | None) -> None:
+        said = tr(words.MODES[mode]) if mode else tr(words.ATTENDANCE[state])
+        if state in (AttendanceState.APOLOGIES, AttendanceState.NO_REPLY) and not row.absent:
+            self._stay_behind(row)
+        self._state.do(
+            roll_call.mark,
+            say=f"{row.agency}: {said}",
+            attendance_id=row.attendance.id,
+            state=state,
+            mode=mode,
+        )
+
+    def _stay_behind(self, row: PersonRow) -> None:
+        """Those who are not coming go to the end of the list; the cursor goes on to the next."""
+        following = self._model.row_at(self._model.place_of(row.key) + 1)
+        if following is not None:
+            self._state.panel.roll_call.select(self._model.place_of(following.key))
+
+    def _other(self, row: PersonRow, name: str) -> None:
+        attendance = row.attendance
+        said = f"{row.agency}: {commands.command(name).words}"
+        if name == "written_report":
+            received = not attendance.report_received
+            self._state.do(roll_call.report, say=said, attendance_id=attendance.id, received=received)
+        elif name == "went_out":
+            self._state.do(roll_call.went_out, say=said, attendance_id=attendance.id)
+        elif name == "came_in":
+            self._state.do(roll_call.came_in, say=said, attendance_id=attendance.id)
+        else:
+            observer = not attendance.observer
+            self._state.do(roll_call.observe, say=said, attendance_id=attendance.id, observer=observer)
+
+    def deputise(self, row: PersonRow) -> None:
+        """Somebody sits in for the invited person."""
+        modes = tuple(Choice(mode.value, tr(word)) for mode, word in words.MODES.items())
+        fields = (
+            Field("name", tr("Who sits in")),
+            Field("role", tr("Role")),
+            Field("mode", tr("How"), Ask.CHOICE, (row.attendance.mode or Mode.ROOM).value, modes),
+        )
+        plan = SheetPlan(tr("Deputy for {who}").format(who=row.who), tr("Keep"), fields, row.agency)
+
+        def request(answers: Answers) -> Request:
+            return Request(
+                roll_call.deputise,
+                {**answers, "mode": Mode(answers["mode"]), "attendance_id": row.attendance.id},
+                tr("Deputy noted"),
+            )
+
+        self._sheets.ask(plan, request)
+
+    def edit(self, row: PersonRow) -> None:
+        """Name, role and reason of absence of somebody on the list."""
+        had = row.attendance
+        fields = (
+            Field("name", tr("Name"), value=had.name),
+            Field("role", tr("Role"), value=had.role),
+            Field("report_dated", tr("Report dated"), value=had.report_dated),
+            Field("absence_reason", tr("Reason of absence"), value=had.absence_reason),
+        )
+        self._sheets.ask(
+            SheetPlan(row.agency, tr("Keep"), fields),
+            lambda answers: Request(roll_call.edit_attendance, {"attendance": replace(had, **answers)}),
+        )
+
+    def add(self) -> None:
+        """Add somebody to the list; name and agency are enough."""
+        agencies = tuple(Choice(one.id, one.name) for one in self._state.view.agencies if one.active)
+        fields = (
+            Field("agency", tr("Agency"), Ask.CHOICE, choices=agencies),
+            Field("name", tr("Name")),
+            Field("role", tr("Role")),
+            Field("observer", tr("Observer"), Ask.TICK),
+        )
+        self._sheets.ask(
+            SheetPlan(tr("Add somebody to the list"), tr("Add"), fields),
+            lambda answers: Request(
+                roll_call.add_person,
+                {**answers, "meeting_id": self._state.meeting_id},
+                tr("Added to the list"),
+            ),
+        )

@@ -1,0 +1,222 @@
+"""A small sheet over the record: a few fields, one verb. The line below it stays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from mappa_desk._generated.ui_desk_sheet import Ui_DeskSheet
+from mappa_desk.ui import theme, theme_dress
+from mappa_desk.ui.models.desk_fields import Ask, Choice, Field, SheetPlan
+from mappa_desk.ui.widgets.capture_text import CaptureText
+from mappa_desk.ui.widgets.desk_frames import ElidedLabel
+
+DateReader = Callable[[str], str]
+"""Gives the full date that typed words mean, empty when they are not understood."""
+
+
+class DeskSheet(QWidget):
+    """Shows a plan and gives its answers by field name. Ctrl+Enter keeps from any field, Esc leaves."""
+
+    kept = Signal(dict)
+    left = Signal()
+    edited = Signal()
+
+    def __init__(self, plan: SheetPlan, read_date: DateReader, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ui = Ui_DeskSheet()
+        self._ui.setupUi(self)
+        self._plan = plan
+        self._read_date = read_date
+        self._inputs: dict[str, QWidget] = {}
+        self._checks: dict[str, list[tuple[str, QCheckBox]]] = {}
+        self._ui.title_label.setText(plan.title)
+        self._ui.about_label.setText(plan.about)
+        self._ui.keep_button.setText(plan.button)
+        self._ui.keep_button.setAccessibleName(plan.button)
+        self._ui.error_label.hide()
+        self.setAccessibleName(plan.title)
+        self._ui.keep_button.clicked.connect(self.keep)
+        self._ui.leave_button.clicked.connect(self.left)
+        for field in plan.fields:
+            self._add(field)
+        theme_dress.dress(self)
+        first = next(iter(self._inputs.values()), self._ui.keep_button)
+        self.setFocusProxy(first)
+
+    def answers(self) -> dict[str, object]:
+        """What was answered: text for most fields, a tuple of keys for checks, a bool for a tick."""
+        found: dict[str, object] = {}
+        for field in self._plan.fields:
+            widget = self._inputs.get(field.name)
+            if field.ask is Ask.CHECKS:
+                boxes = self._checks[field.name]
+                found[field.name] = tuple(key for key, box in boxes if box.isChecked())
+            elif isinstance(widget, QCheckBox):
+                found[field.name] = widget.isChecked()
+            elif isinstance(widget, QComboBox):
+                typed = widget.isEditable() and widget.currentText() != widget.itemText(widget.currentIndex())
+                found[field.name] = widget.currentText() if typed else widget.currentData()
+            elif isinstance(widget, QLineEdit):
+                found[field.name] = widget.text().strip()
+            elif isinstance(widget, CaptureText):
+                found[field.name] = widget.toPlainText().strip()
+        return found
+
+    def set_busy(self, busy: bool) -> None:
+        """While the answers are on their way they cannot be given twice."""
+        self._ui.keep_button.setEnabled(not busy)
+
+    def keep(self) -> None:
+        """Give the answers out."""
+        if not self._ui.keep_button.isEnabled():
+            return
+        self._ui.error_label.hide()
+        for widget in self._inputs.values():
+            theme.mark(widget, "wrong", False)
+        self.kept.emit(self.answers())
+
+    def _go_on(self, widget: QWidget) -> None:
+        """Enter goes to the next field; in the last one it keeps."""
+        if widget is list(self._inputs.values())[-1]:
+            self.keep()
+        else:
+            self.focusNextPrevChild(True)
+
+    def show_error(self, sentence: str, field: str = "") -> None:
+        """Say what is wrong, beside the button, and mark the field it is about."""
+        self._ui.error_label.setText(sentence)
+        self._ui.error_label.show()
+        widget = self._inputs.get(field)
+        if widget is not None:
+            theme.mark(widget, "wrong", True)
+            widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ctrl+Enter keeps, Esc leaves, from any field."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and control and not event.isAutoRepeat():
+                self.keep()
+                return True
+        return super().eventFilter(watched, event)
+
+    # Building
+
+    def _add(self, field: Field) -> None:
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 4)
+        column.setSpacing(2)
+        widget = self._made(field)
+        if field.ask is not Ask.TICK:
+            label = QLabel()
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setText(field.label)
+            label.setProperty("font_role", "caption")
+            label.setProperty("tone", "muted")
+            label.setBuddy(widget)
+            column.addWidget(label)
+        widget.setObjectName(f"{field.name}_field")
+        widget.setAccessibleName(field.label)
+        if field.hint:
+            widget.setAccessibleDescription(field.hint)
+        if field.ask is Ask.DATE and isinstance(widget, QLineEdit):
+            column.addLayout(self._dated(widget))
+        else:
+            column.addWidget(widget)
+        if field.ask is not Ask.CHECKS:
+            self._inputs[field.name] = widget
+            widget.installEventFilter(self)
+        self._ui.fields_layout.addWidget(holder)
+
+    def _made(self, field: Field) -> QWidget:
+        makers: dict[Ask, Callable[[Field], QWidget]] = {
+            Ask.TEXT: self._text,
+            Ask.DATE: self._text,
+            Ask.LONG: self._long,
+            Ask.CHOICE: partial(self._combo, editable=False),
+            Ask.OPEN_CHOICE: partial(self._combo, editable=True),
+            Ask.CHECKS: self._boxes,
+            Ask.TICK: self._tick,
+        }
+        return makers[field.ask](field)
+
+    def _text(self, field: Field) -> QWidget:
+        edit = QLineEdit(field.value)
+        edit.setMaxLength(2_000)
+        edit.setPlaceholderText(field.hint)
+        edit.textChanged.connect(lambda _text: self.edited.emit())
+        edit.returnPressed.connect(lambda: self._go_on(edit))
+        return edit
+
+    def _long(self, field: Field) -> QWidget:
+        edit = CaptureText(self, least_rows=2, most_rows=5)
+        edit.setProperty("frameless", False)
+        edit.setPlainText(field.value)
+        edit.setPlaceholderText(field.hint)
+        edit.refused.connect(self.show_error)
+        edit.keep_requested.connect(lambda: self._go_on(edit))
+        edit.escape_pressed.connect(self.left)
+        edit.textChanged.connect(self.edited)
+        return edit
+
+    def _combo(self, field: Field, *, editable: bool) -> QWidget:
+        combo = QComboBox()
+        combo.setEditable(editable)
+        for choice in field.choices:
+            combo.addItem(choice.words, choice.key)
+        at = combo.findData(field.value)
+        if at >= 0:
+            combo.setCurrentIndex(at)
+        elif editable:
+            combo.setEditText(field.value)
+        combo.currentTextChanged.connect(lambda _text: self.edited.emit())
+        return combo
+
+    def _boxes(self, field: Field) -> QWidget:
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        boxes: list[tuple[str, QCheckBox]] = []
+        for choice in field.choices:
+            box = self._box(choice, choice.key in field.ticked)
+            boxes.append((choice.key, box))
+            column.addWidget(box)
+        self._checks[field.name] = boxes
+        if boxes:
+            self._inputs.setdefault(f"{field.name}:first", boxes[0][1])
+        return holder
+
+    def _box(self, choice: Choice, ticked: bool) -> QCheckBox:
+        box = QCheckBox(choice.words)
+        box.setChecked(ticked)
+        box.setAccessibleName(choice.words)
+        box.installEventFilter(self)
+        return box
+
+    def _tick(self, field: Field) -> QWidget:
+        return self._box(Choice(field.name, field.label), field.value == "yes")
+
+    def _dated(self, edit: QLineEdit) -> QHBoxLayout:
+        said = ElidedLabel()
+        said.setProperty("tone", "muted")
+        said.setProperty("font_role", "caption")
+
+        def show(text: str) -> None:
+            meant = self._read_date(text) if text.strip() else ""
+            said.setText(meant or (self.tr("Not a date yet") if text.strip() else ""))
+            edit.setAccessibleDescription(said.text())
+
+        edit.textChanged.connect(show)
+        show(edit.text())
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(edit, 1)
+        line.addWidget(said, 1)
+        return line
