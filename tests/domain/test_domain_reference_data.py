@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import tomllib
 from enum import IntEnum, StrEnum
 from pathlib import Path
 
@@ -129,6 +130,14 @@ def test_agencies_have_distinct_codes_in_order(reference: Reference) -> None:
     assert len(codes) == len(set(codes))
     assert [agency.code for agency in reference.agencies[:3]] == ["pol", "prob", "pris"]
     assert not any(code.isdigit() for code in codes)
+
+
+def test_specialist_invitees_belong_to_known_agencies(reference: Reference) -> None:
+    table = tomllib.loads((RESOURCES / "reference" / "invitees.toml").read_text(encoding="utf-8"))
+    known = {agency.code for agency in reference.agencies}
+    assert {invitee["agency"] for invitee in table["invitees"]} <= known
+    assert len({invitee["code"] for invitee in table["invitees"]}) == len(table["invitees"]) == 10
+    assert all(invitee["when"] and invitee["offers"] for invitee in table["invitees"])
 
 
 @pytest.fixture
