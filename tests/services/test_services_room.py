@@ -15,6 +15,7 @@ from mappa_desk.domain.meetings import HandoverOf, Meeting
 from mappa_desk.services import (
     closed_parts,
     contributions,
+    gaps,
     meetings,
     people,
     roll_call,
@@ -220,6 +221,30 @@ def test_chair_and_keys_are_handed_over(room: Room) -> None:
         assert reading.revisions(type(entry), entry.id)[0].by == person.id
     assert [one.name for one in people.keyholders(room.work)] == ["Bea Fox", "Jo Parry"]
     assert meetings.hand_over_keys(signed, meeting_id=meeting.id, to="jo parry").value.id == room.keeper.id
+
+
+def test_a_chair_who_is_named_late_took_part_and_heard_the_statement(room: Room) -> None:
+    meeting = room.running()
+    room.act(meeting)
+    room.say_the_needed(meeting, meeting.level)
+    meetings.close_meeting(room.work, meeting_id=meeting.id)
+    named = replace(room.look(meeting).meeting, chair="Siân Morris, Superintendent", chair_agency="pol")
+    meetings.edit_meeting(room.work, meeting=named)
+    seen = room.view(meeting)
+    chair = next(row for row in seen.attendance if row.is_chair)
+    assert chair.state is AttendanceState.ATTENDED
+    assert chair.intervals == (Interval(seen.meeting.started_at, seen.meeting.ended_at),)
+    assert chair.id in seen.statements[0].heard_by
+    assert not [gap for gap in gaps.gaps(room.work, meeting_id=meeting.id) if gap.blocking]
+
+
+def test_a_new_chair_from_outside_is_there_from_the_handover_on(room: Room) -> None:
+    meeting = room.running()
+    kept = meetings.hand_over_chair(room.work, meeting_id=meeting.id, to="Gwen Vaughan, Inspector").value
+    seen = room.view(meeting)
+    chair = next(row for row in seen.attendance if row.is_chair)
+    assert (kept.chair, kept.chair_agency, chair.is_in) == ("Gwen Vaughan, Inspector", "", True)
+    assert seen.statement_due == (chair.id,)
 
 
 def test_keyholders(room: Room) -> None:

@@ -102,7 +102,7 @@ def test_people_of_last_time_are_expected_again(room: Room) -> None:
 def test_an_urgent_meeting_starts_with_a_reference_alone(room: Room) -> None:
     started = meetings.start_now(room.work, level=Level.TWO, reference="LAN-0999").value
     assert started.state is MeetingState.RUNNING and started.kind is MeetingKind.INITIAL
-    assert started.current_item and started.minutes_by == "Jo Parry"
+    assert started.current_item and started.minutes_by == "Jo Parry, Co-ordinator"
     again = meetings.start_now(room.work, level=Level.TWO, reference="lan-0999").value
     assert (again.case_id, again.number, again.kind) == (started.case_id, 2, MeetingKind.REVIEW)
     assert len(cases.list_cases(room.work)) == 1

@@ -32,7 +32,7 @@ def hand_over_chair(work: Work, *, meeting_id: str, to: str) -> Outcome[Meeting]
                 uow.save(replace(row, is_chair=not row.is_chair))
         agency = taker.agency if taker else ""
         kept = uow.save(replace(meeting, chair=new_chair, chair_agency=agency))
-        seat_chair(work, uow, kept)
+        seat_chair(work, uow, kept, since=work.now())
         uow.step(meeting_id, f"Chair handed to {new_chair}")
         return Outcome(kept, uow.changes)
 

@@ -290,6 +290,7 @@ def _plan(
 
 def _start(work: Work, uow: UnitOfWork, meeting: Meeting) -> Meeting:
     now = work.now()
+    case = uow.get(Case, meeting.case_id)
     items = uow.all(AgendaItem, order_by="number", meeting_id=meeting.id)
     for row in uow.all(Attendance, meeting_id=meeting.id):
         if row.took_part and (row.is_in or not row.intervals):
@@ -300,7 +301,10 @@ def _start(work: Work, uow: UnitOfWork, meeting: Meeting) -> Meeting:
             state=MeetingState.RUNNING,
             started_at=now,
             current_item=meeting.current_item or (items[0].code if items else ""),
-            minutes_by=meeting.minutes_by or name_at_keys(uow, work),
+            minutes_by=meeting.minutes_by or name_at_keys(uow, work, with_role=True),
+            category=meeting.category or case.category,
+            lead_agency=meeting.lead_agency or case.lead_agency,
+            lead_officer=meeting.lead_officer or case.lead_officer,
         )
     )
 

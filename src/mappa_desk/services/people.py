@@ -52,7 +52,9 @@ def ensure_keyholder(work: Work, uow: UnitOfWork, name: str) -> Person:
     return uow.save(Person(id=work.new_id(), name=kept, holds_keys=True))
 
 
-def name_at_keys(reading: Reading, work: Work) -> str:
-    """Name of the person at the keys; empty before anybody said so."""
+def name_at_keys(reading: Reading, work: Work, *, with_role: bool = False) -> str:
+    """Name of the person at the keys, with the role if asked for; empty before anybody said so."""
     person = reading.find(Person, work.by) if work.by else None
-    return person.name if person else ""
+    if person is None:
+        return ""
+    return f"{person.name}, {person.role}" if with_role and person.role else person.name

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 
 from mappa_desk.domain.agencies import Agency
 from mappa_desk.domain.agendas import AgendaItem, AgendaTemplate
-from mappa_desk.domain.attendance import Attendance
-from mappa_desk.domain.meetings import Meeting
+from mappa_desk.domain.attendance import Attendance, AttendanceState, Interval
+from mappa_desk.domain.meetings import Meeting, StatementReading
 from mappa_desk.services.filing import area_agencies
 from mappa_desk.services.work import Work
 from mappa_desk.store.work import Reading, UnitOfWork
@@ -72,28 +73,39 @@ def fixed_seats(agencies: Iterable[Agency], codes: Iterable[str]) -> dict[str, i
     return {code: seat for seat, code in enumerate(wanted, start=1)}
 
 
-def seat_chair(work: Work, uow: UnitOfWork, meeting: Meeting) -> None:
-    """Keeps the chair's row on the list true to the meeting: one row, on seat 0 when it is made here."""
-    rows = uow.all(Attendance, order_by="id", meeting_id=meeting.id, is_chair=True)
+def seat_chair(work: Work, uow: UnitOfWork, meeting: Meeting, *, since: datetime | None = None) -> None:
+    """Keeps the chair's row on the list true to the meeting: one row, on seat 0 when it is made here.
+
+    A chair who is named once the meeting has started took part: from the start, or from `since` after a
+    handover, and heard the statement that was read in that time.
+    """
     if not meeting.chair:
         return
+    rows = uow.all(Attendance, order_by=("seat", "name"), meeting_id=meeting.id, is_chair=True)
     name, _, role = meeting.chair.partition(",")
     known_role = rows[0].role if rows else ""
     wanted = (name.strip(), role.strip() or known_role, meeting.chair_agency)
-    if not rows:
-        uow.save(
-            Attendance(
-                id=work.new_id(),
-                meeting_id=meeting.id,
-                seat=0,
-                agency=wanted[2],
-                name=wanted[0],
-                role=wanted[1],
-                is_chair=True,
-            )
+    if rows:
+        if (rows[0].name, rows[0].role, rows[0].agency) != wanted:
+            uow.save(replace(rows[0], name=wanted[0], role=wanted[1], agency=wanted[2]))
+        return
+    came = since or meeting.started_at
+    made = uow.save(
+        Attendance(
+            id=work.new_id(),
+            meeting_id=meeting.id,
+            seat=0,
+            agency=wanted[2],
+            name=wanted[0],
+            role=wanted[1],
+            is_chair=True,
+            state=AttendanceState.ATTENDED if came else AttendanceState.EXPECTED,
+            intervals=(Interval(came, meeting.ended_at),) if came else (),
         )
-    elif (rows[0].name, rows[0].role, rows[0].agency) != wanted:
-        uow.save(replace(rows[0], name=wanted[0], role=wanted[1], agency=wanted[2]))
+    )
+    for reading in uow.all(StatementReading, order_by="at", meeting_id=meeting.id):
+        if came is not None and reading.at >= came:
+            uow.save(replace(reading, heard_by=(*reading.heard_by, made.id)))
 
 
 def _people_of(reading: Reading, meeting: Meeting) -> tuple[tuple[str, str, str, str | None], ...]:
