@@ -75,7 +75,7 @@ def test_another_word_gives_other_bytes(documents: dict[str, Rendered], wording:
 
 def test_dates_come_from_the_record(documents: dict[str, Rendered]) -> None:
     with pikepdf.open(BytesIO(documents["minutes"].data)) as pdf:
-        assert str(pdf.docinfo["/CreationDate"]) == "D:20261119150405+00'00'"
+        assert str(pdf.docinfo["/CreationDate"]) == "D:20261113000000+00'00'"
     with pikepdf.open(BytesIO(documents["draft"].data)) as pdf:
         assert str(pdf.docinfo["/CreationDate"]) == "D:20261113000000+00'00'"
 

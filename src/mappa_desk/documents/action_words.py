@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mappa_desk.documents.minutes_source import MinutesSource
 from mappa_desk.documents.wordings import capital
-from mappa_desk.domain.actions import Acceptance, Action, ActionState, Deadline, DeadlineKind
+from mappa_desk.domain.actions import Action, ActionState, Deadline, DeadlineKind
 from mappa_desk.domain.calendar_words import long_date, short_date
 from mappa_desk.domain.deadlines import is_overdue
 
@@ -31,11 +31,9 @@ def owner(source: MinutesSource, action: Action) -> str:
 
 
 def on_behalf(source: MinutesSource, action: Action) -> str:
-    """Who took it for an absent owner, in words; empty when nobody did."""
-    if action.acceptance is not Acceptance.ON_BEHALF and not action.on_behalf_taken_by:
-        return ""
-    who = action.on_behalf_taken_by or source.words("paper.not_recorded").lower()
-    return source.words("paper.actions.on_behalf", who=who)
+    """Who took it for an absent owner, in words; empty when nobody did or the edition leaves it out."""
+    who = action.on_behalf_taken_by
+    return source.words("paper.actions.on_behalf", who=who) if who else ""
 
 
 def due_short(source: MinutesSource, deadline: Deadline) -> str:

@@ -22,7 +22,8 @@ from mappa_desk.documents.typefaces import faces
 from mappa_desk.documents.wordings import Wording, british_day, capital
 from mappa_desk.domain.actions import Action, ActionState
 from mappa_desk.domain.calendar_words import long_date
-from mappa_desk.domain.minutes import MinutesSnapshot
+from mappa_desk.domain.contributions import Handling
+from mappa_desk.domain.minutes import MinutesSnapshot, PreviousAction
 
 _WIDTHS = (
     ("actions.number", 16),
@@ -103,13 +104,15 @@ def _meeting_day(source: MinutesSource) -> date:
 def _groups(source: MinutesSource, agency: str) -> list[tuple[str, list[Action]]]:
     """Open actions by agency, in the order of the agencies; within one by date, undated ones last."""
     snapshot = source.snapshot
-    earlier = [one.action for one in snapshot.previous_actions]
+    for_all = [action for action in snapshot.actions if source.is_open_action(action)]
+    for_all += [one.action for one in snapshot.previous_actions if not _is_restricted(one)]
+    own = [*snapshot.actions, *(one.action for one in snapshot.previous_actions)]
     chosen = [
         action
-        for action in (*snapshot.actions, *earlier)
+        for action in (own if agency else for_all)
         if action.state is ActionState.OPEN
         and not action.removed
-        and (action.owner_agency == agency if agency else source.is_open_action(action))
+        and (not agency or action.owner_agency == agency)
     ]
     order = {one.code: place for place, one in enumerate(snapshot.agencies)}
     chosen.sort(
@@ -124,6 +127,10 @@ def _groups(source: MinutesSource, agency: str) -> list[tuple[str, list[Action]]
     for action in chosen:
         groups.setdefault(action.owner_agency, []).append(action)
     return list(groups.items())
+
+
+def _is_restricted(previous: PreviousAction) -> bool:
+    return previous.in_closed_part or previous.handling is Handling.NAMED_RECIPIENTS
 
 
 def _compose_table(

@@ -49,9 +49,7 @@ def render_minutes(
 
 
 def dated(snapshot: MinutesSnapshot) -> datetime:
-    """The moment a document says it was made, in UTC: its approval, else the day the snapshot was taken."""
-    if snapshot.approval is not None:
-        return snapshot.approval.at.astimezone(UTC)
+    """The moment a document says it was made: the day the snapshot was taken, at midnight UTC."""
     return datetime.combine(snapshot.taken_on, time(), UTC)
 
 

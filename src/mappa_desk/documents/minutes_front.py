@@ -15,6 +15,7 @@ from mappa_desk.documents.wordings import british_day, capital, clock_time
 from mappa_desk.domain.agendas import MeetingKind
 from mappa_desk.domain.attendance import Mode
 from mappa_desk.domain.calendar_words import long_date
+from mappa_desk.domain.cases import Whereabouts
 from mappa_desk.domain.deadlines import is_overdue
 from mappa_desk.domain.decisions import Decision
 from mappa_desk.domain.identifiers import meeting_reference
@@ -62,6 +63,7 @@ def _compose_facts(composer: Composer, source: MinutesSource) -> None:
         ("reference", person_words(source)),
         ("category", _category(source)),
         ("level", _level(source)),
+        ("whereabouts", _whereabouts(source)),
         ("lead_agency", _lead_agency(source)),
         ("when", when_words(source)),
         ("ended", _ended(source)),
@@ -132,6 +134,16 @@ def _level(source: MinutesSource) -> str:
     if meeting.level_after is meeting.level:
         return words("paper.facts.level_same", level=int(meeting.level))
     return words("paper.facts.level_changed", level=int(meeting.level), after=int(meeting.level_after))
+
+
+def _whereabouts(source: MinutesSource) -> str:
+    case = source.snapshot.case
+    if case.whereabouts is Whereabouts.NOT_KNOWN:
+        return ""
+    where = source.words(f"whereabouts.{case.whereabouts.value}")
+    if case.release_on is None:
+        return where
+    return source.words("paper.facts.release", where=where, day=long_date(case.release_on))
 
 
 def _lead_agency(source: MinutesSource) -> str:
