@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,6 +16,7 @@ from mappa_desk.exchange.case_files import SIZE_LIMIT, case_file_schema, read_ca
 from mappa_desk.services.case_contents import case_contents
 from mappa_desk.services.cases import case_by_reference
 from mappa_desk.services.work import Work
+from mappa_desk.store.files import replace_private_file
 from mappa_desk.store.kept import Revision
 from mappa_desk.store.work import Reading, UnitOfWork
 
@@ -195,18 +195,10 @@ def _read(path: Path) -> bytes:
 
 
 def _write_new(target: Path, data: bytes) -> None:
-    """Writes a file that must not exist yet, whole and synced, or not at all."""
-    beside = target.with_name(f".{target.name}.part")
+    """Writes a file whole and synced, or not at all."""
     try:
-        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(target)
+        replace_private_file(target, data)
     except OSError as error:
-        with contextlib.suppress(OSError):
-            beside.unlink()
         raise KnownStoreError(
             f"The file {target} cannot be written: {error.strerror or 'unknown cause'}."
         ) from error

@@ -22,12 +22,13 @@ _UNKNOWN_PERSON_ROLE = "Representative"
 
 def lay_agenda(work: Work, uow: UnitOfWork, meeting: Meeting, template: AgendaTemplate) -> None:
     """Copies the template's items into the meeting, as they stand today, with the template's numbers."""
+    numbered = any(item.number for item in template.items)
     for place, item in enumerate(template.items, start=1):
         uow.save(
             AgendaItem(
                 id=work.new_id(),
                 meeting_id=meeting.id,
-                number=item.number or place,
+                number=item.number if numbered else place,
                 code=item.code,
                 title=item.title,
                 short_title=item.short_title,

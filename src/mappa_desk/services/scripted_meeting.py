@@ -135,11 +135,18 @@ def _invite(play: _Play) -> None:
         known = [row for row in here if row.name == invited.name] or [row for row in here if not row.name]
         if known:
             rows.remove(known[0])
-            row = known[0]
+            play.rows[key] = known[0].id
         else:
-            row = add_person(
-                work, meeting_id=play.meeting.id, agency=invited.agency, name=invited.name, role=invited.role
-            ).value
+            added = add_person(work, meeting_id=play.meeting.id, agency=invited.agency, name=invited.name)
+            play.rows[key] = added.value.id
+    for row in rows:
+        if row.is_chair:
+            play.rows[CHAIR] = row.id
+        else:
+            take_off_list(work, attendance_id=row.id)
+    for key, invited in play.script.people.items():
+        with work.reading() as reading:
+            row = reading.get(Attendance, play.rows[key])
         named = replace(
             row,
             name=invited.name,
@@ -150,12 +157,7 @@ def _invite(play: _Play) -> None:
             report_dated=invited.report,
             absence_reason=invited.because,
         )
-        play.rows[key] = edit_attendance(work, attendance=named).value.id
-    for row in rows:
-        if row.is_chair:
-            play.rows[CHAIR] = row.id
-        else:
-            take_off_list(work, attendance_id=row.id)
+        edit_attendance(work, attendance=named)
 
 
 def _take_roll(play: _Play, key: str, invited: Invited) -> None:
@@ -242,8 +244,8 @@ def _review(play: _Play, review: Review) -> None:
     due = Deadline(kind=DeadlineKind.DATE, on=review.due) if review.due else None
     review_action(
         play.work, action_id=action.id, meeting_id=play.meeting.id, outcome=review.outcome, note=review.note,
-        told_by=review.told_by, due=due, owner_agency=review.owner_agency, owner_name=review.owner_name,
-        owner_role=review.owner_role,
+        told_by=review.told_by, on=review.on, due=due, owner_agency=review.owner_agency,
+        owner_name=review.owner_name, owner_role=review.owner_role,
     )  # fmt: skip
 
 

@@ -86,6 +86,8 @@ class Review:
     outcome: ActionEventKind
     note: str = ""
     told_by: str = ""
+    on: date | None = None
+    """The day on which it was done, when that was not the day of the meeting."""
     due: date | None = None
     owner_agency: str = ""
     owner_name: str = ""
@@ -180,9 +182,15 @@ class Script:
 def read_script(text: str) -> Script:
     """A script out of TOML. Raises ReferenceFault with one sentence that names the place of a mistake."""
     try:
-        return _adapter().validate_python(_stripped(tomllib.loads(text)))
+        return script_of(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         raise ReferenceFault(f"The script of the meeting cannot be read: {error}.") from error
+
+
+def script_of(plain: Mapping[str, object]) -> Script:
+    """The same out of plain tables and lists. Raises ReferenceFault."""
+    try:
+        return _adapter().validate_python(_stripped(dict(plain)))
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         place = ".".join(str(step) for step in first["loc"])

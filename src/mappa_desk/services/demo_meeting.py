@@ -1,0 +1,139 @@
+"""The demonstration: a full-size review meeting on a practice case, held as written, and its documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from mappa_desk.domain.errors import RuleError
+from mappa_desk.domain.identifiers import meeting_reference
+from mappa_desk.domain.meetings import Meeting, MeetingState
+from mappa_desk.domain.minutes import DocumentKind, MinutesSnapshot
+from mappa_desk.services.cases import case_by_reference
+from mappa_desk.services.handouts import write_document
+from mappa_desk.services.minutes import latest_seal, opened
+from mappa_desk.services.people import add_keyholder
+from mappa_desk.services.practice import AT_THE_KEYS
+from mappa_desk.services.scripted_meeting import PLANNED_BEFORE, Progress, hold
+from mappa_desk.services.scripts import Script, ScriptClock, british_moment, read_script
+from mappa_desk.services.work import Work
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemoMeeting:
+    """The meeting that was held, in figures."""
+
+    meeting_id: str
+    reference: str
+    people: int
+    """On the list, those who did not come among them."""
+    agencies: int
+    took_part: int
+    entries: int
+    words: int
+    """Of all entries together."""
+    decisions: int
+    dissent: int
+    """Decisions with which somebody disagreed."""
+    actions: int
+    """In the list of actions: made here and carried over."""
+    carried: int
+    owners: tuple[str, ...]
+    """Codes of the agencies that own one of them."""
+    seal_code: str
+
+
+def demo_script() -> Script:
+    """The written meeting."""
+    file = files("mappa_desk._generated") / "data" / "practice" / "demo_meeting.toml"
+    return read_script(file.read_text(encoding="utf-8"))
+
+
+def demo_clock() -> ScriptClock:
+    """A clock that stands shortly before the meeting is planned, so that every run tells the same times."""
+    script = demo_script()
+    return ScriptClock(british_moment(script.on, "08:00") - PLANNED_BEFORE)
+
+
+def hold_demo_meeting(work: Work, clock: ScriptClock, *, progress: Progress | None = None) -> DemoMeeting:
+    """Holds the meeting in a practice vault that holds its case, or finds it held; closed and approved.
+
+    `clock` must be the clock of the vault. Raises RuleError for a vault of real cases and when an earlier run
+    was broken off. Durable on return.
+    """
+    if not work.vault.practice:
+        raise RuleError("The demonstration is for a practice vault.")
+    script = demo_script()
+    name, role, agency = AT_THE_KEYS
+    signed = work.signed(add_keyholder(work, name=name, role=role, agency=agency).value)
+    meeting = _held_before(signed, script) or hold(signed, clock, script, progress=progress)
+    if script.approval is not None:
+        clock.put(british_moment(script.approval.on, script.approval.at))
+    return _in_figures(signed, meeting)
+
+
+def write_demo_documents(work: Work, held: DemoMeeting, folder: Path) -> Iterator[Path]:
+    """Writes the minutes, the list of actions and each owner's list; gives each path once it is written.
+
+    Raises as `write_document`. Each file and its line in the register are durable when its path is given.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise RuleError(
+            f"The folder {folder} cannot be made: {error.strerror or 'unknown cause'}."
+        ) from error
+    wanted = [("minutes", DocumentKind.MINUTES, ""), ("actions", DocumentKind.ACTIONS, "")]
+    wanted += [(f"actions-{code}", DocumentKind.AGENCY_ACTIONS, code) for code in held.owners]
+    for name, kind, agency in wanted:
+        target = folder / f"{held.reference}-{name}.pdf"
+        given = write_document(
+            work, meeting_id=held.meeting_id, kind=kind, target=target, agency=agency
+        ).value
+        yield target.with_name(given.file_name)
+
+
+def _held_before(work: Work, script: Script) -> Meeting | None:
+    case = case_by_reference(work, reference=script.reference)
+    with work.reading() as reading:
+        same_day = reading.all(Meeting, case_id=case.id, planned_on=script.on)
+    for meeting in same_day:
+        if meeting.state is MeetingState.APPROVED:
+            return meeting
+    if same_day:
+        raise RuleError(
+            f"An earlier demonstration was broken off in {work.vault.folder}; "
+            "choose another folder for the vault."
+        )
+    return None
+
+
+def _in_figures(work: Work, meeting: Meeting) -> DemoMeeting:
+    with work.reading() as reading:
+        sealed = latest_seal(reading, meeting.id)
+    if sealed is None:
+        raise RuleError("The minutes of the demonstration are not sealed.")
+    minutes: MinutesSnapshot = opened(sealed)
+    carried = [
+        previous.action for previous in minutes.previous_actions if previous.action.state.value == "open"
+    ]
+    listed = (*minutes.actions, *carried)
+    order = {agency.code: agency.order for agency in minutes.agencies}
+    owners = {action.owner_agency for action in listed if action.owner_agency}
+    return DemoMeeting(
+        meeting_id=meeting.id,
+        reference=meeting_reference(minutes.case.reference, meeting.number),
+        people=len(minutes.attendance),
+        agencies=len({row.agency for row in minutes.attendance}),
+        took_part=sum(row.took_part for row in minutes.attendance),
+        entries=len(minutes.entries),
+        words=sum(len(entry.text.split()) for entry in minutes.entries),
+        decisions=len(minutes.decisions),
+        dissent=sum(bool(decision.dissent) for decision in minutes.decisions),
+        actions=len(listed),
+        carried=len(carried),
+        owners=tuple(sorted(owners, key=lambda code: order.get(code, 0))),
+        seal_code=sealed.seal_code,
+    )
