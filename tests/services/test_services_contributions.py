@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
-import pytest
-from meeting_room import Room
+from datetime import date
+from pathlib import Path
 
-from mappa_desk.domain.actions import ActionEventKind, DeadlineKind
+import pytest
+from meeting_room import PASSPHRASE, REFERENCE, Clock, Ids, Room
+
+from mappa_desk.domain.actions import ActionEventKind, Deadline, DeadlineKind
 from mappa_desk.domain.agendas import ItemState
+from mappa_desk.domain.cases import Level
 from mappa_desk.domain.contributions import FIELD_LIMIT, EntryKind, Handling, IssueOutcome
 from mappa_desk.domain.errors import NotFound, RuleError, StaleRevision
 from mappa_desk.domain.meetings import MeetingState
 from mappa_desk.domain.views import Draft
-from mappa_desk.services import actions, contributions, decisions, desk, drafts, items, meetings, minutes
+from mappa_desk.services import (
+    actions,
+    cases,
+    contributions,
+    desk,
+    drafts,
+    gaps,
+    items,
+    meetings,
+    minutes,
+)
+from mappa_desk.services.work import Work
+from mappa_desk.store.vault import KeyCost, Vault
 
 
 def _keep(room: Room, meeting_id: str, text: str, item: str = "contributions", **more: object):  # type: ignore[no-untyped-def]  # a shorthand
@@ -129,111 +145,6 @@ def test_a_stale_revision_is_refused_and_nothing_is_lost(room: Room) -> None:
     assert (seen.text, seen.words) == ("from one window", "as said")
 
 
-def test_a_line_becomes_an_action_and_a_line_again(room: Room) -> None:
-    meeting = room.running()
-    entry = _keep(room, meeting.id, "Ann to confirm licence address by fri", item="plan")
-    turned = contributions.change_kind(room.work, entry_id=entry.id, kind=EntryKind.ACTION).value
-    action = room.view(meeting).actions[0]
-    assert (action.tag, action.text, action.entry_id) == (
-        "M01-01",
-        "Ann to confirm licence address",
-        entry.id,
-    )
-    assert action.deadline.kind is DeadlineKind.DATE and f"{action.deadline.on:%a}" == "Fri"
-    assert (turned.words, turned.text) == (entry.words, action.text)
-    back = contributions.change_kind(room.work, entry_id=entry.id, kind=EntryKind.CONTRIBUTION).value
-    assert (back.text, back.entry_kind) == (entry.text, EntryKind.CONTRIBUTION)
-    assert room.view(meeting).actions == ()
-    second = room.act(meeting)
-    assert second.tag == "M01-02"
-    contributions.change_kind(room.work, entry_id=entry.id, kind=EntryKind.ACTION)
-    assert [one.tag for one in room.view(meeting).actions] == ["M01-01", "M01-02"]
-
-
-def test_an_action_from_the_line_turned_back_is_what_was_typed(room: Room) -> None:
-    meeting = room.running()
-    typed = "@prob confirm licence address by fri"
-    made = actions.make_action(
-        room.work,
-        meeting_id=meeting.id,
-        item="plan",
-        text="confirm licence address",
-        owner_agency="prob",
-        words=typed,
-    ).value
-    plain = contributions.change_kind(room.work, entry_id=made.entry_id, kind=EntryKind.NOTE).value
-    assert plain.text == typed
-
-
-def test_a_decision_keeps_its_reason_through_a_slip_of_the_key(room: Room) -> None:
-    meeting = room.running()
-    taken = decisions.take_decision(
-        room.work, meeting_id=meeting.id, item="risk", decided="Stays high", because="Two breaches"
-    ).value
-    contributions.change_kind(room.work, entry_id=taken.entry_id, kind=EntryKind.NOTE)
-    assert room.view(meeting).decisions == ()
-    contributions.change_kind(room.work, entry_id=taken.entry_id, kind=EntryKind.DECISION)
-    again = room.view(meeting).decisions[0]
-    assert (again.number, again.because, again.decided) == (1, "Two breaches", "Stays high")
-
-
-def test_a_revised_entry_changes_the_action_and_the_decision_it_carries(room: Room) -> None:
-    meeting = room.running()
-    action = room.act(meeting)
-    decision = decisions.take_decision(
-        room.work, meeting_id=meeting.id, item="risk", decided="Stays high"
-    ).value
-    for entry in room.view(meeting).entries:
-        contributions.revise_entry(
-            room.work, entry_id=entry.id, revision=entry.revision, text=f"{entry.text} now"
-        )
-    seen = room.view(meeting)
-    assert seen.actions[0].text == f"{action.text} now"
-    assert seen.decisions[0].decided == f"{decision.decided} now"
-
-
-def test_the_bin_takes_the_action_with_it_and_gives_both_back(room: Room) -> None:
-    meeting = room.running()
-    action = room.act(meeting)
-    contributions.remove_entry(room.work, entry_id=action.entry_id)
-    seen = room.view(meeting)
-    assert seen.entries == () and seen.actions == ()
-    with pytest.raises(RuleError, match="removed"):
-        contributions.remove_entry(room.work, entry_id=action.entry_id)
-    assert room.act(meeting).tag == "M01-02"
-    contributions.bring_back(room.work, entry_id=action.entry_id)
-    assert [one.tag for one in room.view(meeting).actions] == ["M01-01", "M01-02"]
-    with pytest.raises(RuleError, match="already"):
-        contributions.bring_back(room.work, entry_id=action.entry_id)
-
-
-def test_an_issue_is_answered_by_a_decision_an_action_or_a_reason(room: Room) -> None:
-    meeting = room.running()
-    issue = _keep(room, meeting.id, "Invited to an event", kind=EntryKind.ISSUE)
-    assert issue.outcome is IssueOutcome.OPEN
-    decision = decisions.take_decision(
-        room.work, meeting_id=meeting.id, item="risk", decided="Not to go"
-    ).value
-    with pytest.raises(RuleError, match="nothing to be done"):
-        contributions.settle_issue(room.work, entry_id=issue.id, outcome=IssueOutcome.NO_ACTION)
-    with pytest.raises(RuleError, match="no action of this meeting"):
-        contributions.settle_issue(
-            room.work, entry_id=issue.id, outcome=IssueOutcome.ACTION, by_entry_id=decision.entry_id
-        )
-    contributions.settle_issue(
-        room.work, entry_id=issue.id, outcome=IssueOutcome.DECISION, by_entry_id=decision.entry_id
-    )
-    seen = {entry.id: entry for entry in room.view(meeting).entries}
-    assert seen[issue.id].outcome is IssueOutcome.DECISION
-    assert seen[decision.entry_id].settles_issue_id == issue.id
-    contributions.remove_entry(room.work, entry_id=decision.entry_id)
-    assert room.view(meeting).entries[0].outcome is IssueOutcome.OPEN
-    contributions.settle_issue(
-        room.work, entry_id=issue.id, outcome=IssueOutcome.NO_ACTION, reason="Outside our powers"
-    )
-    assert room.view(meeting).entries[0].outcome_reason == "Outside our powers"
-
-
 def test_handling_and_speaker(room: Room) -> None:
     meeting = room.running()
     entry = _keep(room, meeting.id, "From a source")
@@ -311,3 +222,76 @@ def test_every_change_is_signed_and_nothing_is_forgotten(room: Room) -> None:
     history = actions.history(room.work, action_id=action.id)
     assert [event.event_kind for event in history] == [ActionEventKind.MADE]
     assert room.vault.verify().faults == ()
+
+
+def test_small_refusals_and_changes_that_change_nothing(room: Room) -> None:
+    meeting = room.running()
+    entry = _keep(room, meeting.id, "Said")
+    other = _keep(room, room.running(room.case("LAN-0500")).id, "Elsewhere")
+    steps = room.look(meeting).can_undo
+    same = contributions.revise_entry(room.work, entry_id=entry.id, revision=entry.revision, text="Said ")
+    assert same.value == entry and not same.changes
+    assert contributions.change_kind(room.work, entry_id=entry.id, kind=entry.entry_kind).value == entry
+    assert room.look(meeting).can_undo == steps
+    for refused, sentence in (
+        (lambda: _keep(room, meeting.id, "To do", kind=EntryKind.ACTION), "plain line"),
+        (lambda: contributions.move_entry(room.work, entry_ids=(), item="risk"), "at least one entry"),
+        (
+            lambda: contributions.move_entry(room.work, entry_ids=(entry.id, other.id), item="risk"),
+            "different meetings",
+        ),
+        (lambda: contributions.reorder_entry(room.work, entry_id=entry.id, after_id=other.id), "not in this"),
+        (
+            lambda: contributions.settle_issue(
+                room.work, entry_id=entry.id, outcome=IssueOutcome.NO_ACTION, reason="None"
+            ),
+            "Only an issue",
+        ),
+        (
+            lambda: contributions.revise_entry(
+                room.work, entry_id=entry.id, revision=entry.revision, text=" "
+            ),
+            "cannot be empty",
+        ),
+        (
+            lambda: items.settle_items(
+                room.work, meeting_id=meeting.id, items=(), state=ItemState.NOT_APPLICABLE, reason="None"
+            ),
+            "at least one item",
+        ),
+        (
+            lambda: contributions.keep_line(
+                room.work,
+                meeting_id=meeting.id,
+                item="risk",
+                text="Whose?",
+                attendance_id=room.look(room.planned(room.case("LAN-0600"))).attendance[0].id,
+            ),
+            "not on the list of this meeting",
+        ),
+    ):
+        with pytest.raises(RuleError, match=sentence):
+            refused()
+    assert room.view(meeting).entries == (entry,)
+
+
+def test_an_area_without_its_own_lists_uses_the_shipped_ones(tmp_path: Path) -> None:
+    clock, ids = Clock(), Ids()
+    with Vault.create(
+        tmp_path / "bare", PASSPHRASE, clock=clock, new_id=ids, practice=True, cost=KeyCost.cheap()
+    ) as vault:
+        work = Work(vault, clock, ids, REFERENCE)
+        case = cases.open_case(work, reference="LAN-1", release_on=date(2027, 1, 20)).value
+        meeting = meetings.start_now(work, level=Level.TWO, reference=case.reference).value
+        made = actions.make_action(
+            work,
+            meeting_id=meeting.id,
+            item="plan",
+            text="Find a bed",
+            owner_agency="hsg",
+            deadline=Deadline(kind=DeadlineKind.BEFORE_RELEASE),
+        ).value
+        assert made.deadline.on == date(2027, 1, 15)
+        shown = desk.desk_view(work, meeting_id=meeting.id)
+        assert shown.agencies == REFERENCE.agencies and shown.keys == ""
+        assert gaps.gaps(work, meeting_id=meeting.id)

@@ -280,21 +280,32 @@ def test_undoing_the_second_outcome_brings_the_first_back(room: Room) -> None:
     assert room.look(second).past_actions[0].action.carried == 0
 
 
-def test_a_field_that_was_changed_since_is_not_overwritten(room: Room) -> None:
+def test_what_was_changed_since_without_a_step_is_not_overwritten(room: Room) -> None:
     meeting = room.running()
     action = room.act(meeting)
-    actions.review_action(room.work, action_id=action.id, meeting_id=None, outcome=ActionEventKind.DONE)
+    actions.revise_action(room.work, action=replace(action, owner_name="Cai Rees"))
     actions.review_action(
         room.work,
         action_id=action.id,
-        meeting_id=meeting.id,
-        outcome=ActionEventKind.REOPENED,
-        note="Too early",
+        meeting_id=None,
+        outcome=ActionEventKind.TRANSFERRED,
+        owner_agency="hsg",
+        owner_name="Ola Nowak",
     )
+    before = room.view(meeting)
+    with pytest.raises(RuleError, match="changed again since"):
+        undo.undo(room.work, meeting_id=meeting.id)
+    assert room.view(meeting) == before
+
+
+def test_a_change_between_meetings_stays_when_another_field_is_undone(room: Room) -> None:
+    meeting = room.running()
+    action = room.act(meeting)
+    actions.revise_action(room.work, action=replace(action, urgent=True))
     actions.review_action(room.work, action_id=action.id, meeting_id=None, outcome=ActionEventKind.DONE)
-    undone = undo.undo(room.work, meeting_id=meeting.id)
-    assert undone.value == "M01-01: open again"
-    assert room.look(meeting).actions[0].state is ActionState.DONE
+    assert undo.undo(room.work, meeting_id=meeting.id).value == "Action 1: changed"
+    left = room.view(meeting).actions[0]
+    assert (left.urgent, left.state) == (False, ActionState.DONE)
 
 
 def test_marks_of_the_roll_are_named_by_agency(room: Room) -> None:

@@ -22,6 +22,7 @@ from mappa_desk.services.filing import (
     file_entry,
     known_agency,
     meeting_attendance,
+    open_issue_again,
     place_behind,
     required,
     writable_entry,
@@ -174,7 +175,7 @@ def remove_entry(work: Work, *, entry_id: str) -> Outcome[Entry]:
     with work.writing() as uow:
         entry, meeting = writable_entry(uow, entry_id)
         take_action_off(uow, entry)
-        _unlink_issue(uow, entry)
+        open_issue_again(uow, entry)
         saved = uow.save(replace(entry, removed=True, settles_issue_id=None))
         uow.step(meeting.id, f"{_name(work, saved)}: removed")
         return Outcome(saved, uow.changes)
@@ -251,13 +252,6 @@ def _answer(uow: UnitOfWork, issue: Entry, outcome: IssueOutcome, by_entry_id: s
     if answer.removed or answer.meeting_id != issue.meeting_id or answer.entry_kind is not wanted:
         raise RuleError(f"That entry is no {wanted.value} of this meeting.", field="by_entry")
     return answer
-
-
-def _unlink_issue(uow: UnitOfWork, entry: Entry) -> None:
-    """An issue that this entry answered is open again once the entry is gone."""
-    issue = uow.find(Entry, entry.settles_issue_id) if entry.settles_issue_id else None
-    if issue is not None and issue.outcome in (IssueOutcome.DECISION, IssueOutcome.ACTION):
-        uow.save(replace(issue, outcome=IssueOutcome.OPEN))
 
 
 def _reword_record(uow: UnitOfWork, entry: Entry) -> None:

@@ -14,7 +14,7 @@ from mappa_desk.domain.people import Person
 from mappa_desk.services.actions import action_of_entry, take_action_off
 from mappa_desk.services.calendar import is_bank_holiday
 from mappa_desk.services.decisions import decision_of_entry
-from mappa_desk.services.filing import area_agencies, writable_entry
+from mappa_desk.services.filing import area_agencies, open_issue_again, writable_entry
 from mappa_desk.services.work import Work
 from mappa_desk.store.work import UnitOfWork
 
@@ -62,9 +62,11 @@ def _leave(uow: UnitOfWork, entry: Entry) -> Entry:
 
 def _enter(work: Work, uow: UnitOfWork, meeting: Meeting, entry: Entry, kind: EntryKind) -> Entry:
     """Saves the entry as its new kind, with the record that goes with it."""
+    open_issue_again(uow, entry)
     turned = replace(
         entry,
         entry_kind=kind,
+        settles_issue_id=None,
         outcome=IssueOutcome.OPEN if kind is EntryKind.ISSUE else None,
         outcome_reason="",
     )
