@@ -14,9 +14,10 @@ import pytest
 import sqlcipher3.dbapi2 as driver
 from vault_help import PASSPHRASE, Desk
 
-from mappa_desk.domain.errors import VaultDamaged
+from mappa_desk.domain.errors import StoreBug, VaultDamaged
 from mappa_desk.domain.views import Draft
-from mappa_desk.store import files, key
+from mappa_desk.store import files, key, verification
+from mappa_desk.store.anchor import Mark
 from mappa_desk.store.queries.search import find_text
 from mappa_desk.store.tables import ROWS
 from mappa_desk.store.vault import Vault
@@ -86,9 +87,11 @@ def test_a_side_file_that_was_deleted_or_cut_is_lost_commits(
         side.unlink()
     else:
         side.write_bytes(whole[: int(len(whole) * kept)])
+    before = (killed / files.DATABASE).read_bytes()
     with pytest.raises(VaultDamaged, match="behind its anchor") as damaged:
         open_vault()
     assert damaged.value.where == "record.db"
+    assert (killed / files.DATABASE).read_bytes() == before
 
 
 def test_bits_flipped_in_the_side_file_are_lost_commits(
@@ -328,6 +331,17 @@ def test_a_check_tells_how_far_it_is_and_can_be_stopped(closed: Path, open_vault
         ]
         stopped = vault.verify(lambda part, done, total: part != "chain")
     assert (stopped.complete, stopped.sound, stopped.faults, stopped.entries) == (False, False, (), 0)
+
+
+def test_a_check_that_is_interrupted_says_so(desk: Desk) -> None:
+    filled(desk)
+    with pytest.raises(StoreBug, match="code 9"), desk.vault.reading() as reading:
+
+        def stop(part: str, done: int, total: int) -> None:
+            if part == "chain":
+                reading.interrupt()
+
+        verification.verify(reading.connection, Mark(0, 0, bytes(32)), stop)
 
 
 def test_no_word_of_the_record_is_in_any_file(desk: Desk, folder: Path, tmp_path: Path) -> None:

@@ -113,6 +113,18 @@ def test_a_full_disk_is_named_and_what_was_saved_before_stays(
     assert not (folder / "probe").exists()
 
 
+def test_a_database_that_may_not_grow_is_full(desk: Desk) -> None:
+    kept = desk.keep()
+    with pytest.raises(DiskFull), desk.vault.writing(by="chair") as uow:
+        uow.connection.exec_driver_sql("PRAGMA max_page_count = 1")
+        for number in range(50):
+            uow.save(desk.entry("word " * 2_000, position=number))
+    with desk.vault.writing(by="chair") as uow:
+        uow.connection.exec_driver_sql("PRAGMA max_page_count = 1000000")
+    with desk.vault.reading() as reading:
+        assert reading.all(Entry) == (kept,)
+
+
 def test_a_vault_is_not_half_made_on_a_full_disk(make_vault: Callable[[], Vault], folder: Path) -> None:
     with no_file_above(50_000), pytest.raises(DiskFull):
         make_vault()

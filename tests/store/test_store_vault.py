@@ -21,6 +21,7 @@ from vault_help import PASSPHRASE, Desk, Ids, StepClock, a_case, lay_desk
 from mappa_desk.domain.cases import Case
 from mappa_desk.domain.contributions import Entry
 from mappa_desk.domain.errors import (
+    DiskGone,
     StoreBug,
     VaultBusy,
     VaultDamaged,
@@ -127,6 +128,17 @@ def test_a_lock_that_a_dead_process_left_is_taken_over(
     make_vault().close()
     (folder / files.LOCK).write_bytes(b"")
     (folder / files.HOLDER).write_text('{"since": "2020-01-01T00:00:00+00:00", "process": 1}')
+    open_vault().close()
+
+
+def test_a_lock_that_cannot_be_signed_is_given_back(
+    make_vault: Callable[[], Vault], open_vault: Callable[..., Vault], folder: Path
+) -> None:
+    make_vault().close()
+    (folder / files.HOLDER).mkdir()
+    with pytest.raises(DiskGone):
+        open_vault()
+    (folder / files.HOLDER).rmdir()
     open_vault().close()
 
 

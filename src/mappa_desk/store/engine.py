@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import contextlib
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +79,17 @@ def reader(path: Path, key: bytes, *, mode: str) -> Engine:
         return connection
 
     return _engine(creator, QueuePool, "BEGIN", pool_size=_READERS, max_overflow=-1)
+
+
+@contextlib.contextmanager
+def reading(path: Path, key: bytes, *, mode: str) -> Iterator[Connection]:
+    """One connection that cannot write, in one transaction, closed on leaving."""
+    opened = reader(path, key, mode=mode)
+    try:
+        with opened.connect() as connection:
+            yield connection
+    finally:
+        opened.dispose()
 
 
 def _engine(creator: Callable[[], Any], pool: type[Pool], begin: str, **options: Any) -> Engine:

@@ -50,7 +50,7 @@ def sync(file: BinaryIO) -> None:
 
 def sync_folder(folder: Path) -> None:
     """Makes names in `folder` durable where the system can (Windows cannot open a folder for it)."""
-    if os.name == "nt":
+    if os.name == "nt":  # pragma: no cover
         return
     descriptor = os.open(folder, os.O_RDONLY)
     try:

@@ -38,11 +38,10 @@ class FolderLock:
             raise
 
     def release(self) -> None:
-        """Gives the lock back. Nothing happens when it is not held."""
-        if self._lock.is_locked:
-            with contextlib.suppress(OSError):
-                self._holder.unlink()
-            self._lock.release()
+        """Gives the lock back."""
+        with contextlib.suppress(OSError):
+            self._holder.unlink()
+        self._lock.release()
 
     def _since(self) -> str:
         try:

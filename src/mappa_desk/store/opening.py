@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import sqlcipher3.dbapi2 as driver
-from sqlalchemy import Engine, select
+from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError
 
 from mappa_desk.domain.errors import VaultDamaged, VaultExists, VaultNewer, VaultReadOnly
@@ -18,6 +18,7 @@ from mappa_desk.store import anchor, audit, engine, faults, files, header, schem
 from mappa_desk.store.anchor import Mark
 from mappa_desk.store.header import Header
 from mappa_desk.store.key import KeyCost, make_slot, new_data_key, subkey
+from mappa_desk.store.lock import FolderLock
 from mappa_desk.store.tables import AUDIT, META
 from mappa_desk.store.tables.base import moment_text
 
@@ -25,12 +26,16 @@ _LOST = "The record is behind its anchor: changes that were saved are missing. R
 _ALTERED = "The record of this vault was altered. Restore the newest backup."
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """How far the record has come, and faults that reading alone may pass over."""
+    """What the checks of an opening give."""
 
+    schema: str
+    """The schema revision the database has."""
     mark: Mark
-    faults: tuple[str, ...] = ()
+    """How far the record has come."""
+    faults: tuple[str, ...]
+    """What is wrong with it, where that does not keep it from being read."""
 
 
 def anchor_key(data_key: bytes) -> bytes:
@@ -88,10 +93,21 @@ def lay_down(
         raise
 
 
-def check_database(folder: Path, data_key: bytes, *, mode: str) -> str:
-    """The schema revision of the database, found without touching it.
+def take_lock(folder: Path, now: datetime) -> FolderLock:
+    """The lock of a vault that is to be written, taken. Raises VaultReadOnly, VaultBusy and OSError."""
+    if not writable(folder):
+        raise faults.read_only()
+    lock = FolderLock(folder)
+    lock.take(now)
+    return lock
 
-    Raises VaultDamaged when the file is missing, cut or altered, VaultNewer for a schema of a later edition.
+
+def check(folder: Path, head: Header, data_key: bytes, *, mode: str, strict: bool) -> Checked:
+    """Checks schema, anchor and the head of the chain over connections that cannot write.
+
+    With `strict` a record that is altered or behind its anchor raises VaultDamaged; without it that is among
+    the faults. Raises VaultDamaged for a file that is missing, cut or altered, VaultNewer for a schema of a
+    later edition.
     """
     database = folder / files.DATABASE
     if not database.exists():
@@ -100,16 +116,20 @@ def check_database(folder: Path, data_key: bytes, *, mode: str) -> str:
         )
     if database.stat().st_size == 0:
         raise faults.damaged_database()
-    with (
-        _no_table_missing(),
-        contextlib.closing(engine.connect(database, data_key, mode=mode)) as connection,
-    ):
-        revision = schema.stored(connection)
-    if revision not in schema.KNOWN:
-        raise VaultNewer(
-            "This vault was written by a newer edition of the program. Nothing in it was touched."
+    with _no_table_missing(), engine.reading(database, data_key, mode=mode) as connection:
+        stored = _known_schema(connection)
+        mark, found = _check_record(folder, head, data_key, connection)
+    if found and strict:
+        raise found[0]
+    return Checked(schema=stored, mark=mark, faults=tuple(map(str, found)))
+
+
+def refuse_older(stored: str) -> None:
+    """Raises VaultReadOnly for a schema that has to be brought up to date before it can be read."""
+    if stored != schema.head():
+        raise VaultReadOnly(
+            "This vault was written by an older edition. Open it for writing once to bring it up to date."
         )
-    return revision
 
 
 def reading_mode(folder: Path) -> str:
@@ -136,33 +156,40 @@ def writable(folder: Path) -> bool:
     return os.access(folder, os.W_OK | os.X_OK, effective_ids=effective)
 
 
-def check_record(folder: Path, header_: Header, data_key: bytes, opened: Engine, *, strict: bool) -> Checked:
-    """Checks that the database belongs to the header and reaches its anchor, and the head of the chain.
+def _known_schema(connection: Connection) -> str:
+    stored = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    if stored is None:
+        raise faults.damaged_database()
+    if stored not in schema.KNOWN:
+        raise VaultNewer(
+            "This vault was written by a newer edition of the program. Nothing in it was touched."
+        )
+    return str(stored)
 
-    With `strict` a fault raises VaultDamaged; without it faults are given back, for reading what is left.
-    """
+
+def _check_record(
+    folder: Path, head: Header, data_key: bytes, connection: Connection
+) -> tuple[Mark, list[VaultDamaged]]:
+    """How far the record has come, and what is wrong with it."""
     found: list[VaultDamaged] = []
-    with _no_table_missing(), opened.connect() as connection:
-        meta = connection.execute(select(META)).first()
-        last = connection.execute(select(AUDIT).order_by(AUDIT.c.seq.desc()).limit(2)).all()
-        if meta is None or meta.vault_id != header_.vault_id:
-            raise VaultDamaged(_ALTERED, where=files.DATABASE)
-        mark = Mark(meta.commits, last[0].seq if last else 0, last[0].hash if last else audit.GENESIS)
-        before = last[1].hash if len(last) > 1 else audit.GENESIS
-        if last and not (audit.holds(last[0]) and last[0].prev == before):
-            found.append(VaultDamaged(_ALTERED, where=files.DATABASE))
-        try:
-            anchored = anchor.read(folder / files.ANCHOR, anchor_key(data_key))
-        except VaultDamaged as error:
-            found.append(error)
-        else:
-            query = select(AUDIT.c.hash).where(AUDIT.c.seq == anchored.seq)
-            reached = anchored.seq == 0 or connection.execute(query).scalar() == anchored.head
-            if mark.commit < anchored.commit or not reached:
-                found.append(VaultDamaged(_LOST, where=files.DATABASE))
-    if found and strict:
-        raise found[0]
-    return Checked(mark, tuple(str(fault) for fault in found))
+    meta = connection.execute(select(META)).first()
+    if meta is None or meta.vault_id != head.vault_id:
+        raise VaultDamaged(_ALTERED, where=files.DATABASE)
+    last = connection.execute(select(AUDIT).order_by(AUDIT.c.seq.desc()).limit(2)).all()
+    mark = Mark(meta.commits, last[0].seq if last else 0, last[0].hash if last else audit.GENESIS)
+    before = last[1].hash if len(last) > 1 else audit.GENESIS
+    if last and not (audit.holds(last[0]) and last[0].prev == before):
+        found.append(VaultDamaged(_ALTERED, where=files.DATABASE))
+    try:
+        anchored = anchor.read(folder / files.ANCHOR, anchor_key(data_key))
+    except VaultDamaged as error:
+        found.append(error)
+    else:
+        query = select(AUDIT.c.hash).where(AUDIT.c.seq == anchored.seq)
+        reached = anchored.seq == 0 or connection.execute(query).scalar() == anchored.head
+        if mark.commit < anchored.commit or not reached:
+            found.append(VaultDamaged(_LOST, where=files.DATABASE))
+    return mark, found
 
 
 @contextlib.contextmanager

@@ -30,9 +30,3 @@ def make(connection: Any) -> None:
         connection.execute(statement)
     connection.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
     connection.execute("INSERT INTO alembic_version VALUES (?)", (KNOWN[0],))
-
-
-def stored(connection: Any) -> str:
-    """The schema revision of a database (driver connection). Raises the driver's errors; empty for none."""
-    row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-    return str(row[0]) if row else ""

@@ -27,17 +27,14 @@ from mappa_desk.store import (
     upgrading,
     verification,
 )
-from mappa_desk.store.anchor import Anchor
-from mappa_desk.store.header import UNDERSTOOD
+from mappa_desk.store.header import UNDERSTOOD, Header
 from mappa_desk.store.key import KeyCost
-from mappa_desk.store.lock import FolderLock
 from mappa_desk.store.reading import Reading
 from mappa_desk.store.verification import Progress, Verification
 from mappa_desk.store.work import UnitOfWork
+from mappa_desk.store.writer import Writer
 
 __all__ = ["UNDERSTOOD", "KeyCost", "Reading", "UnitOfWork", "Vault", "Verification"]
-
-_OLDER = "This vault was written by an older edition. Open it for writing once to bring it up to date."
 
 
 class Vault:
@@ -46,35 +43,29 @@ class Vault:
     def __init__(
         self,
         folder: Path,
-        header_: header.Header,
+        header_: Header,
         data_key: bytes,
         checked: opening.Checked,
         *,
         clock: Clock,
-        new_id: NewId,
         reader: Engine,
-        writer: Engine | None,
-        lock: FolderLock | None,
+        writer: Writer | None,
     ) -> None:
-        """For `create` and `open`, which check everything first."""
+        """For `create` and `open`, which check everything first. Without a writer it is for reading only."""
         self.folder = folder
         self.practice = header_.practice
+        self.read_only = writer is None
         self.faults = checked.faults
         """What is wrong with a vault that was opened for reading all the same, as plain sentences."""
         self._clock = clock
-        self._new_id = new_id
         self._data_key = data_key
         self._mark = checked.mark
         self._digest_keys: dict[str, bytes] = {}
         self._reader = reader
         self._writer = writer
-        self._lock = lock
         self._turn = threading.Lock()
         self._mine = threading.local()
         self._open = True
-        self._anchor: Anchor | None = None
-        if writer is not None:
-            self._anchor = Anchor(folder / files.ANCHOR, opening.anchor_key(data_key))
 
     @classmethod
     def create(
@@ -116,42 +107,28 @@ class Vault:
         VaultDamaged, VaultNewer, VaultBusy, VaultReadOnly, RecoveryNotUnderstood, DiskFull or DiskGone;
         then nothing was changed.
         """
+        database = folder / files.DATABASE
         with contextlib.ExitStack() as undo, faults.named_files(), faults.named(folder):
             head = header.read(folder)
             head.check_recovery()
-            lock = None
-            if not read_only:
-                if not opening.writable(folder):
-                    raise faults.read_only()
-                lock = FolderLock(folder)
-                lock.take(clock.now())
-                undo.callback(lock.release)
-            data_key = head.open(passphrase)
-            mode = opening.reading_mode(folder) if read_only else "ro"
-            stored = opening.check_database(folder, data_key, mode=mode)
-            if stored != schema.head():
-                if read_only:
-                    raise VaultReadOnly(_OLDER)
-                upgrading.bring_up_to_date(folder, data_key, stored)
-            database = folder / files.DATABASE
-            reader = engine.reader(database, data_key, mode=mode if read_only else "rw")
-            undo.callback(reader.dispose)
             writer = None
-            if not read_only:
-                writer = engine.writer(database, data_key)
-                undo.callback(writer.dispose)
-            checked = opening.check_record(folder, head, data_key, writer or reader, strict=not read_only)
-            vault = cls(
-                folder, head, data_key, checked,
-                clock=clock, new_id=new_id, reader=reader, writer=writer, lock=lock,
-            )  # fmt: skip
+            if read_only:
+                data_key = head.open(passphrase)
+                mode = opening.reading_mode(folder)
+                checked = opening.check(folder, head, data_key, mode=mode, strict=False)
+                opening.refuse_older(checked.schema)
+                reader = engine.reader(database, data_key, mode=mode)
+            else:
+                lock = opening.take_lock(folder, clock.now())
+                undo.callback(lock.release)
+                data_key = head.open(passphrase)
+                checked = opening.check(folder, head, data_key, mode="ro", strict=True)
+                if checked.schema != schema.head():
+                    upgrading.bring_up_to_date(folder, data_key, checked.schema)
+                writer = Writer(folder, data_key, opening.anchor_key(data_key), lock)
+                reader = engine.reader(database, data_key, mode="rw")
             undo.pop_all()
-            return vault
-
-    @property
-    def read_only(self) -> bool:
-        """True when nothing can be written."""
-        return self._writer is None
+            return cls(folder, head, data_key, checked, clock=clock, reader=reader, writer=writer)
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[Reading]:
@@ -186,7 +163,7 @@ class Vault:
             raise StoreBug("A unit of work was begun inside another.")
         with self._turn, faults.named(self.folder):
             keys = dict(self._digest_keys)
-            with self._writer.connect() as connection, connection.begin():
+            with self._writer.transaction() as connection:
                 at = self._clock.now().astimezone(UTC)
                 unit = UnitOfWork(connection, by=by, at=at, mark=self._mark, keys=keys)
                 with self._as_mine(unit):
@@ -196,7 +173,7 @@ class Vault:
             if mark is not None:
                 self._mark = mark
                 self._digest_keys = keys
-                self._set_anchor()
+                self._writer.follow(mark)
 
     def keep_draft(self, draft: Draft) -> None:
         """Keeps a half-typed line durably. Raises as `writing` does."""
@@ -231,19 +208,9 @@ class Vault:
         Raises DiskFull or DiskGone.
         """
         self._must_be_open()
-        if self._writer is None:
-            return
-        with self._turn, faults.named(self.folder):
-            connection: Any = self._writer.raw_connection()
-            try:
-                connection.driver_connection.execute("PRAGMA busy_timeout = 0")
-                connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-            finally:
-                connection.driver_connection.execute(f"PRAGMA busy_timeout = {engine.BUSY_MILLISECONDS}")
-                connection.close()
-            if self._anchor is not None:
-                with contextlib.suppress(OSError):
-                    self._anchor.sync()
+        if self._writer is not None:
+            with self._turn, faults.named(self.folder):
+                self._writer.checkpoint()
 
     def close(self) -> None:
         """Checkpoints, closes every connection and gives the lock back. Closing twice does nothing."""
@@ -255,11 +222,7 @@ class Vault:
             self._open = False
             self._reader.dispose()
             if self._writer is not None:
-                self._writer.dispose()
-            if self._anchor is not None:
-                self._anchor.close()
-            if self._lock is not None:
-                self._lock.release()
+                self._writer.close()
 
     def __enter__(self) -> Self:
         return self
@@ -284,12 +247,6 @@ class Vault:
             yield reading
         finally:
             self._mine.reading = before
-
-    def _set_anchor(self) -> None:
-        """The commit is durable already: an anchor that could not follow is behind, which is no damage."""
-        if self._anchor is not None:
-            with contextlib.suppress(OSError):
-                self._anchor.set(self._mark)
 
     def _must_be_there(self) -> None:
         """A database whose name has gone goes on taking commits that nobody will ever read again."""

@@ -147,7 +147,7 @@ def _hit(record: Record, places: dict[str, _Place], terms: list[str]) -> Hit:
             title, whole, at = record.agency, record.text, record.captured_at
         case Decision():
             title, whole = record.heading, " ".join((record.decided, record.because, record.also_considered))
-        case Action():
+        case Action():  # pragma: no branch  nothing else is indexed
             place = places.get(record.case_id, _Place())
             reference = action_reference(place.case_reference, record.tag)
             title, whole = record.owner_agency, " ".join((record.text, record.purpose, record.settled_note))

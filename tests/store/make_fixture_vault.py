@@ -1,0 +1,90 @@
+"""Makes the fixture vault of the newest schema: `python tests/store/make_fixture_vault.py`.
+
+Run it once, when a new schema lands; an older fixture is never made again. What it holds is told by
+`CONTENT`, which the test compares after every later migration.
+"""
+
+from __future__ import annotations
+
+import shutil
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from vault_help import Ids, StepClock, a_case, a_meeting
+
+from mappa_desk.domain.actions import Action, ActionEvent, ActionEventKind, Deadline, DeadlineKind
+from mappa_desk.domain.agencies import Agency, AgencyClass
+from mappa_desk.domain.attendance import Attendance, AttendanceState, Interval, Mode
+from mappa_desk.domain.contributions import Entry
+from mappa_desk.domain.decisions import Decision, Dissent
+from mappa_desk.domain.meetings import NextReview
+from mappa_desk.domain.people import Person
+from mappa_desk.domain.records import Record
+from mappa_desk.domain.views import Draft
+from mappa_desk.store import files, schema
+from mappa_desk.store.key import KeyCost
+from mappa_desk.store.vault import Vault
+
+FIXTURES = Path(__file__).parent / "fixtures"
+PASSPHRASE = "a fixture keeps for years"
+AT = datetime(2026, 11, 22, 14, 10, tzinfo=UTC)
+
+
+def content(new_id: Ids) -> tuple[Record, ...]:
+    """Records of the kinds that have nested values, in the order in which they are kept."""
+    case = a_case(new_id, also_known_as=("Kit M.",))
+    meeting = a_meeting(new_id, case, next_review=NextReview(on=date(2027, 1, 11), at="10:00"))
+    return (
+        Person(id=new_id(), name="A. Chair", holds_keys=True),
+        Agency(id="pol", name="Police", agency_class=AgencyClass.RESPONSIBLE_AUTHORITY, aliases=("police",)),
+        case,
+        meeting,
+        Attendance(
+            id=new_id(),
+            meeting_id=meeting.id,
+            seat=1,
+            agency="pol",
+            name="B. Officer",
+            state=AttendanceState.ATTENDED,
+            mode=Mode.VIDEO,
+            intervals=(Interval(AT),),
+        ),
+        Entry(id=new_id(), meeting_id=meeting.id, position=10, text="He moved on Tuesday.", captured_at=AT),
+        Decision(
+            id=new_id(),
+            meeting_id=meeting.id,
+            entry_id="",
+            number=1,
+            decided="Stay at Level 2",
+            dissent=(Dissent(agency="pol", why="Level 3"),),
+        ),
+        Action(
+            id="action",
+            case_id=case.id,
+            meeting_id=meeting.id,
+            entry_id="",
+            tag="M03-01",
+            text="Visit",
+            deadline=Deadline(kind=DeadlineKind.DATE, on=date(2026, 12, 1)),
+        ),
+        ActionEvent(id=new_id(), action_id="action", at=AT, event_kind=ActionEventKind.MADE),
+    )
+
+
+def main() -> None:
+    """Makes `fixtures/schema_<revision>/`."""
+    target = FIXTURES / f"schema_{schema.head()}"
+    shutil.rmtree(target, ignore_errors=True)
+    with Vault.create(
+        target, PASSPHRASE, clock=StepClock(), new_id=Ids(), practice=True, cost=KeyCost.cheap()
+    ) as vault:
+        with vault.writing(by="chair") as uow:
+            for record in content(Ids()):
+                uow.save(record)
+            uow.step("meeting", "Fixture")
+        vault.keep_draft(Draft(meeting_id="meeting", place="line", text="half a li", caret=9))
+    (target / files.LOCK).unlink(missing_ok=True)
+
+
+if __name__ == "__main__":
+    main()
