@@ -176,7 +176,7 @@ def place_behind(uow: UnitOfWork, entries: tuple[Entry, ...], index: int) -> int
 
 
 def open_issue_again(uow: UnitOfWork, answer: Entry) -> None:
-    """Opens the issue that an entry answered, once the entry no longer does. Durable when the unit is left."""
+    """Opens the issue that an entry answered, once it no longer does. Durable when the unit is left."""
     issue = uow.find(Entry, answer.settles_issue_id) if answer.settles_issue_id else None
     if issue is not None and issue.outcome in (IssueOutcome.DECISION, IssueOutcome.ACTION):
         uow.save(replace(issue, outcome=IssueOutcome.OPEN))

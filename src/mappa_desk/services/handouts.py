@@ -145,8 +145,8 @@ def _source(
 
 def _draw(work: Work, source: _Source, kind: DocumentKind, agency: str, annex: bool) -> Rendered:
     # The layout library costs a sixth of a second to import; nothing before the first document needs it.
-    from mappa_desk.documents.actions import render_actions  # noqa: PLC0415
-    from mappa_desk.documents.minutes import render_minutes  # noqa: PLC0415
+    from mappa_desk.documents.actions import render_actions  # noqa: PLC0415 - start-up time
+    from mappa_desk.documents.minutes import render_minutes  # noqa: PLC0415 - start-up time
 
     projected = project(source.snapshot, kind, agency=agency, annex=annex)
     wording = work.reference.wording
