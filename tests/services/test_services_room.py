@@ -111,6 +111,14 @@ def test_a_deputy_sits_in(room: Room) -> None:
     )
     again = roll_call.deputise(room.work, attendance_id=row.id, name="Mo Ali").value
     assert again.deputy_for == "Ola Nowak"
+    by_phone = _mark(room, again, AttendanceState.ATTENDED, Mode.TELEPHONE)
+    assert (by_phone.name, by_phone.state, by_phone.mode) == (
+        "Mo Ali",
+        AttendanceState.DEPUTY,
+        Mode.TELEPHONE,
+    )
+    own = _mark(room, by_phone, AttendanceState.APOLOGIES)
+    assert (own.name, own.role, own.deputy_for, own.intervals) == ("Ola Nowak", "Officer", "", ())
     with pytest.raises(RuleError, match="Who sits in"):
         roll_call.deputise(room.work, attendance_id=row.id, name=" ")
 

@@ -19,6 +19,7 @@ from mappa_desk.domain.meetings import Meeting, NextReview
 from mappa_desk.domain.views import DeskView
 from mappa_desk.services import (
     actions,
+    cases,
     closed_parts,
     contributions,
     decisions,
@@ -157,7 +158,7 @@ def test_each_change_goes_back_and_comes_again(room: Room) -> None:
         assert _bare(changed) != _bare(before), word
         assert word in changed.can_undo, (word, changed.can_undo)
         assert undo.undo(room.work, meeting_id=meeting.id).value == changed.can_undo
-        back = room.view(meeting)
+        back = room.look(meeting)
         assert _bare(back) == _bare(before), word
         assert back.can_redo == changed.can_undo and back.can_undo == before.can_undo
         assert undo.redo(room.work, meeting_id=meeting.id).value == changed.can_undo
@@ -306,6 +307,28 @@ def test_a_change_between_meetings_stays_when_another_field_is_undone(room: Room
     assert undo.undo(room.work, meeting_id=meeting.id).value == "Action 1: changed"
     left = room.view(meeting).actions[0]
     assert (left.urgent, left.state) == (False, ActionState.DONE)
+
+
+def test_a_change_that_changes_nothing_is_no_step(room: Room) -> None:
+    meeting, ids = _prepared(room)
+    seen = room.look(meeting)
+    review = NextReview(on=room.work.today() + timedelta(days=30))
+    meetings.set_next_review(room.work, meeting_id=meeting.id, review=review)
+    before = room.view(meeting)
+    with room.work.reading() as reading:
+        audit = len(reading.audit())
+    actions.revise_action(room.work, action=seen.actions[0])
+    decisions.revise_decision(room.work, decision=seen.decisions[0])
+    meetings.edit_meeting(room.work, meeting=before.meeting)
+    meetings.set_next_review(room.work, meeting_id=meeting.id, review=review)
+    roll_call.edit_attendance(room.work, attendance=seen.attendance[0])
+    roll_call.report(room.work, attendance_id=ids["row"], received=False)
+    cases.edit_case(room.work, case=seen.case)
+    contributions.move_entry(room.work, entry_ids=(ids["entry"],), item="contributions")
+    contributions.set_handling(room.work, entry_id=ids["entry"], handling=Handling.NORMAL)
+    assert room.view(meeting) == before
+    with room.work.reading() as reading:
+        assert len(reading.audit()) == audit
 
 
 def test_marks_of_the_roll_are_named_by_agency(room: Room) -> None:

@@ -115,6 +115,7 @@ def test_start_page_counts_what_is_due(room: Room) -> None:
     shown = desk.start_view(room.work)
     assert shown.running_meeting_id == first.id and shown.case_count == 1 and shown.practice
     assert [due.count for due in shown.due] == [0, 0, 0, 0]
+    meetings.hand_over_chair(room.work, meeting_id=first.id, to="Gwen Vaughan")
     meetings.close_meeting(room.work, meeting_id=first.id)
     room.clock.go_on(days=21)
     shown = desk.start_view(room.work)
@@ -133,3 +134,4 @@ def test_start_page_counts_what_is_due(room: Room) -> None:
     shown = desk.start_view(room.work)
     assert [row.meeting_id for row in shown.coming] == [ahead.id]
     assert [due.count for due in shown.due][1:3] == [0, 5]
+    assert (shown.coming[0].agencies, shown.coming[0].awaited) == (5, 5)

@@ -141,6 +141,8 @@ def revise_action(work: Work, *, action: Action) -> Outcome[Action]:
             deadline=wanted.deadline,
             urgent=wanted.urgent,
         )
+        if replace(changed, revision=kept.revision) == kept:
+            return Outcome(kept)
         saved = _save_revised(work, uow, kept, changed)
         entry = uow.find(Entry, kept.entry_id)
         if entry is not None and not approved and entry.text != text:

@@ -82,7 +82,10 @@ def edit_case(work: Work, *, case: Case, reason: str = "") -> Outcome[Case]:
     """
     with work.writing() as uow:
         before = uow.get(Case, case.id)
-        kept = uow.save(_checked(work, uow, case))
+        checked = _checked(work, uow, case)
+        if replace(checked, revision=before.revision) == before:
+            return Outcome(before)
+        kept = uow.save(checked)
         if _stands(kept) != _stands(before):
             uow.save(_standing(work, kept, reason=reason.strip()))
         if kept.release_on != before.release_on:

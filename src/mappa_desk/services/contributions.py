@@ -211,6 +211,8 @@ def set_handling(
             raise RuleError("Who may have it? Name at least one agency.", field="recipients")
         for code in named:
             known_agency(uow, work, code)
+        if (entry.handling, entry.recipients) == (handling, named):
+            return Outcome(entry)
         saved = uow.save(replace(entry, handling=handling, recipients=named))
         uow.step(meeting.id, f"{_name(work, saved)}: handling")
         return Outcome(saved, uow.changes)

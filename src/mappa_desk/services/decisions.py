@@ -93,7 +93,10 @@ def revise_decision(work: Work, *, decision: Decision) -> Outcome[Decision]:
         kept = uow.get(Decision, decision.id)
         entry, meeting = writable_entry(uow, kept.entry_id)
         wanted = replace(decision, meeting_id=kept.meeting_id, entry_id=kept.entry_id, number=kept.number)
-        saved = uow.save(_checked(meeting, wanted))
+        checked = _checked(meeting, wanted)
+        if replace(checked, revision=kept.revision) == kept:
+            return Outcome(kept)
+        saved = uow.save(checked)
         if entry.text != saved.decided:
             uow.save(replace(entry, text=saved.decided))
         uow.step(meeting.id, f"Decision {saved.number}: changed")

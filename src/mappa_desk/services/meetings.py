@@ -183,6 +183,8 @@ def set_next_review(work: Work, *, meeting_id: str, review: NextReview | None) -
         meeting = writable_meeting(uow, meeting_id)
         if review is not None:
             _check_review(work, meeting, review)
+        if review == meeting.next_review:
+            return Outcome(meeting)
         kept = uow.save(replace(meeting, next_review=review))
         date_with_next_review(work, uow, kept)
         uow.step(meeting_id, "Next review")
@@ -209,6 +211,8 @@ def edit_meeting(work: Work, *, meeting: Meeting) -> Outcome[Meeting]:
             next_review=kept.next_review,
             level_after=kept.level_after,
         )
+        if replace(changed, revision=kept.revision) == kept:
+            return Outcome(kept)
         saved = uow.save(changed)
         seat_chair(work, uow, saved)
         uow.step(meeting.id, "Facts of the meeting")

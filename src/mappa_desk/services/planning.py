@@ -111,17 +111,18 @@ def seat_chair(work: Work, uow: UnitOfWork, meeting: Meeting, *, since: datetime
 
 def _people_of(reading: Reading, meeting: Meeting) -> tuple[tuple[str, str, str, str | None], ...]:
     rows = reading.all(Attendance, order_by=("seat", "name"), meeting_id=meeting.id)
-    invited = (_invited(reading, row) for row in rows if not row.is_chair and not row.observer)
+    invited = (invited_person(reading, row) for row in rows if not row.is_chair and not row.observer)
     return tuple((row.agency, row.name, row.role, row.person_id) for row in invited)
 
 
-def _invited(reading: Reading, row: Attendance) -> Attendance:
-    """The row as it was before a deputy sat in."""
+def invited_person(reading: Reading, row: Attendance) -> Attendance:
+    """The row with the person who was invited, where a deputy sits in."""
     if not row.deputy_for:
         return row
     past = [revision.body for revision in reading.revisions(Attendance, row.id)]
     before = [body for body in past if body is not None and not body.deputy_for]
-    return before[-1] if before else replace(row, name=row.deputy_for, role="")
+    name, role = (before[-1].name, before[-1].role) if before else (row.deputy_for, "")
+    return replace(row, name=name, role=role, deputy_for="")
 
 
 def _core(agencies: Iterable[Agency]) -> tuple[Agency, ...]:

@@ -21,7 +21,7 @@ from mappa_desk.services.filing import (
     running_closed_part,
     writable_meeting,
 )
-from mappa_desk.services.planning import fixed_seats
+from mappa_desk.services.planning import fixed_seats, invited_person
 from mappa_desk.services.work import Work
 from mappa_desk.store.work import UnitOfWork
 
@@ -70,6 +70,8 @@ def edit_attendance(work: Work, *, attendance: Attendance) -> Outcome[Attendance
     with work.writing() as uow:
         kept = uow.get(Attendance, attendance.id)
         writable_meeting(uow, kept.meeting_id)
+        if replace(attendance, revision=kept.revision) == kept:
+            return Outcome(kept)
         _check_intervals(attendance.intervals)
         if attendance.agency:
             known_agency(uow, work, attendance.agency)
@@ -83,14 +85,16 @@ def mark(
 ) -> Outcome[Attendance]:
     """Marks how an invitation ended; with ATTENDED the person is in (see the head of this module).
 
-    Apologies, no reply and expected take the times in and out away. One undo step. Raises RuleError.
+    Where a deputy sits in, ATTENDED is the deputy's. Apologies, no reply and expected are the invited
+    person's own and take deputy and times away. One undo step. Raises RuleError.
     Durable on return.
     """
 
     def change(uow: UnitOfWork, meeting: Meeting, row: Attendance) -> Attendance:
         if state not in _CAME:
-            return replace(row, state=state, mode=None, intervals=())
-        return _present(work, uow, meeting, replace(row, state=state, mode=mode or row.mode or Mode.ROOM))
+            return replace(invited_person(uow, row), state=state, mode=None, intervals=())
+        came = AttendanceState.DEPUTY if row.deputy_for else state
+        return _present(work, uow, meeting, replace(row, state=came, mode=mode or row.mode or Mode.ROOM))
 
     return _change(work, attendance_id, change, _STATE_WORDS[state])
 

@@ -147,7 +147,7 @@ def _day(query: Select[Any]) -> ColumnElement[Any]:
 def _agencies() -> ColumnElement[Any]:
     return (
         select(func.count(_ATTENDANCE.c.agency.distinct()))
-        .where(_ATTENDANCE.c.meeting_id == _MEETING.c.id)
+        .where(_ATTENDANCE.c.meeting_id == _MEETING.c.id, _ATTENDANCE.c.agency != "")
         .scalar_subquery()
     )
 
@@ -161,7 +161,7 @@ def _awaited() -> ColumnElement[Any]:
     )
     return (
         select(func.count(_ATTENDANCE.c.agency.distinct()))
-        .where(_ATTENDANCE.c.meeting_id == _MEETING.c.id, ~answered)
+        .where(_ATTENDANCE.c.meeting_id == _MEETING.c.id, _ATTENDANCE.c.agency != "", ~answered)
         .correlate(_MEETING)
         .scalar_subquery()
     )
