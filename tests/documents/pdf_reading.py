@@ -101,7 +101,7 @@ def _node(element: pikepdf.Object, marked: dict, page: pikepdf.Object | None) ->
 
 def _marked_text(page: pikepdf.Page) -> dict[int, str]:
     """Text of a page by marked-content id."""
-    fonts = {str(name): _unicode_map(font) for name, font in page.Resources.Font.items()}
+    fonts = {str(name): unicode_map(font) for name, font in page.Resources.Font.items()}
     found: dict[int, list[str]] = {}
     opened: list[int | None] = []
     font: dict[int, str] = {}
@@ -125,6 +125,28 @@ def _marked_text(page: pikepdf.Page) -> dict[int, str]:
     }
 
 
-def _unicode_map(font: pikepdf.Object) -> dict[int, str]:
+def unicode_map(font: pikepdf.Object) -> dict[int, str]:
+    """The character of each code of a font, by its ToUnicode map."""
     rows = _BFCHAR.findall(font.ToUnicode.read_bytes())
     return {int(code, 16): chr(int(value, 16)) for code, value in rows}
+
+
+def marks_in_reading_order(data: bytes) -> list[tuple[int, int]]:
+    """Page number and marked-content id of all content in the order of the structure tree."""
+    with pikepdf.open(BytesIO(data)) as pdf:
+        numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, start=1)}
+        found: list[tuple[int, int]] = []
+
+        def walk(element: pikepdf.Object, page: pikepdf.Object | None) -> None:
+            page = element.get("/Pg", page)
+            kids = element.get("/K", pikepdf.Array())
+            for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+                if not isinstance(kid, pikepdf.Dictionary):
+                    found.append((numbers[page.objgen], int(kid)))
+                elif kid.get("/Type") == "/MCR":
+                    found.append((numbers[kid.Pg.objgen], int(kid.MCID)))
+                else:
+                    walk(kid, page)
+
+        walk(pdf.Root.StructTreeRoot.K, None)
+        return found

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from document_samples import full_review
 from hostile_samples import HOSTILE, with_text
-from pdf_reading import read_structure, tight
+from pdf_reading import marks_in_reading_order, read_structure, tight
 from sample_record import entry
 
 from mappa_desk.documents.minutes import render_minutes
@@ -100,13 +100,18 @@ def told_in_order(snapshot: MinutesSnapshot) -> list[str]:
     """What the items of the minutes must say, in order, taken from the record alone."""
     decisions = {decision.entry_id: decision for decision in snapshot.decisions}
     actions = {action.entry_id: action for action in snapshot.actions}
+    names = {agency.code: agency.name for agency in snapshot.agencies}
     texts: list[str] = []
     for item in snapshot.items:
         texts.append(f"{item.number}{item.title}")
         last: list[str] = []
+        speaker = ""
         for one in snapshot.entries:
             if one.item != item.code or one.closed_part_id or one.recipients:
                 continue
+            if one.agency and one.attendance_id != speaker:
+                texts.append(names[one.agency])
+            speaker = one.attendance_id or ""
             if one.entry_kind is EntryKind.ACTION:
                 last.append(actions[one.id].text)
             elif one.entry_kind is EntryKind.DECISION:
@@ -123,6 +128,16 @@ def test_the_items_are_read_in_the_order_of_the_record(documents: dict[str, Rend
         found = text.find(wanted, place)
         assert found >= 0, wanted
         place = found + len(wanted)
+
+
+@pytest.mark.parametrize("name", ["minutes", "draft", "empty", "actions", "agency-actions"])
+def test_reading_order_is_the_order_of_the_page(documents: dict[str, Rendered], name: str) -> None:
+    marks = marks_in_reading_order(documents[name].data)
+    first = marks.index((1, 0))
+    head_and_foot, told = marks[:first], marks[first:]
+    assert told == sorted(set(told))
+    assert len(head_and_foot) >= 4
+    assert {page for page, _ in head_and_foot} == {1}
 
 
 @pytest.mark.parametrize("name", ["empty", "actions", "agency-actions"])

@@ -93,6 +93,7 @@ class Composer:
 
     def speaker(self, name: str, more: str, again: str, *, tag: str) -> None:
         """The heading over what one agency says. `again` is printed where that goes on to another page."""
+        self._list = None
         spans = [Span(name, bold=True)] + ([Span(" " + more, quiet=True)] if more else [])
         lines = self._set(spans, grid.AGENCY, TEXT_WIDTH)
         block = Block(

@@ -45,7 +45,7 @@ def _compose_item(composer: Composer, source: MinutesSource, item: AgendaItem) -
 def _settled(source: MinutesSource, item: AgendaItem) -> str:
     words = source.words
     if item.state is ItemState.OPEN:
-        return words("paper.items.empty_draft") if source.is_draft else words("paper.items.discussed")
+        return words("paper.items.empty_draft" if source.is_draft else "paper.items.empty")
     state = words(f"paper.items.{item.state.value}")
     if not item.reason:
         return state
