@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,3 +24,9 @@ def plain(case_file: CaseFile) -> dict[str, Any]:
     """The same as plain JSON values, to be broken and written again."""
     loaded: dict[str, Any] = json.loads(write_case_file(case_file))
     return loaded
+
+
+@pytest.fixture
+def practice_file() -> Path:
+    """A shipped case file with sealed minutes."""
+    return Path(__file__).resolve().parents[2] / "resources" / "practice" / "LAN-0417.json"

@@ -14,6 +14,7 @@ from mappa_desk.cli.ports import Desk
 from mappa_desk.cli.vaults import Access, opened, with_access
 from mappa_desk.cli.words import say
 from mappa_desk.domain.actions import DeadlineKind
+from mappa_desk.domain.calendar_words import short_date
 from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.views import ActionRow
 from mappa_desk.services.actions import tracker
@@ -22,7 +23,8 @@ from mappa_desk.services.work import Work
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 """What a spreadsheet takes for the beginning of a formula, or hides one behind."""
-_WHAT_WIDTH = 48
+_WHAT_WIDTH = 46
+_OWNER_WIDTH = 38
 
 Plain = dict[str, str | int | bool | None]
 
@@ -142,18 +144,23 @@ def _as_table(rows: Sequence[ActionRow]) -> str:
 
 def _line(row: ActionRow) -> tuple[str, ...]:
     action = row.action
-    what = " ".join(action.text.split())
     owner = ", ".join(part for part in (row.agency_name, action.owner_role or action.owner_name) if part)
     if action.deadline.on:
-        due = f"{action.deadline.on:%a %d %b %Y}"
+        due = short_date(action.deadline.on)
     else:
         due = say(f"actions.due_{action.deadline.kind.value}")
     state = say("actions.overdue") if row.overdue else say(f"actions.state_{action.state.value}")
     return (
         row.reference,
-        what if len(what) <= _WHAT_WIDTH else what[: _WHAT_WIDTH - 1].rstrip() + "…",
-        owner or say("actions.nobody"),
+        _short(action.text, _WHAT_WIDTH),
+        _short(owner, _OWNER_WIDTH) or say("actions.nobody"),
         due,
         state,
         str(action.carried or ""),
     )
+
+
+def _short(text: str, width: int) -> str:
+    """A text on one line of at most so many characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= width else line[: width - 1].rstrip() + "…"

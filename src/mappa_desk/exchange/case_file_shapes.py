@@ -98,9 +98,7 @@ class MeetingPart:
 
     def in_order(self) -> MeetingPart:
         """The same part with each list in its one order."""
-        sorted_: dict[str, Any] = {
-            name: _by(getattr(self, name), *keys) for name, keys in _ORDER.items()
-        }
+        sorted_: dict[str, Any] = {name: _by(getattr(self, name), *keys) for name, keys in _ORDER.items()}
         return replace(self, **sorted_)
 
 

@@ -56,9 +56,7 @@ def fill_practice_vault(work: Work, *, progress: Progress | None = None) -> tupl
     name, role, agency = AT_THE_KEYS
     signed = work.signed(add_keyholder(work, name=name, role=role, agency=agency).value)
     today = work.today()
-    day = make_panel_day(
-        signed, on=today, title="Panel day", place="Room 2, county offices"
-    ).value
+    day = make_panel_day(signed, on=today, title="Panel day", place="Room 2, county offices").value
     for reference, kind, at, minutes in _TODAY:
         case = case_by_reference(signed, reference=reference)
         plan_meeting(
