@@ -146,6 +146,17 @@ def test_a_bit_flipped_in_any_page_is_found(closed: Path, open_vault: Open, tmp_
     assert found_or_refused(open_vault) == ""
 
 
+def test_the_driver_prints_nothing_of_its_own(
+    closed: Path, open_vault: Open, capfd: pytest.CaptureFixture[str]
+) -> None:
+    database = closed / files.DATABASE
+    whole = database.read_bytes()
+    for place in (100, len(whole) // 2):
+        database.write_bytes(whole[:place] + b"\0\1\2" + whole[place + 3 :])
+        assert found_or_refused(open_vault)
+    assert capfd.readouterr() == ("", "")
+
+
 def test_a_cut_or_lengthened_record_is_found(closed: Path, open_vault: Open) -> None:
     database = closed / files.DATABASE
     whole = database.read_bytes()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import importlib
 import pkgutil
+import traceback
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import ClassVar
@@ -14,12 +15,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from record_strategies import records
 from sqlalchemy import CheckConstraint
-from vault_help import Ids, a_case
+from vault_help import Desk, Ids, a_case
 
 import mappa_desk.domain
+from mappa_desk.domain.actions import Action
 from mappa_desk.domain.agendas import AgendaItem
 from mappa_desk.domain.attendance import Attendance, Interval
 from mappa_desk.domain.cases import Case
+from mappa_desk.domain.contributions import Entry
 from mappa_desk.domain.errors import RuleError, StoreBug
 from mappa_desk.domain.records import Record
 from mappa_desk.store.mapping import mapper
@@ -109,6 +112,32 @@ def test_half_a_character_is_refused_and_nothing_kept(vault: Vault, new_id: Ids)
         uow.save(case)
     with vault.reading() as reading:
         assert reading.all(Case) == ()
+
+
+def test_what_is_no_record_is_a_bug_that_says_nothing_of_the_text(desk: Desk) -> None:
+    kept = desk.keep("Kingfisher")
+    m = mapper(Entry)
+    for column, value in (("handling", "Kingfisher"), ("recipients", '["Kingfisher", 1]')):
+        row = list(m.to_row(kept).values())
+        row[m.fields.index(column)] = value
+        with pytest.raises(StoreBug) as told:
+            m.from_row(row)
+        assert "Kingfisher" not in "".join(traceback.format_exception(told.value))
+    body = m.to_json(kept).replace('"position":10', '"position":"ten"')
+    with pytest.raises(StoreBug) as told:
+        m.from_json(body)
+    assert "Kingfisher" not in "".join(traceback.format_exception(told.value))
+
+
+def test_a_refused_save_says_nothing_of_the_text(desk: Desk) -> None:
+    action = Action(
+        id=desk.new_id(), case_id=desk.case.id, meeting_id=desk.meeting.id, entry_id="", tag="M03-01",
+        text="Kingfisher", carried=-1,
+    )  # fmt: skip
+    with pytest.raises(StoreBug) as told, desk.vault.writing(by="chair") as uow:
+        uow.save(action)
+    assert "Kingfisher" not in "".join(traceback.format_exception(told.value))
+    assert "carried" in str(told.value)
 
 
 def test_a_type_without_a_table_is_a_bug() -> None:

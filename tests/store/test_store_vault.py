@@ -32,6 +32,8 @@ from mappa_desk.store import files, key
 from mappa_desk.store.key import KeyCost
 from mappa_desk.store.vault import Vault
 
+PAGE = 4096
+
 
 def test_the_folder_and_its_files_are_their_owners_alone(desk: Desk) -> None:
     desk.keep()
@@ -291,6 +293,35 @@ def test_a_record_of_another_vault_is_not_taken(
     with pytest.raises(VaultDamaged) as damaged:
         open_vault()
     assert damaged.value.where == "record.db"
+
+
+def test_a_folder_may_have_any_name(tmp_path: Path, clock: StepClock, new_id: Ids) -> None:
+    folder = tmp_path / "Ŵyn's vault #1 %41?mode=memory&x"
+    with Vault.create(
+        folder, PASSPHRASE, clock=clock, new_id=new_id, practice=True, cost=KeyCost.cheap()
+    ) as vault:
+        kept = lay_desk(vault, new_id).keep()
+    assert (folder / files.DATABASE).stat().st_size > PAGE
+    with Vault.open(folder, PASSPHRASE, clock=clock, new_id=new_id) as vault, vault.reading() as reading:
+        assert reading.all(Entry) == (kept,)
+
+
+def test_a_unit_that_waited_for_a_closing_vault_is_refused(desk: Desk) -> None:
+    refused: list[BaseException] = []
+
+    def wait() -> None:
+        try:
+            desk.keep("too late")
+        except StoreBug as error:
+            refused.append(error)
+
+    with desk.vault._turn:
+        waiting = threading.Thread(target=wait)
+        waiting.start()
+        desk.vault._open = False
+    waiting.join(10)
+    desk.vault._open = True
+    assert len(refused) == 1
 
 
 def test_an_audit_entry_holds_no_case_text(desk: Desk) -> None:

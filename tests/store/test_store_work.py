@@ -349,8 +349,13 @@ def test_a_note_is_an_audit_entry_of_a_few_plain_words(desk: Desk) -> None:
             0,
             "",
         )
-        assert (unlocked.verb, unlocked.kind) == ("unlocked", "")
+        assert (unlocked.verb, unlocked.kind, unlocked.case_id) == ("unlocked", "", "")
+        assert printed.case_id == desk.case.id
         assert unlocked.prev == printed.hash
+    with desk.vault.writing(by="chair") as uow:
+        uow.note("exported", "case", desk.case.id)
+        uow.note("read back", "action", "nowhere")
+        assert [one.case_id for one in uow.audit(2)] == [desk.case.id, ""]
     for verb in ("", "Printed", "printed: Kit Marsh", "x" * 41):
         with pytest.raises(StoreBug), desk.vault.writing(by="chair") as uow:
             uow.note(verb)

@@ -19,7 +19,7 @@ _SHARED = (
     "PRAGMA trusted_schema = OFF",
     "PRAGMA foreign_keys = ON",
 )
-_WRITER = (
+WRITER_PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA fullfsync = ON",
@@ -61,7 +61,7 @@ def writer(path: Path, key: bytes, *, foreign_keys: bool = True) -> Engine:
 
     def creator() -> Any:
         connection = connect(path, key)
-        for pragma in _WRITER:
+        for pragma in WRITER_PRAGMAS:
             connection.execute(pragma)
         if not foreign_keys:
             connection.execute("PRAGMA foreign_keys = OFF")

@@ -11,7 +11,7 @@ from enum import Enum
 from functools import cache
 from typing import Any, Generic, TypeVar, cast
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticSerializationError
 from sqlalchemy import Table, bindparam, select
 
@@ -68,11 +68,17 @@ class Mapper(Generic[R]):
         return row
 
     def from_row(self, row: Sequence[Any]) -> R:
-        """The record of a row whose values come in the order of `columns`."""
+        """The record of a row whose values come in the order of `columns`.
+
+        Raises StoreBug for values that make no record; it says nothing of what they are.
+        """
         values = dict(zip(self.fields, row, strict=True))
-        for name, convert in self._in.items():
-            if values[name] is not None:
-                values[name] = convert(values[name])
+        try:
+            for name, convert in self._in.items():
+                if values[name] is not None:
+                    values[name] = convert(values[name])
+        except (KeyError, ValueError):
+            raise StoreBug(f"The {name} of a record of kind {self.kind} cannot be read.") from None
         return self.record_type(**values)
 
     def column_value(self, name: str, value: Any) -> Any:
@@ -90,8 +96,11 @@ class Mapper(Generic[R]):
             ) from error
 
     def from_json(self, body: str) -> R:
-        """The record of a JSON body. Raises pydantic's ValidationError."""
-        return self.adapter.validate_json(body)
+        """The record of a JSON body. Raises StoreBug, silent about its text, for one that is no record."""
+        try:
+            return self.adapter.validate_json(body)
+        except ValidationError as error:
+            raise StoreBug(f"A revision of kind {self.kind} has {error.error_count()} faults.") from None
 
 
 @cache

@@ -156,12 +156,12 @@ class Vault:
         Raises VaultReadOnly, DiskFull, DiskGone, VaultBusy or VaultDamaged, after which nothing of the unit
         is kept; StoreBug for a unit inside another.
         """
-        self._must_be_open()
         if self._writer is None:
             raise VaultReadOnly("This vault is open for reading only.")
         if isinstance(getattr(self._mine, "reading", None), UnitOfWork):
             raise StoreBug("A unit of work was begun inside another.")
         with self._turn, faults.named(self.folder):
+            self._must_be_open()
             keys = dict(self._digest_keys)
             with self._writer.transaction() as connection:
                 at = self._clock.now().astimezone(UTC)

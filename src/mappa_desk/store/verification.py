@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, exists, func, select
 from sqlalchemy.exc import DBAPIError
 
-from mappa_desk.domain.errors import VaultDamaged
+from mappa_desk.domain.errors import StoreBug, VaultDamaged
 from mappa_desk.store import audit, faults, search_index
 from mappa_desk.store.anchor import Mark
 from mappa_desk.store.mapping import Mapper, mapper
@@ -202,7 +202,7 @@ def _same(m: Mapper[Any], values: list[Any], body: str | None) -> bool:
     """Whether a row and a body are the same record; what is no record at all is the same as none."""
     try:
         return body is not None and m.from_json(body) == m.from_row(values)
-    except (ValueError, KeyError):
+    except StoreBug:
         return False
 
 

@@ -175,7 +175,7 @@ class UnitOfWork(Reading):
         """
         if not _VERB.fullmatch(verb):
             raise StoreBug("An audit verb is a few lower-case words.")
-        self._append(verb, kind, record_id, (0, "", b""))
+        self._append(verb, kind, record_id, (0, self._case_with(kind, record_id), b""))
 
     def keep_draft(self, draft: Draft) -> None:
         """Keeps a half-typed line in place of the one kept before. No revision, no audit entry."""
@@ -259,6 +259,13 @@ class UnitOfWork(Reading):
         if case_id is None and (action_id := getattr(record, "action_id", None)) is not None:
             case_id = self.connection.execute(_CASE_OF_ACTION, {"id": action_id}).scalar()
         return str(case_id or "")
+
+    def _case_with(self, kind: str, record_id: str) -> str:
+        """Id of the case that a note is about; empty for a note of the vault as a whole."""
+        query = {Meeting.KIND: _MEETING_OF, Action.KIND: _CASE_OF_ACTION}.get(kind)
+        if query is not None:
+            return str(self.connection.execute(query, {"id": record_id}).scalar() or "")
+        return record_id if kind == Case.KIND else ""
 
     def _chain(self, verb: str, change: Change, case_id: str) -> None:
         """Adds the audit entry of one revision."""
