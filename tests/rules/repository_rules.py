@@ -8,7 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 HOME = "|".join(("/" + "home/[a-z]", "/" + "Users/[A-Za-z]", "/" + "root/", r"[A-Z]:\\" + r"Users\\"))
-INDEX = "|".join(("/" + "simple/", "--" + r"(?:extra-)?index-url", "file:" + "///"))
+INDEX = "|".join(("/" + "simple/", "--" + r"(?:extra-)?index-url", "--" + "find-links"))
 OUR_FILES_ONLY = re.compile(rf"(?P<home>{HOME})|(?P<index>{INDEX})")
 WORDS = {"home": "a path of somebody's machine", "index": "the address of a package index"}
 BINARY = {".ttf", ".png", ".pdf", ".zip", ".db", ".vault", ".icc"}

@@ -109,7 +109,7 @@ def test_no_file_names_a_private_path_or_a_package_index() -> None:
         "C:" + r"\Users\ann",
         "/" + "root/vault",
         "--" + "index-url x",
-        "file:" + "///x",
+        "--" + "find-links x",
     ],
 )
 def test_a_planted_address_is_named(text: str) -> None:
