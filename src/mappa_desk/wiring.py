@@ -20,6 +20,7 @@ from mappa_desk.domain.identifiers import NewId
 
 if TYPE_CHECKING:
     from mappa_desk.services.work import Work
+    from mappa_desk.store.key import KeyCost
     from mappa_desk.store.vault import Vault
 
 APP = "MAPPA Desk"
@@ -53,6 +54,8 @@ class Wiring:
     )
     clock: Clock = field(default_factory=SystemClock)
     new_id: NewId = fresh_id
+    key_cost: KeyCost | None = None
+    """What a guess of a new vault's passphrase costs; the shipped cost unless a test asks for less."""
     _vault: Vault | None = None
 
     @property
@@ -140,6 +143,7 @@ class Wiring:
             new_id=self.new_id,
             practice=practice,
             understood_no_recovery=understood,
+            cost=self.key_cost,
         )
         self._vault = vault
         work = self._work(vault, running)
