@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -77,13 +78,20 @@ class Room:
     ids: Ids = field(default_factory=Ids)
 
     def __post_init__(self) -> None:
-        self.vault = Vault.create(
-            self.folder, PASSPHRASE, clock=self.clock, new_id=self.ids, practice=True, cost=KeyCost.cheap()
-        )
+        told = {"clock": self.clock, "new_id": self.ids}
+        if self.folder.exists():
+            self.vault = Vault.open(self.folder, PASSPHRASE, **told)
+        else:
+            self.vault = Vault.create(self.folder, PASSPHRASE, **told, practice=True, cost=KeyCost.cheap())
         bare = Work(self.vault, self.clock, self.ids, REFERENCE)
         self.keeper = people.add_keyholder(bare, name="Jo Parry", role="Co-ordinator").value
         self.work = bare.signed(self.keeper)
         areas.seed_area(self.work)
+
+    def copied(self, folder: Path) -> Room:
+        """Another room with a copy of this one's vault, which is closed by now."""
+        shutil.copytree(self.folder, folder)
+        return Room(folder, Clock(self.clock.at), Ids(self.ids.last))
 
     def reopened(self) -> Work:
         """The same vault by a second connection that sees only what is on the disk."""
