@@ -2,7 +2,7 @@
 
     python3 packaging/bootstrap.py run      the desk on a practice vault (without a screen: the demonstration)
     python3 packaging/bootstrap.py test     the whole test suite; arguments after it go to pytest
-    python3 packaging/bootstrap.py bench    the benchmarks; arguments after it go to them
+    python3 packaging/bootstrap.py bench    all benchmarks in turn, or the one named after it
 
 It installs missing system libraries (Debian and Ubuntu, as root), makes .venv, installs the locked packages
 and the project into it, builds what is generated and then does the work. What is already there is left alone,
@@ -220,14 +220,19 @@ def _version_file() -> tuple[Path, ...]:
     return (ROOT / "src" / "mappa_desk" / "__init__.py",)
 
 
-def work(command: str, mode: str, arguments: Sequence[str]) -> list[str]:
-    """Give the command line that does the work."""
+def work(command: str, mode: str, arguments: Sequence[str]) -> list[list[str]]:
+    """Give the command lines that do the work, one after the other. Refuses an unknown benchmark."""
     python = str(venv_python())
     if command == "test":
-        return [python, "-m", "pytest", *arguments]
-    if command == "bench":
-        return [python, str(ROOT / "benchmarks"), *arguments]
-    return [python, "-m", "mappa_desk", "practice" if mode == "window" else "demo", *arguments]
+        return [[python, "-m", "pytest", *arguments]]
+    if command == "run":
+        return [[python, "-m", "mappa_desk", "practice" if mode == "window" else "demo", *arguments]]
+    known = {path.stem: str(path) for path in sorted((ROOT / "benchmarks").glob("[a-z]*.py"))}
+    if not arguments:
+        return [[python, path] for path in known.values()]
+    if arguments[0] not in known:
+        raise Refusal(f"There is no benchmark {arguments[0]!r}. There are: {', '.join(known) or 'none'}.")
+    return [[python, known[arguments[0]], *arguments[1:]]]
 
 
 def _say(words: str) -> None:
@@ -261,8 +266,7 @@ def main(arguments: Sequence[str]) -> int:
     mode = run_mode(os.environ, sys.platform)
     try:
         check_python(sys.version_info[:2])
-        if command == "bench" and not (ROOT / "benchmarks" / "__main__.py").is_file():
-            raise Refusal("There are no benchmarks in this checkout.")
+        tasks = work(command, mode, rest)
         provide_system(command, mode)
         provide_environment()
         provide_packages()
@@ -273,7 +277,8 @@ def main(arguments: Sequence[str]) -> int:
     except Refusal as refusal:
         print(refusal, file=sys.stderr)
         return 1
-    return _do(work(command, mode, rest), ROOT if command != "run" else None)
+    codes = [_do(task, ROOT if command != "run" else None) for task in tasks]
+    return next((code for code in codes if code != 0), 0)
 
 
 if __name__ == "__main__":

@@ -110,9 +110,21 @@ def test_the_stamp_changes_with_the_contents(bootstrap: ModuleType, tmp_path: Pa
 
 
 def test_each_command_knows_its_work(bootstrap: ModuleType) -> None:
-    assert bootstrap.work("run", "window", [])[1:] == ["-m", "mappa_desk", "practice"]
-    assert bootstrap.work("run", "demo", [])[1:] == ["-m", "mappa_desk", "demo"]
-    assert bootstrap.work("test", "demo", ["-k", "rules"])[1:] == ["-m", "pytest", "-k", "rules"]
+    (window,) = bootstrap.work("run", "window", [])
+    (demo,) = bootstrap.work("run", "demo", [])
+    (tests,) = bootstrap.work("test", "demo", ["-k", "rules"])
+    assert window[1:] == ["-m", "mappa_desk", "practice"]
+    assert demo[1:] == ["-m", "mappa_desk", "demo"]
+    assert tests[1:] == ["-m", "pytest", "-k", "rules"]
+
+
+def test_benchmarks_run_one_after_the_other_or_by_name(bootstrap: ModuleType) -> None:
+    everything = [Path(words[1]).stem for words in bootstrap.work("bench", "demo", [])]
+    assert everything == sorted(path.stem for path in (ROOT / "benchmarks").glob("[a-z]*.py"))
+    (one,) = bootstrap.work("bench", "demo", [everything[0], "5"])
+    assert one[1:] == [str(ROOT / "benchmarks" / f"{everything[0]}.py"), "5"]
+    with pytest.raises(bootstrap.Refusal, match="no benchmark 'flying'"):
+        bootstrap.work("bench", "demo", ["flying"])
 
 
 @pytest.mark.parametrize(("arguments", "code"), [([], 2), (["fly"], 2), (["--help"], 0)])
