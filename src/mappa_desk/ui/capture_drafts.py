@@ -39,6 +39,7 @@ class Drafts(QObject):
         capture.changed.connect(lambda: self.touch(LINE, self._line_draft))
         capture.kept.connect(self._on_line_kept)
         state.outbox.holding.connect(self._on_holding)
+        state.outbox.freed.connect(self.rewrite_line)
 
     def _timer(self, ms: int) -> QTimer:
         timer = QTimer(self)

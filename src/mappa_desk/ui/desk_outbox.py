@@ -65,6 +65,7 @@ class Outbox(QObject):
         self._blocked = False
         self._stale = False
         self._draft_failed = False
+        self._drafts = 0
         self._holding: Exception | None = None
         self._again = QTimer(self)
         self._again.setInterval(RETRY_MS)
@@ -73,7 +74,7 @@ class Outbox(QObject):
     @property
     def busy(self) -> bool:
         """True while something is on its way or waits."""
-        return bool(self._line)
+        return bool(self._line) or self._drafts > 0
 
     @property
     def error(self) -> Exception | None:
@@ -85,7 +86,10 @@ class Outbox(QObject):
         return sum(errand.holds_text for errand in self._line)
 
     def send(self, errand: Errand) -> None:
-        """Put an errand at the end of the line."""
+        """Put an errand at the end of the line; a draft goes at once, whether the line is held or not."""
+        if errand.quiet:
+            self._post_draft(errand)
+            return
         self._line.append(errand)
         if self._holding is None:
             self._post(errand)
@@ -109,9 +113,22 @@ class Outbox(QObject):
         for errand in self._line:
             self._post(errand)
 
+    def ask_view(self) -> None:
+        """Read everything anew, after what was sent before."""
+        self._hand_over(self._read, self._on_view)
+
+    # The line
+
+    def _hand_over(self, run: Callable[[], Any], back: Callable[[Any], None]) -> bool:
+        try:
+            self._jobs.store(run, back, self)
+        except RuntimeError:  # the program is closing: what was settled is on the disk, this came after
+            return False
+        return True
+
     def _post(self, errand: Errand) -> None:
-        self._sent += 1
-        self._jobs.store(lambda: self._carry(errand), lambda result: self._on_back(errand, result), self)
+        if self._hand_over(lambda: self._carry(errand), lambda result: self._on_back(errand, result)):
+            self._sent += 1
 
     def _carry(self, errand: Errand) -> tuple[Any, DeskView | None]:
         """On the worker. The view is read only once the line behind is empty."""
@@ -120,9 +137,9 @@ class Outbox(QObject):
         try:
             value = errand.run()
         except Exception as error:
-            self._blocked = is_passing(error) and not errand.quiet
+            self._blocked = is_passing(error)
             raise
-        return value, None if errand.quiet or self._sent > 1 else self._read()
+        return value, None if self._sent > 1 else self._read()
 
     def _on_back(self, errand: Errand, result: Ok[Any] | Err) -> None:
         self._sent -= 1
@@ -133,32 +150,46 @@ class Outbox(QObject):
         self._free()
         value, view = result.value
         errand.done(value)
+        self._stale = view is None
         if view is not None:
-            self._stale = False
             self.refreshed.emit(view)
-        elif not errand.quiet:
-            self._stale = True
         self._finish()
 
-    def ask_view(self) -> None:
-        """Read everything anew, after what was sent before."""
-        self._jobs.store(self._read, self._on_view, self)
+    def _on_failed(self, errand: Errand, error: Exception) -> None:
+        if isinstance(error, _Held):
+            return
+        if is_passing(error):
+            self._holding = error
+            self._again.start()
+            self.holding.emit(error, self.waiting())
+            return
+        self._line.remove(errand)
+        errand.refused(error)
+        self._finish()
 
     def _on_view(self, result: Ok[DeskView] | Err) -> None:
         if isinstance(result, Ok):
             self.refreshed.emit(result.value)
 
-    def _on_failed(self, errand: Errand, error: Exception) -> None:
-        if isinstance(error, _Held) or (is_passing(error) and not errand.quiet):
-            if not isinstance(error, _Held):
-                self._hold(error)
-            return
-        self._line.remove(errand)
-        if errand.quiet and is_passing(error):
-            self._draft_failed = True
-            self.holding.emit(error, self.waiting())
-        errand.refused(error)
+    # Drafts
+
+    def _post_draft(self, errand: Errand) -> None:
+        if self._hand_over(errand.run, lambda result: self._on_draft_back(errand, result)):
+            self._drafts += 1
+
+    def _on_draft_back(self, errand: Errand, result: Ok[Any] | Err) -> None:
+        self._drafts -= 1
+        if isinstance(result, Ok):
+            self._free()
+            errand.done(result.value)
+        else:
+            errand.refused(result.error)
+            if is_passing(result.error):
+                self._draft_failed = True
+                self.holding.emit(result.error, self.waiting())
         self._finish()
+
+    # The end
 
     def _finish(self) -> None:
         if self._line:
@@ -166,15 +197,16 @@ class Outbox(QObject):
         if self._stale:
             self._stale = False
             self.ask_view()
-        self.settled.emit()
-
-    def _hold(self, error: Exception) -> None:
-        self._holding = error
-        self._again.start()
-        self.holding.emit(error, self.waiting())
+        if not self.busy:
+            self.settled.emit()
 
     def _free(self) -> None:
-        if self._holding is not None or self._draft_failed:
+        """Something came through. The line moves again only once its own head did."""
+        was_held = self._holding is not None
+        if was_held and not self._sent and self._line:
+            self.retry()
+            return
+        if was_held or self._draft_failed:
             self._holding, self._draft_failed = None, False
             self._again.stop()
             self.freed.emit()

@@ -52,6 +52,11 @@ class Record(QObject):
             edits=state.edits, held=state.outbox.error is not None,
         )  # fmt: skip
         self._model.set_rows(rows)
+        self._view.set_hint(
+            tr("Type what is said. pol: marks Police. @ makes an action.")
+            if not state.view.entries
+            else tr("Nothing recorded here yet.")
+        )
         found = state.item_row()
         number, title = (str(found.number), found.title) if found else ("", tr("Unsorted"))
         state.panel.set_item(number, title, item_summary(rows))

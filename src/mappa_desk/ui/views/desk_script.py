@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QObject
+
 from mappa_desk._generated.ui_desk import Ui_Desk
 from mappa_desk.ui import icons, theme
 from mappa_desk.ui.models.desk_words import tr
@@ -10,10 +12,11 @@ FOLDED = 36
 MOST_OPEN = 148
 
 
-class ScriptStrip:
+class ScriptStrip(QObject):
     """Folds and unfolds the strip of a desk's form. What somebody opened stays open until they fold it."""
 
     def __init__(self, ui: Ui_Desk) -> None:
+        super().__init__(ui.script_strip)
         self._ui = ui
         self._open = False
         self._chosen = False

@@ -157,7 +157,7 @@ class DeskSheet(QWidget):
     def _long(self, field: Field) -> QWidget:
         edit = CaptureText(self, least_rows=2, most_rows=5)
         edit.setProperty("frameless", False)
-        edit.setPlainText(field.value)
+        edit.set_line(field.value, len(field.value))
         edit.setPlaceholderText(field.hint)
         edit.refused.connect(self.show_error)
         edit.keep_requested.connect(lambda: self._go_on(edit))

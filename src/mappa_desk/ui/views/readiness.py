@@ -66,8 +66,9 @@ class GapLine(QFrame):
         self.link.setProperty("link", True)
         self.link.setAccessibleName(tr("Go to {place}: {gap}").format(place=row.link, gap=row.gap.sentence))
         self.link.clicked.connect(lambda: self.jumped.emit(row.key))
-        self.link.setVisible(bool(row.link))
         head.addWidget(self.link, 0, Qt.AlignmentFlag.AlignTop)
+        if not row.link:
+            self.link.hide()
         column.addLayout(head)
         self.box: QCheckBox | None = None
         self.combo: QComboBox | None = None

@@ -12,6 +12,7 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QPoint,
     QRect,
+    QRectF,
     Qt,
     QTimer,
     Signal,
@@ -50,6 +51,7 @@ class RecordView(QListView):
         self._places = RowPlaces(self._row, self._count)
         self._at_end = True
         self._editor: CaptureText | None = None
+        self._hint = ""
         self._edited = ""
         self._idle = QTimer(self)
         self._idle.setInterval(0)
@@ -139,7 +141,7 @@ class RecordView(QListView):
     def rowsAboutToBeRemoved(self, parent: Index, start: int, end: int) -> None:
         """Rows go; what remains closes up once they are gone."""
         QAbstractItemView.rowsAboutToBeRemoved(self, parent, start, end)
-        QTimer.singleShot(0, self._arrange)
+        QTimer.singleShot(0, self, self._arrange)
 
     def dataChanged(self, top_left: Index, bottom_right: Index, roles: Sequence[int] = ()) -> None:
         """Only the changed rows are measured anew."""
@@ -242,6 +244,9 @@ class RecordView(QListView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draws the rows in view."""
         painter = QPainter(self.viewport())
+        if not self._count():
+            self._paint_hint(painter)
+            return
         bottom = self.verticalOffset() + event.rect().bottom()
         place = self._places.place_at(float(self.verticalOffset() + event.rect().top()))
         current = self.currentIndex().row() if self.hasFocus() else -1
@@ -259,6 +264,18 @@ class RecordView(QListView):
                 edited=row.key == self._edited,
             )
             place += 1
+
+    def set_hint(self, hint: str) -> None:
+        """What stands in an empty record."""
+        self._hint = hint
+        self.viewport().update()
+
+    def _paint_hint(self, painter: QPainter) -> None:
+        place = rows.columns(self._places.width)
+        box = QRectF(place.text_left, rows.GAP_NEW_VOICE, place.text_width, theme.px(80))
+        painter.setFont(theme.font("body"))
+        painter.setPen(theme.colour("muted"))
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextWordWrap), self._hint)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A new width measures anew, a new height keeps the end in view."""
@@ -354,7 +371,7 @@ class RecordView(QListView):
 
     def _on_editor_focus(self, focused: bool) -> None:
         if not focused and self.isActiveWindow():
-            QTimer.singleShot(0, self.finish_edit)
+            QTimer.singleShot(0, self, self.finish_edit)
 
     def _on_editor_grew(self, height: int) -> None:
         self._places.edit(self._edited, float(height))
