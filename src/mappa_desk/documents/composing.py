@@ -27,7 +27,7 @@ def spans_of(words: Words) -> list[list[Span]]:
     rows: list[list[Span]] = [[]]
     for span in [Span(words)] if isinstance(words, str) else words:
         first, *others = typed_lines(span.text)
-        rows[-1].append(replace(span, text=first))
+        rows[-1].append(replace(span, text=first) if others else span)
         rows.extend([replace(span, text=other)] for other in others)
     return [row for row in rows if any(span.text.strip() for span in row)]
 
@@ -137,20 +137,13 @@ class Composer:
         item = Element("LI", self._list)
         tag = Label(Element("Lbl", item), self._label_line(label, strong=strong), grid.LABEL)
         body = Element("LBody", item)
-        blocks = [Block(Element("P", body), lines, grid.BODY, TEXT_X) for lines in made]
+        parts = [(lines, grid.BODY, grid.BODY_WITHIN) for lines in made]
         if notes:
-            blocks.append(Block(Element("P", body), notes, grid.NOTE, TEXT_X))
-        for place, block in enumerate(blocks):
-            last = place == len(blocks) - 1
-            after = grid.BODY.after if last else grid.WITHIN
-            self._add(
-                replace(
-                    block,
-                    label=tag if place == 0 else None,
-                    style=replace(block.style, after=after),
-                ),
-                in_run=True,
-            )
+            parts.append((notes, grid.NOTE, grid.NOTE))
+        for place, (lines, last, within) in enumerate(parts):
+            style = last if place == len(parts) - 1 else within
+            label_here = tag if place == 0 else None
+            self._add(Block(Element("P", body), lines, style, TEXT_X, label_here), in_run=True)
 
     def box(self, number: str, title: str, rows: Sequence[tuple[str, Words]], *, tag: str) -> None:
         """A framed box: a heading, then paragraphs that begin with their label in bold."""

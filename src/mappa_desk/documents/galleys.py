@@ -168,8 +168,12 @@ class Galley(Flowable):  # type: ignore[misc] # reportlab has no types
         self.width = FULL_WIDTH
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
-        """Width and height in points; the first slot's gap is the space before."""
-        self.height = sum(slot.gap + slot.height for slot in self._slots) - self._slots[0].gap
+        """Width and height in points, counted no further than a page; the first gap is the space before."""
+        self.height = -self._slots[0].gap
+        for slot in self._slots:
+            self.height += slot.gap + slot.height
+            if self.height > PAGE_DEPTH:
+                break
         return FULL_WIDTH, self.height
 
     def getSpaceBefore(self) -> float:  # reportlab's name

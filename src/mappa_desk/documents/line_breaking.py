@@ -25,6 +25,7 @@ _SPACES = str.maketrans(
 )
 BOLD = 1
 QUIET = 2
+MIXED = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +55,18 @@ class Box:
 
     width: int
     """In thousandths of the size."""
-    pieces: tuple[Piece, ...]
+    manner: int = MIXED
+    word: str = ""
+    """The word, where it is of one manner and drawn as it is."""
+    mixed: tuple[Piece, ...] = ()
+    """The pieces of any other box, whose manner is MIXED."""
     joined: bool = False
     """True when the next box follows without a space."""
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """What is drawn, piece by piece."""
+        return self.mixed or (Piece(self.manner, self.word),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +103,8 @@ class Typesetter:
         self.place = ""
         """Where the text that is being set stands, for the list of missing characters."""
         self._missing: dict[tuple[str, str], None] = {}
-        self._widths: tuple[dict[str, int], dict[str, int]] = ({}, {})
+        self._known_boxes: tuple[dict[str, Box], ...] = ({}, {}, {}, {})
+        """By manner, then by word: a word that comes again is not measured again."""
 
     @property
     def missing(self) -> tuple[MissingGlyph, ...]:
@@ -108,35 +119,40 @@ class Typesetter:
         glued = False
         for span in spans:
             text = normal_form(span.text)
+            if not text:
+                continue
             manner = (BOLD if span.bold else 0) + (QUIET if span.quiet else 0)
-            known = self._face(manner).known.issuperset(text)
-            for place, word in enumerate(text.split(" ")):
-                glued = glued and place == 0
+            plain = self._face(manner).known.issuperset(text)
+            known = self._known_boxes[manner]
+            for word in text.split(" "):
                 if not word:
+                    glued = False
                     continue
-                box = self._box(word, manner) if known else self._box_with_gaps(word, manner)
+                box = known.get(word) or self._box(word, manner, plain=plain)
                 if glued:
                     before = boxes.pop()
-                    box = Box(before.width + box.width, before.pieces + box.pieces)
+                    box = Box(before.width + box.width, mixed=before.pieces + box.pieces)
+                    glued = False
                 boxes.append(box)
-            glued = text[-1] != " " if text else glued
+            glued = text[-1] != " "
         return boxes
 
     def lines(self, boxes: list[Box], size: float, width: float) -> list[Line]:
         """Lines of at most `width` points at `size`. Boxes too wide for a line are parted, in `boxes` too."""
         limit = width * 1000 / size
-        if any(box.width > limit for box in boxes):
+        if max((box.width for box in boxes), default=0) > limit:
             boxes[:] = [part for box in boxes for part in self._parted(box, limit)]
         space = self.faces.regular.widths[32]
         lines: list[Line] = []
-        start, used = 0, 0.0
+        start, used, gap = 0, 0, 0
         for place, box in enumerate(boxes):
-            gap = 0 if place == start or boxes[place - 1].joined else space
-            if place > start and used + gap + box.width > limit:
+            reach = used + gap + box.width
+            if reach > limit and place > start:
                 lines.append(_line(boxes, start, place, used))
                 start, used = place, box.width
             else:
-                used += gap + box.width
+                used = reach
+            gap = 0 if box.joined else space
         if start < len(boxes):
             lines.append(_line(boxes, start, len(boxes), used))
         return lines
@@ -144,12 +160,12 @@ class Typesetter:
     def _face(self, manner: int) -> Face:
         return self.faces.bold if manner & BOLD else self.faces.regular
 
-    def _box(self, word: str, manner: int) -> Box:
-        widths = self._widths[manner & BOLD]
-        width = widths.get(word)
-        if width is None:
-            width = widths[word] = self._face(manner).width(word)
-        return Box(width, (Piece(manner, word),))
+    def _box(self, word: str, manner: int, *, plain: bool) -> Box:
+        if not plain:
+            return self._box_with_gaps(word, manner)
+        box = Box(self._face(manner).width(word), manner, word)
+        self._known_boxes[manner][word] = box
+        return box
 
     def _box_with_gaps(self, word: str, manner: int) -> Box:
         """A word of which some characters are invisible or missing: those become pieces of their own."""
@@ -171,7 +187,7 @@ class Typesetter:
             pieces.append(Piece(manner, drawn, character))
         if plain:
             pieces.append(Piece(manner, "".join(plain)))
-        return Box(sum(face.width(piece.drawn) for piece in pieces), tuple(pieces))
+        return Box(sum(face.width(piece.drawn) for piece in pieces), mixed=tuple(pieces))
 
     def _parted(self, box: Box, limit: float) -> Iterator[Box]:
         if box.width <= limit:
@@ -185,11 +201,11 @@ class Typesetter:
             for place, character in enumerate(piece.drawn):
                 width = widths[ord(character)]
                 if used + width > limit and (pieces or place > start):
-                    yield Box(used, (*pieces, *_part(piece, start, place)), joined=True)
+                    yield Box(used, mixed=(*pieces, *_part(piece, start, place)), joined=True)
                     pieces, used, start = [], 0, place
                 used += width
             pieces.extend(_part(piece, start, len(piece.drawn)))
-        yield Box(used, tuple(pieces), joined=box.joined)
+        yield Box(used, mixed=tuple(pieces), joined=box.joined)
 
 
 def _part(piece: Piece, start: int, end: int) -> tuple[Piece, ...]:
@@ -200,18 +216,24 @@ def _part(piece: Piece, start: int, end: int) -> tuple[Piece, ...]:
 
 def _line(boxes: Sequence[Box], start: int, end: int, width: float) -> Line:
     """Joins the pieces of boxes: neighbours of one kind become one piece."""
+    inside = boxes[start:end]
+    manner = inside[0].manner
+    words = [box.word for box in inside if box.manner == manner]
+    more = end < len(boxes)
+    if manner != MIXED and len(words) == len(inside):
+        text = " ".join(words)
+        return Line((Piece(manner, text + " " if more else text),), end, width)
     drawn: list[Piece] = []
-    for place in range(start, end):
-        box = boxes[place]
+    for place, box in enumerate(inside):
         drawn += box.pieces
-        if not box.joined and place + 1 < len(boxes):
-            drawn.append(Piece(box.pieces[-1].manner, " "))
+        if not box.joined and (more or place + 1 < len(inside)):
+            drawn.append(Piece(drawn[-1].manner, " "))
     pieces = []
-    for (manner, replaced), group in groupby(drawn, _kind):
+    for (one, replaced), group in groupby(drawn, _kind):
         alike = list(group)
         text = "".join([piece.drawn for piece in alike])
         actual = "".join([piece.actual or "" for piece in alike]) if replaced else None
-        pieces.append(Piece(manner, text, actual))
+        pieces.append(Piece(one, text, actual))
     return Line(tuple(pieces), end, width)
 
 

@@ -47,8 +47,8 @@ RULE_ABOVE = 4.5
 ITEM_IN_GROUP = Style(13.5, 18, before=14, after=4)
 AGENCY = Style(12.5, 17, before=9, after=2)
 BODY = Style(12, 17, after=6)
-WITHIN = 2.0
-"""White between the paragraphs of one entry, in points."""
+BODY_WITHIN = Style(12, 17, after=2)
+"""A paragraph with another of the same entry below it."""
 NOTE = Style(10.5, 14, after=6)
 BOX_HEADING = Style(12.5, 17, after=2)
 BOXED = Style(12, 17, after=4)

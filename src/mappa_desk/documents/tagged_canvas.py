@@ -37,6 +37,8 @@ class TaggedCanvas(Canvas):  # type: ignore[misc] # reportlab has no types
         self._furniture = furniture
         self._pages: list[list[str]] = []
         self._opened = ""
+        self._tables: dict[Any, tuple[str, dict[int, str]]] = {}
+        """By font its first subset's name, and the escaped code of each character in that subset."""
         self._element: Element | None = None
         super().__init__(filename, **options)
         self._begin_page()
@@ -99,17 +101,33 @@ class TaggedCanvas(Canvas):  # type: ignore[misc] # reportlab has no types
             if number:
                 out.append("T*")
             for piece in pieces:
-                face = faces().bold if piece.manner & BOLD else faces().regular
                 if piece.manner != manner:
                     manner = piece.manner
                     out.append(_colour(QUIET_INK if manner & QUIET else INK, "rg"))
-                for subset, codes in face.font.splitString(piece.drawn, self._doc):
-                    name = face.font.getSubsetInternalName(subset, self._doc)
+                for name, codes in self._codes_of(piece):
                     if name != font:
                         font = name
                         out.append(f"{name} {style.size:g} Tf")
-                    out.append(f"({''.join(map(_ESCAPED.__getitem__, codes))}) Tj")
+                    out.append(f"({codes}) Tj")
         out.append("ET")
+
+    def _codes_of(self, piece: Piece) -> list[tuple[str, str]]:
+        """The names of the subset fonts that draw a piece, each with its escaped codes."""
+        font = (faces().bold if piece.manner & BOLD else faces().regular).font
+        first, table = self._tables.setdefault(font, ("", {}))
+        if first and table.keys() >= set(map(ord, piece.drawn)):
+            return [(first, piece.drawn.translate(table))]
+        parts = [
+            (font.getSubsetInternalName(subset, self._doc), _escaped(codes))
+            for subset, codes in font.splitString(piece.drawn, self._doc)
+        ]
+        first = font.getSubsetInternalName(0, self._doc)
+        for character in set(piece.drawn):
+            ((subset, codes),) = font.splitString(character, self._doc)
+            if subset == 0:
+                table[ord(character)] = _escaped(codes)
+        self._tables[font] = (first, table)
+        return parts
 
     def rule(self, x: float, y: float, width: float, weight: float, colour: Colour) -> None:
         """Draws a horizontal rule of `weight` points."""
@@ -176,6 +194,10 @@ class TaggedCanvas(Canvas):  # type: ignore[misc] # reportlab has no types
         elif self._opened:
             self._code.append("EMC")
         self._opened = ""
+
+
+def _escaped(codes: bytes) -> str:
+    return "".join(map(_ESCAPED.__getitem__, codes))
 
 
 def _colour(colour: Colour, operator: str) -> str:
