@@ -197,6 +197,12 @@ def test_each_fault_is_named_by_its_place(
     assert "\n" not in str(refused)
 
 
+def test_a_key_cannot_break_the_sentence(plain: Plain) -> None:
+    plain["case"]["a\nb" + "c" * 90] = 1
+    refused = refusal(plain)
+    assert str(refused).startswith("case.a bc") and len(str(refused)) < 150 and "\n" not in str(refused)
+
+
 def test_category_three_is_never_at_level_one(plain: Plain) -> None:
     plain["case"] |= {"category": 3, "level": 1}
     assert "case.level: cannot be Level 1 in Category 3" in refusal(plain).faults

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import os
 import sys
@@ -78,7 +79,9 @@ def run_command_line(arguments: list[str], desk: Desk) -> int:
         click.echo(_sentence(error), err=True)
         return 1
     finally:
-        desk.close()
+        # Whatever could not be closed has been said already, or is about to be found at the next start.
+        with contextlib.suppress(DeskError, OSError):
+            desk.close()
 
 
 def _sentence(error: BaseException) -> str:

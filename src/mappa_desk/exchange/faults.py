@@ -53,7 +53,8 @@ def place_of(steps: Sequence[str | int]) -> str:
         if isinstance(step, int):
             place += f"[{step}]"
         else:
-            place += f".{step[:64]}" if place else step[:64]
+            name = " ".join(step[:64].split())
+            place += f".{name}" if place else name
     return place
 
 
