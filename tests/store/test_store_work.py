@@ -308,6 +308,20 @@ def test_a_history_comes_in_as_it_was(desk: Desk) -> None:
     assert desk.vault.verify().sound
 
 
+def test_an_import_brings_approved_minutes_whole_and_adds_nothing_to_others(desk: Desk) -> None:
+    long_ago = datetime(2020, 5, 1, 9, tzinfo=UTC)
+    approved = a_meeting(desk.new_id, desk.case, number=1, state=MeetingState.APPROVED, revision=1)
+    entry = desk.entry("first", meeting_id=approved.id, revision=1)
+    with desk.vault.writing(by="importer") as uow:
+        uow.insert_history(Meeting, [Revision(1, long_ago, "anna", approved)])
+        uow.insert_history(Entry, [Revision(1, long_ago, "anna", entry)])
+    late = desk.entry("late", meeting_id=approved.id, revision=1)
+    with pytest.raises(RuleError, match="sealed"), desk.vault.writing(by="importer") as uow:
+        uow.insert_history(Entry, [Revision(1, long_ago, "anna", late)])
+    with desk.vault.reading() as reading:
+        assert reading.all(Entry, meeting_id=approved.id) == (entry,)
+
+
 def test_steps_say_what_undo_takes_back(desk: Desk) -> None:
     with desk.vault.writing(by="chair") as uow:
         entry = uow.save(desk.entry("one"))

@@ -62,6 +62,11 @@ class Link:
         return hashlib.blake2b(prev + content, person=b"mappa.audit", digest_size=HASH_BYTES).digest()
 
 
+def values_of(kept: Change | Link) -> dict[str, Any]:
+    """Column values of a change or a link (`dataclasses.asdict` would copy each of them)."""
+    return {name: getattr(kept, name) for name in kept.__slots__}
+
+
 def link_of(row: Any) -> Link:
     """What the hash of a row of the audit table covers."""
     return Link(

@@ -22,6 +22,7 @@ from mappa_desk.store.tables import ROWS, SEARCH_DOC, table
 INDEXED: tuple[type[Record], ...] = (Case, Meeting, Attendance, Entry, Decision, Action)
 _CASE = table(ROWS[Case])
 _FIND_DOC = text("SELECT id FROM search_doc WHERE kind = :kind AND record_id = :id")
+_INSERT_DOC = insert(SEARCH_DOC)
 _PUT = text("INSERT OR REPLACE INTO search_index (rowid, body) VALUES (:doc, :body)")
 _DROP = text("DELETE FROM search_index WHERE rowid = :doc")
 
@@ -34,7 +35,7 @@ def put(connection: Connection, record: Record, *, new: bool = False) -> None:
         return
     doc = None if new else connection.execute(_FIND_DOC, {"kind": record.KIND, "id": record.id}).scalar()
     if doc is None:
-        made = connection.execute(insert(SEARCH_DOC), {"kind": record.KIND, "record_id": record.id})
+        made = connection.execute(_INSERT_DOC, {"kind": record.KIND, "record_id": record.id})
         doc = made.lastrowid
     connection.execute(_PUT, {"doc": doc, "body": body})
     if isinstance(record, Case) and not new:

@@ -23,7 +23,7 @@ from mappa_desk.domain.records import Record
 from mappa_desk.domain.views import Draft
 from mappa_desk.store import search_index
 from mappa_desk.store.anchor import Mark
-from mappa_desk.store.audit import Change, Link
+from mappa_desk.store.audit import Change, Link, values_of
 from mappa_desk.store.faults import SEALED
 from mappa_desk.store.kept import Revision
 from mappa_desk.store.mapping import Mapper, mapper
@@ -56,6 +56,8 @@ _NEWEST = (
     .order_by(REVISION.c.number.desc())
     .limit(1)
 )
+_INSERT_REVISION = REVISION.insert()
+_INSERT_LINK = AUDIT.insert()
 _DRAFT_UPSERT = insert(DRAFT)
 _DRAFT_UPSERT = _DRAFT_UPSERT.on_conflict_do_update(
     index_elements=[DRAFT.c.meeting_id, DRAFT.c.place],
@@ -81,7 +83,6 @@ class UnitOfWork(Reading):
         `keys` are the digest keys that are known already, by case id; those made here are added.
         """
         super().__init__(connection)
-        self.changes = Changes()
         self._by = by
         self._at = at
         self._mark = mark
@@ -90,6 +91,12 @@ class UnitOfWork(Reading):
         self._parts: dict[tuple[str, str], tuple[int, int]] = {}
         self._wrote = False
         self._broken = False
+        self._changed: set[tuple[str, str]] = set()
+
+    @property
+    def changes(self) -> Changes:
+        """What was saved and removed in this unit so far."""
+        return Changes(frozenset(self._changed))
 
     def save(self, record: R) -> R:
         """Keeps the present state of a record: its row, its revision, its audit entry, its search words.
@@ -130,7 +137,8 @@ class UnitOfWork(Reading):
         """Brings in one record with its whole past, as an import does: times and names as they were.
 
         `revisions` are oldest first, numbered from 1. Raises StaleRevision when the vault holds the
-        record already, StoreBug for numbers out of order.
+        record already, RuleError for approved minutes that are not part of the same import, StoreBug for
+        numbers out of order.
         """
         m = mapper(record_type)
         past = [
@@ -143,6 +151,7 @@ class UnitOfWork(Reading):
         record, last = bodies[0], past[-1].body
         if self.connection.execute(_NEWEST, {"kind": m.kind, "id": record.id}).first() is not None:
             raise StaleRevision("The vault holds this already. Nothing was changed.")
+        self._refuse_into_sealed(record)
         if last is not None:
             self._row(m.insert, m.to_row(last))
             search_index.put(self.connection, last, new=True)
@@ -152,7 +161,7 @@ class UnitOfWork(Reading):
             change = Change(m.kind, record.id, revision.number, revision.at, revision.by, body)
             self._insert_revision(change)
             self._chain("imported", change, case_id)
-        self._touch(m.kind, record.id)
+        self._changed.add((m.kind, record.id))
 
     def step(self, meeting_id: str, label: str) -> None:
         """Makes everything that is saved in this unit one undo step of the meeting, named `label`.
@@ -231,7 +240,7 @@ class UnitOfWork(Reading):
     def _insert_revision(self, change: Change) -> None:
         self._wrote = True
         try:
-            self.connection.execute(REVISION.insert(), dataclasses.asdict(change))
+            self.connection.execute(_INSERT_REVISION, values_of(change))
         except IntegrityError as error:
             self._broken = change.number > 1
             raise StaleRevision(_STALE) from error
@@ -248,6 +257,12 @@ class UnitOfWork(Reading):
                     raise RuleError(SEALED)
                 return str(meeting.case_id)
         return self._case_of(record)
+
+    def _refuse_into_sealed(self, record: Record) -> None:
+        """A history may only join approved minutes that came in with it."""
+        meeting_id = str(getattr(record, "meeting_id", ""))
+        if record.KIND in SEALED_KINDS and (Meeting.KIND, meeting_id) not in self._changed:
+            self._allow(record, adding=True)
 
     def _case_of(self, record: Record) -> str:
         """Id of the case whose key digests the record; empty for what belongs to no case."""
@@ -277,8 +292,8 @@ class UnitOfWork(Reading):
         link = Link(self._mark.seq + 1, self._at, self._by, verb, kind, record_id, *of)
         head = link.hash(self._mark.head)
         self._wrote = True
-        row = {**dataclasses.asdict(link), "prev": self._mark.head, "hash": head}
-        self.connection.execute(AUDIT.insert(), row)
+        row = {**values_of(link), "prev": self._mark.head, "hash": head}
+        self.connection.execute(_INSERT_LINK, row)
         self._mark = Mark(self._mark.commit, link.seq, head)
 
     def _key(self, case_id: str) -> bytes:
@@ -296,7 +311,4 @@ class UnitOfWork(Reading):
         key = (record.KIND, record.id)
         first = self._parts.get(key, (before, 0))[0]
         self._parts[key] = (first, after or record.revision)
-        self._touch(*key)
-
-    def _touch(self, kind: str, record_id: str) -> None:
-        self.changes = self.changes | Changes(frozenset({(kind, record_id)}))
+        self._changed.add(key)
