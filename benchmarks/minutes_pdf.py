@@ -2,8 +2,8 @@
 
     python benchmarks/minutes_pdf.py [ROUNDS]
 
-The minutes are the sample review of the tests, about 6,000 words on 24 pages, once as it is and once with each
-contribution ten times. Both ways take turns, round by round, after a first run of each that is not counted:
+The minutes are the sample review of the tests, about 6,000 words on 24 pages, once as it is and once with
+each contribution ten times. Both ways take turns, round by round, after a first run that is not counted:
 
 - ours      `render_minutes`: set, tagged, checked for missing characters, finished as PDF/UA-1 and PDF/A-2a
 - platypus  reportlab's Paragraph and Table with the same text, faces and sizes, head and foot on each page;
