@@ -6,41 +6,57 @@ Until the unlock window is painted nothing of the database layer is imported; se
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from mappa_desk.ui import theme
 from mappa_desk.ui.jobs import Err, Jobs, Ok
-from mappa_desk.ui.ports import FilePort, VaultsPort
 from mappa_desk.ui.shell_files import SystemFiles
 from mappa_desk.ui.shell_looks import Looks, Preferences
-from mappa_desk.ui.theme_focus import FocusKeeper
 from mappa_desk.ui.unlock import Introducing, Unlocking
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # what only annotations name is not worth the wait before the first window
     from mappa_desk.services.work import Work
     from mappa_desk.ui.first_start import FirstStart
+    from mappa_desk.ui.ports import FilePort, VaultsPort
     from mappa_desk.ui.shell_office import OpenOffice
+
+    class WiringPort(VaultsPort, Protocol):
+        """What the window needs of the composed program."""
+
+        @property
+        def documents_folder(self) -> Path:
+            """Where documents are offered to be written."""
+
 
 AFTER_LOCK = "MAPPA_DESK_AFTER_LOCK"
 """Set for the process that a lock starts: "running" when a meeting runs, else "idle". Never a secret."""
+AFTER_PAINT_MS = 20
+"""Long enough for the painted window to be handed to the screen."""
 UNLOCK_SIZE = (760, 480)
 FIRST_START_SIZE = (760, 600)
 
 
-class WiringPort(VaultsPort, Protocol):
-    """What the window needs of the composed program."""
+class FirstPaint(QObject):
+    """Says once that a window has been painted and its picture is on the screen."""
 
-    @property
-    def documents_folder(self) -> Path:
-        """Where documents are offered to be written."""
+    done = Signal()
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(AFTER_PAINT_MS, self.done.emit)
+        return super().eventFilter(watched, event)
 
 
 class Program(QObject):
@@ -61,10 +77,10 @@ class Program(QObject):
         self.preferences = Preferences(wiring.preferences_file())
         self.looks = Looks(app, self.preferences)
         self.looks.apply()
-        self._focus_keeper = FocusKeeper(app)
         self.files: FilePort = files or SystemFiles(wiring.documents_folder)
         self._start_again = start_again or start_unlock_process
         self._after_lock = after_lock
+        self._focus_keeper: QObject | None = None
         self.gate = QStackedWidget()
         self.gate.setWindowTitle(self.tr("MAPPA Desk"))
         self.folder = Path()
@@ -101,8 +117,7 @@ class Program(QObject):
         unlocking.new_vault_wanted.connect(lambda place: self._show_first_start(place, practice=False))
         self.unlocking = unlocking
         self._show_gate(unlocking.view, UNLOCK_SIZE)
-        QTimer.singleShot(0, self._warm_up)
-        QTimer.singleShot(0, unlocking.learn_vault)
+        self._once_painted(partial(_dress, unlocking.view), self._warm_up, unlocking.learn_vault)
 
     def _show_first_start(self, folder: Path | None, *, practice: bool) -> None:
         # First start brings more than the unlock window needs.
@@ -112,7 +127,7 @@ class Program(QObject):
         first.opened.connect(partial(self._on_opened, first))
         self.first_start = first
         self._show_gate(first.view, FIRST_START_SIZE)
-        QTimer.singleShot(0, self._warm_up)
+        self._once_painted(self._warm_up)
 
     def _show_gate(self, view: QWidget, size: tuple[int, int]) -> None:
         old = self.gate.currentWidget()
@@ -129,8 +144,18 @@ class Program(QObject):
         self.gate.activateWindow()
         view.setFocus()
 
+    def _once_painted(self, *calls: Callable[[], None]) -> None:
+        painted = FirstPaint(self.gate)
+        for call in calls:
+            painted.done.connect(call)
+
     def _warm_up(self) -> None:
-        """Load what the open vault needs while the passphrase is typed."""
+        """Draw the focus, and load what the open vault needs while the passphrase is typed."""
+        if self._focus_keeper is None:
+            # The styles it draws with take longer to load than the window to paint.
+            from mappa_desk.ui.theme_focus import FocusKeeper  # noqa: PLC0415
+
+            self._focus_keeper = FocusKeeper(self._app)
 
         def load() -> None:
             # The database layer takes longer to load than the window: after it, beside it.
@@ -173,8 +198,17 @@ class Program(QObject):
             self.leave()
 
 
+def _dress(view: QWidget) -> None:
+    # What draws icons takes longer to load than the window to paint.
+    from mappa_desk.ui.theme_dress import dress  # noqa: PLC0415
+
+    dress(view)
+
+
 def start_unlock_process(folder: Path, meeting_runs: bool) -> None:
     """Start a fresh process that shows the unlock window of this vault. It is told no key and no case."""
+    import subprocess  # noqa: PLC0415 (start-up time: only a lock starts a process)
+
     frozen = bool(getattr(sys, "frozen", False))
     program = [sys.executable] if frozen else [sys.executable, "-m", "mappa_desk"]
     subprocess.Popen(
@@ -188,7 +222,7 @@ def start_unlock_process(folder: Path, meeting_runs: bool) -> None:
 
 def run(wiring: WiringPort, *, vault: Path | None, practice: bool) -> int:
     """Open the window on a vault and give the exit code when it is closed or locked."""
-    app = QApplication.instance() or QApplication(sys.argv[:1])
+    app = QApplication.instance() or QApplication([*sys.argv[:1], *theme.STYLE])
     assert isinstance(app, QApplication)
     app.setApplicationName("MAPPA Desk")
     program = Program(app, wiring, after_lock=os.environ.pop(AFTER_LOCK, ""))

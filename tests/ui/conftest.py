@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import shutil
 from collections import deque
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 import shiboken6
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
+from window_room import PASSPHRASE, SteadyClock, WindowRoom
 
+from mappa_desk.store.vault import KeyCost
 from mappa_desk.ui import theme
 from mappa_desk.ui.jobs import Err, Ok
+from mappa_desk.wiring import Wiring
 
 
 class QueuedJobs:
@@ -45,6 +50,37 @@ class QueuedJobs:
                 done(result)
             count += 1
         return count
+
+
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """The program is made with the one style it is drawn in."""
+    return ["mappa-desk", *theme.STYLE]
+
+
+@pytest.fixture(scope="session")
+def filled_vault(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A filled practice vault, closed; tests take a copy of it."""
+    folder = tmp_path_factory.mktemp("filled")
+    wiring = Wiring(data_folder=folder, clock=SteadyClock(), key_cost=KeyCost.cheap())
+    wiring.create(folder / "practice", PASSPHRASE, practice=True)
+    wiring.close()
+    return folder / "practice"
+
+
+@pytest.fixture
+def room(qapp: QApplication, dressed: QApplication, tmp_path: Path) -> Iterator[WindowRoom]:
+    """A folder, its wiring and its programs, without any vault."""
+    made = WindowRoom(qapp, tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def filled_room(room: WindowRoom, filled_vault: Path) -> WindowRoom:
+    """The same with a filled practice vault in its place."""
+    shutil.copytree(filled_vault, room.wiring.default_folder(practice=True))
+    return room
 
 
 @pytest.fixture

@@ -44,7 +44,7 @@ def grab_all(out: Path, scheme: str, scale: float) -> None:
             time.sleep(0.002)
 
     def settle() -> None:
-        for _ in range(30):
+        for _ in range(60):
             app.processEvents()
             time.sleep(0.01)
 
@@ -88,6 +88,7 @@ def grab_all(out: Path, scheme: str, scale: float) -> None:
         view.showNormal()
         work = program.office._work
         case = next(row.case.id for row in list_cases(work) if row.meetings)
+        today = next(row.meeting_id for row in list_meetings(work) if not row.meeting.started_at)
         meeting = next(row.meeting_id for row in list_meetings(work) if row.meeting.started_at)
         grab(view, "start", SIZE)
         for page, record in (
@@ -99,8 +100,10 @@ def grab_all(out: Path, scheme: str, scale: float) -> None:
             shell.navigate(page, record)
             name = f"{page}-{record}" if page == "settings" and record else page
             grab(view, name.replace("_", "-"), SIZE)
+        shell.navigate("meeting", today)
+        grab(view, "meeting", SIZE)
         shell.preview(meeting)
-        wait(lambda: bool(shell.page.view.strip.count))
+        wait(lambda: bool(getattr(shell.page, "view", None)) and bool(shell.page.view.strip.count))
         settle()
         grab(view, "preview", SIZE)
         shell.navigate("start")

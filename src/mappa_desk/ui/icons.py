@@ -10,13 +10,12 @@ import importlib
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QFile, QIODevice, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from mappa_desk.ui import theme
 
-DENSITIES = (1.0, 1.5, 2.0, 3.0)
 _ALSO_CALLED = {
     "half_ring": "ring_half",
     "warning": "triangle",
@@ -34,7 +33,7 @@ def icon(name: str, role: str = "text", size: int = 20) -> QIcon:
     key = (name, theme.colour(role).name(), side)
     if key not in _cache:
         made = QIcon()
-        for density in DENSITIES:
+        for density in _densities():
             drawn = _draw(name, key[1], side, density)
             if drawn is not None:
                 made.addPixmap(drawn, QIcon.Mode.Normal)
@@ -68,6 +67,11 @@ def dress(root: QWidget) -> None:
 def exists(name: str) -> bool:
     """True when the program carries this icon."""
     return bool(_source(name))
+
+
+def _densities() -> set[float]:
+    """Drawn for the screens that are there, and for the plain one that pictures are taken on."""
+    return {1.0, *(screen.devicePixelRatio() for screen in QGuiApplication.screens())}
 
 
 def _dress_one(widget: QWidget) -> None:

@@ -6,7 +6,6 @@ import queue
 import threading
 from collections import deque
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -66,25 +65,26 @@ class Jobs(QObject):
         super().__init__(parent)
         self._results: deque[_Finished] = deque()
         self._line: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
-        self._pool = ThreadPoolExecutor(max_workers=lanes, thread_name_prefix="desk-work")
-        self._worker = threading.Thread(target=self._serve, name="desk-store", daemon=True)
+        self._beside: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+        self._lanes = lanes
+        self._threads: dict[str, threading.Thread] = {}
         self._closed = False
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
-        self._worker.start()
 
     def store(
         self, fn: Callable[[], Value], done: Callable[[Ok[Value] | Err], None], owner: QObject | None = None
     ) -> None:
         """Run `fn` on the worker that owns the vault. Raises RuntimeError after `drain`."""
-        self._refuse_when_closed()
+        self._need("store", self._line)
         self._line.put(lambda: self._run(fn, done, owner))
 
     def work(
         self, fn: Callable[[], Value], done: Callable[[Ok[Value] | Err], None], owner: QObject | None = None
     ) -> None:
         """Run `fn` on the pool. It may read the vault, never change it. Raises RuntimeError after `drain`."""
-        self._refuse_when_closed()
-        self._pool.submit(self._run, fn, done, owner)
+        for lane in range(self._lanes):
+            self._need(f"beside-{lane}", self._beside)
+        self._beside.put(lambda: self._run(fn, done, owner))
 
     def drain(self) -> None:
         """Take nothing more, wait until the vault worker and the pool are done, hand over every result."""
@@ -92,17 +92,19 @@ class Jobs(QObject):
             return
         self._closed = True
         self._line.put(None)
-        self._worker.join()
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        for _lane in range(self._lanes):
+            self._beside.put(None)
+        for thread in self._threads.values():
+            thread.join()
         self._deliver()
 
-    def _refuse_when_closed(self) -> None:
+    def _need(self, name: str, line: queue.SimpleQueue[Callable[[], None] | None]) -> None:
+        """Start a thread when it is first needed."""
         if self._closed:
             raise RuntimeError("No job is taken after the last one.")
-
-    def _serve(self) -> None:
-        while (job := self._line.get()) is not None:
-            job()
+        if name not in self._threads:
+            self._threads[name] = threading.Thread(target=_serve, args=(line,), name=name, daemon=True)
+            self._threads[name].start()
 
     def _run(self, fn: Callable[[], Any], done: Callable[[Any], None], owner: QObject | None) -> None:
         result: Ok[Any] | Err
@@ -119,3 +121,8 @@ class Jobs(QObject):
             finished = self._results.popleft()
             if finished.owner is None or shiboken6.isValid(finished.owner):
                 finished.done(finished.result)
+
+
+def _serve(line: queue.SimpleQueue[Callable[[], None] | None]) -> None:
+    while (job := line.get()) is not None:
+        job()

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QWidget
 
-from mappa_desk.domain.minutes import DocumentKind
-
-if TYPE_CHECKING:  # services bring the database layer, which the unlock window must not wait for
+if TYPE_CHECKING:  # neither the database layer nor the records are what the unlock window may wait for
+    from mappa_desk.domain.minutes import DocumentKind
     from mappa_desk.services.work import Work
 
 
@@ -93,7 +92,7 @@ class ShellPort(Protocol):
     def back(self) -> None:
         """Go to the page before."""
 
-    def preview(self, meeting_id: str, kind: DocumentKind = DocumentKind.MINUTES, agency: str = "") -> None:
+    def preview(self, meeting_id: str, kind: DocumentKind = ..., agency: str = "") -> None:
         """Show the very bytes of a document, from where they can be written or printed."""
 
     def curtain(self) -> None:

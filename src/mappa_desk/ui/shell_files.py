@@ -1,12 +1,14 @@
-"""Asks the user for places with the system's own dialogs."""
+"""Asks the user for places with the system's own dialogs.
+
+The dialogs are imported when one is asked for: the unlock window is made with this module at hand.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
 
 
 class SystemFiles:
@@ -17,6 +19,8 @@ class SystemFiles:
 
     def ask_save(self, parent: QWidget, title: str, suggested: str, suffix: str) -> Path | None:
         """Where to write a file; None when the user thought better of it."""
+        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 (start-up time)
+
         kind = QCoreApplication.translate("shell_files", "{kind} file (*.{suffix})").format(
             kind=suffix.upper(), suffix=suffix
         )
@@ -29,14 +33,21 @@ class SystemFiles:
 
     def ask_folder(self, parent: QWidget, title: str, start: Path) -> Path | None:
         """A folder; None when the user thought better of it."""
+        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 (start-up time)
+
         name = QFileDialog.getExistingDirectory(parent, title, str(start))
         return Path(name) if name else None
 
     def ask_open(self, parent: QWidget, title: str, suffix: str) -> tuple[Path, ...]:
         """Files to read; empty when the user thought better of it."""
+        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 (start-up time)
+
         names, _filter = QFileDialog.getOpenFileNames(parent, title, str(self._folder), f"*.{suffix}")
         return tuple(Path(name) for name in names)
 
     def show_folder(self, path: Path) -> None:
         """Show a written file in the file manager."""
+        from PySide6.QtCore import QUrl  # noqa: PLC0415 (start-up time)
+        from PySide6.QtGui import QDesktopServices  # noqa: PLC0415 (start-up time)
+
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))

@@ -9,6 +9,7 @@ from mappa_desk.ui.area import AreaPage
 from mappa_desk.ui.case import CasePage
 from mappa_desk.ui.case_form import CaseForm
 from mappa_desk.ui.cases import ActionsPage, CasesPage, DocumentsPage, MeetingsPage, PanelDayPage
+from mappa_desk.ui.desk import DeskPage
 from mappa_desk.ui.new_meeting import NewMeeting, NewPanelDay, StartNow
 from mappa_desk.ui.office import Office
 from mappa_desk.ui.ports import Page
@@ -36,7 +37,7 @@ class OfficePages:
             "new_case": lambda: CaseForm(office),
             "edit_case": lambda: CaseForm(office, record_id),
             "meetings": lambda: MeetingsPage(office),
-            "meeting": lambda: _desk(office, record_id),
+            "meeting": lambda: DeskPage(office.jobs, office.work, record_id, office.shell),
             "new_meeting": lambda: NewMeeting(office, record_id),
             "start_now": lambda: StartNow(office),
             "panel_day": lambda: PanelDayPage(office, record_id),
@@ -52,9 +53,3 @@ class OfficePages:
             "settings": lambda: AreaPage(office, self._looks, record_id),
         }
         return makers[name]()
-
-
-def _desk(office: Office, meeting_id: str) -> Page:
-    from mappa_desk.ui.desk import DeskPage  # noqa: PLC0415 (the largest page; loaded when it is opened)
-
-    return DeskPage(office.jobs, office.work, meeting_id, office.shell)

@@ -91,6 +91,7 @@ class FocusKeeper(QObject):
         super().__init__(app)
         self._ring = FocusRing()
         app.focusChanged.connect(self._on_focus_changed)
+        self._on_focus_changed(None, app.focusWidget())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if (

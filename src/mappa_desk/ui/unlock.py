@@ -9,13 +9,13 @@ from PySide6.QtCore import QObject, Signal
 
 from mappa_desk.domain.errors import DeskError, VaultBusy, WrongPassphrase
 from mappa_desk.ui.jobs import Err, JobRunner, Ok
-from mappa_desk.ui.ports import FilePort, VaultsPort
 from mappa_desk.ui.views.unlock import UnlockView
 
 if TYPE_CHECKING:
     from mappa_desk.domain.agencies import Agency
     from mappa_desk.domain.people import Person
     from mappa_desk.services.work import Work
+    from mappa_desk.ui.ports import FilePort, VaultsPort
     from mappa_desk.ui.views.unlock_who import UnlockWhoView
 
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from mappa_desk._generated.ui_unlock import Ui_Unlock
-from mappa_desk.ui.theme_dress import dress
+from mappa_desk.ui.theme_fit import fit
 
 
 class UnlockView(QWidget):
@@ -19,7 +19,7 @@ class UnlockView(QWidget):
         super().__init__(parent)
         self._ui = Ui_Unlock()
         self._ui.setupUi(self)
-        dress(self)
+        fit(self)  # icons come once the window is painted: drawing them takes a tenth of its time
         ui = self._ui
         ui.wrong_frame.hide()
         ui.unlock_button.clicked.connect(self._on_unlock_clicked)

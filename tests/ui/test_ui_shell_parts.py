@@ -1,0 +1,139 @@
+"""The parts of the shell that draw nothing: which banner shows, when it locks, what an error says."""
+
+from __future__ import annotations
+
+import pytest
+
+from mappa_desk.domain import errors
+from mappa_desk.ui.ports import Banner
+from mappa_desk.ui.shell_banners import BannerQueue
+from mappa_desk.ui.shell_faults import banner_for
+from mappa_desk.ui.shell_idle import Idle
+
+
+def test_the_gravest_banner_shows_and_the_earlier_one_waits() -> None:
+    queue = BannerQueue()
+    mild, grave = Banner("figure", "Not confirmed.", grave=1), Banner("disk", "The disk is full.", grave=3)
+    queue.show(mild)
+    queue.show(grave)
+    assert queue.top is grave
+    queue.show(Banner("other", "Something.", grave=2))
+    assert queue.top is grave
+    queue.clear("disk")
+    assert queue.top is not None and queue.top.key == "other"
+    queue.clear("other")
+    assert queue.top is mild
+    queue.clear("figure")
+    assert queue.top is None
+
+
+def test_a_banner_takes_the_place_of_the_one_with_its_key() -> None:
+    queue = BannerQueue()
+    queue.show(Banner("written", "Written as a.pdf."))
+    queue.show(Banner("written", "Written as b.pdf."))
+    assert queue.top == Banner("written", "Written as b.pdf.")
+    queue.clear("written")
+    assert queue.top is None
+
+
+@pytest.mark.parametrize(
+    ("error", "grave", "words"),
+    [
+        (errors.DiskFull("No room."), 3, "The disk is full."),
+        (errors.DiskGone("No answer."), 3, "The vault's drive does not answer."),
+        (errors.VaultReadOnly("Cannot write."), 3, "This vault is open for reading."),
+        (errors.StaleRevision("Changed at 11:20."), 2, "This was changed elsewhere a moment ago."),
+        (errors.RuleError("A case needs its reference."), 1, "A case needs its reference."),
+        (errors.KnownStoreError("The vault cannot do this."), 2, "The vault cannot do this."),
+    ],
+)
+def test_an_error_is_said_by_who_can_mend_it(qapp, error, grave, words) -> None:
+    banner = banner_for(error)
+    assert (banner.grave, banner.lead) == (grave, words)
+
+
+def test_a_fault_of_ours_shows_no_text_of_a_case(qapp) -> None:
+    banner = banner_for(ValueError("Llŷr Owain Gŵyr-Bowen, 1 Sea View"))
+    assert "Llŷr" not in f"{banner.lead} {banner.sentence} {banner.details}"
+
+
+def test_a_retry_becomes_the_banner_s_action(qapp) -> None:
+    tried: list[bool] = []
+    banner = banner_for(errors.DiskFull("No room."), lambda: tried.append(True))
+    assert [action.words for action in banner.actions] == ["Try again"]
+    banner.actions[0].call()
+    assert tried == [True]
+
+
+class Clocks:
+    """Two clocks that a test moves."""
+
+    def __init__(self) -> None:
+        self.steady = self.wall = 1000.0
+
+    def go(self, seconds: float) -> None:
+        self.steady += seconds
+        self.wall += seconds
+
+
+@pytest.fixture
+def clocks() -> Clocks:
+    return Clocks()
+
+
+@pytest.fixture
+def idle(qapp, clocks):
+    made = Idle(curtain_minutes=10, lock_minutes=5, steady=lambda: clocks.steady, wall=lambda: clocks.wall)
+    made.stop()
+    made.said = []
+    made.curtain_due.connect(lambda: made.said.append("curtain"))
+    made.lock_due.connect(lambda: made.said.append("lock"))
+    made.warning_due.connect(lambda due: made.said.append("warn" if due else "stay"))
+    return made
+
+
+def let_pass(idle: Idle, clocks: Clocks, seconds: int) -> None:
+    for _ in range(seconds):
+        clocks.go(1)
+        idle.tick()
+
+
+def test_without_a_meeting_it_warns_and_then_locks(idle, clocks) -> None:
+    let_pass(idle, clocks, 5 * 60 - 31)
+    assert idle.said == []
+    let_pass(idle, clocks, 1)
+    assert idle.said == ["warn"]
+    let_pass(idle, clocks, 30)
+    assert idle.said == ["warn", "lock"]
+
+
+def test_any_key_stays(idle, clocks) -> None:
+    let_pass(idle, clocks, 5 * 60 - 10)
+    idle.touched()
+    let_pass(idle, clocks, 5 * 60 - 31)
+    assert idle.said == ["warn", "stay"]
+
+
+def test_in_a_running_meeting_the_curtain_comes_first_and_once(idle, clocks) -> None:
+    idle.set_meeting_runs(True)
+    let_pass(idle, clocks, 10 * 60 - 1)
+    assert idle.said == []
+    let_pass(idle, clocks, 5 * 60)
+    assert idle.said == ["curtain"]
+    let_pass(idle, clocks, 1)
+    assert idle.said == ["curtain", "lock"]
+
+
+def test_sleep_locks_at_once(idle, clocks) -> None:
+    idle.set_meeting_runs(True)
+    let_pass(idle, clocks, 10)
+    clocks.wall += 3600
+    clocks.steady += 1
+    idle.tick()
+    assert idle.said == ["lock"]
+
+
+def test_the_area_s_own_minutes_hold(idle, clocks) -> None:
+    idle.set_minutes(curtain=1, lock=2)
+    let_pass(idle, clocks, 120)
+    assert idle.said == ["warn", "lock"]
