@@ -42,7 +42,10 @@ def test_spans_without_a_space_between_them_stay_together() -> None:
 
 
 def test_an_empty_span_parts_nothing() -> None:
-    assert set_lines([Span("Housing", bold=True), Span(""), Span(", officer")], 60) == ["Housing, ", "officer"]
+    assert set_lines([Span("Housing", bold=True), Span(""), Span(", officer")], 60) == [
+        "Housing, ",
+        "officer",
+    ]
 
 
 def test_a_space_between_spans_is_a_place_to_break() -> None:

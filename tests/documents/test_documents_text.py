@@ -11,8 +11,11 @@ from pathlib import Path
 import pytest
 from document_samples import full_review
 from hostile_samples import HOSTILE, with_text
+from hypothesis import given
+from hypothesis import strategies as st
 from pdf_reading import marks_in_reading_order, read_structure, tight
 from sample_record import entry
+from sample_wording import shipped_wording
 
 from mappa_desk.documents.minutes import render_minutes
 from mappa_desk.documents.rendering import Rendered
@@ -151,6 +154,14 @@ def test_poppler_reads_the_same_text_as_our_reader(
     ).stdout
     quoted = [line.strip()[1:-1] for line in said.splitlines() if line.strip().startswith('"')]
     assert tight("".join(quoted)) == text_of(documents[name])
+
+
+@given(st.text(min_size=1, max_size=200))
+def test_any_text_is_printed_and_comes_back(text: str) -> None:
+    rendered = render_minutes(with_text(text), wording=shipped_wording())
+    shown = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    assert tight(shown) in text_of(rendered)
+    assert with_text(text).entries[0].text == text
 
 
 def test_text_that_reportlab_would_read_as_markup_is_no_markup(wording: dict[str, str]) -> None:
