@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from journey_program import Demonstration, run
 
 from mappa_desk.domain.actions import Acceptance, ActionState
 from mappa_desk.domain.agendas import ItemState
@@ -23,37 +20,6 @@ from mappa_desk.services.work import Work
 from mappa_desk.wiring import PRACTICE_PASSPHRASE, Wiring
 
 REFERENCE = "LAN-0417-M03"
-
-
-@dataclass(frozen=True)
-class Demonstration:
-    """A run of the command and where it put things."""
-
-    vault: Path
-    out: Path
-    said: str
-
-
-def run_demo(vault: Path, out: Path) -> subprocess.CompletedProcess[str]:
-    environment = {key: value for key, value in os.environ.items() if not key.startswith(("DISPLAY", "QT_"))}
-    return subprocess.run(
-        [sys.executable, "-m", "mappa_desk", "demo", "--vault", str(vault), "--out", str(out)],
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        env=environment,
-        check=False,
-        timeout=240,
-    )
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Demonstration:
-    folder = tmp_path_factory.mktemp("demo")
-    done = run_demo(folder / "vault", folder / "documents")
-    assert (done.returncode, done.stderr) == (0, "")
-    return Demonstration(folder / "vault", folder / "documents", done.stdout)
 
 
 @pytest.fixture(scope="module")
@@ -148,8 +114,8 @@ def test_the_vault_is_sound(work: Work) -> None:
 def test_a_second_run_finds_the_meeting_held_and_writes_the_same_minutes(
     demo: Demonstration, tmp_path: Path
 ) -> None:
-    again = run_demo(demo.vault, tmp_path)
-    assert (again.returncode, again.stderr) == (0, "")
+    again = run("demo", "--vault", demo.vault, "--out", tmp_path)
+    assert (again.code, again.err) == (0, "")
     name = f"{REFERENCE}-minutes.pdf"
     assert (tmp_path / name).read_bytes() == (demo.out / name).read_bytes()
 
@@ -159,7 +125,7 @@ def test_a_vault_of_real_cases_is_left_alone(tmp_path: Path) -> None:
     folder = tmp_path / "real"
     wiring.create(folder, "a passphrase", practice=False, understood=wiring.recovery_sentence)
     wiring.close()
-    refused = run_demo(folder, tmp_path / "documents")
-    assert refused.returncode == 1
-    assert len(refused.stderr.splitlines()) == 1
+    refused = run("demo", "--vault", folder, "--out", tmp_path / "documents")
+    assert refused.code == 1
+    assert len(refused.err.splitlines()) == 1
     assert not (tmp_path / "documents").exists()
