@@ -154,3 +154,16 @@ def test_a_long_list_keeps_every_action(wording: dict[str, str]) -> None:
     assert sum(len(row) == 5 for row in rows(read_structure(rendered.data))) == 1 + 14 + 399
     again = [one for one in placed_text(rendered.data) if one.text.endswith(", continued") and one.artifact]
     assert len(again) > 10
+
+
+def test_white_above_the_table_stays_when_the_table_is_split(
+    documents: dict[str, Rendered], wording: dict[str, str]
+) -> None:
+    def white(rendered: Rendered) -> float:
+        placed = [one for one in placed_text(rendered.data) if one.page == 1]
+        intro = min(one.y for one in placed if one.size == 12)
+        return intro - next(one.y for one in placed if one.text.startswith("Done on"))
+
+    short = render_actions(full_review(), wording=wording, agency="hsg")
+    assert (documents["actions"].pages, short.pages) == (2, 1)
+    assert white(documents["actions"]) == pytest.approx(white(short), abs=0.1)

@@ -33,7 +33,7 @@ _WIDTHS = (
     ("list.reply", 34),
 )
 _INSET = 2 * MM
-_ROOMY = TableLook(grid.CELL, pad=4.0, least_height=42.0)
+_ROOMY = TableLook(grid.CELL, pad=4.0, least_height=37.0)
 _CLOSE = TableLook(grid.CLOSE_CELL, pad=3.0, least_height=32.0)
 
 
@@ -86,7 +86,7 @@ class _ActionList:
             kind=words(f"paper.list.kind_{meeting.kind.value}"),
             day=long_date(_meeting_day(self._source)),
         )
-        composer.paragraph(intro, x=0.0)
+        composer.paragraph(intro, x=0.0, style=grid.LEAD)
         compose_in_full(composer, self._source, furniture.too_long)
         if self._groups:
             _compose_table(composer, self._source, self._groups, look)

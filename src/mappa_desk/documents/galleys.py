@@ -51,21 +51,23 @@ class Block:
 
     def draw(self, canvas: TaggedCanvas, left: float, top: float, first: int, last: int) -> None:
         """Draws lines `first` to `last` (not included), the first with its upper edge at `top`."""
-        baseline = top - self.style.baseline
         if first == 0:
             if self.bookmark:
                 canvas.bookmark(*self.bookmark, top + self.style.before)
             if self.ruled:
-                canvas.rule(left, top + RULE_ABOVE, FULL_WIDTH, 0.75, INK)
+                canvas.rule(left, top, FULL_WIDTH, 0.75, INK)
+                top -= RULE_ABOVE
             if self.label:
                 canvas.begin(self.label.element)
-                canvas.text(left + self.label.x, baseline, self.label.style, (self.label.line,))
+                canvas.text(
+                    left + self.label.x, top - self.style.baseline, self.label.style, (self.label.line,)
+                )
                 canvas.end()
         if self.element is None:
             canvas.begin_artifact()
         else:
             canvas.begin(self.element)
-        canvas.text(left + self.x, baseline, self.style, self.lines[first:last])
+        canvas.text(left + self.x, top - self.style.baseline, self.style, self.lines[first:last])
         canvas.end()
 
 
@@ -121,7 +123,7 @@ def slots_of(block: Block, *, gap: float, breakable: bool = True, whole: bool = 
     count = len(block.lines)
     return [
         Slot(
-            height=block.style.leading,
+            height=block.style.leading + (RULE_ABOVE if block.ruled and number == 0 else 0.0),
             gap=gap if number == 0 else 0.0,
             breakable=breakable if number == 0 else not whole and 2 <= number <= count - 2,
             block=block,

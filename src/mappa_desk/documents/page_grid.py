@@ -41,11 +41,11 @@ class Style:
 
 
 TITLE = Style(22, 26, after=11)
-SECTION = Style(15, 20, before=24, after=6)
+SECTION = Style(15, 20, before=18, after=6)
 RULE_ABOVE = 4.5
-"""A section or an item stands so far below its rule, in points."""
+"""White between the rule over a section or an item and its heading, in points."""
 ITEM_IN_GROUP = Style(13.5, 18, before=14, after=4)
-AGENCY = Style(12.5, 17, before=9, after=2)
+AGENCY = Style(12.5, 17, before=9, after=3)
 BODY = Style(12, 17, after=6)
 BODY_WITHIN = Style(12, 17, after=2)
 """A paragraph with another of the same entry below it."""
@@ -55,5 +55,7 @@ BOXED = Style(12, 17, after=4)
 BOX_GAP = 8.0
 LABEL = Style(10.5, 17)
 CELL = Style(10.5, 14)
+LEAD = Style(12, 17, after=14)
+"""A paragraph over the full width before a table."""
 CLOSE_CELL = Style(10, 12.5)
 FURNITURE = Style(9, 11)

@@ -125,6 +125,7 @@ class TaggedTable(Flowable):  # type: ignore[misc] # reportlab has no types
                 self._head,
                 self._rows[:place],
                 self._look,
+                before=self._before,
                 continued=self._continued,
                 first_part=self._first_part,
             ),
@@ -153,7 +154,7 @@ class TaggedTable(Flowable):  # type: ignore[misc] # reportlab has no types
         look = self._look
         height = max(cell.line_count for cell in row.cells) * look.style.leading
         if row.across:
-            return height + look.pad
+            return height + 1.5 * look.pad
         return max(height + 2 * look.pad, look.least_height if row is not self._head else 0.0)
 
     def _draw_row(
@@ -180,7 +181,7 @@ class TaggedTable(Flowable):  # type: ignore[misc] # reportlab has no types
         repeated: bool,
     ) -> None:
         look = self._look
-        pad = look.pad / 2 if row.across else look.pad
+        pad = 0.75 * look.pad if row.across else look.pad
         line_top = top - pad
         if row is self._head:
             line_top = foot + pad + cell.line_count * look.style.leading
@@ -204,7 +205,7 @@ class TaggedTable(Flowable):  # type: ignore[misc] # reportlab has no types
         canvas.begin_artifact()
         canvas.text(
             x + self._columns[0].x,
-            top - self._look.pad / 2 - self._look.style.baseline,
+            top - 0.75 * self._look.pad - self._look.style.baseline,
             self._look.style,
             row.again,
         )
