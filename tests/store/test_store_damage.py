@@ -281,6 +281,26 @@ def test_a_forgery_with_the_right_key_is_found(closed: Path, open_vault: Open, s
     assert any(FORGERIES[statement] in fault for fault in found.faults), found.faults
 
 
+@pytest.mark.parametrize(
+    ("statement", "told"),
+    [
+        ("DELETE FROM audit WHERE seq = (SELECT max(seq) FROM audit)", "behind its anchor"),
+        ("UPDATE audit SET by = 'somebody' WHERE seq = (SELECT max(seq) FROM audit)", "was altered"),
+        ("UPDATE audit SET hash = zeroblob(32) WHERE seq = (SELECT max(seq) - 1 FROM audit)", "was altered"),
+        ("UPDATE meta SET commits = 1", "behind its anchor"),
+    ],
+)
+def test_a_forged_head_is_refused_at_the_door(
+    closed: Path, open_vault: Open, statement: str, told: str
+) -> None:
+    tampered(closed, statement)
+    with pytest.raises(VaultDamaged, match=told) as damaged:
+        open_vault()
+    assert damaged.value.where == "record.db"
+    with open_vault(read_only=True) as vault:
+        assert any(told in fault for fault in vault.faults)
+
+
 def test_a_planted_row_and_a_planted_revision_are_found(closed: Path, open_vault: Open) -> None:
     tampered(
         closed,

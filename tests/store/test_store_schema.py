@@ -240,6 +240,20 @@ def test_a_copy_that_does_not_hold_together_stops_the_migration(
     assert not (folder / "record.db.before-0001").exists()
 
 
+def test_no_altered_page_is_copied_as_an_empty_one(desk: Desk, folder: Path, tmp_path: Path) -> None:
+    desk.keep("word " * 4_000)
+    desk.vault.close()
+    database, copy, data_key = folder / files.DATABASE, tmp_path / "copy", key.unwrap(folder, PASSPHRASE)
+    whole = database.read_bytes()
+    for end in range(len(whole), len(whole) - 12 * 4096, -4096):
+        database.write_bytes(whole[: end - 100] + b"\1\2" + whole[end - 98 :])
+        with pytest.raises((VaultDamaged, driver.DatabaseError)):
+            upgrading.back_up(folder, data_key, copy)
+        assert not copy.exists()
+    database.write_bytes(whole)
+    upgrading.back_up(folder, data_key, copy)
+
+
 def test_a_copy_that_does_not_read_back_stops_the_migration(
     desk: Desk, folder: Path, open_vault: Open, next_schema: Callable[..., None]
 ) -> None:

@@ -30,7 +30,7 @@ from mappa_desk.domain.errors import (
 )
 from mappa_desk.store import files, key
 from mappa_desk.store.key import KeyCost
-from mappa_desk.store.vault import Vault
+from mappa_desk.store.vault import Reading, Vault
 
 PAGE = 4096
 
@@ -212,6 +212,19 @@ def test_a_closed_vault_says_so(desk: Desk) -> None:
         pass
     with pytest.raises(StoreBug):
         desk.vault.checkpoint()
+
+
+def test_every_connection_has_the_pragmas_that_the_promises_rest_on(desk: Desk) -> None:
+    both = {"temp_store": 2, "foreign_keys": 1, "trusted_schema": 0, "journal_mode": "wal"}
+
+    def pragmas(reading: Reading, *names: str) -> dict[str, object]:
+        return {name: reading.connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in names}
+
+    with desk.vault.reading() as reading:
+        assert pragmas(reading, *both, "query_only") == {**both, "query_only": 1}
+    with desk.vault.writing(by="chair") as uow:
+        durable = {"synchronous": 2, "fullfsync": 1, "checkpoint_fullfsync": 1, "query_only": 0}
+        assert pragmas(uow, *both, *durable) == {**both, **durable}
 
 
 def test_reading_only_takes_no_lock_and_writes_nothing(

@@ -412,11 +412,13 @@ def test_a_draft_joins_the_unit_it_is_kept_in(desk: Desk) -> None:
 def test_all_takes_equality_emptiness_and_order(desk: Desk) -> None:
     texts = ["b", "c", "a"]
     for number, text in enumerate(texts):
-        desk.keep(text, position=10 * number, agency="pol" if number else "", outcome=None)
+        desk.keep(text, position=-10 * number, agency="pol" if number else "", outcome=None)
     with desk.vault.reading() as reading:
         assert [one.text for one in reading.all(Entry)] == texts
+        assert [one.text for one in reading.all(Entry, meeting_id=desk.meeting.id)] == texts
         assert [one.text for one in reading.all(Entry, order_by="text")] == ["a", "b", "c"]
-        assert [one.text for one in reading.all(Entry, order_by="-position")] == ["a", "c", "b"]
+        assert [one.text for one in reading.all(Entry, order_by="position")] == ["a", "c", "b"]
+        assert [one.text for one in reading.all(Entry, order_by="-position")] == ["b", "c", "a"]
         assert [one.text for one in reading.all(Entry, order_by=("-agency", "text"))] == ["a", "c", "b"]
         assert [one.text for one in reading.all(Entry, agency="pol", outcome=None, removed=False)] == [
             "c",
