@@ -6,6 +6,7 @@ It complements veraPDF (see vera.py): only this check asks for a table head, a b
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 from itertools import pairwise
 from pathlib import Path
@@ -14,6 +15,11 @@ import pikepdf
 
 _EMBEDDED = re.compile(r"\syes\s+yes\s+yes\s+\d+\s+\d+$")
 _CLAIMS = {"pdfuaid:part": "1", "pdfaid:part": "2", "pdfaid:conformance": "A"}
+
+
+def are_here() -> bool:
+    """True when the tools that the checks run are installed."""
+    return all(shutil.which(tool) for tool in ("qpdf", "pdfinfo", "pdffonts"))
 
 
 def faults_of(path: Path) -> list[str]:

@@ -6,6 +6,7 @@ import hashlib
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -14,15 +15,19 @@ import pikepdf
 from document_samples import full_review
 from PIL import Image, ImageCms
 
+from mappa_desk.documents.actions import render_actions
 from mappa_desk.documents.minutes import render_minutes
 from mappa_desk.documents.rendering import Rendered
 from mappa_desk.documents.srgb_profile import srgb_profile
+from mappa_desk.domain.cases import Level
+from mappa_desk.domain.minutes import MinutesStatus
 
 HERE = Path(__file__).parent
 PROGRAM = """
 import hashlib, sys
 from document_samples import SEAL, full_review
 from sample_wording import shipped_wording
+from mappa_desk.documents.actions import render_actions
 from mappa_desk.documents.minutes import render_minutes
 from mappa_desk.documents.rendering import CopyMark
 copy = CopyMark(number=3, copies=12, recipient="Housing")
@@ -64,6 +69,20 @@ def test_settings_files_of_reportlab_are_not_run(documents: dict[str, Rendered],
     digest = digest_elsewhere(tmp_path, HOME=str(tmp_path), USERPROFILE=str(tmp_path), RL_invariant="0")
     assert not trace.exists()
     assert digest == hashlib.sha256(documents["minutes"].data).hexdigest()
+
+
+def test_threads_that_render_at_once_do_not_disturb_each_other(
+    documents: dict[str, Rendered], wording: dict[str, str]
+) -> None:
+    def render(number: int) -> bytes:
+        if number % 2:
+            return render_actions(full_review(), wording=wording).data
+        return render_minutes(full_review(status=MinutesStatus.DRAFT, level=Level.TWO), wording=wording).data
+
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(render, range(8)))
+    assert set(found[1::2]) == {documents["actions"].data}
+    assert set(found[::2]) == {documents["draft"].data}
 
 
 def test_another_word_gives_other_bytes(documents: dict[str, Rendered], wording: dict[str, str]) -> None:

