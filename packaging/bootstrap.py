@@ -245,14 +245,17 @@ def _must(command: Sequence[str], advice: str, environment: Mapping[str, str] | 
 
 
 def _do(command: Sequence[str], folder: Path | None) -> int:
-    """Run the work and give its exit code; an interrupt is left to the child, which gets it too."""
+    """Run the work and give its exit code. The child gets an interrupt too; the second one ends it."""
+    interrupts = 0
     with subprocess.Popen(list(command), cwd=folder) as child:
         while True:
             try:
                 code = child.wait()
                 break
             except KeyboardInterrupt:
-                continue
+                interrupts += 1
+                if interrupts > 1:
+                    child.terminate()
     return code if code >= 0 else 128 - code
 
 
