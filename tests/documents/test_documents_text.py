@@ -143,7 +143,7 @@ def test_reading_order_is_the_order_of_the_page(documents: dict[str, Rendered], 
     assert {page for page, _ in head_and_foot} == {1}
 
 
-@pytest.mark.parametrize("name", ["empty", "actions", "agency-actions"])
+@pytest.mark.parametrize("name", ["empty", "agency-actions"])
 def test_poppler_reads_the_same_text_as_our_reader(
     documents: dict[str, Rendered], files: dict[str, Path], name: str
 ) -> None:
