@@ -167,7 +167,7 @@ def test_a_document_is_written_whole_private_and_registered(room: Room, tmp_path
     assert handouts.render(room.work, meeting_id=meeting.id, kind=DocumentKind.MINUTES).data == data
     with pikepdf.open(target) as pdf:
         assert len(pdf.pages) == given.pages
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["draft.pdf", "minutes.pdf", "vault"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["draft.pdf", "minutes.pdf"]
     assert handouts.register(room.work, meeting_id=meeting.id) == (draft, given)
     again = _write(room, meeting, target)
     assert target.read_bytes() == data and again.file_name == "minutes.pdf"
@@ -227,7 +227,7 @@ def test_what_is_restricted_reaches_only_those_it_is_for(room: Room) -> None:
 
 def test_places_that_cannot_be_written_are_said_in_one_sentence(room: Room, tmp_path: Path) -> None:
     meeting = room.running()
-    inside = tmp_path / "vault" / "minutes.pdf"
+    inside = room.folder / "minutes.pdf"
     folder = tmp_path / "folder.pdf"
     folder.mkdir()
     for target, sentence in (
@@ -241,7 +241,7 @@ def test_places_that_cannot_be_written_are_said_in_one_sentence(room: Room, tmp_
             _write(room, meeting, target)
         assert refused.value.field == "target"
     assert handouts.register(room.work, meeting_id=meeting.id) == ()
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["folder.pdf", "vault"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["folder.pdf"]
 
 
 def test_a_full_disk_leaves_neither_file_nor_line(
@@ -257,7 +257,7 @@ def test_a_full_disk_leaves_neither_file_nor_line(
         patch.setattr(os, "fsync", full)
         with pytest.raises(DiskFull, match="disk is full"):
             _write(room, meeting, tmp_path / "minutes.pdf")
-    assert [path.name for path in tmp_path.iterdir()] == ["vault"]
+    assert not list(tmp_path.iterdir())
     assert handouts.register(room.work, meeting_id=meeting.id) == ()
 
 
@@ -293,7 +293,7 @@ def test_a_line_that_cannot_be_registered_takes_its_file_away(
     monkeypatch.setattr("mappa_desk.store.work.UnitOfWork.finish", refuse)
     with pytest.raises(DiskFull):
         _write(room, meeting, tmp_path / "minutes.pdf")
-    assert [path.name for path in tmp_path.iterdir()] == ["vault"]
+    assert not list(tmp_path.iterdir())
 
 
 def test_an_absent_agencys_report_and_apologies_reach_the_snapshot(room: Room) -> None:
