@@ -26,6 +26,11 @@ if TYPE_CHECKING:  # what only annotations name is not worth the wait before the
     from mappa_desk.ui.first_start import FirstStart
     from mappa_desk.ui.ports import FilePort, VaultsPort
     from mappa_desk.ui.shell_office import OpenOffice
+    from mappa_desk.ui.views.first_start import FirstStartView
+    from mappa_desk.ui.views.unlock import UnlockView
+    from mappa_desk.ui.views.unlock_who import UnlockWhoView
+
+    GateView = UnlockView | UnlockWhoView | FirstStartView
 
     class WiringPort(VaultsPort, Protocol):
         """What the window needs of the composed program."""
@@ -55,12 +60,14 @@ class FirstPaint(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint:
             watched.removeEventFilter(self)
-            QTimer.singleShot(AFTER_PAINT_MS, self.done.emit)
+            QTimer.singleShot(AFTER_PAINT_MS, self, self.done.emit)
         return super().eventFilter(watched, event)
 
 
 class Program(QObject):
-    """From the first window to the last. `leave` ends it."""
+    """From the first window to the last. `leave` ends it, and `ended` brings the exit code."""
+
+    ended = Signal(int)
 
     def __init__(
         self,
@@ -81,6 +88,7 @@ class Program(QObject):
         self._start_again = start_again or start_unlock_process
         self._after_lock = after_lock
         self._focus_keeper: QObject | None = None
+        self._is_over = False
         self.gate = QStackedWidget()
         self.gate.setWindowTitle(self.tr("MAPPA Desk"))
         self.folder = Path()
@@ -102,11 +110,14 @@ class Program(QObject):
 
     def leave(self, code: int = 0) -> None:
         """Finish what is being kept, close the vault and end the program."""
+        if self._is_over:
+            return
+        self._is_over = True
         if self.office is not None:
             self.office.stop()
         self.jobs.drain()
         self.wiring.close()
-        self._app.exit(code)
+        self.ended.emit(code)
 
     def _show_unlock(self, folder: Path) -> None:
         self.folder = folder
@@ -129,7 +140,7 @@ class Program(QObject):
         self._show_gate(first.view, FIRST_START_SIZE)
         self._once_painted(self._warm_up)
 
-    def _show_gate(self, view: QWidget, size: tuple[int, int]) -> None:
+    def _show_gate(self, view: GateView, size: tuple[int, int]) -> None:
         old = self.gate.currentWidget()
         self.gate.addWidget(view)
         self.gate.setCurrentWidget(view)
@@ -142,12 +153,16 @@ class Program(QObject):
         )
         self.gate.show()
         self.gate.activateWindow()
-        view.setFocus()
+        view.focus_first()
 
     def _once_painted(self, *calls: Callable[[], None]) -> None:
         painted = FirstPaint(self.gate)
         for call in calls:
-            painted.done.connect(call)
+            painted.done.connect(partial(self._unless_over, call))
+
+    def _unless_over(self, call: Callable[[], None]) -> None:
+        if not self._is_over:
+            call()
 
     def _warm_up(self) -> None:
         """Draw the focus, and load what the open vault needs while the passphrase is typed."""
@@ -189,9 +204,8 @@ class Program(QObject):
 
     def _on_locked(self) -> None:
         runs = self.office is not None and self.office.meeting_runs
-        self.jobs.drain()
+        self.leave()
         self._start_again(self.folder, runs)
-        self._app.exit(0)
 
     def _on_last_window_closed(self) -> None:
         if self.office is None:
@@ -226,5 +240,6 @@ def run(wiring: WiringPort, *, vault: Path | None, practice: bool) -> int:
     assert isinstance(app, QApplication)
     app.setApplicationName("MAPPA Desk")
     program = Program(app, wiring, after_lock=os.environ.pop(AFTER_LOCK, ""))
+    program.ended.connect(app.exit)
     program.start(vault=vault, practice=practice)
     return app.exec()

@@ -56,3 +56,12 @@ def test_drain_finishes_what_is_queued_and_takes_nothing_more(qapp) -> None:
     assert answers == [Ok(number) for number in range(20)]
     with pytest.raises(RuntimeError):
         jobs.store(lambda: None, answers.append)
+
+
+def test_drain_also_finishes_what_a_result_asks_for(qapp) -> None:
+    jobs, answers = Jobs(), []
+    jobs.store(lambda: "first", lambda _first: jobs.store(lambda: "second", answers.append))
+    jobs.work(lambda: "beside", lambda _beside: jobs.work(lambda: "beside again", answers.append))
+    jobs.drain()
+    assert {answer.value for answer in answers} == {"second", "beside again"}
+    jobs.drain()

@@ -42,7 +42,7 @@ class FirstStart(QObject):
         view.practice_changed.connect(self._on_practice_changed)
         view.folder_edited.connect(self._on_folder_edited)
         view.folder_requested.connect(self._on_folder_requested)
-        view.other_words_requested.connect(self._offer_words)
+        view.other_words_requested.connect(self._make_words)
         view.own_words_changed.connect(self._on_own_words_changed)
         view.words_edited.connect(self._measure)
         view.set_practice(practice)
@@ -90,7 +90,9 @@ class FirstStart(QObject):
         view = self.view
         if len(view.words) < SHORTEST:
             return self.tr("The passphrase needs at least {count} characters.").format(count=SHORTEST)
-        if not view.is_practice and (self._strength is None or self._strength.tone == "danger"):
+        # Measured again here: what was typed last may not have been measured yet.
+        measured = _strength(view.words)
+        if not view.is_practice and (measured is None or measured.tone == "danger"):
             return self.tr("This passphrase is too weak for a vault of real cases.")
         if not view.again:
             return self.tr("Type the passphrase once more, so that no letter is wrong.")
@@ -106,6 +108,8 @@ class FirstStart(QObject):
 
     def _on_practice_changed(self, is_practice: bool) -> None:
         self.view.set_practice(is_practice)
+        if not self.view.is_own:
+            self._offer_words()
         if not self._folder_is_own:
             self.view.set_folder(str(self._vaults.default_folder(practice=is_practice)))
             self._look_at_folder()
@@ -128,6 +132,13 @@ class FirstStart(QObject):
         self.view.set_sync_warning(places.sync_warning(folder))
 
     def _offer_words(self) -> None:
+        """Words that everybody knows for practice, fresh ones for real cases."""
+        if self.view.is_practice:
+            self._on_words(Ok(self._vaults.practice_passphrase))
+        else:
+            self._make_words()
+
+    def _make_words(self) -> None:
         self._jobs.work(_words, self._on_words, self)
 
     def _on_words(self, result: Ok[str] | Err) -> None:

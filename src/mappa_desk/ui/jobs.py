@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Generic, Protocol, TypeVar
 
 import shiboken6
@@ -30,6 +30,7 @@ class Err:
 
 
 Result = Ok[Value] | Err
+_Line = queue.SimpleQueue[Callable[[], None] | None]
 
 
 class JobRunner(Protocol):
@@ -63,11 +64,12 @@ class Jobs(QObject):
 
     def __init__(self, parent: QObject | None = None, *, lanes: int = 2) -> None:
         super().__init__(parent)
-        self._results: deque[_Finished] = deque()
-        self._line: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
-        self._beside: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+        self._results: queue.SimpleQueue[_Finished] = queue.SimpleQueue()
+        self._line: _Line = queue.SimpleQueue()
+        self._beside: _Line = queue.SimpleQueue()
         self._lanes = lanes
         self._threads: dict[str, threading.Thread] = {}
+        self._awaited = 0
         self._closed = False
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
@@ -75,33 +77,37 @@ class Jobs(QObject):
         self, fn: Callable[[], Value], done: Callable[[Ok[Value] | Err], None], owner: QObject | None = None
     ) -> None:
         """Run `fn` on the worker that owns the vault. Raises RuntimeError after `drain`."""
+        self._count()
         self._need("store", self._line)
-        self._line.put(lambda: self._run(fn, done, owner))
+        self._line.put(partial(self._run, fn, done, owner))
 
     def work(
         self, fn: Callable[[], Value], done: Callable[[Ok[Value] | Err], None], owner: QObject | None = None
     ) -> None:
         """Run `fn` on the pool. It may read the vault, never change it. Raises RuntimeError after `drain`."""
+        self._count()
         for lane in range(self._lanes):
             self._need(f"beside-{lane}", self._beside)
-        self._beside.put(lambda: self._run(fn, done, owner))
+        self._beside.put(partial(self._run, fn, done, owner))
 
     def drain(self) -> None:
-        """Take nothing more, wait until the vault worker and the pool are done, hand over every result."""
-        if self._closed:
-            return
+        """Finish everything, also what results ask for in turn, hand over every result, take nothing more."""
+        while self._awaited:
+            self._hand_over(self._results.get())
         self._closed = True
-        self._line.put(None)
-        for _lane in range(self._lanes):
-            self._beside.put(None)
+        for name in self._threads:
+            (self._line if name == "store" else self._beside).put(None)
         for thread in self._threads.values():
             thread.join()
-        self._deliver()
+        self._threads.clear()
 
-    def _need(self, name: str, line: queue.SimpleQueue[Callable[[], None] | None]) -> None:
-        """Start a thread when it is first needed."""
+    def _count(self) -> None:
         if self._closed:
             raise RuntimeError("No job is taken after the last one.")
+        self._awaited += 1
+
+    def _need(self, name: str, line: _Line) -> None:
+        """Start a thread when it is first needed."""
         if name not in self._threads:
             self._threads[name] = threading.Thread(target=_serve, args=(line,), name=name, daemon=True)
             self._threads[name].start()
@@ -112,17 +118,20 @@ class Jobs(QObject):
             result = Ok(fn())
         except Exception as error:
             result = Err(error)
-        self._results.append(_Finished(done, owner, result))
+        self._results.put(_Finished(done, owner, result))
         self._finished.emit()
 
     @Slot()
     def _deliver(self) -> None:
-        while self._results:
-            finished = self._results.popleft()
-            if finished.owner is None or shiboken6.isValid(finished.owner):
-                finished.done(finished.result)
+        while not self._results.empty():
+            self._hand_over(self._results.get())
+
+    def _hand_over(self, finished: _Finished) -> None:
+        self._awaited -= 1
+        if finished.owner is None or shiboken6.isValid(finished.owner):
+            finished.done(finished.result)
 
 
-def _serve(line: queue.SimpleQueue[Callable[[], None] | None]) -> None:
+def _serve(line: _Line) -> None:
     while (job := line.get()) is not None:
         job()

@@ -152,6 +152,10 @@ class VaultsPort(Protocol):
     def recovery_sentence(self) -> str:
         """The exact words by which an owner says that there is no recovery."""
 
+    @property
+    def practice_passphrase(self) -> str:
+        """The passphrase offered for a practice vault, known to everybody."""
+
     def default_folder(self, *, practice: bool) -> Path:
         """Where a vault lies unless the user says otherwise."""
 

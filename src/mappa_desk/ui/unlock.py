@@ -45,7 +45,15 @@ class Unlocking(QObject):
 
     def learn_vault(self) -> None:
         """Look whether it is a practice vault. Called once the window stands."""
-        self.view.set_practice(self._vaults.is_practice(self._folder))
+        is_practice = self._vaults.is_practice(self._folder)
+        self.view.set_practice(is_practice)
+        self.view.set_hint(
+            self.tr("Practice vaults are made with the passphrase “{words}”.").format(
+                words=self._vaults.practice_passphrase
+            )
+            if is_practice
+            else ""
+        )
 
     def _on_unlock_requested(self, passphrase: str) -> None:
         self.view.show_wrong("")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from mappa_desk._generated.ui_first_start import Ui_FirstStart
 from mappa_desk.ui import icons, theme
@@ -51,9 +52,6 @@ class FirstStartView(QWidget):
         ui.words_edit.textEdited.connect(self.words_edited)
         ui.hold_button.pressed.connect(lambda: self._show_typed(True))
         ui.hold_button.released.connect(lambda: self._show_typed(False))
-        for field in (ui.folder_edit, ui.words_edit, ui.again_edit, ui.understood_edit, ui.area_name_edit,
-                      ui.form_title_edit, ui.form_edition_edit):  # fmt: skip
-            field.returnPressed.connect(self.next_requested)
         self.set_practice(False)
         self.set_own_words(False)
         self.set_strength(None)
@@ -82,9 +80,15 @@ class FirstStartView(QWidget):
         )
         ui.next_button.setText(names[step])
         ui.next_button.setAccessibleName(names[step])
-        first = (ui.folder_edit, ui.again_edit, ui.understood_edit, ui.area_name_edit)[step]
-        (first if first.isVisibleTo(self) else ui.next_button).setFocus()
+        self.focus_first()
         self.setWindowTitle(self.tr("MAPPA Desk: first start, step {number} of 4").format(number=step + 1))
+
+    def focus_first(self) -> None:
+        """Put the caret into the first field of the step that is shown."""
+        ui = self._ui
+        fields = (ui.folder_edit, ui.again_edit, ui.understood_edit, ui.area_name_edit)
+        first = fields[ui.step_stack.currentIndex()]
+        (first if first.isVisibleTo(self) else ui.next_button).setFocus()
 
     def set_practice(self, is_practice: bool) -> None:
         """Mark the vault as practice; then nothing about recovery is asked."""
@@ -159,6 +163,11 @@ class FirstStartView(QWidget):
         return self._ui.practice_radio.isChecked()
 
     @property
+    def is_own(self) -> bool:
+        """True when the owner writes the passphrase."""
+        return self._ui.own_check.isChecked()
+
+    @property
     def folder(self) -> str:
         """The folder as typed."""
         return self._ui.folder_edit.text().strip()
@@ -192,6 +201,17 @@ class FirstStartView(QWidget):
     def form_edition(self) -> str:
         """The edition of the area's form as typed."""
         return self._ui.form_edition_edit.text().strip()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on from wherever the focus is, and presses the button that has it."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+            return
+        here = self.focusWidget()
+        if isinstance(here, QPushButton):
+            here.click()
+        else:
+            self.next_requested.emit()
 
     def _show_typed(self, is_shown: bool) -> None:
         mode = QLineEdit.EchoMode.Normal if is_shown else QLineEdit.EchoMode.Password

@@ -29,12 +29,17 @@ class UnlockView(QWidget):
         ui.show_button.released.connect(lambda: self._show_passphrase(False))
         ui.other_button.clicked.connect(self.another_vault_requested)
         self.set_practice(False)
+        self.set_hint("")
         self.set_meeting_running(False)
-        self.setFocusProxy(ui.passphrase_edit)
 
     def set_practice(self, is_practice: bool) -> None:
         """Mark the vault as practice."""
         self._ui.practice_label.setVisible(is_practice)
+
+    def set_hint(self, sentence: str) -> None:
+        """What the passphrase of a practice vault is; empty for any other."""
+        self._ui.hint_label.setText(sentence)
+        self._ui.hint_label.setVisible(bool(sentence))
 
     def set_meeting_running(self, is_running: bool) -> None:
         """Say what is kept behind the lock, without naming a case."""
@@ -55,6 +60,10 @@ class UnlockView(QWidget):
         for widget in (self._ui.passphrase_edit, self._ui.unlock_button, self._ui.other_button):
             widget.setEnabled(not is_busy)
         self._ui.unlock_button.setText(self.tr("Opening") if is_busy else self.tr("Unlock"))
+
+    def focus_first(self) -> None:
+        """Put the caret into the field."""
+        self._ui.passphrase_edit.setFocus()
 
     def ask_again(self) -> None:
         """Select what was typed and put the caret there."""

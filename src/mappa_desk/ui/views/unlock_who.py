@@ -47,6 +47,10 @@ class UnlockWhoView(QWidget):
         ui.somebody_else_button.setVisible(self._has_known)
         self._show_new(not self._has_known)
 
+    def focus_first(self) -> None:
+        """Go to the list, or to the name of somebody new."""
+        (self._ui.name_edit if self._is_new else self._ui.person_combo).setFocus()
+
     def show_wrong(self, sentence: str) -> None:
         """Say what is wrong with the answer; empty takes the sentence away."""
         self._ui.who_wrong_label.setText(sentence)
@@ -61,7 +65,7 @@ class UnlockWhoView(QWidget):
         ui.somebody_else_button.setText(
             self.tr("Somebody on the list") if is_new and self._has_known else self.tr("Somebody else")
         )
-        (ui.name_edit if is_new else ui.person_combo).setFocus()
+        self.focus_first()
         self.show_wrong("")
 
     def _on_this_is_me(self) -> None:
