@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from vault_help import PASSPHRASE, Desk, Ids, StepClock, lay_desk
+from vault_help import PASSPHRASE, Desk, Ids, StepClock, filled, lay_desk
 
 from mappa_desk.store.key import KeyCost
 from mappa_desk.store.vault import Vault
@@ -63,3 +63,11 @@ def vault(make_vault: Callable[[], Vault]) -> Iterator[Vault]:
 def desk(vault: Vault, new_id: Ids) -> Desk:
     """A vault with a case and a running meeting."""
     return lay_desk(vault, new_id)
+
+
+@pytest.fixture
+def closed(desk: Desk, folder: Path) -> Path:
+    """The folder of a filled, closed vault."""
+    filled(desk)
+    desk.vault.close()
+    return folder

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -12,6 +12,7 @@ from mappa_desk.domain.agendas import MeetingKind
 from mappa_desk.domain.cases import Case, Level
 from mappa_desk.domain.contributions import Entry
 from mappa_desk.domain.meetings import Meeting, MeetingState
+from mappa_desk.domain.views import Draft
 from mappa_desk.store.vault import Vault
 
 PASSPHRASE = "correct horse battery"
@@ -96,3 +97,12 @@ def lay_desk(vault: Vault, new_id: Ids) -> Desk:
         case = uow.save(a_case(new_id))
         meeting = uow.save(a_meeting(new_id, case))
     return Desk(vault, new_id, case, meeting)
+
+
+def filled(desk: Desk) -> None:
+    """Some entries, changed and removed, so that every kind of table page is in use."""
+    kept = [desk.keep(f"Line {number} " + "word " * 60, position=number) for number in range(12)]
+    with desk.vault.writing(by="chair") as uow:
+        uow.save(replace(kept[0], text="Changed"))
+        uow.remove(kept[1])
+        uow.keep_draft(Draft(meeting_id=desk.meeting.id, place="line", text="half"))

@@ -21,7 +21,7 @@ from mappa_desk.domain.errors import (
     WrongPassphrase,
 )
 from mappa_desk.store import files
-from mappa_desk.store.key import Slot, open_slot, subkey
+from mappa_desk.store.slots import Slot, open_slot, subkey
 
 FORMAT = 1
 UNDERSTOOD = "There is no recovery"

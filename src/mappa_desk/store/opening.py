@@ -17,8 +17,8 @@ from mappa_desk.domain.errors import VaultDamaged, VaultExists, VaultNewer, Vaul
 from mappa_desk.store import anchor, audit, engine, faults, files, header, schema, upgrading
 from mappa_desk.store.anchor import Mark
 from mappa_desk.store.header import Header
-from mappa_desk.store.key import KeyCost, make_slot, new_data_key, subkey
 from mappa_desk.store.lock import FolderLock
+from mappa_desk.store.slots import KeyCost, make_slot, new_data_key, subkey
 from mappa_desk.store.tables import AUDIT, META
 from mappa_desk.store.tables.base import moment_text
 

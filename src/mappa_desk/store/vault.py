@@ -28,8 +28,8 @@ from mappa_desk.store import (
     verification,
 )
 from mappa_desk.store.header import UNDERSTOOD, Header
-from mappa_desk.store.key import KeyCost
 from mappa_desk.store.reading import Reading
+from mappa_desk.store.slots import KeyCost
 from mappa_desk.store.verification import Progress, Verification
 from mappa_desk.store.work import UnitOfWork
 from mappa_desk.store.writer import Writer
