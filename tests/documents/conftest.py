@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 from document_samples import SEAL, empty_meeting, full_review
 from hostile_samples import HOSTILE, with_text
+from pdf_reading import Node, read_structure
 from sample_wording import shipped_wording
 
 from mappa_desk.documents.actions import render_actions
 from mappa_desk.documents.minutes import render_minutes
 from mappa_desk.documents.rendering import CopyMark, Rendered
 from mappa_desk.domain.cases import Level
-from mappa_desk.domain.minutes import MinutesStatus
+from mappa_desk.domain.minutes import MinutesSnapshot, MinutesStatus
 
 
 @pytest.fixture(scope="session")
@@ -50,3 +51,13 @@ def files(documents: dict[str, Rendered], tmp_path_factory: pytest.TempPathFacto
     for name, rendered in documents.items():
         (folder / f"{name}.pdf").write_bytes(rendered.data)
     return {name: folder / f"{name}.pdf" for name in documents}
+
+
+@pytest.fixture
+def show(wording: dict[str, str]):
+    """Gives the structure of a snapshot's minutes."""
+
+    def show(snapshot: MinutesSnapshot) -> Node:
+        return read_structure(render_minutes(snapshot, wording=wording).data)
+
+    return show

@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-import pytest
 from document_samples import FORM, attendance, empty_meeting, full_review
 from hostile_samples import with_text
-from pdf_reading import Node, read_structure
+from minutes_reading import bare, facts, labels
+from pdf_reading import read_structure
 from sample_record import entry
 
-from mappa_desk.documents.minutes import render_minutes
 from mappa_desk.documents.rendering import Rendered
-from mappa_desk.domain.actions import Acceptance, Deadline, DeadlineKind
 from mappa_desk.domain.agendas import ItemState
 from mappa_desk.domain.attendance import AttendanceState
 from mappa_desk.domain.cases import Level, Whereabouts
@@ -22,39 +20,6 @@ from mappa_desk.domain.decisions import Dissent
 from mappa_desk.domain.editions import project
 from mappa_desk.domain.meetings import Handover, HandoverOf, MeetingState, NextReview, StatementReading
 from mappa_desk.domain.minutes import DocumentKind, MinutesSnapshot, MinutesStatus
-
-Texts = dict[str, str]
-
-
-@pytest.fixture
-def show(wording: dict[str, str]):
-    """Gives the structure of a snapshot's minutes."""
-
-    def show(snapshot: MinutesSnapshot) -> Node:
-        return read_structure(render_minutes(snapshot, wording=wording).data)
-
-    return show
-
-
-def facts(tree: Node) -> Texts:
-    """The table of facts."""
-    table = tree.all("Table")[0]
-    return {row.all("TH")[0].text: row.all("TD")[0].text for row in table.all("TR")}
-
-
-def labels(tree: Node) -> Texts:
-    """Labelled paragraphs, the first of each label."""
-    found: Texts = {}
-    for item in tree.all("LI"):
-        found.setdefault(item.all("Lbl")[0].text, item.all("LBody")[0].text)
-    return found
-
-
-def bare(**changes: object) -> MinutesSnapshot:
-    """A meeting with one item and what is given."""
-    base = with_text("x")
-    plain = {"entries": (), "decisions": (), "actions": (), "previous_actions": (), "form": FORM}
-    return replace(base, **{**plain, **changes})  # type: ignore[arg-type] # fields of a snapshot
 
 
 def test_parts_stand_in_the_order_of_the_design(documents: dict[str, Rendered]) -> None:
@@ -84,7 +49,7 @@ def test_page_in_brief_says_what_a_stranger_asks(documents: dict[str, Rendered])
     assert brief["Decision 5"] == "Remains at Level 3. Housing disagreed."
     assert brief["Actions"] == (
         "Fourteen, for six agencies. The first is due on Friday 13 November 2026. "
-        "One from last time is overdue."
+        "Two from last time stay open. One from last time is overdue."
     )
     assert brief["Next review"] == "Thursday 14 January 2027 at 10:00, Level 3, Room 2 and by video."
     assert brief["Statement"].endswith(
@@ -304,59 +269,6 @@ def test_two_people_of_one_role_are_told_apart(show) -> None:
         "Police detective sergeant, Gwen Ash",
         "Police neighbourhood sergeant",
     ]
-
-
-def test_actions_table_says_what_why_who_when_and_how_it_stands(documents: dict[str, Rendered]) -> None:
-    tables = read_structure(documents["minutes"].data).all("Table")
-    rows = {row.kids[0].text: [cell.text for cell in row.kids[1:]] for row in tables[-1].all("TR")}
-    assert rows["No."] == ["What, and why", "Owner", "Due", "State"]
-    assert rows["9"][0].endswith("offender manager.So that: supervision is not booked on the same day")
-    assert rows["7"][1].endswith(
-        "approved premises. Taken on behalf by Tom Reilly, Probation, who tells them"
-    )
-    assert rows["10"][2] == "Thu 14 Jan 2027next meeting"
-    assert rows["11"][3] == "Urgent"
-    assert rows["M02-03"][2:] == ["Fri 30 Oct 2026", "Overdue, carried once"]
-    assert rows["M02-08"][3] == "Carried twice"
-
-
-@pytest.mark.parametrize(
-    ("deadline", "column", "sentence"),
-    [
-        (Deadline(), "No date", "without a date"),
-        (
-            Deadline(kind=DeadlineKind.NEXT_MEETING),
-            "Next meeting, no date yet",
-            "by the next meeting, which has",
-        ),
-        (
-            Deadline(kind=DeadlineKind.BEFORE_RELEASE),
-            "Before release, no date yet",
-            "before release, which has",
-        ),
-    ],
-)
-def test_dates_that_are_not_known_are_said(show, deadline: Deadline, column: str, sentence: str) -> None:
-    base = with_text("x")
-    action = replace(base.actions[0], deadline=deadline, acceptance=Acceptance.OBJECTED, objection="No.")
-    text = show(bare(entries=base.entries[2:3], actions=(action,))).text
-    assert column in text
-    assert sentence in text
-    assert "Objected: No." in text
-    assert "One was objected to by its owner." in text
-
-
-def test_a_long_action_goes_on_below_its_table(show) -> None:
-    base = with_text("x")
-    long = " ".join(f"word{number}" for number in range(300))
-    action = replace(base.actions[0], text=long, purpose="")
-    tree = show(bare(entries=base.entries[2:3], actions=(action,)))
-    cell = tree.all("Table")[-1].all("TD")[0]
-    assert cell.text.endswith("Continues below the table.")
-    below = next(item for item in reversed(tree.all("LI")) if item.all("Lbl")[0].text == "1")
-    begun = cell.text.removesuffix("Continues below the table.")
-    assert begun + below.all("LBody")[0].text == long
-    assert len(cell.all("P")) == 2
 
 
 def test_attendance_says_who_how_and_when(documents: dict[str, Rendered], show) -> None:

@@ -19,7 +19,7 @@ from mappa_desk.documents.rendering import CopyMark, Rendered
 from mappa_desk.documents.table_composing import CellWords, RowWords, TableWords, compose_table
 from mappa_desk.documents.tagged_tables import Column, TableLook
 from mappa_desk.documents.typefaces import faces
-from mappa_desk.documents.wordings import Wording, british_day, capital
+from mappa_desk.documents.wordings import Wording, british_day, capital, sentence
 from mappa_desk.domain.actions import Action, ActionState
 from mappa_desk.domain.calendar_words import long_date
 from mappa_desk.domain.contributions import Handling
@@ -153,7 +153,7 @@ def _compose_table(
 
 def _row(source: MinutesSource, action: Action) -> RowWords:
     words = source.words
-    what = [Span(action.text)]
+    what = [Span(sentence(action.text))]
     behalf = action_words.on_behalf(source, action)
     if behalf:
         what.append(Span(f" {behalf}."))

@@ -9,7 +9,8 @@ from mappa_desk.documents.minutes_source import MinutesSource
 from mappa_desk.documents.page_grid import FULL_WIDTH, MM
 from mappa_desk.documents.table_composing import CellWords, RowWords, TableWords, compose_table
 from mappa_desk.documents.tagged_tables import Column
-from mappa_desk.domain.actions import Acceptance, Action, ActionEventKind, ActionState
+from mappa_desk.documents.wordings import sentence
+from mappa_desk.domain.actions import Acceptance, Action, ActionState
 
 _WIDTHS = (("number", 16), ("what", 68), ("owner", 38), ("due", 30), ("state", 18))
 _GUTTER = 3 * MM
@@ -59,26 +60,12 @@ def _row(source: MinutesSource, action: Action) -> RowWords:
 
 def _what(source: MinutesSource, action: Action) -> list[Span]:
     words = source.words
-    spans = [Span(action.text)]
-    for event in _told_here(source, action):
-        spans.append(Span(f" {words(f'paper.last.{event[0]}')}{words('paper.last.outcome_end')} {event[1]}"))
+    spans = [Span(sentence(action.text))]
     if action.purpose:
         spans.append(Span("\n" + words("paper.actions.why", purpose=action.purpose), quiet=True))
     if action.acceptance is Acceptance.OBJECTED and action.objection:
         spans.append(Span("\n" + words("paper.actions.objection", objection=action.objection)))
     return spans
-
-
-def _told_here(source: MinutesSource, action: Action) -> list[tuple[str, str]]:
-    """What this meeting noted when it carried an earlier action over: outcome and note."""
-    kinds = (ActionEventKind.CARRIED, ActionEventKind.REDATED, ActionEventKind.UPDATED)
-    return [
-        (event.event_kind.value, event.note)
-        for one in source.snapshot.previous_actions
-        if one.action.id == action.id
-        for event in one.events
-        if event.event_kind in kinds and event.note
-    ]
 
 
 def _owner(source: MinutesSource, action: Action) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from mappa_desk.documents import action_words
 from mappa_desk.documents.composing import Composer
 from mappa_desk.documents.line_breaking import Span
 from mappa_desk.documents.minutes_source import MinutesSource
+from mappa_desk.documents.wordings import sentence
 from mappa_desk.domain.actions import ActionEvent, ActionEventKind, ActionState
 from mappa_desk.domain.calendar_words import long_date
 from mappa_desk.domain.minutes import PreviousAction
@@ -49,9 +52,9 @@ def _line(source: MinutesSource, one: PreviousAction) -> list[Span]:
     owner = owners[0] if owners else action_words.owner(source, action)
     agency, comma, role = owner.partition(", ")
     key = "line" if was_due else "line_undated"
-    text = words(f"paper.last.{key}", day=long_date(was_due) if was_due else "", text=action.text)
+    text = words(f"paper.last.{key}", day=long_date(was_due) if was_due else "", text=sentence(action.text))
     spans = [Span(agency, bold=True), Span(comma + role + text)]
-    outcomes = [event for event in one.events if event.event_kind in _OUTCOMES]
+    outcomes = _outcomes(one.events)
     for event in outcomes:
         spans.append(Span("\n"))
         spans += _outcome(source, event)
@@ -64,6 +67,17 @@ def _line(source: MinutesSource, one: PreviousAction) -> list[Span]:
         )
         spans += [Span("\n"), Span(told, bold=True), Span(_note(source, action.settled_note))]
     return spans
+
+
+def _outcomes(events: Sequence[ActionEvent]) -> list[ActionEvent]:
+    """What is printed of the history: what was carried to a new date is told once."""
+    carried = {event.due_after for event in events if event.event_kind is ActionEventKind.CARRIED}
+    return [
+        event
+        for event in events
+        if event.event_kind in _OUTCOMES
+        and not (event.event_kind is ActionEventKind.REDATED and event.due_after in carried)
+    ]
 
 
 def _outcome(source: MinutesSource, event: ActionEvent) -> list[Span]:

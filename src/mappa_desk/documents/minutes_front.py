@@ -12,6 +12,7 @@ from mappa_desk.documents.next_review_words import next_review_words
 from mappa_desk.documents.table_composing import CellWords, RowWords, TableWords, compose_table
 from mappa_desk.documents.tagged_tables import Column, TableLook
 from mappa_desk.documents.wordings import british_day, capital, clock_time
+from mappa_desk.domain.actions import ActionState
 from mappa_desk.domain.agendas import MeetingKind
 from mappa_desk.domain.attendance import Mode
 from mappa_desk.domain.calendar_words import long_date
@@ -219,8 +220,11 @@ def statement_words(source: MinutesSource) -> str:
     first, *again = readings
     how = "displayed" if first.how == "displayed" else "read"
     text = words(f"paper.front.statement_{how}", time=clock_time(first.at))
+    heard = set(first.heard_by)
     for reading in again:
-        people = words.counted("paper.front.statement_people", max(len(reading.heard_by), 1))
+        late = set(reading.heard_by) - heard
+        heard |= late
+        people = words.counted("paper.front.statement_people", max(len(late), 1))
         text += words("paper.front.statement_again", time=clock_time(reading.at), people=people)
     text += words("paper.front.statement_end")
     declined = source.names([row for reading in readings for row in reading.declined_by])
@@ -269,6 +273,9 @@ def _actions_in_brief(source: MinutesSource) -> str:
             text += words(f"paper.front.{key}", day=long_date(min(dates)))
     else:
         text = words("paper.front.actions_none")
+    carried = sum(one.action.state is ActionState.OPEN for one in source.snapshot.previous_actions)
+    if carried:
+        text += words.counted("paper.front.carried", carried)
     overdue = sum(
         is_overdue(previous.action, source.snapshot.taken_on) for previous in source.snapshot.previous_actions
     )

@@ -9,6 +9,7 @@ from mappa_desk.documents.composing import Composer
 from mappa_desk.documents.decision_boxes import compose_decision
 from mappa_desk.documents.line_breaking import Span
 from mappa_desk.documents.minutes_source import MinutesSource, is_numbered
+from mappa_desk.documents.wordings import sentence
 from mappa_desk.domain.actions import Action
 from mappa_desk.domain.agendas import AgendaItem, ItemState
 from mappa_desk.domain.contributions import Entry, EntryKind, Handling, IssueOutcome
@@ -154,7 +155,10 @@ def action_line(source: MinutesSource, action: Action) -> list[Span]:
     role = action_words.owner_role(source, action)
     urgent = words("paper.items.action_urgent") if action.urgent else ""
     text = (
-        (f", {role}" if role else "") + action_words.due_long(source, action.deadline) + urgent + action.text
+        (f", {role}" if role else "")
+        + action_words.due_long(source, action.deadline)
+        + urgent
+        + sentence(action.text)
     )
     if action.purpose:
         text += words("paper.items.action_why", purpose=action.purpose)

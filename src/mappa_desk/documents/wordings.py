@@ -58,6 +58,11 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def sentence(text: str) -> str:
+    """The text with a full stop behind it, unless it ends in a mark already or is empty."""
+    return text if not text or text[-1] in ".!?:;…" else f"{text}."
+
+
 def british(moment: datetime) -> datetime:
     """An aware moment on the clock of Great Britain, as a naive value.
 
