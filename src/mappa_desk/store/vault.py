@@ -143,8 +143,7 @@ class Vault:
         self._must_be_open()
         with (
             faults.named(self.folder),
-            self._reader.connect() as connection,
-            connection.begin(),
+            self._reader.connect() as connection,  # begins at the first read, ends by rolling back
             self._as_mine(Reading(connection)) as reading,
         ):
             yield reading

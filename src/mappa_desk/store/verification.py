@@ -102,7 +102,7 @@ class _Check:
         self.tell("rows", 0, 2)
         for (found,) in self.connection.exec_driver_sql("PRAGMA integrity_check"):
             if found != "ok":
-                self.fault(f"The record does not hold together ({found}).")
+                self.fault(f"The record does not hold together ({_in_one_line(found)}).")
         self.tell("rows", 1, 2)
         for found in self.connection.exec_driver_sql("PRAGMA foreign_key_check"):
             self.fault(f"A row of {found[0]} points to a row of {found[2]} that is not there.")
@@ -208,3 +208,9 @@ def _same(m: Mapper[Any], values: list[Any], body: str | None) -> bool:
 
 def _change(row: Any) -> audit.Change:
     return audit.Change(row.kind, row.record_id, row.number, row.at, row.by, row.body)
+
+
+def _in_one_line(found: str) -> str:
+    """SQLite says what it finds on up to a hundred lines, most of them following from the first."""
+    lines = [line for line in found.splitlines() if not line.startswith("***")] or [found]
+    return lines[0] if len(lines) == 1 else f"{lines[0]}, and {len(lines) - 1} more"
