@@ -24,7 +24,6 @@ from domain_builders import (
 from mappa_desk.domain.actions import Acceptance, Action, Deadline, DeadlineKind
 from mappa_desk.domain.agendas import AgendaItem, ItemState
 from mappa_desk.domain.attendance import Attendance, AttendanceState
-from mappa_desk.domain.cases import Category, Level
 from mappa_desk.domain.contributions import Entry, EntryKind, Handling, IssueOutcome
 from mappa_desk.domain.decisions import Decision, Dissent
 from mappa_desk.domain.gaps import GapFigures, find_gaps
@@ -264,13 +263,6 @@ CASES: list[tuple[str, bool, str, str, dict[str, Change]]] = [
         "level",
         {"decisions": first(level=None)},
     ),
-    (
-        "level_category",
-        True,
-        "Decision 2 puts Category 3 at Level 1. The person stays at Level 2 or 3, or leaves MAPPA.",
-        "level",
-        {"decisions": first(level=Level.ONE), "meeting": met(category=Category.THREE)},
-    ),
     ("owner", True, "Action 1 has no owner.", "plan", {"actions": first(owner_role="", owner_agency="")}),
     (
         "owner",
@@ -286,16 +278,6 @@ CASES: list[tuple[str, bool, str, str, dict[str, Change]]] = [
         "Action 1 has no date.",
         "plan",
         {"actions": first(deadline=Deadline(kind=DeadlineKind.DATE))},
-    ),
-    (
-        "due_no_meeting",
-        True,
-        "Action 1 is due at the next meeting, and there is none.",
-        "plan",
-        {
-            "actions": first(deadline=Deadline(kind=DeadlineKind.NEXT_MEETING)),
-            "meeting": met(next_review=NextReview(none_because="The case leaves.")),
-        },
     ),
     (
         "due_release",

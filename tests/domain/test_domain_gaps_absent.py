@@ -36,7 +36,6 @@ HARMLESS: list[dict[str, Change]] = [
     {"meeting": met(lead_agency=""), "case": met(lead_agency="prob")},
     {"meeting": met(category=None), "case": met(category=Category.TWO)},
     {"meeting": met(brief_why=""), "form": met(front_sheet=False)},
-    {"meeting": met(next_review=NextReview(none_because="The case leaves."))},
     {"closed_parts": plus(ClosedPart(id="cp", meeting_id="m3", started_at=STARTED, ended_at=STARTED))},
     {"attendance": plus(attendance("lay", "An Observer", 7, state=AttendanceState.APOLOGIES, observer=True))},
     {
@@ -74,7 +73,11 @@ HARMLESS: list[dict[str, Change]] = [
     {"entries": plus(entry("contributions", handling=Handling.NAMED_RECIPIENTS, recipients=("pol",)))},
     {"decisions": plus(decision("no-longer-there", 3, because=""))},
     {"decisions": first(dissent=(Dissent(agency="pol", why="Too soon."),), resolved="Looked at in May.")},
-    {"decisions": first(level=Level.ONE)},
+    {
+        "decisions": first(level=Level.ONE),
+        "meeting": met(next_review=NextReview(none_because="Level 1 from today.")),
+        "actions": lambda _: (),
+    },
     {"decisions": first(level=Level.TWO), "meeting": met(category=Category.THREE)},
     {"actions": plus(action("M03-02", owner_role="", removed=True))},
     {"actions": first(deadline=Deadline(kind=DeadlineKind.NEXT_MEETING))},

@@ -15,6 +15,7 @@ from mappa_desk.domain.contributions import Entry, EntryKind, Handling, IssueOut
 from mappa_desk.domain.gaps_outcomes import action_gaps, decision_gaps, past_action_gaps
 from mappa_desk.domain.gaps_people import people_gaps, statement_gaps
 from mappa_desk.domain.gaps_places import Places
+from mappa_desk.domain.gaps_review import review_gaps
 from mappa_desk.domain.views import DeskView, Gap
 
 SPOKEN = frozenset(
@@ -145,18 +146,4 @@ def _meeting_gaps(view: DeskView, places: Places, figures: GapFigures) -> Iterat
     if places.needs(Need.END) and meeting.ended_at is None:
         end = places.holding(Need.END)
         yield places.of_meeting("not_closed", "The meeting has not been closed.", True, end)
-    if places.needs(Need.NEXT_REVIEW):
-        yield from _review_gaps(view, places, figures.review_due_on)
-
-
-def _review_gaps(view: DeskView, places: Places, due_on: date | None) -> Iterator[Gap]:
-    review, item = view.meeting.next_review, places.holding(Need.NEXT_REVIEW)
-    if review is None or (review.on is None and not review.none_because.strip()):
-        sentence = "The next review has no date, and no reason why there is none."
-        yield places.of_meeting("next_review", sentence, True, item)
-    elif review.on is not None and review.on <= view.meeting.planned_on:
-        sentence = "The next review is not after this meeting."
-        yield places.of_meeting("next_review_day", sentence, True, item)
-    elif review.on is not None and due_on is not None and review.on > due_on:
-        sentence = "The next review is later than the area’s own limit."
-        yield places.of_meeting("next_review_late", sentence, False, item)
+    yield from review_gaps(view, places, figures.review_due_on)

@@ -10,6 +10,7 @@ from mappa_desk.domain.agendas import Need
 from mappa_desk.domain.cases import Category, Level
 from mappa_desk.domain.decisions import Decision, DecisionKind
 from mappa_desk.domain.gaps_places import Places
+from mappa_desk.domain.levels import leaves_mappa
 from mappa_desk.domain.views import DeskView, Gap
 
 _ASKED = {
@@ -43,8 +44,11 @@ def _gaps_of_decision(decision: Decision, view: DeskView, places: Places) -> Ite
         yield _of_decision(decision, places, "dissent_resolved", sentence, False)
     if decision.decision_kind is DecisionKind.LEVEL:
         category = view.meeting.category or view.case.category
-        if decision.level is None:
-            yield _of_decision(decision, places, "level_missing", f"{name} does not say which level.", True)
+        if decision.level is None and not leaves_mappa(view):
+            sentence = f"{name} does not say which level."
+            if category is Category.THREE:
+                sentence = f"{name} names no level. If the person leaves MAPPA, say why no review follows."
+            yield _of_decision(decision, places, "level_missing", sentence, True)
         elif category is Category.THREE and decision.level is Level.ONE:
             sentence = (
                 f"{name} puts Category 3 at Level 1. The person stays at Level 2 or 3, or leaves MAPPA."

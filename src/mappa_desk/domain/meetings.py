@@ -24,6 +24,10 @@ class MeetingState(StrEnum):
     NOT_HELD = "not_held"
 
 
+HELD = frozenset({MeetingState.RUNNING, MeetingState.ADJOURNED, MeetingState.CLOSED, MeetingState.APPROVED})
+"""States of a meeting that was begun."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NextReview:
     """When and how the next meeting is to be. `none_because` says why there is none (the case leaves)."""

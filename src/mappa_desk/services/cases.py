@@ -77,8 +77,9 @@ def start_case(work: Work, uow: UnitOfWork, case: Case) -> Case:
 def edit_case(work: Work, *, case: Case, reason: str = "") -> Outcome[Case]:
     """Saves a changed case; another category, level or lead agency is added to its standing with the reason.
 
-    A changed release date moves the open actions that are due before release. Raises RuleError as
-    `open_case`, StaleRevision when the case was changed meanwhile. Durable on return.
+    So is the day on which a case is closed, and that it is opened again. A changed release date moves the
+    open actions that are due before release. Raises RuleError as `open_case`, StaleRevision when the case was
+    changed meanwhile. Durable on return.
     """
     with work.writing() as uow:
         before = uow.get(Case, case.id)
@@ -161,8 +162,8 @@ def _checked(work: Work, uow: UnitOfWork, case: Case) -> Case:
     return replace(case, reference=reference)
 
 
-def _stands(case: Case) -> tuple[Category | None, Level, str]:
-    return case.category, case.level, case.lead_agency
+def _stands(case: Case) -> tuple[Category | None, Level, str, date | None]:
+    return case.category, case.level, case.lead_agency, case.closed_on
 
 
 def _standing(

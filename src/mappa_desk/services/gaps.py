@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from mappa_desk.domain.cases import Level
-from mappa_desk.domain.decisions import DecisionKind
 from mappa_desk.domain.gaps import GapFigures, find_gaps
+from mappa_desk.domain.levels import level_after
 from mappa_desk.domain.reviews import review_due
 from mappa_desk.domain.views import DeskView, Gap
 from mappa_desk.services.areas import area_standards
@@ -26,7 +25,8 @@ def gaps_of(work: Work, reading: Reading, view: DeskView) -> tuple[Gap, ...]:
     figures = {standard.id: int(standard.value) for standard in standards}
     meeting = view.meeting
     met_on = work.day_of(meeting.started_at) if meeting.started_at else meeting.planned_on
-    due = review_due(met_on, level_after(view), standards, is_bank_holiday)
+    level = level_after(view)
+    due = review_due(met_on, level, standards, is_bank_holiday) if level else None
     shipped = GapFigures()
     return find_gaps(
         view,
@@ -37,13 +37,3 @@ def gaps_of(work: Work, reading: Reading, view: DeskView) -> tuple[Gap, ...]:
             carried_prompt=figures.get("carried_prompt", shipped.carried_prompt),
         ),
     )
-
-
-def level_after(view: DeskView) -> Level:
-    """The level the meeting leaves the case at: its last level decision's, else its own."""
-    decided = [
-        decision.level
-        for decision in view.decisions
-        if decision.decision_kind is DecisionKind.LEVEL and decision.level is not None
-    ]
-    return decided[-1] if decided else view.meeting.level

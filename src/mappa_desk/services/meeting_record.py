@@ -13,7 +13,7 @@ from mappa_desk.domain.cases import Case, Standing
 from mappa_desk.domain.contributions import Entry, EntryKind
 from mappa_desk.domain.decisions import Decision
 from mappa_desk.domain.hearing import heard, statement_due
-from mappa_desk.domain.meetings import ClosedPart, Handover, Meeting, MeetingState, StatementReading
+from mappa_desk.domain.meetings import HELD, ClosedPart, Handover, Meeting, StatementReading
 from mappa_desk.domain.minutes import Approval
 from mappa_desk.domain.views import DeskView
 from mappa_desk.services.action_history import case_events
@@ -24,8 +24,6 @@ from mappa_desk.services.people import name_at_keys
 from mappa_desk.services.undo import undo_words
 from mappa_desk.services.work import Work
 from mappa_desk.store.work import Reading
-
-_HELD = (MeetingState.RUNNING, MeetingState.ADJOURNED, MeetingState.CLOSED, MeetingState.APPROVED)
 
 
 def view_of(work: Work, reading: Reading, meeting_id: str) -> DeskView:
@@ -90,6 +88,6 @@ def held_before(reading: Reading, meeting: Meeting) -> Meeting | None:
     earlier = [
         other
         for other in reading.all(Meeting, order_by="number", case_id=meeting.case_id)
-        if other.number < meeting.number and other.state in _HELD
+        if other.number < meeting.number and other.state in HELD
     ]
     return earlier[-1] if earlier else None

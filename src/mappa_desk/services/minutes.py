@@ -8,12 +8,11 @@ from datetime import date
 from pydantic import TypeAdapter
 
 from mappa_desk.domain.attendance import Attendance
-from mappa_desk.domain.cases import Case
 from mappa_desk.domain.changes import Outcome
 from mappa_desk.domain.contributions import Entry, Handling
-from mappa_desk.domain.decisions import Decision, DecisionKind
 from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.gaps import blocking
+from mappa_desk.domain.levels import level_after
 from mappa_desk.domain.limits import check_text
 from mappa_desk.domain.meetings import ClosedPart, Meeting, MeetingState
 from mappa_desk.domain.minutes import (
@@ -25,12 +24,11 @@ from mappa_desk.domain.minutes import (
     PreviousAction,
     SealedMinutes,
 )
-from mappa_desk.domain.reviews import check_level
 from mappa_desk.domain.seals import canonical_json, seal_code
 from mappa_desk.domain.views import DeskView, Gap, PastAction
-from mappa_desk.services.cases import add_standing
+from mappa_desk.services.case_outcome import settle_case
 from mappa_desk.services.filing import required, writable_meeting
-from mappa_desk.services.gaps import gaps_of, level_after
+from mappa_desk.services.gaps import gaps_of
 from mappa_desk.services.meeting_record import view_of
 from mappa_desk.services.work import Work
 from mappa_desk.store.work import Reading, UnitOfWork
@@ -63,8 +61,8 @@ def approve(
     """Approves and seals the minutes of a closed meeting: from then on its record cannot change.
 
     Refuses while blocking gaps stand, unless `despite_gaps_because` says why; and while a half-typed line
-    waits. The level decision becomes the case's standing. Raises RuleError. Durable on return, also in the
-    main file.
+    waits. The level decision becomes the case's standing, or closes the case of a person who leaves MAPPA.
+    Raises RuleError. Durable on return, also in the main file.
     """
     with work.writing() as uow:
         meeting = writable_meeting(uow, meeting_id)
@@ -87,7 +85,7 @@ def approve(
                 at=work.now(),
             )
         )
-        _settle_case(work, uow, view)
+        settle_case(work, uow, view)
         uow.save(replace(meeting, state=MeetingState.APPROVED, level_after=level_after(view)))
         _seal(work, uow, meeting_id, found, approval)
         changes = uow.changes
@@ -196,32 +194,3 @@ def _check_gaps(found: tuple[Gap, ...], why: str) -> None:
         first = stand[0].sentence
         count = "One thing is" if len(stand) == 1 else f"{len(stand)} things are"
         raise RuleError(f"{count} still missing before approval. First: {first}", field="gaps")
-
-
-def _settle_case(work: Work, uow: UnitOfWork, view: DeskView) -> None:
-    """The case takes the level and the lead agency of its latest meeting; a line is added to its standing."""
-    case, meeting = view.case, view.meeting
-    later = any(
-        other.number > meeting.number and other.state is MeetingState.APPROVED
-        for other in uow.all(Meeting, case_id=case.id)
-    )
-    decision = _level_decision(view)
-    after = replace(
-        case,
-        level=level_after(view),
-        lead_agency=meeting.lead_agency or case.lead_agency,
-        lead_officer=meeting.lead_officer or case.lead_officer,
-    )
-    check_level(after.category, after.level)
-    if later or (decision is None and after == case):
-        return
-    kept: Case = after if after == case else uow.save(after)
-    met_on = work.day_of(meeting.started_at) if meeting.started_at else meeting.planned_on
-    since = decision.takes_effect if decision and decision.takes_effect else met_on
-    reason = (decision.because or decision.decided) if decision else "As the meeting left it"
-    add_standing(work, uow, kept, meeting_id=meeting.id, since=since, reason=reason)
-
-
-def _level_decision(view: DeskView) -> Decision | None:
-    found = [decision for decision in view.decisions if decision.decision_kind is DecisionKind.LEVEL]
-    return found[-1] if found else None
