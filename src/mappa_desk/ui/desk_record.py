@@ -17,8 +17,9 @@ from mappa_desk.ui.capture_speakers import Voice
 from mappa_desk.ui.desk_outbox import Errand
 from mappa_desk.ui.desk_state import DeskState
 from mappa_desk.ui.models import desk_words as words
+from mappa_desk.ui.models.desk_record import RowMaker
 from mappa_desk.ui.models.desk_words import tr
-from mappa_desk.ui.models.record import RecordModel, RecordRow, item_summary, record_rows
+from mappa_desk.ui.models.record import RecordModel, RecordRow, item_summary
 
 
 class Record(QObject):
@@ -31,6 +32,7 @@ class Record(QObject):
         super().__init__(state)
         self._state, self._capture, self._drafts, self._model = state, capture, drafts, model
         self._view = state.panel.record
+        self._maker = RowMaker()
         state.viewed.connect(self.refresh)
         state.waiting_changed.connect(self.refresh)
         state.item_changed.connect(self._on_item_changed)
@@ -47,7 +49,7 @@ class Record(QObject):
         state = self._state
         if not state.ready:
             return
-        rows = record_rows(
+        rows = self._maker.rows(
             state.view, item=state.item, zone=state.zone, today=state.today(), waiting=state.waiting,
             edits=state.edits, held=state.outbox.error is not None,
         )  # fmt: skip

@@ -16,7 +16,7 @@ from mappa_desk.ui.desk_actions import ActionsDesk
 from mappa_desk.ui.desk_state import DeskState
 from mappa_desk.ui.models import desk_words as words
 from mappa_desk.ui.models.desk_words import tr
-from mappa_desk.ui.models.read_back import StampsModel, number_of, stamps, to_read_back
+from mappa_desk.ui.models.read_back import StampsModel, acceptance_here, number_of, stamps, to_read_back
 from mappa_desk.ui.views.read_back import ReadBackPanel
 
 GUARD_MS = 400
@@ -65,7 +65,9 @@ class ReadBack(QObject):
         if not rows:
             self._state.panel.capture.show_refusal(tr("There is no action to read back."))
             return
-        unread = [action for action in rows if action.acceptance is Acceptance.NOT_READ_BACK]
+        unread = [
+            action for action in rows if acceptance_here(self._state.view, action) is Acceptance.NOT_READ_BACK
+        ]
         self._current = (unread or rows)[0].id
         self._open = True
         self._state.panel.show_read_back(self._panel)
@@ -210,7 +212,7 @@ class ReadBack(QObject):
             due=when,
             distance=distance,
         )
-        read = sum(one.acceptance is not Acceptance.NOT_READ_BACK for one in rows)
+        read = sum(acceptance_here(view, one) is not Acceptance.NOT_READ_BACK for one in rows)
         undo = ""
         if self._stamped:
             last = next((one for one in rows if one.id == self._stamped[-1]), None)
@@ -223,7 +225,7 @@ class ReadBack(QObject):
         ]
         self._panel.show_stamps(tr("{n} of {all}").format(n=read, all=len(rows)), undo, near[0], near[1])
         stamp = ""
-        if action.acceptance is not Acceptance.NOT_READ_BACK:
+        if acceptance_here(view, action) is not Acceptance.NOT_READ_BACK:
             time = words.clock(action.accepted_at, state.zone)
             stamp = f"{tr(words.ACCEPTANCES[action.acceptance])} {time}"
         self._panel.show_stamp(stamp)

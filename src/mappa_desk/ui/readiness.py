@@ -52,6 +52,7 @@ class Readiness(QObject):
         panel.approve_requested.connect(self.approve)
         panel.closed.connect(self.close)
         state.viewed.connect(self._on_viewed)
+        state.panel.readiness_filled.connect(panel.set_filled)
 
     @property
     def panel(self) -> ReadinessPanel:
@@ -67,7 +68,6 @@ class Readiness(QObject):
         """Show the gaps at the side."""
         self._open = True
         self._state.panel.open_readiness(True)
-        self._state.panel.set_next_filled(False)
         self._panel.setFocus()
         self._read()
 
@@ -77,7 +77,6 @@ class Readiness(QObject):
             return False
         self._open = False
         self._state.panel.open_readiness(False)
-        self._state.panel.set_next_filled(True)
         self._state.panel.capture.focus_line()
         return True
 

@@ -122,4 +122,4 @@ class ActionsModel(RowsModel[ActionLine]):
 
     def tip(self, row: ActionLine) -> str:
         """What the action is, for a line that shows only its number."""
-        return f"{row.number} {row.text}, {row.due}" if row.is_past else ""
+        return f"{row.number} {row.owner}: {row.text}, {row.due}" if row.is_past else row.owner

@@ -44,7 +44,7 @@ def since_lines(view: DeskView) -> tuple[NoteLine, ...]:
         text = tr("{n} were open, {m} have an outcome.").format(n=len(view.past_actions), m=settled)
         lines.append(NoteLine("actions", tr("Actions"), text, "", "action"))
     for decision in view.previous_decisions:
-        because = tr("Because {why}").format(why=decision.because) if decision.because else ""
+        because = tr("Because: {why}").format(why=decision.because) if decision.because else ""
         head = tr("Decision {n}").format(n=decision.number)
         lines.append(NoteLine(decision.id, head, decision.decided, because, "decision", "decision"))
     for standing in sorted(view.standings, key=lambda row: row.since, reverse=True):

@@ -39,6 +39,9 @@ class RowsModel(QAbstractListModel, Generic[R]):
         """The rows as they stand."""
         return tuple(self._rows)
 
+    def __len__(self) -> int:
+        return len(self._rows)
+
     def row_at(self, place: int) -> R | None:
         """The row at a place, or None when there is none."""
         return self._rows[place] if 0 <= place < len(self._rows) else None

@@ -108,10 +108,10 @@ def _cells(view: DeskView, agency: str, item: str) -> tuple[str, ...]:
     )
 
 
-def seat_order(row: Attendance) -> tuple[bool, bool, int, bool, str]:
+def seat_order(row: Attendance) -> tuple[bool, bool, int, bool]:
     """Present first, then absent; seats in order; the chair last; an agency's people together."""
     absent = row.state in (AttendanceState.APOLOGIES, AttendanceState.NO_REPLY)
-    return (absent, row.seat == CHAIR_SEAT or row.is_chair, row.seat, row.observer, row.id)
+    return (absent, row.seat == CHAIR_SEAT or row.is_chair, row.seat, row.observer)
 
 
 def people_rows(view: DeskView, *, item: str, zone: tzinfo | None) -> tuple[PersonRow, ...]:

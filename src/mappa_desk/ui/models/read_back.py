@@ -40,6 +40,13 @@ def to_read_back(view: DeskView) -> tuple[Action, ...]:
     return (*mine, *carried)
 
 
+def acceptance_here(view: DeskView, action: Action) -> Acceptance:
+    """What its owner said at this meeting; an acceptance of an earlier meeting does not count here."""
+    started, at = view.meeting.started_at, action.accepted_at
+    earlier = action.meeting_id != view.meeting.id and (at is None or started is None or at < started)
+    return Acceptance.NOT_READ_BACK if earlier else action.acceptance
+
+
 def number_of(view: DeskView, action: Action) -> str:
     """Place within this meeting, or the whole tag of an older one."""
     return str(action.place) if action.meeting_id == view.meeting.id else action.tag
@@ -49,10 +56,10 @@ def stamps(view: DeskView, current: str, zone: tzinfo | None) -> tuple[Stamp, ..
     """The column of stamps; `current` is the id of the action that is read."""
     rows: list[Stamp] = []
     for action in to_read_back(view):
-        text, icon, tone = _STAMPS.get(action.acceptance, ("Not read back", "ring", "muted"))
+        text, icon, tone = _STAMPS.get(acceptance_here(view, action), ("Not read back", "ring", "muted"))
         now = action.id == current
         said = tr(text).format(at=words.clock(action.accepted_at, zone))
-        if now and action.acceptance is Acceptance.NOT_READ_BACK:
+        if now and acceptance_here(view, action) is Acceptance.NOT_READ_BACK:
             said, icon, tone = tr("Now"), "ring_half", "accent"
         owner = words.agency_name(action.owner_agency, view.agencies) or action.owner_name
         owner = owner or tr("No owner")

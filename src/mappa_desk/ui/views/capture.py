@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from mappa_desk._generated.ui_capture import Ui_Capture
 from mappa_desk.domain.contributions import EntryKind
-from mappa_desk.ui import icons, theme, theme_dress
+from mappa_desk.ui import theme, theme_dress
 from mappa_desk.ui.models import desk_words as words
 from mappa_desk.ui.models.record import KIND_MARKS, Chip
 from mappa_desk.ui.widgets.desk_record_rows import SPEAKER_COLUMN
@@ -120,10 +120,7 @@ class CapturePanel(QWidget):
         """Word and icon of the kind at the left edge of the line."""
         icon, tone = KIND_MARKS[kind]
         word = words.tr(words.KINDS[kind])
-        icons.put(self._ui.kind_button, icon, tone)
-        self._ui.kind_button.setText(word)
-        self._ui.kind_button.setAccessibleName(words.tr("Kind of entry: {kind}").format(kind=word))
-        theme.mark(self._ui.kind_button, "tone", tone)
+        self._ui.kind_button.set_kind(icon, tone, word)
 
     def set_chips(self, chips: tuple[Chip, ...], described: str) -> None:
         """How the line is understood, drawn under it and described to a screen reader as one."""

@@ -23,6 +23,10 @@ from mappa_desk.ui.views.roll_call import RollCallPanel
 from mappa_desk.ui.widgets.desk_record import RecordView
 
 GUTTER = 24
+LOW = 330
+"""Below this height at 100 % text the words to say give way to the record."""
+ANY_WIDTH = 16_777_215
+"""Qt's own limit: no limit."""
 
 
 class Width(IntEnum):
@@ -77,6 +81,8 @@ class DeskPanel(QWidget):
     actions_now_requested = Signal()
     action_chosen = Signal(object)
     closed_part_end_requested = Signal()
+    readiness_filled = Signal(bool)
+    """Whether the gaps' own button may be the filled one."""
     typed_elsewhere = Signal(str)
     """A printable key was pressed where nothing takes text: it belongs to the line."""
 
@@ -105,6 +111,7 @@ class DeskPanel(QWidget):
             self._ui.side_tabs.addTab(tab)
         theme_dress.dress(self)
         theme.signals.changed.connect(self._arrange)
+        self._arrange()
 
     def _set_models(self, models: Models) -> None:
         self._ui.agenda_list.setModel(models.agenda)
@@ -119,6 +126,7 @@ class DeskPanel(QWidget):
         ui.agenda_list.chosen.connect(self._on_agenda_chosen)
         ui.unsorted_button.clicked.connect(self.unsorted_chosen)
         ui.agenda_button.clicked.connect(self.jump_requested)
+        ui.side_button.clicked.connect(lambda: self.show_side(self.side()))
         ui.previous_button.clicked.connect(self.previous_requested)
         ui.next_button.clicked.connect(self.next_requested)
         ui.undo_button.clicked.connect(self.undo_requested)
@@ -177,14 +185,18 @@ class DeskPanel(QWidget):
             (self._ui.previous_button, before, tr("Item before: {title}")),
             (self._ui.next_button, after, tr("Next item: {title}")),
         ):
-            button.setText(f" {words} ")
+            button.setText(f" {words} " if self._width is not Width.NARROW else "")
+            button.setProperty("words", words)
             button.setAccessibleName(name.format(title=words))
             button.setVisible(bool(words))
 
-    def set_next_filled(self, filled: bool) -> None:
-        """Whether the way on is the one filled button of the view."""
+    def _fill_one(self) -> None:
+        """One filled button a view: the sheet's, else that of the gaps, else the way on."""
+        self._fold_height()
+        filled = self._sheet is None and self.side() is not Side.READINESS
         theme.mark(self._ui.next_button, "primary", filled)
         icons.put(self._ui.next_button, "arrow_right", "on_accent" if filled else "text")
+        self.readiness_filled.emit(self._sheet is None)
 
     def set_unheard(self, names: tuple[str, ...]) -> None:
         """Who has not been heard in this round; nothing outside the rounds."""
@@ -266,6 +278,7 @@ class DeskPanel(QWidget):
         self._ui.side_tabs.setVisible(not is_open)
         self._ui.side_rule.setVisible(not is_open)
         self.show_side(Side.READINESS if is_open else Side(self._ui.side_tabs.currentIndex()))
+        self._fill_one()
 
     # Sheets
 
@@ -276,7 +289,7 @@ class DeskPanel(QWidget):
         self._ui.sheet_layout.addWidget(sheet)
         theme_dress.dress(sheet)
         self._ui.centre_stack.setCurrentIndex(1)
-        self.set_next_filled(False)
+        self._fill_one()
         sheet.show()
 
     def close_sheet(self) -> bool:
@@ -288,7 +301,7 @@ class DeskPanel(QWidget):
         sheet.hide()
         sheet.deleteLater()
         self._ui.centre_stack.setCurrentIndex(0)
-        self.set_next_filled(True)
+        self._fill_one()
         return True
 
     @property
@@ -340,7 +353,9 @@ class DeskPanel(QWidget):
         ui.body_layout.setContentsMargins(gap, gap, gap, gap)
         ui.body_layout.setSpacing(gap)
         ui.agenda_head.setVisible(wide)
+        ui.actions_foot.setVisible(wide)
         narrow = self._width is Width.NARROW
+        self._fit_side()
         ui.agenda_column.setVisible(not narrow)
         ui.agenda_button.setVisible(narrow)
         ui.agenda_column.setFixedWidth(theme.px(264 if wide else 224))
@@ -351,18 +366,30 @@ class DeskPanel(QWidget):
             column.set_look("surface", box or "l")
         self._move_people(self._width is Width.WIDEST)
         self._script.set_open_by_default(wide)
+        self._fold_height()
         small = self.height() < theme.px(560)
         self.capture.set_rows(2, 3 if small else 6)
+        for button in (ui.previous_button, ui.next_button):
+            button.setText("" if narrow else f" {button.property('words') or ''} ")
+        ui.side_button.setVisible(narrow)
+        ui.script_more_button.setVisible(not narrow)
         ui.item_count_label.setVisible(not narrow)
-        self._fit_side()
+
+    def _fold_height(self) -> None:
+        """In a low window the words to say give way, and around a sheet everything but the line."""
+        low = self.height() < theme.px(LOW)
+        self._script.set_hidden(low)
+        self._ui.item_head.setVisible(not (low and self._sheet is not None))
+        self._ui.footer.setVisible(not (low and self._sheet is not None))
 
     def _fit_side(self) -> None:
         ui = self._ui
         narrow = self._width is Width.NARROW
-        if self.side() is Side.READINESS:
-            ui.side_column.setFixedWidth(min(theme.px(400), self.width() - (0 if narrow else theme.px(520))))
-        elif narrow:
-            ui.side_column.setFixedWidth(self.width())
+        if narrow:
+            ui.side_column.setMinimumWidth(0)
+            ui.side_column.setMaximumWidth(ANY_WIDTH)
+        elif self.side() is Side.READINESS:
+            ui.side_column.setFixedWidth(theme.px(400))
         else:
             ui.side_column.setFixedWidth(theme.px(384 if self._width >= Width.WIDE else 300))
         ui.side_column.setVisible(not narrow or self._side_open)

@@ -48,7 +48,7 @@ class DeskPicker(QFrame):
         if parent is None:
             return
         rows = min(MOST_ROWS, max(1, len(self._picks)))
-        height = theme.px(32) * rows + theme.px(32) + theme.px(24) + 48
+        height = theme.px(32) * rows + self._ui.filter_edit.sizeHint().height() + theme.px(22) + 40
         corner = anchor.mapTo(parent, anchor.rect().topLeft())
         width = min(theme.px(520), parent.width() - 32)
         left = max(16, min(corner.x() + theme.px(24), parent.width() - width - 16))

@@ -15,6 +15,7 @@ from mappa_desk.ui.models.desk_fields import Ask, Choice, Field, SheetPlan
 from mappa_desk.ui.widgets.capture_text import CaptureText
 from mappa_desk.ui.widgets.desk_frames import ElidedLabel
 
+_SHORT = (Ask.TEXT, Ask.DATE, Ask.CHOICE)
 DateReader = Callable[[str], str]
 """Gives the full date that typed words mean, empty when they are not understood."""
 
@@ -32,6 +33,7 @@ class DeskSheet(QWidget):
         self._ui.setupUi(self)
         self._plan = plan
         self._read_date = read_date
+        self._next = (0, 0)
         self._inputs: dict[str, QWidget] = {}
         self._checks: dict[str, list[tuple[str, QCheckBox]]] = {}
         self._ui.title_label.setText(plan.title)
@@ -39,6 +41,8 @@ class DeskSheet(QWidget):
         self._ui.keep_button.setText(plan.button)
         self._ui.keep_button.setAccessibleName(plan.button)
         self._ui.error_label.hide()
+        self._ui.fields_layout.setColumnStretch(0, 1)
+        self._ui.fields_layout.setColumnStretch(1, 1)
         self.setAccessibleName(plan.title)
         self._ui.keep_button.clicked.connect(self.keep)
         self._ui.leave_button.clicked.connect(self.left)
@@ -132,7 +136,20 @@ class DeskSheet(QWidget):
         if field.ask is not Ask.CHECKS:
             self._inputs[field.name] = widget
             widget.installEventFilter(self)
-        self._ui.fields_layout.addWidget(holder)
+        self._place(holder, short=field.ask in _SHORT and theme.scale() < 1.5)
+
+    def _place(self, holder: QWidget, *, short: bool) -> None:
+        """Short fields stand two in a row, long ones take the whole width."""
+        grid = self._ui.fields_layout
+        if not short:
+            if self._next[1]:
+                self._next = (self._next[0] + 1, 0)
+            grid.addWidget(holder, self._next[0], 0, 1, 2)
+            self._next = (self._next[0] + 1, 0)
+            return
+        grid.addWidget(holder, *self._next)
+        row, column = self._next
+        self._next = (row, 1) if column == 0 else (row + 1, 0)
 
     def _made(self, field: Field) -> QWidget:
         makers: dict[Ask, Callable[[Field], QWidget]] = {
@@ -155,8 +172,7 @@ class DeskSheet(QWidget):
         return edit
 
     def _long(self, field: Field) -> QWidget:
-        edit = CaptureText(self, least_rows=2, most_rows=5)
-        edit.setProperty("frameless", False)
+        edit = CaptureText(self, least_rows=2, most_rows=5, framed=True)
         edit.set_line(field.value, len(field.value))
         edit.setPlaceholderText(field.hint)
         edit.refused.connect(self.show_error)

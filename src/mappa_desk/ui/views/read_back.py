@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from mappa_desk._generated.ui_read_back import Ui_ReadBack
 from mappa_desk.ui import icons, theme, theme_dress
 from mappa_desk.ui.models.read_back import Stamp, StampsModel
+
+NARROW = 980
+LOW = 420
+"""Sizes at 100 % text below which the panel folds."""
 
 
 class ReadBackPanel(QWidget):
@@ -51,6 +55,7 @@ class ReadBackPanel(QWidget):
         theme.signals.changed.connect(self._on_theme_changed)
         theme_dress.dress(self)
         self._on_theme_changed()
+        self._arrange()
 
     def show_action(self, *, count: str, number: str, owner: str, text: str, due: str, distance: str) -> None:
         """The action that is read."""
@@ -59,6 +64,7 @@ class ReadBackPanel(QWidget):
         ui.number_label.setText(number)
         ui.owner_label.setText(owner)
         ui.text_label.setText(text)
+        self._fit_text()
         ui.due_label.setText(due)
         ui.distance_label.setText(distance)
         icons.put(ui.due_icon, "calendar" if distance else "triangle", "text" if distance else "warning", 22)
@@ -78,9 +84,9 @@ class ReadBackPanel(QWidget):
         ui.undo_stamp_button.setAccessibleName(undo)
         ui.undo_stamp_button.setVisible(bool(undo))
         for button, words in ((ui.before_button, before), (ui.after_button, after)):
-            button.setText(f" {words} ")
             button.setAccessibleName(words)
             button.setVisible(bool(words))
+        self._arrange()
 
     def ask(self, label: str, choices: tuple[str, ...] | None) -> None:
         """Ask for a name (with choices) or a reason, in a row of its own."""
@@ -111,6 +117,35 @@ class ReadBackPanel(QWidget):
     def asking(self) -> bool:
         """True while a name or a reason is asked for."""
         return not self._ui.entry_row.isHidden()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a small window the stamps and the rule give way to the action's words."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        ui = self._ui
+        narrow = self.width() / theme.scale() < NARROW
+        low = self.height() / theme.scale() < LOW
+        ui.stamps.setVisible(not narrow)
+        ui.rule_label.setVisible(not narrow)
+        theme.mark(ui.text_label, "font_role", "say" if low else "read_back")
+        for button in (ui.before_button, ui.after_button):
+            button.setText(f" {button.accessibleName()} " if not narrow else "")
+        margin = theme.space(4 if narrow else 12)
+        layout = ui.stage.layout()
+        if layout is not None:
+            layout.setContentsMargins(margin, theme.space(3), margin, theme.space(4))
+            layout.setSpacing(theme.space(2 if low else 4))
+        self._fit_text()
+
+    def _fit_text(self) -> None:
+        """The words take what they need, and scroll where there is less."""
+        ui = self._ui
+        width = max(200, ui.text_scroll.viewport().width())
+        needed = ui.text_label.heightForWidth(width) + 4
+        ui.text_scroll.setMaximumHeight(max(theme.px(40), needed))
+        ui.text_scroll.setMinimumHeight(min(needed, theme.px(80)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leaves; Enter does nothing here."""

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from mappa_desk._generated.ui_readiness import Ui_Readiness
-from mappa_desk.ui import icons, theme_dress
+from mappa_desk.ui import icons, theme, theme_dress
 from mappa_desk.ui.models.desk_words import tr
 from mappa_desk.ui.models.readiness import GapRow
 
@@ -195,6 +195,10 @@ class ReadinessPanel(QWidget):
         """Say why something was refused; empty takes it away."""
         self._ui.error_label.setText(sentence)
         self._ui.error_label.setVisible(bool(sentence))
+
+    def set_filled(self, filled: bool) -> None:
+        """Whether the approval is the one filled button of the view."""
+        theme.mark(self._ui.approve_button, "primary", filled)
 
     def set_can_approve(self, can: bool, why_not: str) -> None:
         """Whether approval can be asked for, and the reason where it cannot."""

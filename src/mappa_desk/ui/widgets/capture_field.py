@@ -55,6 +55,44 @@ class CaptureField(QFrame):
             paint.draw_ring(painter, QRectF(self.rect()), paint.RADIUS + 3)
 
 
+class KindMark(QPushButton):
+    """Word and icon of the kind, level with the first row of the text, always of the same width."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon, self._tone = "person", "muted"
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme.signals.changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
+
+    def set_kind(self, icon: str, tone: str, word: str) -> None:
+        """Show a kind."""
+        self._icon, self._tone = icon, tone
+        self.setText(word)
+        self.setAccessibleName(tr("Kind of entry: {kind}").format(kind=word))
+        self.setToolTip(tr("Change the kind"))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """One row high."""
+        return QSize(theme.px(92), round(paint.metrics("record").lineSpacing()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Icon, then the word in its tone; longer words are elided."""
+        painter = QPainter(self)
+        box = QRectF(self.rect())
+        side = theme.px(paint.ICON)
+        paint.draw_icon(painter, QPointF(side / 2, box.center().y()), self._icon, self._tone)
+        words = box.adjusted(side + 8, 0, 0, 0)
+        role = "body" if paint.text_width(self.text(), "body", bold=True) <= words.width() else "caption"
+        paint.draw_text(painter, words, self.text(), role, tone=self._tone, bold=True)
+
+    def _on_theme_changed(self) -> None:
+        self.setFixedSize(self.sizeHint())
+        self.update()
+
+
 class SpeakerChip(QPushButton):
     """Who speaks: seat and name. Hollow when it is kept from the line before."""
 

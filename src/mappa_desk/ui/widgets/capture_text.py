@@ -12,6 +12,8 @@ from mappa_desk.domain.contributions import FIELD_LIMIT, RUN_LIMIT
 from mappa_desk.ui import theme
 from mappa_desk.ui.models.desk_words import tr
 
+FRAME_ROOM = 12
+"""Padding and edge of a field with a frame of its own, above and below together."""
 _EDITOR_LETTERS = frozenset("ACVXYZ")
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _COMMAND = Qt.KeyboardModifier.ControlModifier
@@ -53,7 +55,14 @@ class CaptureText(QPlainTextEdit):
     height_changed = Signal(int)
     focus_moved = Signal(bool)
 
-    def __init__(self, parent: QWidget | None = None, *, least_rows: int = 2, most_rows: int = 6) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        *,
+        least_rows: int = 2,
+        most_rows: int = 6,
+        framed: bool = False,
+    ) -> None:
         super().__init__(parent)
         self._least_rows = least_rows
         self._most_rows = most_rows
@@ -62,7 +71,8 @@ class CaptureText(QPlainTextEdit):
         self._just_taken = False
         self._prefix_is_text = False
         self.setTabChangesFocus(True)
-        self.setProperty("frameless", True)
+        self._frame_room = FRAME_ROOM if framed else 0
+        self.setProperty("frameless", not framed)
         self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -229,7 +239,7 @@ class CaptureText(QPlainTextEdit):
 
     def height_for_rows(self, rows: int) -> int:
         """Height of so many rows of text in pixels."""
-        return self.fontMetrics().lineSpacing() * rows
+        return self.fontMetrics().lineSpacing() * rows + self._frame_room
 
     def _fit(self) -> None:
         rows = max(self._least_rows, min(self._most_rows, int(self.document().size().height())))

@@ -16,12 +16,7 @@ class DecisionText(CaptureText):
     """Enter was pressed: the next field."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent, least_rows=1, most_rows=4)
-        self.setProperty("frameless", False)
-
-    def height_for_rows(self, rows: int) -> int:
-        """Rows with the room of the frame."""
-        return super().height_for_rows(rows) + 12
+        super().__init__(parent, least_rows=1, most_rows=4, framed=True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes to the next field, Ctrl+Enter keeps the card."""

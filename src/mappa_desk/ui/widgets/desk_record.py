@@ -21,14 +21,15 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from mappa_desk.ui import theme
-from mappa_desk.ui.models.desk_rows import ROW_ROLE
-from mappa_desk.ui.models.record import RecordRow
+from mappa_desk.ui.models.record import RecordModel, RecordRow
 from mappa_desk.ui.widgets import desk_record_rows as rows
 from mappa_desk.ui.widgets.capture_text import CaptureText, modifiers_of
 from mappa_desk.ui.widgets.desk_record_places import RowPlaces
 
 Index = QModelIndex | QPersistentModelIndex
 BOTTOM_ROOM = 16
+BAR = 12
+"""Room for the scroll bar, kept free whether it is there or not: it never moves a word."""
 MEASURE_MS = 4.0
 """How long one idle step may measure rows nobody looks at."""
 
@@ -48,8 +49,10 @@ class RecordView(QListView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._record = RecordModel(self)
         self._places = RowPlaces(self._row, self._count)
         self._at_end = True
+        self._setting_bar = False
         self._editor: CaptureText | None = None
         self._hint = ""
         self._edited = ""
@@ -67,11 +70,14 @@ class RecordView(QListView):
     # Rows and their places
 
     def _row(self, place: int) -> RecordRow:
-        return self.model().index(place, 0).data(ROW_ROLE)  # type: ignore[no-any-return]  # the model's own row
+        """Straight from the model: a thousand rows through Qt's index would keep a typist waiting."""
+        row = self._record.row_at(place)
+        if row is None:
+            raise IndexError(place)
+        return row
 
     def _count(self) -> int:
-        model = self.model()
-        return model.rowCount() if model is not None else 0
+        return len(self._record)
 
     def forget(self) -> None:
         """Drop every measure: text size or colours changed."""
@@ -81,7 +87,7 @@ class RecordView(QListView):
     def _arrange(self) -> None:
         """Lay out what is in view, keep the reader where they are, set the scroll bar."""
         places, high = self._places, float(self.viewport().height())
-        places.width = float(self.viewport().width())
+        places.width = float(self.width() - BAR)
         before = float(self.verticalOffset())
         if self._at_end:
             places.lay_back(self._count() - 1, high)
@@ -94,16 +100,17 @@ class RecordView(QListView):
             self._set_bar(round(places.tops[anchor] + offset))
         self._place_editor()
         self.viewport().update()
+        places.measure_again()
         self._idle.start()
 
     def _set_bar(self, value: int) -> None:
         bar = self.verticalScrollBar()
-        blocked = bar.blockSignals(True)
+        self._setting_bar = True
         bar.setRange(0, max(0, round(self._places.tops[-1] + BOTTOM_ROOM - self.viewport().height())))
         bar.setPageStep(self.viewport().height())
         bar.setSingleStep(theme.px(24))
         bar.setValue(value)
-        bar.blockSignals(blocked)
+        self._setting_bar = False
 
     def _measure_some(self) -> None:
         if self._places.measure_some(MEASURE_MS):
@@ -114,6 +121,8 @@ class RecordView(QListView):
                 self._arrange()
 
     def _on_scrolled(self, value: int) -> None:
+        if self._setting_bar:
+            return
         self._at_end = value >= self.verticalScrollBar().maximum() - 2
         if not self._at_end:
             self._places.lay_on(self._places.place_at(float(value)), float(self.viewport().height()) * 1.2)
@@ -125,6 +134,8 @@ class RecordView(QListView):
     def setModel(self, model: QAbstractItemModel | None) -> None:
         """Takes the model; rows are measured when they are seen."""
         super().setModel(model)
+        if isinstance(model, RecordModel):
+            self._record = model
         self._arrange()
 
     def doItemsLayout(self) -> None:
@@ -324,9 +335,8 @@ class RecordView(QListView):
         if place < 0:
             return
         self._edited = key
-        editor = CaptureText(self.viewport(), least_rows=1, most_rows=12)
+        editor = CaptureText(self.viewport(), least_rows=1, most_rows=12, framed=True)
         editor.setObjectName("entry_edit")
-        editor.setProperty("frameless", False)
         self._editor = editor
         self._places.edit(key, float(editor.height()))
         editor.keep_requested.connect(self.finish_edit)
@@ -386,8 +396,8 @@ class RecordView(QListView):
         inner = rows.text_rect(self._places.laid(self._row(place)))
         top = round(self._places.tops[place]) - self.verticalOffset()
         self._editor.setGeometry(
-            round(inner.left()) - 6,
-            round(top + inner.top()) - 4,
-            round(inner.width()) + 12,
+            round(inner.left()) - 7,
+            round(top + inner.top()) - 3,
+            round(inner.width()) + 14,
             self._editor.height(),
         )

@@ -20,6 +20,7 @@ class RowPlaces:
         self._guesses: dict[str, tuple[RecordRow, float, float]] = {}
         self.width = 0.0
         self.tops: list[float] = [0.0]
+        self._measured_from = 0
         self.edited_key = ""
         self.edited_height = 0.0
 
@@ -92,10 +93,18 @@ class RowPlaces:
     def measure_some(self, budget_ms: float) -> bool:
         """Measure rows that nobody looks at for a while; True when all are measured."""
         until = perf_counter() + budget_ms / 1000
-        for place in range(self._count() - 1, -1, -1):
+        place = min(self._measured_from, self._count()) - 1
+        while place >= 0:
             row = self._row_at(place)
             if not self.is_measured(row):
                 self.laid(row)
                 if perf_counter() > until:
+                    self._measured_from = place
                     return False
+            place -= 1
+        self._measured_from = 0
         return True
+
+    def measure_again(self) -> None:
+        """Rows changed: look for unmeasured ones from the end again."""
+        self._measured_from = self._count()

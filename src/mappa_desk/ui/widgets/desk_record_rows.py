@@ -55,10 +55,10 @@ def columns(width: float) -> Columns:
     """Both columns. When the window is too narrow for two, speaker and time stand above the text."""
     if width < theme.px(520):
         return Columns(theme.space(3), theme.space(3), width - 2 * theme.space(3), 0)
-    margin = MARGIN if width >= theme.px(700) else theme.space(3)
+    margin = MARGIN if width >= theme.px(600) else theme.space(3)
     speaker = float(theme.px(SPEAKER_COLUMN))
     left = margin + speaker
-    return Columns(margin, left, min(width - left - margin, theme.px(TEXT_MEASURE)), speaker)
+    return Columns(margin, left, min(width - left - margin / 2, theme.px(TEXT_MEASURE)), speaker)
 
 
 def stacked(width: float) -> bool:

@@ -16,7 +16,7 @@ from mappa_desk.ui.widgets.desk_lists import DeskList, LineDelegate
 ROW = 36
 TALL_ROW = 54
 HEADING = 34
-CELL = 30
+CELL = 29
 
 
 def _columns(box: QRectF) -> list[float]:
@@ -70,7 +70,7 @@ class PeopleDelegate(LineDelegate):
         if row.due_words:
             return row.due_words, "flag", "warning"
         if self.roll:
-            return f"{row.who}: {row.state_words}" if row.who else row.state_words, "", "muted"
+            return (row.who if row.leads else row.attendance.role) or " ", "", "muted"
         return "", "", ""
 
     def draw(self, painter: QPainter, box: QRectF, row: PersonRow, *, selected: bool, focused: bool) -> None:
@@ -85,10 +85,12 @@ class PeopleDelegate(LineDelegate):
         first = QRectF(box.left(), box.top(), box.width(), theme.px(ROW if not second else 32))
         middles = _columns(box)
         mode_at = middles[0] - theme.px(27)
-        seat = QRectF(box.left() + theme.space(3), first.top(), theme.px(16), first.height())
+        seat = QRectF(box.left() + theme.space(1), first.top(), theme.px(20), first.height())
         if row.leads and not row.absent:
-            paint.draw_text(painter, seat, str(row.seat), bold=True)
-        left = seat.right()
+            paint.draw_text(
+                painter, seat, str(row.seat), bold=True, align=Qt.AlignmentFlag.AlignRight
+            )
+        left = seat.right() + 6
         if row.absent:
             name = QRectF(left, first.top(), box.right() - left - theme.px(130), first.height())
             paint.draw_text(painter, name, row.agency if row.leads else row.who)
@@ -100,7 +102,9 @@ class PeopleDelegate(LineDelegate):
             )  # fmt: skip
         else:
             name = QRectF(left, first.top(), mode_at - theme.px(10) - left, first.height())
-            paint.draw_text(painter, name, row.agency if row.leads else row.who or row.agency)
+            shown = row.agency if row.leads else row.attendance.name or row.who or row.agency
+            role = "body" if paint.text_width(shown, "body") <= name.width() else "table"
+            paint.draw_text(painter, name, shown, role)
             paint.draw_icon(painter, QPointF(mode_at, first.center().y()), row.mode_icon, "muted", 18)
             self._draw_cells(painter, row, middles, first.center().y())
         if second:
@@ -109,6 +113,11 @@ class PeopleDelegate(LineDelegate):
                 at = QPointF(box.left() + theme.space(3) + theme.px(8), below.center().y())
                 paint.draw_icon(painter, at, icon, tone, 16)
                 below.setLeft(left + theme.px(4))
+            if self.roll and not row.absent:
+                wide = paint.text_width(row.state_words, "caption") + 2
+                state = QRectF(below.right() - wide, below.top(), wide, below.height())
+                paint.draw_text(painter, state, row.state_words, "caption")
+                below.setRight(state.left() - 8)
             paint.draw_text(painter, below, second, "caption", tone=tone)
         paint.draw_hairline(painter, box.left(), box.right(), box.bottom() - 0.5)
 
