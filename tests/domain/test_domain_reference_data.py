@@ -132,6 +132,12 @@ def test_agencies_have_distinct_codes_in_order(reference: Reference) -> None:
     assert not any(code.isdigit() for code in codes)
 
 
+def test_the_core_panel_is_data(reference: Reference, folder: Path) -> None:
+    assert reference.core_panel == ("pol", "prob", "pris", "hsg", "hlth")
+    change(folder / "reference" / "agencies.toml", '["pol", "prob", "pris", "hsg", "hlth"]', '["csc"]')
+    assert read_reference(folder).core_panel == ("csc",)
+
+
 def test_specialist_invitees_belong_to_known_agencies(reference: Reference) -> None:
     table = tomllib.loads((RESOURCES / "reference" / "invitees.toml").read_text(encoding="utf-8"))
     known = {agency.code for agency in reference.agencies}
@@ -188,6 +194,9 @@ def change(file: Path, old: str, new: str) -> None:
             '"friend"',
             "agencies.toml, agencies[0].agency_class",
         ),
+        ("reference/agencies.toml", "core_panel =", "panel =", "agencies.toml, core_panel"),
+        ("reference/agencies.toml", '["pol", "prob"', '["pol", "probe"', "agencies.toml, core_panel[1]"),
+        ("reference/agencies.toml", '["pol", "prob"', '["pol", "pol"', "agencies.toml, core_panel"),
         ("reference/standards.toml", "value = 20", 'value = "many"', "standards.toml, standards[0].value"),
         ("reference/standards.toml", "value = 20", "worth = 20", "standards.toml, standards[0].worth"),
         (

@@ -77,6 +77,13 @@ def test_what_was_planned_has_agenda_and_core_panel(room: Room) -> None:
     assert meeting.lead_agency == "prob" and meeting.planned_minutes > 0
 
 
+def test_the_lead_agency_is_expected_at_a_first_meeting(room: Room) -> None:
+    meeting = room.planned(room.case(lead_agency="yot"))
+    agencies = [row.agency for row in room.view(meeting).attendance]
+    assert set(agencies) == {*room.work.reference.core_panel, "yot"}
+    assert len(agencies) == 6
+
+
 def test_people_of_last_time_are_expected_again(room: Room) -> None:
     case = room.case()
     first = room.running(case)

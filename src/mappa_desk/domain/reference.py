@@ -18,6 +18,8 @@ class Reference:
 
     agendas: tuple[AgendaTemplate, ...]
     agencies: tuple[Agency, ...]
+    core_panel: tuple[str, ...] = ()
+    """Codes of the agencies that are expected at a first meeting."""
     standards: tuple[AreaStandard, ...]
     form: AreaForm
     """The shipped defaults of the area's form."""

@@ -14,9 +14,6 @@ from mappa_desk.services.filing import area_agencies
 from mappa_desk.services.work import Work
 from mappa_desk.store.work import Reading, UnitOfWork
 
-CORE_PANEL = ("pol", "prob", "pris", "hsg", "hlth")
-"""Agencies expected at a first meeting until the area has standing panels (a default of this program)."""
-
 _UNKNOWN_PERSON_ROLE = "Representative"
 
 
@@ -46,11 +43,13 @@ def lay_agenda(work: Work, uow: UnitOfWork, meeting: Meeting, template: AgendaTe
 
 
 def expect_people(work: Work, uow: UnitOfWork, meeting: Meeting, previous: Meeting | None) -> None:
-    """Puts the people of last time on the list, else the core panel; seats follow the agencies' order."""
+    """Puts the people of last time on the list, else the core panel and the lead agency, in their order."""
     agencies = area_agencies(uow, work)
     rows = _people_of(uow, previous) if previous else ()
     if not rows:
-        rows = tuple((agency.code, "", _UNKNOWN_PERSON_ROLE, None) for agency in _core(agencies))
+        wanted = (*work.reference.core_panel, meeting.lead_agency)
+        core = (agency for agency in agencies if agency.active and agency.code in wanted)
+        rows = tuple((agency.code, "", _UNKNOWN_PERSON_ROLE, None) for agency in core)
     seats = fixed_seats(agencies, (row[0] for row in rows))
     for agency, name, role, person_id in rows:
         uow.save(
@@ -123,7 +122,3 @@ def invited_person(reading: Reading, row: Attendance) -> Attendance:
     before = [body for body in past if body is not None and not body.deputy_for]
     name, role = (before[-1].name, before[-1].role) if before else (row.deputy_for, "")
     return replace(row, name=name, role=role, deputy_for="")
-
-
-def _core(agencies: Iterable[Agency]) -> tuple[Agency, ...]:
-    return tuple(agency for agency in agencies if agency.active and agency.code in CORE_PANEL)

@@ -37,9 +37,11 @@ def read_reference(folder: Traversable) -> Reference:
     """The same from a folder that holds `agendas`, `reference` and `wording`. Raises ReferenceFault."""
     lists = folder / "reference"
     reasons = _reasons(lists / "settle_reasons.toml")
+    agencies = _agencies(lists / "agencies.toml")
     return Reference(
         agendas=_agendas(folder / "agendas", reasons),
-        agencies=_agencies(lists / "agencies.toml"),
+        agencies=agencies,
+        core_panel=_core_panel(lists / "agencies.toml", agencies),
         standards=_standards(lists / "standards.toml"),
         form=_form(lists / "form.toml"),
         wording=_wording(folder / "wording"),
@@ -89,6 +91,17 @@ def _agencies(file: Traversable) -> tuple[Agency, ...]:
                 raise _fault(file.name, f"agencies[{index}]", f"the code {code} is taken or is no short code")
             taken.add(code)
     return tuple(sorted(agencies, key=lambda agency: (agency.order, agency.name)))
+
+
+def _core_panel(file: Traversable, agencies: tuple[Agency, ...]) -> tuple[str, ...]:
+    codes = _checked(tuple[str, ...], _read(file).get("core_panel"), file.name, "core_panel")
+    known = {agency.code for agency in agencies if agency.active}
+    for index, code in enumerate(codes):
+        if code not in known:
+            raise _fault(file.name, f"core_panel[{index}]", f"there is no agency {code} at work")
+    if not codes or len(set(codes)) != len(codes):
+        raise _fault(file.name, "core_panel", "the panel is empty or names an agency twice")
+    return codes
 
 
 def _standards(file: Traversable) -> tuple[AreaStandard, ...]:
