@@ -48,7 +48,7 @@ class OpenOffice(QObject):
         close_vault: Callable[[], None],
     ) -> None:
         super().__init__()
-        self._work, self._jobs = work, jobs
+        self._work, self._jobs, self._close = work, jobs, close_vault
         self.meeting_runs = False
         view = ShellView()
         view.set_practice(work.vault.practice)
@@ -58,7 +58,7 @@ class OpenOffice(QObject):
         pages.office = office
         self.palette = Palette(self.shell, office)
         self.keys = Keys(self.shell)
-        self.locking = Locking(self.shell, jobs, close_vault)
+        self.locking = Locking(self.shell, jobs, self._close_vault)
         self.shell.bind(
             {
                 "palette": self.palette.open,
@@ -122,6 +122,13 @@ class OpenOffice(QObject):
                 self.idle.set_minutes(curtain=curtain, lock=lock)
 
         self._jobs.store(read, answered, self)
+
+    def _close_vault(self) -> None:
+        """Look once more, so that the next unlock window knows of a meeting that has only just begun."""
+        try:
+            self.meeting_runs = bool(running_meeting(self._work))
+        finally:
+            self._close()
 
     def _on_curtain_due(self) -> None:
         if not self.shell.is_curtained:

@@ -71,7 +71,8 @@ class UnlockWhoView(QWidget):
     def _on_this_is_me(self) -> None:
         ui = self._ui
         if not self._is_new:
-            self.person_chosen.emit(str(ui.person_combo.currentData()))
+            if ui.person_combo.count():  # the list may still be on its way
+                self.person_chosen.emit(str(ui.person_combo.currentData()))
         elif ui.name_edit.text().strip():
             self.person_added.emit(
                 ui.name_edit.text(), ui.role_edit.text(), str(ui.agency_combo.currentData() or "")
