@@ -261,41 +261,6 @@ def test_a_full_disk_leaves_neither_file_nor_line(
     assert handouts.register(room.work, meeting_id=meeting.id) == ()
 
 
-def test_a_file_that_is_held_open_elsewhere_gets_a_number(
-    room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    meeting = room.running()
-    target = tmp_path / "minutes.pdf"
-    target.write_bytes(b"held open by another program")
-    (tmp_path / "minutes-2.pdf").write_bytes(b"there already")
-    really = Path.replace
-
-    def held(path: Path, to: Path) -> Path:
-        if Path(to) == target:
-            raise PermissionError(errno.EACCES, "used by another process")
-        return really(path, to)
-
-    monkeypatch.setattr(Path, "replace", held)
-    given = _write(room, meeting, target)
-    assert given.file_name == "minutes-3.pdf"
-    assert target.read_bytes() == b"held open by another program"
-    assert (tmp_path / "minutes-3.pdf").read_bytes().startswith(b"%PDF")
-
-
-def test_a_line_that_cannot_be_registered_takes_its_file_away(
-    room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    meeting = room.running()
-
-    def refuse(*_: object) -> None:
-        raise DiskFull("The disk has no room.")
-
-    monkeypatch.setattr("mappa_desk.store.work.UnitOfWork.finish", refuse)
-    with pytest.raises(DiskFull):
-        _write(room, meeting, tmp_path / "minutes.pdf")
-    assert not list(tmp_path.iterdir())
-
-
 def test_an_absent_agencys_report_and_apologies_reach_the_snapshot(room: Room) -> None:
     meeting = room.running()
     row = next(row for row in room.look(meeting).attendance if row.agency == "hlth")

@@ -13,11 +13,22 @@ from mappa_desk.domain.meetings import Meeting
 from mappa_desk.domain.minutes import DocumentGiven, DocumentKind, MinutesSnapshot
 from mappa_desk.services.filing import agency_name, known_agency
 from mappa_desk.services.minutes import snapshot_and_seal
-from mappa_desk.services.placing import check_place, place_file, stands
+from mappa_desk.services.placing import (
+    check_place,
+    digest_of_standing,
+    flush_name,
+    numbered,
+    put_in_place,
+    set_beside,
+    take_away,
+)
 from mappa_desk.services.work import Work
 
 if TYPE_CHECKING:
     from mappa_desk.documents.rendering import CopyMark, Rendered
+
+NOT_WRITTEN = "Takes the line before back: the file could not be put in its place."
+"""How a registered copy was given that was not written after all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,12 +67,16 @@ def write_document(
     annex: bool = False,
     how: str = "",
 ) -> Outcome[DocumentGiven]:
-    """Writes a document to `target` and registers it; file and line come together or not at all.
+    """Writes a document to `target` and registers it: no copy is ever there without its line.
+
+    The whole file is set beside its target first, then its line is committed, and only then the file gets its
+    name. A register that fails so leaves the place as it was. A rename that fails leaves a line without a
+    file, and a second line says so; killed in between, the line says too much rather than too little.
 
     A copy with a `recipient` is marked and numbered, with the next number unless one is given. The value's
-    `file_name` is the name that was written, "minutes-2.pdf" when the target was held open by another
-    program. Raises RuleError for a place that cannot be written, DiskFull, DiskGone. File and line are
-    durable on return.
+    `file_name` is the name that was written: "minutes-2.pdf" when the target is held open by another program
+    or is itself an earlier registered copy, which is never replaced by another. Raises RuleError for a place
+    that cannot be written, DiskFull, DiskGone. File and line are durable on return.
     """
     check_place(target, private=work.vault.folder)
     source = _source(
@@ -96,23 +111,51 @@ def register(work: Work, *, meeting_id: str) -> tuple[DocumentGiven, ...]:
 
 
 def _hand_out(work: Work, given: DocumentGiven, data: bytes, target: Path) -> Outcome[DocumentGiven]:
-    placed: Path | None = None
-    stood_before = stands(target)
+    beside = set_beside(data, target, token=given.id)
     try:
+        place = _place_for(work, given, target)
         with work.writing() as uow:
-            placed = place_file(data, target, token=given.id)
-            kept = uow.save(_named(given, placed))
+            kept = uow.save(replace(given, file_name=place.name))
             uow.note("document written", Meeting.KIND, given.meeting_id)
     except BaseException:
-        # A file without its line in the register must not stay; one that stood there before is gone already.
-        if placed is not None and not (placed == target and stood_before):
-            placed.unlink(missing_ok=True)
+        take_away(beside)
         raise
+    try:
+        put_in_place(beside, place)
+    except BaseException:
+        _take_back(work, kept)
+        raise
+    flush_name(place)
     return Outcome(kept, uow.changes)
 
 
-def _named(given: DocumentGiven, placed: Path) -> DocumentGiven:
-    return given if placed.name == given.file_name else replace(given, file_name=placed.name)
+def _place_for(work: Work, given: DocumentGiven, target: Path) -> Path:
+    """The target, or a numbered name beside one that is held open or is another registered copy."""
+    standing = digest_of_standing(target)
+    if standing in ("", given.sha256):
+        return target
+    if standing is not None:
+        with work.reading() as reading:
+            if not reading.all(DocumentGiven, sha256=standing):
+                return target
+    return numbered(target)
+
+
+def _take_back(work: Work, kept: DocumentGiven) -> None:
+    """Adds the line that says that a registered copy was not written after all. The number stays taken."""
+    with work.writing() as uow:
+        uow.save(
+            replace(
+                kept,
+                id=work.new_id(),
+                revision=0,
+                how=NOT_WRITTEN,
+                file_name=f"{kept.file_name} (not written)",
+                pages=0,
+                at=work.now(),
+            )
+        )
+        uow.note("document not written", Meeting.KIND, kept.meeting_id)
 
 
 def _source(

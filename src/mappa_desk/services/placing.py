@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import hashlib
 import os
 from pathlib import Path
 
@@ -17,29 +18,78 @@ _NO_SUCH_NAME = "A file cannot have this name. Choose a shorter or plainer one."
 _MOST_NUMBERS = 100
 
 
-def place_file(data: bytes, target: Path, *, token: str) -> Path:
-    """Writes a file beside its target, flushes it, renames it into place and flushes the folder.
+def set_beside(data: bytes, target: Path, *, token: str) -> Path:
+    """Writes a file beside its target, flushes it, and sees that files can be renamed in that folder.
 
-    Gives the path that was written: a target that cannot be replaced because another program holds it open
-    gets a number ("minutes-2.pdf"). `token` makes the name of the file beside it its own. Raises RuleError
-    for a missing folder or one without the right to write, DiskFull, DiskGone; then nothing is left behind.
+    Gives its path, whose name `token` makes its own. Raises RuleError for a folder without the right to
+    write or to rename, DiskFull, DiskGone; then nothing is left behind.
     """
-    folder = target.parent
-    beside = folder / f".{token}.part"
-    leftover = beside
+    beside = target.parent / f".{token}.part"
+    ready = target.parent / f".{token}.ready"
     try:
         _write_whole(data, beside)
-        leftover = _rename(beside, target)
-        _flush_folder(folder)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            leftover.unlink(missing_ok=True)
-        raise _in_words(error) from error
-    except BaseException:
-        with contextlib.suppress(OSError):
-            beside.unlink(missing_ok=True)
+        return beside.replace(ready)
+    except BaseException as error:
+        take_away(beside)
+        if isinstance(error, OSError):
+            raise _in_words(error) from error
         raise
-    return leftover
+
+
+def put_in_place(beside: Path, target: Path) -> None:
+    """Renames the file beside its target onto it: whole or not at all.
+
+    Raises RuleError, DiskFull or DiskGone when the rename is refused: then the target is as it was and the
+    file beside is gone.
+    """
+    try:
+        beside.replace(target)
+    except BaseException as error:
+        take_away(beside)
+        if isinstance(error, OSError):
+            raise _in_words(error) from error
+        raise
+
+
+def flush_name(target: Path) -> None:
+    """Makes the name of a file durable. Raises DiskGone when the drive refuses; the file is there anyhow."""
+    try:
+        _flush_folder(target.parent)
+    except OSError as error:
+        raise DiskGone(
+            "The drive does not answer. The document is registered; look whether it is there."
+        ) from error
+
+
+def take_away(beside: Path) -> None:
+    """Takes away a file that was set beside its target, if it is there."""
+    with contextlib.suppress(OSError):
+        beside.unlink(missing_ok=True)
+
+
+def numbered(target: Path) -> Path:
+    """The next free name after the target's: "minutes-2.pdf". Raises RuleError when there are too many."""
+    for number in range(2, _MOST_NUMBERS):
+        path = target.with_stem(f"{target.stem}-{number}")
+        if not path.exists():
+            return path
+    raise RuleError(
+        f"There are too many files named like {target.name}. Choose another name.", field="target"
+    )
+
+
+def digest_of_standing(target: Path) -> str | None:
+    """SHA-256 in hex of the file that stands at the target, empty when none does.
+
+    None for one that cannot be opened for writing: another program holds it, or it is not ours to replace.
+    """
+    if not stands(target):
+        return ""
+    try:
+        with os.fdopen(os.open(target, os.O_RDWR | getattr(os, "O_BINARY", 0)), "rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None
 
 
 def check_place(target: Path, *, private: Path) -> None:
@@ -49,6 +99,8 @@ def check_place(target: Path, *, private: Path) -> None:
     """
     try:
         inside = target.resolve().is_relative_to(private.resolve())
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+            target.lstat()
     except (OSError, ValueError, RuntimeError) as error:
         raise RuleError(_NO_SUCH_NAME, field="target") from error
     if inside:
@@ -70,19 +122,6 @@ def _write_whole(data: bytes, path: Path) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
-
-
-def _rename(beside: Path, target: Path) -> Path:
-    try:
-        return beside.replace(target)
-    except PermissionError:
-        if not stands(target):
-            raise
-    for number in range(2, _MOST_NUMBERS):
-        numbered = target.with_stem(f"{target.stem}-{number}")
-        if not numbered.exists():
-            return beside.replace(numbered)
-    raise RuleError(f"{target.name} is open in another program. Close it there first.", field="target")
 
 
 def _flush_folder(folder: Path) -> None:
