@@ -31,11 +31,6 @@ def action_events(reading: Reading, action_id: str) -> tuple[ActionEvent, ...]:
     return reading.all(ActionEvent, order_by="at", action_id=action_id)
 
 
-def case_events(reading: Reading, actions: Iterable[Action]) -> tuple[ActionEvent, ...]:
-    """The history of several actions, action by action."""
-    return tuple(event for action in actions for event in action_events(reading, action.id))
-
-
 def carried_here(events: Iterable[ActionEvent], meeting_id: str | None) -> bool:
     """True when this meeting has carried the action and not taken that back."""
     carried = False

@@ -35,6 +35,7 @@ from mappa_desk.services.filing import (
 )
 from mappa_desk.services.work import Work
 from mappa_desk.store.queries import actions as action_queries
+from mappa_desk.store.queries.places import last_action_place
 from mappa_desk.store.work import UnitOfWork
 
 __all__ = [
@@ -199,7 +200,7 @@ def action_of_entry(work: Work, uow: UnitOfWork, meeting: Meeting, entry: Entry,
     action = uow.save(
         replace(
             owned,
-            tag=action_tag(meeting.number, _next_place(uow, meeting.id)),
+            tag=action_tag(meeting.number, last_action_place(uow, meeting.id) + 1),
             deadline=resolved(work, uow, owned.deadline, case=case, meeting=meeting),
         )
     )
@@ -225,10 +226,6 @@ def put_action_back(uow: UnitOfWork, entry: Entry) -> None:
     """Brings the action of an entry back under its number. Durable when the unit is left."""
     for action in uow.all(Action, entry_id=entry.id, removed=True):
         uow.save(replace(action, removed=False))
-
-
-def _next_place(uow: UnitOfWork, meeting_id: str) -> int:
-    return max((action.place for action in uow.all(Action, meeting_id=meeting_id)), default=0) + 1
 
 
 def _with_owner(work: Work, uow: UnitOfWork, meeting: Meeting, action: Action) -> Action:

@@ -13,6 +13,7 @@ from mappa_desk.domain.errors import NotFound, RuleError
 from mappa_desk.domain.limits import check_text
 from mappa_desk.domain.meetings import ClosedPart, Meeting, MeetingState
 from mappa_desk.services.work import Work
+from mappa_desk.store.queries import places
 from mappa_desk.store.work import Reading, UnitOfWork
 
 STEP = 1024
@@ -151,15 +152,21 @@ def file_entry(
 def place_after(uow: UnitOfWork, meeting_id: str, after_id: str | None) -> int:
     """A free position behind an entry, or behind all when none is named.
 
-    Spreads the later entries anew when no free position is left there. Raises NotFound.
+    The record is read only when no free position is left there: then the later entries are spread anew.
+    Raises NotFound.
     """
-    entries = entries_in_order(uow, meeting_id)
     if after_id is None:
-        return (entries[-1].position if entries else 0) + STEP
-    index = next((at for at, entry in enumerate(entries) if entry.id == after_id), None)
-    if index is None:
+        return places.last_position(uow, meeting_id) + STEP
+    before = uow.find(Entry, after_id)
+    if before is None or before.meeting_id != meeting_id:
         raise NotFound("The entry to put this behind is not in this meeting.", field="after")
-    return place_behind(uow, entries, index)
+    following = places.next_position(uow, meeting_id, before.position)
+    if following is None:
+        return before.position + STEP
+    if following - before.position >= 2:
+        return (before.position + following) // 2
+    entries = entries_in_order(uow, meeting_id)
+    return place_behind(uow, entries, next(at for at, one in enumerate(entries) if one.id == after_id))
 
 
 def place_behind(uow: UnitOfWork, entries: tuple[Entry, ...], index: int) -> int:

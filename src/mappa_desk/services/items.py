@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from mappa_desk.domain.agendas import AgendaItem, ItemState
 from mappa_desk.domain.changes import Outcome
-from mappa_desk.domain.contributions import Entry
 from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.limits import check_text
 from mappa_desk.services.filing import agenda_item, writable_meeting
 from mappa_desk.services.work import Work
+from mappa_desk.store.queries.places import holds_entries
 from mappa_desk.store.work import UnitOfWork
 
 _SETTLED_EMPTY = (ItemState.NOTHING_TO_RECORD, ItemState.NOT_APPLICABLE)
@@ -41,7 +41,7 @@ def settle_items(
 
 def _settle(uow: UnitOfWork, item: AgendaItem, state: ItemState, why: str) -> AgendaItem:
     if state in _SETTLED_EMPTY:
-        if uow.all(Entry, meeting_id=item.meeting_id, item=item.code, removed=False):
+        if holds_entries(uow, item.meeting_id, item.code):
             raise RuleError(f"“{item.title}” holds entries, so it is discussed.", field="items")
         if not item.settle_reasons:
             raise RuleError(f"“{item.title}” cannot end without an entry.", field="items")

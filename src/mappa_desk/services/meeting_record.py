@@ -16,13 +16,13 @@ from mappa_desk.domain.hearing import heard, statement_due
 from mappa_desk.domain.meetings import HELD, ClosedPart, Handover, Meeting, StatementReading
 from mappa_desk.domain.minutes import Approval
 from mappa_desk.domain.views import DeskView
-from mappa_desk.services.action_history import case_events
 from mappa_desk.services.drafts import LINE
 from mappa_desk.services.filing import area_agencies, area_form, entries_in_order
 from mappa_desk.services.item_states import as_they_stand
 from mappa_desk.services.people import name_at_keys
 from mappa_desk.services.undo import undo_words
 from mappa_desk.services.work import Work
+from mappa_desk.store.queries.actions import events_of_case
 from mappa_desk.store.work import Reading
 
 
@@ -48,7 +48,7 @@ def view_of(work: Work, reading: Reading, meeting_id: str) -> DeskView:
         actions=tuple(action for action in actions if action.meeting_id == meeting_id),
         past_actions=past_actions(
             actions,
-            case_events(reading, [one for one in actions if one.meeting_id != meeting_id]),
+            events_of_case(reading, case.id),
             meeting=meeting,
             today=work.today(),
         ),

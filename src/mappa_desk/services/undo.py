@@ -14,7 +14,7 @@ from mappa_desk.domain.records import Record
 from mappa_desk.services.action_history import note_turned
 from mappa_desk.services.filing import writable_meeting
 from mappa_desk.services.work import Work
-from mappa_desk.store.kept import UndoStep
+from mappa_desk.store.queries.steps import turning_point
 from mappa_desk.store.tables import RECORD_TYPES
 from mappa_desk.store.work import Reading, UnitOfWork
 
@@ -29,7 +29,7 @@ def undo(work: Work, *, meeting_id: str) -> Outcome[str]:
     """
     with work.writing() as uow:
         writable_meeting(uow, meeting_id)
-        step = _last_done(uow.steps(meeting_id))
+        step, _ = turning_point(uow, meeting_id)
         if step is None:
             raise RuleError("There is nothing to undo in this meeting.")
         for part in reversed(step.parts):
@@ -42,7 +42,7 @@ def redo(work: Work, *, meeting_id: str) -> Outcome[str]:
     """Does again what undo took back last; gives it in words. Raises as `undo`. Durable on return."""
     with work.writing() as uow:
         writable_meeting(uow, meeting_id)
-        step = _first_undone(uow.steps(meeting_id))
+        _, step = turning_point(uow, meeting_id)
         if step is None:
             raise RuleError("There is nothing to redo in this meeting.")
         for part in step.parts:
@@ -55,23 +55,8 @@ def undo_words(reading: Reading, meeting: Meeting) -> tuple[str, str]:
     """What undo and what redo would do, in words; empty where there is nothing."""
     if meeting.state is MeetingState.APPROVED:
         return "", ""
-    steps = reading.steps(meeting.id)
-    done, undone = _last_done(steps), _first_undone(steps)
+    done, undone = turning_point(reading, meeting.id)
     return done.label if done else "", undone.label if undone else ""
-
-
-def _last_done(steps: tuple[UndoStep, ...]) -> UndoStep | None:
-    return next((step for step in reversed(steps) if not step.undone), None)
-
-
-def _first_undone(steps: tuple[UndoStep, ...]) -> UndoStep | None:
-    """The earliest of the undone steps at the end; a step done since closes the way to older ones."""
-    found = None
-    for step in reversed(steps):
-        if not step.undone:
-            break
-        found = step
-    return found
 
 
 def _turn(work: Work, uow: UnitOfWork, meeting_id: str, key: tuple[str, str], *, since: int, to: int) -> None:

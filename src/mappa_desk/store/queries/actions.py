@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Table, and_, literal_column, select
 
-from mappa_desk.domain.actions import Action, ActionState
+from mappa_desk.domain.actions import Action, ActionEvent, ActionState
 from mappa_desk.domain.agencies import Agency
 from mappa_desk.domain.cases import Case
 from mappa_desk.domain.identifiers import action_reference
@@ -17,6 +17,7 @@ from mappa_desk.store.reading import Reading
 from mappa_desk.store.tables import ROWS, table
 
 _ACTION = table(ROWS[Action])
+_EVENT = table(ROWS[ActionEvent])
 _CASE = table(ROWS[Case])
 _AGENCY = table(ROWS[Agency])
 
@@ -25,6 +26,18 @@ def open_for_case(reading: Reading, case_id: str) -> tuple[Action, ...]:
     """The open actions of a case, those due first at the top, those without a date last."""
     m = mapper(Action)
     query = _soonest_first(_still_open(select(*m.columns)).where(_ACTION.c.case_id == case_id))
+    return tuple(m.from_row(row) for row in reading.connection.execute(query))
+
+
+def events_of_case(reading: Reading, case_id: str) -> tuple[ActionEvent, ...]:
+    """The histories of all actions of a case in one go, oldest first, those of one moment as kept."""
+    m = mapper(ActionEvent)
+    query = (
+        select(*m.columns)
+        .join(_ACTION, _ACTION.c.id == _EVENT.c.action_id)
+        .where(_ACTION.c.case_id == case_id, _ACTION.c.removed == literal_column("0"))
+        .order_by(_EVENT.c.at, literal_column("action_event.rowid"))
+    )
     return tuple(m.from_row(row) for row in reading.connection.execute(query))
 
 
