@@ -28,8 +28,9 @@ from mappa_desk.domain.attendance import AttendanceState
 from mappa_desk.domain.cases import Category, Level
 from mappa_desk.domain.contributions import EntryKind, Handling, IssueOutcome
 from mappa_desk.domain.decisions import DecisionKind, Dissent
-from mappa_desk.domain.gaps import GapFigures, blocking, closes_itself, find_gaps
+from mappa_desk.domain.gaps import GapFigures, blocking, find_gaps
 from mappa_desk.domain.gaps_places import Places, entry_numbers
+from mappa_desk.domain.item_states import closes_itself
 from mappa_desk.domain.meetings import ClosedPart, NextReview
 
 HARMLESS: list[dict[str, Change]] = [

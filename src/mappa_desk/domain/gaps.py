@@ -16,6 +16,7 @@ from mappa_desk.domain.gaps_outcomes import action_gaps, decision_gaps, past_act
 from mappa_desk.domain.gaps_people import people_gaps, statement_gaps
 from mappa_desk.domain.gaps_places import Places
 from mappa_desk.domain.gaps_review import review_gaps
+from mappa_desk.domain.item_states import closes_itself
 from mappa_desk.domain.views import DeskView, Gap
 
 SPOKEN = frozenset(
@@ -69,14 +70,6 @@ def find_gaps(view: DeskView, figures: GapFigures | None = None) -> tuple[Gap, .
 def blocking(gaps: Iterable[Gap]) -> tuple[Gap, ...]:
     """Those that must be settled before approval."""
     return tuple(gap for gap in gaps if gap.blocking)
-
-
-def closes_itself(item: AgendaItem, entries: Iterable[Entry]) -> bool:
-    """True for an item that asks nothing: it holds an entry, or what it needs is kept elsewhere.
-
-    An item that needs the roll, the outcomes, a decision or a date is judged by those, not by its entries.
-    """
-    return bool(item.needs) or any(entry.item == item.code and not entry.removed for entry in entries)
 
 
 def _item_gaps(view: DeskView, places: Places) -> Iterator[Gap]:

@@ -13,12 +13,12 @@ from mappa_desk.domain.cases import Case, Standing
 from mappa_desk.domain.contributions import Entry, EntryKind
 from mappa_desk.domain.decisions import Decision
 from mappa_desk.domain.hearing import heard, statement_due
+from mappa_desk.domain.item_states import as_they_stand
 from mappa_desk.domain.meetings import HELD, ClosedPart, Handover, Meeting, StatementReading
 from mappa_desk.domain.minutes import Approval
 from mappa_desk.domain.views import DeskView
 from mappa_desk.services.drafts import LINE
 from mappa_desk.services.filing import area_agencies, area_form, entries_in_order
-from mappa_desk.services.item_states import as_they_stand
 from mappa_desk.services.people import name_at_keys
 from mappa_desk.services.undo import undo_words
 from mappa_desk.services.work import Work

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from mappa_desk.domain.actions import Acceptance, ActionState
 from mappa_desk.domain.agendas import AgendaItem, ItemState, Need
 from mappa_desk.domain.attendance import AttendanceState
+from mappa_desk.domain.contributions import Entry
 from mappa_desk.domain.decisions import DecisionKind
 from mappa_desk.domain.hearing import statement_missed
 from mappa_desk.domain.meetings import MeetingState
@@ -25,13 +27,21 @@ def as_they_stand(view: DeskView) -> tuple[AgendaItem, ...]:
     started = view.meeting.started_at is not None
     return tuple(
         replace(item, state=ItemState.DISCUSSED, reason="")
-        if item.code != talked_about and (item.code in held or (started and _met(view, item)))
+        if item.code != talked_about and (item.code in held or (started and needs_met(view, item)))
         else item
         for item in view.items
     )
 
 
-def _met(view: DeskView, item: AgendaItem) -> bool:
+def closes_itself(item: AgendaItem, entries: Iterable[Entry]) -> bool:
+    """True for an item that asks nothing: it holds an entry, or what it needs is kept elsewhere.
+
+    An item that needs the roll, the outcomes, a decision or a date is judged by those, not by its entries.
+    """
+    return bool(item.needs) or any(entry.item == item.code and not entry.removed for entry in entries)
+
+
+def needs_met(view: DeskView, item: AgendaItem) -> bool:
     """True for an open item that asks for something, when all of it is on the record."""
     return item.state is ItemState.OPEN and bool(item.needs) and all(_has(view, need) for need in item.needs)
 
@@ -51,7 +61,7 @@ def _has(view: DeskView, need: Need) -> bool:
         Need.LEVEL_DECISION: DecisionKind.LEVEL in kinds,
         Need.DISCLOSURE_DECISION: DecisionKind.DISCLOSURE in kinds,
         Need.READ_BACK: bool(stamps) and Acceptance.NOT_READ_BACK not in stamps,
-        Need.NEXT_REVIEW: review is not None and bool(review.on or review.none_because),
+        Need.NEXT_REVIEW: review is not None and bool(review.on or review.none_because.strip()),
         Need.END: view.meeting.ended_at is not None,
     }
     return met[need]
