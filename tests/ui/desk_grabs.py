@@ -29,14 +29,14 @@ ARRANGEMENTS = (
 )
 SPOKEN = (
     ("opening", "prob: welcomed everybody and gave the purpose of the meeting"),
-    ("contributions", "prob: Place at the approved premises ends Monday 30 November. No move-on address is approved."),
-    ("contributions", "pol: 2 November, 19:40: seen by patrol in the street beside the leisure centre. Left when "
-                      "spoken to, gave the bus stop as the reason."),
+    ("contributions", "prob: Place at the approved premises ends on 30 November. No address is approved."),
+    ("contributions", "pol: 2 November, 19:40: seen by patrol in the street beside the leisure centre. "
+                      "Left when spoken to, gave the bus stop as the reason."),
     ("contributions", "/The zone map given to the person and the map on the licence differ by one street."),
     ("contributions", "3 visits since the last meeting, one not answered. No further police intelligence."),
-    ("contributions", "@prob Give the person the corrected zone map, and record the date it was signed for. by mon"),
-    ("contributions", "=The zone is the one printed on the licence, from today.|patrols and the person need the same "
-                      "map.|pol"),
+    ("contributions", "@prob Give the person the corrected zone map, and record the date. by mon"),
+    ("contributions", "=The zone is the one printed on the licence, from today.|"
+                      "patrols and the person need the same map.|pol"),
     ("contributions", "hlth: nil"),
     ("contributions", "prob: Wants one move-on address checked before the premises place ends."),
 )  # fmt: skip

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
@@ -18,7 +18,6 @@ from mappa_desk.domain.agendas import MeetingKind
 from mappa_desk.domain.attendance import AttendanceState, Mode
 from mappa_desk.domain.cases import Category, Level
 from mappa_desk.domain.minutes import DocumentKind
-from mappa_desk.domain.people import Person
 from mappa_desk.domain.views import DeskView
 from mappa_desk.services import areas, cases, meetings, people, roll_call
 from mappa_desk.services.desk import desk_view
@@ -145,6 +144,7 @@ class DeskRoom:
         base = Work(vault=self.vault, clock=self.clock, new_id=fresh_id, reference=REFERENCE)
         self.work = base.signed(people.keyholders(base)[0])
         self.jobs = jobs or Jobs()
+        self._second: Vault | None = None
         self.shell = RecordingShell()
         self.page = DeskPage(self.jobs, lambda: self.work, meeting_id, self.shell)
         self.window = QWidget()
@@ -169,21 +169,28 @@ class DeskRoom:
 
     def close(self) -> None:
         """Close everything in order."""
-        self.jobs.drain()
+        self.shut_vault()
         self.window.close()
         self.window.deleteLater()
         self.page.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    def shut_vault(self) -> None:
+        """Finish what was sent and close the vault, as the end of the program does."""
+        self.jobs.drain()
+        if self._second is not None:
+            self._second.close()
+            self._second = None
         self.vault.close()
 
     def kept(self) -> DeskView:
         """The meeting as a second connection finds it on the disk."""
-        vault = Vault.open(self.folder, PASSPHRASE, clock=self.clock, new_id=fresh_id, read_only=True)
-        try:
-            work = Work(vault=vault, clock=self.clock, new_id=fresh_id, reference=REFERENCE)
-            return desk_view(work, meeting_id=self.meeting_id)
-        finally:
-            vault.close()
+        if self._second is None:
+            self._second = Vault.open(
+                self.folder, PASSPHRASE, clock=self.clock, new_id=fresh_id, read_only=True
+            )
+        work = Work(vault=self._second, clock=self.clock, new_id=fresh_id, reference=REFERENCE)
+        return desk_view(work, meeting_id=self.meeting_id)
 
     # Waiting
 

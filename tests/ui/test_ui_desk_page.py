@@ -1,4 +1,4 @@
-"""The desk beyond the line: drafts, a disk that refuses, undo, editing, moving, people, decisions, read-back."""
+"""The desk beyond the line: drafts, a full disk, undo, editing, people, decisions, read-back, gaps."""
 
 from __future__ import annotations
 
@@ -47,8 +47,7 @@ def desk(dressed, template, tmp_path) -> Iterator[DeskRoom]:
 
 def reopened(desk: DeskRoom) -> DeskRoom:
     """The same vault in a fresh window, as after a restart."""
-    desk.jobs.drain()
-    desk.vault.close()
+    desk.shut_vault()
     return DeskRoom(desk.folder, desk.meeting_id).show()
 
 
@@ -529,7 +528,7 @@ def test_lines_typed_after_the_close_are_unsorted(desk: DeskRoom):
 def test_gaps_are_listed_settled_together_and_approval_asks_who_and_how(desk: DeskRoom):
     desk.page.commands()["ready_to_finalise"]()
     panel = desk.page.readiness.panel
-    desk.until(lambda: panel.lines())
+    desk.until(panel.lines)
     lines = [line for line in panel.lines() if line.row.together]
     assert len(lines) > 3 and not panel._ui.approve_button.isEnabled()
     for line in lines[:3]:
@@ -550,7 +549,8 @@ def test_gaps_are_listed_settled_together_and_approval_asks_who_and_how(desk: De
     [
         (1366, 1.0, Width.COMPACT), (1280, 1.0, Width.COMPACT), (1179, 1.0, Width.NARROW),
         (1366, 2.0, Width.NARROW), (1366, 1.5, Width.NARROW), (1366, 1.1, Width.COMPACT),
-        (1600, 1.0, Width.WIDE), (1920, 1.0, Width.WIDEST), (1920, 1.5, Width.COMPACT), (2560, 1.0, Width.WIDEST),
+        (1600, 1.0, Width.WIDE), (1920, 1.0, Width.WIDEST), (1920, 1.5, Width.COMPACT),
+        (2560, 1.0, Width.WIDEST),
     ],
 )  # fmt: skip
 def test_the_width_chooses_the_arrangement(width: int, scale: float, expected: Width):
@@ -568,7 +568,7 @@ def test_nothing_on_the_desk_takes_user_text_for_rich_text(desk: DeskRoom, rich_
     desk.say("<img src='x'>")
     desk.idle()
     desk.page.commands()["ready_to_finalise"]()
-    desk.until(lambda: desk.page.readiness.panel.lines())
+    desk.until(desk.page.readiness.panel.lines)
     assert rich_text_suspects(desk.window) == []
 
 

@@ -120,7 +120,7 @@ class DeskPage(QObject):
         if self.read_back.is_open:
             self.read_back.focus()
         else:
-            self.panel.capture.focus_line()
+            self.panel.focus_line()
 
     def regions(self) -> tuple[QWidget, ...]:
         """Where F6 leads on the desk."""
@@ -283,7 +283,7 @@ class DeskPage(QObject):
 
     def _on_typed_elsewhere(self, text: str) -> None:
         """Printable keys always type: they go to the line."""
-        self.panel.capture.focus_line()
+        self.panel.focus_line()
         self.panel.capture.insert(text)
 
     def _on_action_chosen(self, line: ActionLine) -> None:
@@ -312,7 +312,7 @@ class DeskPage(QObject):
         self.panel.record.finish_edit()
         if QApplication.focusWidget() is not self.panel.capture.line:
             if not self.readiness.close():
-                self.panel.capture.focus_line()
+                self.panel.focus_line()
             return
         if self.state.ready:
             self.capture.unchip()

@@ -122,8 +122,8 @@ class DecisionDesk(QObject):
 
     def _close(self) -> None:
         self._card = None
+        self._state.panel.focus_line()
         self._state.panel.close_sheet()
-        self._state.panel.capture.focus_line()
 
     def _draft(self) -> Draft | None:
         card = self._card.card() if self._card is not None else self._left

@@ -48,11 +48,11 @@ class Moves(QObject):
         if self._line.text().strip() and not self._capture.keep():
             return
         if code == state.item:
-            self._line.focus_line()
+            self._state.panel.focus_line()
             return
         state.show_item(code)
         self._capture.set_voice(None)
-        self._line.focus_line()
+        self._state.panel.focus_line()
         item = state.item_row()
         if item is None:
             self._shell.announce(tr("Unsorted"))
@@ -120,17 +120,21 @@ class Moves(QObject):
             code = "" if row.is_chair else row.agency
             picks.append(Pick(row.id, seat, f"{agency}: {words.person(row)}", code, row.name))
         picks.append(Pick("add", "+", tr("Add somebody who is not on the list")))
-        self._sheets.pick(tr("Who speaks?"), tuple(picks), self._speaker_picked)
+        ids = tuple(row.entry.id for row in self.chosen_entries())
+        self._sheets.pick(tr("Who speaks?"), tuple(picks), lambda key: self._speaker_picked(key, ids))
 
-    def _speaker_picked(self, key: str) -> None:
+    def _speaker_picked(self, key: str, entry_ids: tuple[str, ...]) -> None:
         if key == "add":
             self._roll_call.add()
             return
         row = self._state.attendance(key)
-        if row is not None:
-            voice = voice_of(self._state.view, row)
-            if not (self._record.has_focus and self._record.reattribute(voice)):
-                self._capture.set_voice(voice)
+        if row is None:
+            return
+        voice = voice_of(self._state.view, row)
+        if entry_ids:
+            self._record.reattribute(voice, entry_ids)
+        else:
+            self._capture.set_voice(voice)
             self._shell.announce(voice.name)
 
     def turn(self, kind: EntryKind) -> None:

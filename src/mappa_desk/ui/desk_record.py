@@ -39,7 +39,7 @@ class Record(QObject):
         self._view.edit_finished.connect(self._on_edit_finished)
         self._view.edit_changed.connect(self._on_edit_changed)
         self._view.doubleClicked.connect(lambda _index: self.edit())
-        self._view.left_at_end.connect(state.panel.capture.focus_line)
+        self._view.left_at_end.connect(state.panel.focus_line)
         self._bar_label: str | None = None
         self._removing = False
         state.viewed.connect(self._watch_bar)
@@ -92,6 +92,7 @@ class Record(QObject):
         """Bring an entry into view and put the focus on it."""
         place = self._model.place_of(entry_id)
         if place >= 0:
+            self._state.panel.show_centre()
             self._view.setFocus(Qt.FocusReason.OtherFocusReason)
             self._view.setCurrentIndex(self._model.index(place))
             self._view.scrollTo(self._model.index(place))
@@ -101,9 +102,9 @@ class Record(QObject):
 
     # Changes of chosen entries
 
-    def reattribute(self, voice: Voice) -> bool:
-        """Give the chosen entries another speaker. False when none is chosen."""
-        ids = self._ids()
+    def reattribute(self, voice: Voice, entry_ids: tuple[str, ...] = ()) -> bool:
+        """Give entries another speaker, the chosen ones by default. False when there is none."""
+        ids = entry_ids or self._ids()
         if not ids:
             return False
         self._state.do(
@@ -201,7 +202,7 @@ class Record(QObject):
         if row.pending:
             if row.state == "refused" and not self._state.panel.capture.text().strip():
                 self._capture.take_back(int(row.key.partition(":")[2]))
-                self._state.panel.capture.focus_line()
+                self._state.panel.focus_line()
             return
         if row.entry.entry_kind is EntryKind.DECISION:
             self.decision_opened.emit(row.entry.id)

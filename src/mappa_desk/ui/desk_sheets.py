@@ -54,9 +54,10 @@ class Sheets(QObject):
 
         def take(key: str) -> None:
             self.close_picker()
-            self._state.panel.capture.focus_line()
+            self._state.panel.focus_line()
             chosen(key)
 
+        self._state.panel.show_centre()
         picker.picked.connect(take)
         picker.closed.connect(self.close_picker)
         picker.open_over(self._state.panel.capture)
@@ -66,13 +67,11 @@ class Sheets(QObject):
         if self._picker is None:
             return False
         picker, self._picker = self._picker, None
-        had_focus = (
-            picker.isAncestorOf(picker.window().focusWidget()) if picker.window().focusWidget() else False
-        )
+        focus = picker.window().focusWidget()
+        if focus is not None and picker.isAncestorOf(focus):
+            self._state.panel.focus_line()
         picker.hide()
         picker.deleteLater()
-        if had_focus:
-            self._state.panel.capture.focus_line()
         return True
 
     # Sheets
@@ -95,8 +94,8 @@ class Sheets(QObject):
         if self._sheet is None:
             return False
         self._sheet = None
+        self._state.panel.focus_line()
         self._state.panel.close_sheet()
-        self._state.panel.capture.focus_line()
         return True
 
     def _send(self, sheet: DeskSheet, request: Callable[[Answers], Request], answers: Answers) -> None:

@@ -84,7 +84,7 @@ class ReadBack(QObject):
             return True
         self._open = False
         self._state.panel.show_read_back(None)
-        self._state.panel.capture.focus_line()
+        self._state.panel.focus_line()
         return True
 
     def focus(self) -> None:

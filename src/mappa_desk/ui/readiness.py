@@ -77,7 +77,7 @@ class Readiness(QObject):
             return False
         self._open = False
         self._state.panel.open_readiness(False)
-        self._state.panel.capture.focus_line()
+        self._state.panel.focus_line()
         return True
 
     def _on_viewed(self) -> None:

@@ -264,9 +264,20 @@ class DeskPanel(QWidget):
         """Where the side lies over the record, take it away. True when there was one."""
         if self._width is not Width.NARROW or not self._side_open:
             return False
+        self.focus_line()
+        return True
+
+    def show_centre(self) -> None:
+        """Bring the record and the line into view where the side lies over them."""
         self._side_open = False
         self._fit_side()
-        return True
+
+    def focus_line(self) -> None:
+        """Put the caret into the line. What had the keyboard before may be hidden only afterwards."""
+        self._ui.centre_column.show()
+        self.capture.focus_line()
+        if self._width is Width.NARROW and self._side_open:
+            self.show_centre()
 
     def set_readiness(self, panel: QWidget) -> None:
         """The pane of gaps, which takes the side while it is open."""
@@ -284,6 +295,7 @@ class DeskPanel(QWidget):
 
     def show_sheet(self, sheet: QWidget) -> None:
         """Lay a sheet over the record; the line stays."""
+        self.focus_line()
         self.close_sheet()
         self._sheet = sheet
         self._ui.sheet_layout.addWidget(sheet)

@@ -184,6 +184,7 @@ class DeskSheet(QWidget):
     def _combo(self, field: Field, *, editable: bool) -> QWidget:
         combo = QComboBox()
         combo.setEditable(editable)
+        combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         for choice in field.choices:
             combo.addItem(choice.words, choice.key)
         at = combo.findData(field.value)

@@ -43,6 +43,7 @@ class GapLine(QFrame):
     def __init__(self, row: GapRow, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.row = row
+        self._given = ""
         self.setProperty("rule", "bottom")
         line = QHBoxLayout(self)
         line.setContentsMargins(16, 10, 16, 10)
@@ -81,6 +82,7 @@ class GapLine(QFrame):
         line.setSpacing(8)
         combo = QComboBox()
         combo.setEditable(row.together)
+        combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         combo.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         combo.setMinimumContentsLength(12)
         if row.together:
@@ -109,14 +111,22 @@ class GapLine(QFrame):
         return line
 
     def _on_chosen(self, combo: QComboBox) -> None:
-        if combo.currentData():
-            self.answered.emit(self.row.key, combo.currentData())
+        self._give(combo.currentData())
 
     def _on_typed(self, combo: QComboBox) -> None:
         typed = combo.currentText().strip()
         known = combo.findText(typed)
-        if typed:
-            self.answered.emit(self.row.key, combo.itemData(known) if known > 0 else typed)
+        self._give(combo.itemData(known) if known > 0 else typed)
+
+    def _give(self, answer: object) -> None:
+        """Once only: Enter on a known choice says it in two ways."""
+        if isinstance(answer, str) and answer and answer != self._given:
+            self._given = answer
+            self.answered.emit(self.row.key, answer)
+
+    def answer_anew(self) -> None:
+        """The answer was refused: the same one may be given again."""
+        self._given = ""
 
 
 class ReadinessPanel(QWidget):
@@ -134,6 +144,7 @@ class ReadinessPanel(QWidget):
         self._ui = Ui_Readiness()
         self._ui.setupUi(self)
         self._lines: dict[str, GapLine] = {}
+        self._ui.settle_combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self._shown: tuple[GapRow, ...] = ()
         self._reasons: tuple[tuple[str, str], ...] = ()
         ui = self._ui
@@ -195,6 +206,9 @@ class ReadinessPanel(QWidget):
         """Say why something was refused; empty takes it away."""
         self._ui.error_label.setText(sentence)
         self._ui.error_label.setVisible(bool(sentence))
+        if sentence:
+            for line in self._lines.values():
+                line.answer_anew()
 
     def set_filled(self, filled: bool) -> None:
         """Whether the approval is the one filled button of the view."""
