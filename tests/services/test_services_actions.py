@@ -101,6 +101,8 @@ def test_three_meetings_carry_one_action_and_settle_it(room: Room) -> None:
     slip = actions.history(room.work, action_id=action.id)[2]
     assert (slip.note, slip.told_by, slip.meeting_id) == ("The landlord was away", "Ann Lloyd", second.id)
     assert (slip.due_before, slip.due_after) == (action.deadline.on, moved.on)
+    redated = actions.history(room.work, action_id=action.id)[3]
+    assert (redated.note, redated.due_before, redated.due_after) == ("", action.deadline.on, moved.on)
     assert [past.action.id for past in room.view(second).past_actions] == [action.id]
     assert room.view(fourth).past_actions[0].settled_here
     room.finish(fourth)

@@ -192,6 +192,7 @@ def _taken_back(work: Work, uow: UnitOfWork, action: Action, where: str | None, 
 
 
 def _note_outcome(work: Work, uow: UnitOfWork, before: Action, after: Action, review: _Review) -> None:
+    """Notes the outcome with its reason. A new date that comes with it has a line without a second reason."""
     where = review.meeting.id if review.meeting else None
     kind = review.outcome
     if kind is ActionEventKind.DONE and after.state is ActionState.DONE_LATE:
@@ -218,7 +219,6 @@ def _note_outcome(work: Work, uow: UnitOfWork, before: Action, after: Action, re
             after,
             ActionEventKind.REDATED,
             meeting_id=where,
-            note=review.note,
             due_before=due_before,
             due_after=due_after,
         )
