@@ -89,8 +89,9 @@ class FocusKeeper(QObject):
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
-        self._ring = FocusRing()
+        self._app, self._ring = app, FocusRing()
         app.focusChanged.connect(self._on_focus_changed)
+        app.aboutToQuit.connect(self._stop)
         self._on_focus_changed(None, app.focusWidget())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -103,6 +104,10 @@ class FocusKeeper(QObject):
             event.ignore()
             return True
         return super().eventFilter(watched, event)
+
+    def _stop(self) -> None:
+        """The program ends: the focus that wanders while its windows are taken down is not followed."""
+        self._app.focusChanged.disconnect(self._on_focus_changed)
 
     def _on_focus_changed(self, old: QWidget | None, now: QWidget | None) -> None:
         if old is not None and shiboken6.isValid(old):
