@@ -49,7 +49,7 @@ FIRST_START_SIZE = (760, 600)
 
 
 class FirstPaint(QObject):
-    """Says once that a window has been painted and its picture is on the screen."""
+    """Says once that a view has been painted and is on the screen. It goes with the view."""
 
     done = Signal()
 
@@ -128,7 +128,9 @@ class Program(QObject):
         unlocking.new_vault_wanted.connect(lambda place: self._show_first_start(place, practice=False))
         self.unlocking = unlocking
         self._show_gate(unlocking.view, UNLOCK_SIZE)
-        self._once_painted(partial(_dress, unlocking.view), self._warm_up, unlocking.learn_vault)
+        self._once_painted(
+            unlocking.view, partial(_dress, unlocking.view), self._warm_up, unlocking.learn_vault
+        )
 
     def _show_first_start(self, folder: Path | None, *, practice: bool) -> None:
         # First start brings more than the unlock window needs.
@@ -138,7 +140,7 @@ class Program(QObject):
         first.opened.connect(partial(self._on_opened, first))
         self.first_start = first
         self._show_gate(first.view, FIRST_START_SIZE)
-        self._once_painted(self._warm_up)
+        self._once_painted(first.view, self._warm_up)
 
     def _show_gate(self, view: GateView, size: tuple[int, int]) -> None:
         old = self.gate.currentWidget()
@@ -155,8 +157,8 @@ class Program(QObject):
         self.gate.activateWindow()
         view.focus_first()
 
-    def _once_painted(self, *calls: Callable[[], None]) -> None:
-        painted = FirstPaint(self.gate)
+    def _once_painted(self, view: QWidget, *calls: Callable[[], None]) -> None:
+        painted = FirstPaint(view)
         for call in calls:
             painted.done.connect(partial(self._unless_over, call))
 
@@ -179,6 +181,7 @@ class Program(QObject):
         self.jobs.work(load, lambda _result: None)
 
     def _on_opened(self, opener: Unlocking | FirstStart, work: Work) -> None:
+        self._warm_up()
         self.folder = work.vault.folder
         if not work.vault.practice:
             self.preferences.keep("vault", str(self.folder))

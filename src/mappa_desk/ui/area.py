@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mappa_desk.domain.agencies import Agency
 from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.views import AreaView
 from mappa_desk.services.areas import (
@@ -27,6 +28,7 @@ class AreaPage(OfficePage):
         self.view = AreaPageView()
         super().__init__(office, self.view)
         self._looks = looks
+        self._agencies: tuple[Agency, ...] = ()
         view = self.view
         view.figure_kept.connect(self._keep_figure)
         view.figure_confirmed.connect(self._confirm_figure)
@@ -45,6 +47,7 @@ class AreaPage(OfficePage):
         self.view.focus_first()
 
     def _show(self, view: AreaView) -> None:
+        self._agencies = view.agencies
         self.view.set_standards(view.standards)
         self.view.set_agencies(view.agencies)
         self.view.set_form(view.form)
@@ -72,6 +75,11 @@ class AreaPage(OfficePage):
         agency = self.view.agency()
         if agency is None:
             self.view.agency_errors.show({"code": self.tr("An agency needs its code.")}, take_focus=True)
+            return
+        known = {code for one in self._agencies for code in (one.code, *one.aliases)}
+        if not agency.revision and agency.code in known - {""}:
+            taken = self.tr("The code “{code}” is taken.").format(code=agency.code)
+            self.view.agency_errors.show({"code": taken}, take_focus=True)
             return
         self.view.agency_errors.show({})
         self.change(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QObject
-from PySide6.QtWidgets import QApplication, QWidget
 
 from mappa_desk.ui import commands
 from mappa_desk.ui.commands import Scope
 from mappa_desk.ui.models.palette import KeyRow
 from mappa_desk.ui.shell import Shell
+from mappa_desk.ui.shell_caret import Caret
 from mappa_desk.ui.views.keys import KeysView
 
 _ON_DESK = (Scope.DESK, Scope.RECORD, Scope.ROLL_CALL, Scope.READ_BACK)
@@ -21,7 +21,7 @@ class Keys(QObject):
         super().__init__(shell)
         self._shell = shell
         self.view = KeysView()
-        self._focus_before: QWidget | None = None
+        self._caret = Caret()
         shell.view.cover_stack.addWidget(self.view)
         self.view.closed.connect(self.close)
 
@@ -30,15 +30,14 @@ class Keys(QObject):
         if self._shell.view.cover_stack.currentWidget() is self.view:
             self.close()
             return
-        self._focus_before = QApplication.focusWidget()
+        self._caret.take()
         self._shell.view.cover_stack.setCurrentWidget(self.view)
         self.view.set_rows(keys_of(self._shell.place[0], set(self._shell.available())))
 
     def close(self) -> None:
         """Close the list."""
         self._shell.view.cover_stack.setCurrentIndex(0)
-        if self._focus_before is not None:
-            self._focus_before.setFocus()
+        self._caret.give_back()
 
 
 def keys_of(page: str, available: set[str]) -> tuple[KeyRow, ...]:

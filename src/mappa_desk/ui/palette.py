@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QWidget
 
 from mappa_desk.domain.meetings import Meeting
 from mappa_desk.domain.views import Hit
@@ -15,6 +14,7 @@ from mappa_desk.ui.jobs import Err, Ok
 from mappa_desk.ui.models.palette import PaletteRow
 from mappa_desk.ui.office import Office
 from mappa_desk.ui.shell import Shell
+from mappa_desk.ui.shell_caret import Caret
 from mappa_desk.ui.views.palette import PaletteView
 
 SHORTEST = 2
@@ -40,18 +40,18 @@ class Palette(QObject):
         super().__init__(shell)
         self._shell, self._office = shell, office
         self.view = PaletteView(shell.view)
-        self._focus_before: QWidget | None = None
+        self._caret = Caret()
         self._round = 0
         self.view.words_changed.connect(self._on_words_changed)
         self.view.row_chosen.connect(self._on_row_chosen)
-        self.view.closed.connect(self._give_focus_back)
+        self.view.closed.connect(self._caret.give_back)
 
     def open(self) -> None:
         """Show the palette, or take it away when it is there."""
         if self.view.isVisible():
             self.view.close_it()
             return
-        self._focus_before = QApplication.focusWidget()
+        self._caret.take()
         self.view.open()
 
     def _on_words_changed(self, text: str) -> None:
@@ -115,10 +115,6 @@ class Palette(QObject):
 
         if reference:
             office.jobs.store(case_id, answered, self)
-
-    def _give_focus_back(self) -> None:
-        if self._focus_before is not None and self._focus_before.isVisible():
-            self._focus_before.setFocus()
 
 
 def _row(hit: Hit) -> PaletteRow:

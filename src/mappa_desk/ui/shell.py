@@ -9,7 +9,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QKeySequence
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from mappa_desk.domain.minutes import DocumentKind
 from mappa_desk.ui import commands
@@ -17,6 +17,7 @@ from mappa_desk.ui.commands import Scope
 from mappa_desk.ui.models import dates
 from mappa_desk.ui.ports import Banner, BannerAction, HeaderFacts, Page
 from mappa_desk.ui.shell_banners import BannerQueue
+from mappa_desk.ui.shell_caret import Caret
 from mappa_desk.ui.shell_faults import banner_for
 from mappa_desk.ui.views.curtain import CurtainView
 from mappa_desk.ui.views.shell import ShellView
@@ -54,7 +55,7 @@ class Shell(QObject):
         self._banners = BannerQueue()
         self._not_kept = 0
         self._curtain = CurtainView()
-        self._focus_before: QWidget | None = None
+        self._caret = Caret()
         view.cover_stack.addWidget(self._curtain)
         self._slow = QTimer(self)
         self._slow.setSingleShot(True)
@@ -199,11 +200,10 @@ class Shell(QObject):
         if self.is_curtained:
             stack.setCurrentIndex(0)
             self._enable_for_curtain(False)
-            if self._focus_before is not None:
-                self._focus_before.setFocus()
+            self._caret.give_back()
             self.curtain_changed.emit(False)
             return
-        self._focus_before = QApplication.focusWidget()
+        self._caret.take()
         self._enable_for_curtain(True)
         stack.setCurrentWidget(self._curtain)
         self._curtain.setFocus()

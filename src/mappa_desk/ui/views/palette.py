@@ -127,6 +127,8 @@ class PaletteView(QFrame):
         if watched is self._ui.words_edit:
             if event.type() == QEvent.Type.FocusOut and self.isVisible():
                 self.close_it()
+            if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+                event.accept()  # of a ShortcutOverride: this Esc is ours and not the window's
             if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
                 return self._on_key(event)
         return super().eventFilter(watched, event)

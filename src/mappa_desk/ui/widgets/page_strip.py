@@ -98,6 +98,7 @@ class PageStrip(QScrollArea):
 
     def turn(self, step: int) -> None:
         """Go so many pages on or back."""
+        self._lines.activate()
         tops = [sheet.y() for sheet in self._sheets]
         at = self.verticalScrollBar().value()
         here = max((number for number, top in enumerate(tops) if top - GAP <= at + 1), default=0)
