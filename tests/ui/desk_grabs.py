@@ -51,7 +51,7 @@ def grab_all(out: Path, width: int, height: int, scheme: str, scale: float) -> N
     from mappa_desk.domain.errors import DiskFull
     from mappa_desk.services.meetings import meeting_by_reference
     from mappa_desk.ui.models.desk_decisions import DecisionFields
-    from mappa_desk.ui.views.desk import Side
+    from mappa_desk.ui.views.desk_folds import Side
 
     app = QApplication.instance() or QApplication([])
     suffix = f"{width}-{scheme}-{round(scale * 100)}"

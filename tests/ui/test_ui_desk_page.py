@@ -24,7 +24,7 @@ from mappa_desk.domain.decisions import DecisionKind
 from mappa_desk.domain.errors import DiskFull
 from mappa_desk.domain.meetings import MeetingState
 from mappa_desk.services.undo import undo
-from mappa_desk.ui.views.desk import Side, Width, width_class
+from mappa_desk.ui.views.desk_folds import Side, Width, width_class
 
 
 @pytest.fixture(scope="module")

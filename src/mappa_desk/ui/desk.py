@@ -39,7 +39,8 @@ from mappa_desk.ui.ports import ShellPort
 from mappa_desk.ui.read_back import ReadBack
 from mappa_desk.ui.readiness import Readiness
 from mappa_desk.ui.roll_call import RollCall
-from mappa_desk.ui.views.desk import DeskPanel, Models, Side
+from mappa_desk.ui.views.desk import DeskPanel, Models
+from mappa_desk.ui.views.desk_folds import Side
 
 _RUNS = (MeetingState.RUNNING, MeetingState.ADJOURNED)
 
@@ -178,6 +179,7 @@ class DeskPage(QObject):
             "move_entry": self.moves.move_entries,
             "show_people": lambda: self.panel.focus_side(Side.PEOPLE),
             "show_actions": lambda: self.panel.focus_side(Side.ACTIONS),
+            "day_cases": life.day_cases,
             "start_meeting": life.start,
             "closed_part": life.closed_part,
             "read_back": self.read_back.open,

@@ -14,6 +14,7 @@ from mappa_desk.domain.attendance import Attendance
 from mappa_desk.domain.changes import Outcome
 from mappa_desk.domain.errors import DeskError
 from mappa_desk.domain.meetings import MeetingState
+from mappa_desk.domain.people import Person
 from mappa_desk.domain.views import DeskView
 from mappa_desk.services.desk import desk_view
 from mappa_desk.services.work import Work
@@ -48,11 +49,12 @@ class DeskState(QObject):
     ) -> None:
         super().__init__(panel)
         self.jobs = jobs
-        self.work = work
+        self._work = work
+        self._keys: Person | None = None
         self.meeting_id = meeting_id
         self.shell = shell
         self.panel = panel
-        self.outbox = Outbox(jobs, lambda: desk_view(work(), meeting_id=meeting_id), self)
+        self.outbox = Outbox(jobs, lambda: desk_view(self.work(), meeting_id=meeting_id), self)
         self.item = UNSORTED
         self._view: DeskView | None = None
         self._here_since: dict[str, datetime] = {}
@@ -62,6 +64,15 @@ class DeskState(QObject):
         self.edits: dict[str, str] = {}
         """New texts of entries that are on their way to the disk, by entry id."""
         self.outbox.refreshed.connect(self.take)
+
+    def work(self) -> Work:
+        """The vault and who is at the keys: whoever took them over on this desk, else who opened it."""
+        work = self._work()
+        return work.signed(self._keys) if self._keys is not None else work
+
+    def sign(self, person: Person) -> None:
+        """Somebody else is at the keys from now on."""
+        self._keys = person
 
     @property
     def view(self) -> DeskView:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import IntEnum
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from mappa_desk._generated.ui_desk import Ui_Desk
 from mappa_desk.ui import icons, theme, theme_dress
@@ -18,34 +17,10 @@ from mappa_desk.ui.models.desk_words import tr
 from mappa_desk.ui.models.people import PeopleModel
 from mappa_desk.ui.models.record import RecordModel
 from mappa_desk.ui.views.capture import CapturePanel
+from mappa_desk.ui.views.desk_folds import DeskFolds, Side, Width
 from mappa_desk.ui.views.desk_script import ScriptStrip
 from mappa_desk.ui.views.roll_call import RollCallPanel
 from mappa_desk.ui.widgets.desk_record import RecordView
-
-GUTTER = 24
-LOW = 330
-"""Below this height at 100 % text the words to say give way to the record."""
-ANY_WIDTH = 16_777_215
-"""Qt's own limit: no limit."""
-
-
-class Width(IntEnum):
-    """How much room the desk has, in logical pixels at 100 % text."""
-
-    NARROW = 0
-    COMPACT = 1180
-    WIDE = 1600
-    WIDEST = 1920
-
-
-class Side(IntEnum):
-    """Panels at the side, in the order of their tabs. `READINESS` has no tab."""
-
-    ACTIONS = 0
-    PEOPLE = 1
-    SINCE = 2
-    PROMPTS = 3
-    READINESS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +33,6 @@ class Models:
     actions: ActionsModel
     since: NotesModel
     prompts: NotesModel
-
-
-def width_class(width: int, scale: float) -> Width:
-    """Which arrangement fits a window `width` pixels wide at a text size."""
-    room = width / scale
-    if width < Width.COMPACT or (scale >= 1.5 and room < Width.COMPACT):
-        return Width.NARROW
-    return next(step for step in (Width.WIDEST, Width.WIDE, Width.COMPACT) if room >= step or step == 1180)
 
 
 class DeskPanel(QWidget):
@@ -95,9 +62,8 @@ class DeskPanel(QWidget):
         self.roll_call = RollCallPanel()
         self._ui.people_layout.addWidget(self.roll_call)
         self._script = ScriptStrip(self._ui)
-        self._width = Width.COMPACT
         self._sheet: QWidget | None = None
-        self._side_open = False
+        self._folds = DeskFolds(self._ui, self.capture, self.roll_call, self._script)
         self._readiness: QWidget | None = None
         self._set_models(models)
         self._wire()
@@ -185,7 +151,7 @@ class DeskPanel(QWidget):
             (self._ui.previous_button, before, tr("Item before: {title}")),
             (self._ui.next_button, after, tr("Next item: {title}")),
         ):
-            button.setText(f" {words} " if self._width is not Width.NARROW else "")
+            button.setText(f" {words} " if self._folds.width is not Width.NARROW else "")
             button.setProperty("words", words)
             button.setAccessibleName(name.format(title=words))
             button.setVisible(bool(words))
@@ -237,13 +203,13 @@ class DeskPanel(QWidget):
 
     def show_side(self, side: Side) -> None:
         """Bring a panel of the side to the front."""
-        if side is Side.PEOPLE and self._width is Width.WIDEST:
+        if side is Side.PEOPLE and self._folds.width is Width.WIDEST:
             return
-        self._side_open = True
+        self._folds.side_open = True
         if side is not Side.READINESS and self._ui.side_tabs.currentIndex() != side:
             self._ui.side_tabs.setCurrentIndex(side)
         self._ui.side_stack.setCurrentIndex(side)
-        self._fit_side()
+        self._folds.fit_side()
 
     def side(self) -> Side:
         """The panel at the front."""
@@ -262,21 +228,21 @@ class DeskPanel(QWidget):
 
     def close_side_sheet(self) -> bool:
         """Where the side lies over the record, take it away. True when there was one."""
-        if self._width is not Width.NARROW or not self._side_open:
+        if self._folds.width is not Width.NARROW or not self._folds.side_open:
             return False
         self.focus_line()
         return True
 
     def show_centre(self) -> None:
         """Bring the record and the line into view where the side lies over them."""
-        self._side_open = False
-        self._fit_side()
+        self._folds.side_open = False
+        self._folds.fit_side()
 
     def focus_line(self) -> None:
         """Put the caret into the line. What had the keyboard before may be hidden only afterwards."""
         self._ui.centre_column.show()
         self.capture.focus_line()
-        if self._width is Width.NARROW and self._side_open:
+        if self._folds.width is Width.NARROW and self._folds.side_open:
             self.show_centre()
 
     def set_readiness(self, panel: QWidget) -> None:
@@ -346,76 +312,23 @@ class DeskPanel(QWidget):
             (tr("Record"), ui.record_view if self._sheet is None else self._sheet),
             sides[self.side()],
         ]
-        if self._width is Width.WIDEST:
+        if self._folds.width is Width.WIDEST:
             found.append(sides[Side.PEOPLE])
         return tuple((name, widget) for name, widget in found if widget.isVisibleTo(self))
 
     # Folding
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """A new width may fold or unfold columns."""
+        """A new size may fold or unfold columns."""
         super().resizeEvent(event)
         self._arrange()
 
     def _arrange(self) -> None:
-        self._width = width_class(self.width(), theme.scale())
-        wide = self._width >= Width.WIDE
-        gap = GUTTER if wide else 0
-        ui = self._ui
-        ui.body_layout.setContentsMargins(gap, gap, gap, gap)
-        ui.body_layout.setSpacing(gap)
-        ui.agenda_head.setVisible(wide)
-        ui.actions_foot.setVisible(wide)
-        narrow = self._width is Width.NARROW
-        self._fit_side()
-        ui.agenda_column.setVisible(not narrow)
-        ui.agenda_button.setVisible(narrow)
-        ui.agenda_column.setFixedWidth(theme.px(264 if wide else 224))
-        box = "ltrb" if wide else ""
-        ui.agenda_column.set_look("sunken", box)
-        ui.centre_column.set_look("surface", box)
-        for column in (ui.side_column, ui.people_column):
-            column.set_look("surface", box or "l")
-        self._move_people(self._width is Width.WIDEST)
-        self._script.set_open_by_default(wide)
+        self._folds.arrange(self.width(), self.height())
         self._fold_height()
-        small = self.height() < theme.px(560)
-        self.capture.set_rows(2, 3 if small else 6)
-        for button in (ui.previous_button, ui.next_button):
-            button.setText("" if narrow else f" {button.property('words') or ''} ")
-        ui.side_button.setVisible(narrow)
-        ui.script_more_button.setVisible(not narrow)
-        ui.item_count_label.setVisible(not narrow)
 
     def _fold_height(self) -> None:
-        """In a low window the words to say give way, and around a sheet everything but the line."""
-        low = self.height() < theme.px(LOW)
-        self._script.set_hidden(low)
-        self._ui.item_head.setVisible(not (low and self._sheet is not None))
-        self._ui.footer.setVisible(not (low and self._sheet is not None))
-
-    def _fit_side(self) -> None:
-        ui = self._ui
-        narrow = self._width is Width.NARROW
-        if narrow:
-            ui.side_column.setMinimumWidth(0)
-            ui.side_column.setMaximumWidth(ANY_WIDTH)
-        elif self.side() is Side.READINESS:
-            ui.side_column.setFixedWidth(theme.px(400))
-        else:
-            ui.side_column.setFixedWidth(theme.px(384 if self._width >= Width.WIDE else 300))
-        ui.side_column.setVisible(not narrow or self._side_open)
-        ui.centre_column.setVisible(not narrow or not self._side_open)
-
-    def _move_people(self, own_column: bool) -> None:
-        ui = self._ui
-        target: QVBoxLayout = ui.people_column_layout if own_column else ui.people_layout
-        if target.indexOf(self.roll_call) < 0:
-            target.addWidget(self.roll_call)
-            self.roll_call.show()
-        ui.people_column.setVisible(own_column)
-        ui.people_column.setFixedWidth(theme.px(304))
-        ui.side_tabs.setTabVisible(Side.PEOPLE, not own_column)
+        self._folds.fold_height(self.height(), with_sheet=self._sheet is not None)
 
     def _on_agenda_chosen(self, row: AgendaRow) -> None:
         if row.code is not None:

@@ -49,7 +49,6 @@ class CaptureText(QPlainTextEdit):
     """The characters of the prefix stand in the text again."""
     record_requested = Signal()
     escape_pressed = Signal()
-    wording_requested = Signal()
     refused = Signal(str)
     """A sentence saying why a paste or a key was refused. The text is as it was."""
     height_changed = Signal(int)
@@ -117,13 +116,10 @@ class CaptureText(QPlainTextEdit):
 
     def event(self, event: QEvent) -> bool:
         """Gives chords that belong to the window back before the editor claims them (Ctrl+K, Ctrl+U)."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if self._belongs_to_window(event):
-                event.ignore()
-                return True
-            if event.key() == Qt.Key.Key_Space and modifiers_of(event) == _COMMAND:
-                event.accept()
-                return True
+        override = event.type() == QEvent.Type.ShortcutOverride
+        if override and isinstance(event, QKeyEvent) and self._belongs_to_window(event):
+            event.ignore()
+            return True
         return super().event(event)
 
     @staticmethod
@@ -170,8 +166,6 @@ class CaptureText(QPlainTextEdit):
             self.record_requested.emit()
         elif event.key() == Qt.Key.Key_Escape and modifiers == _NONE:
             self.escape_pressed.emit()
-        elif event.key() == Qt.Key.Key_Space and modifiers == _COMMAND:
-            self.wording_requested.emit()
         else:
             return False
         return True

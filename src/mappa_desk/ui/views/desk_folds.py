@@ -1,0 +1,119 @@
+"""How the desk folds by its width and height. Never the line, never the reference."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from mappa_desk._generated.ui_desk import Ui_Desk
+from mappa_desk.ui import theme
+from mappa_desk.ui.views.capture import CapturePanel
+from mappa_desk.ui.views.desk_script import ScriptStrip
+from mappa_desk.ui.views.roll_call import RollCallPanel
+
+GUTTER = 24
+LOW = 330
+"""Below this height at 100 % text the words to say give way to the record."""
+SMALL = 560
+"""Below this height at 100 % text the line grows to three rows and no further."""
+ANY_WIDTH = 16_777_215
+"""Qt's own limit: no limit."""
+
+
+class Width(IntEnum):
+    """How much room the desk has, in logical pixels at 100 % text."""
+
+    NARROW = 0
+    COMPACT = 1180
+    WIDE = 1600
+    WIDEST = 1920
+
+
+class Side(IntEnum):
+    """Panels at the side, in the order of their tabs. `READINESS` has no tab."""
+
+    ACTIONS = 0
+    PEOPLE = 1
+    SINCE = 2
+    PROMPTS = 3
+    READINESS = 4
+
+
+def width_class(width: int, scale: float) -> Width:
+    """Which arrangement fits a window `width` pixels wide at a text size."""
+    room = width / scale
+    if width < Width.COMPACT or (scale >= 1.5 and room < Width.COMPACT):
+        return Width.NARROW
+    return next(step for step in (Width.WIDEST, Width.WIDE, Width.COMPACT) if room >= step or step == 1180)
+
+
+class DeskFolds:
+    """Arranges the columns of a desk's form for the room there is."""
+
+    def __init__(
+        self, ui: Ui_Desk, capture: CapturePanel, roll_call: RollCallPanel, script: ScriptStrip
+    ) -> None:
+        self._ui, self._capture, self._roll_call, self._script = ui, capture, roll_call, script
+        self.width = Width.COMPACT
+        self.side_open = False
+        """In a narrow window: whether the side lies over the record."""
+
+    def arrange(self, width: int, height: int) -> None:
+        """Fold or unfold for a size in pixels. What gives way goes before what comes takes its room."""
+        ui = self._ui
+        self.width = width_class(width, theme.scale())
+        wide, narrow = self.width >= Width.WIDE, self.width is Width.NARROW
+        gap = GUTTER if wide else 0
+        ui.body_layout.setContentsMargins(gap, gap, gap, gap)
+        ui.body_layout.setSpacing(gap)
+        ui.agenda_head.setVisible(wide)
+        ui.actions_foot.setVisible(wide)
+        self.fit_side()
+        ui.agenda_column.setVisible(not narrow)
+        ui.agenda_button.setVisible(narrow)
+        ui.agenda_column.setFixedWidth(theme.px(264 if wide else 224))
+        box = "ltrb" if wide else ""
+        ui.agenda_column.set_look("sunken", box)
+        ui.centre_column.set_look("surface", box)
+        for column in (ui.side_column, ui.people_column):
+            column.set_look("surface", box or "l")
+        self._move_people(self.width is Width.WIDEST)
+        self._script.set_open_by_default(wide)
+        self._capture.set_rows(2, 3 if height < theme.px(SMALL) else 6)
+        for button in (ui.previous_button, ui.next_button):
+            button.setText("" if narrow else f" {button.property('words') or ''} ")
+        ui.side_button.setVisible(narrow)
+        ui.script_more_button.setVisible(not narrow)
+        ui.item_count_label.setVisible(not narrow)
+
+    def fold_height(self, height: int, *, with_sheet: bool) -> None:
+        """In a low window the words to say give way, and around a sheet everything but the line."""
+        low = height < theme.px(LOW)
+        self._script.set_hidden(low)
+        self._ui.item_head.setVisible(not (low and with_sheet))
+        self._ui.footer.setVisible(not (low and with_sheet))
+
+    def fit_side(self) -> None:
+        """The side's width; in a narrow window it takes the place of the record while it is open."""
+        ui = self._ui
+        narrow = self.width is Width.NARROW
+        if narrow:
+            ui.side_column.setMinimumWidth(0)
+            ui.side_column.setMaximumWidth(ANY_WIDTH)
+        elif ui.side_stack.currentIndex() == Side.READINESS:
+            ui.side_column.setFixedWidth(theme.px(400))
+        else:
+            ui.side_column.setFixedWidth(theme.px(384 if self.width >= Width.WIDE else 300))
+        ui.side_column.setVisible(not narrow or self.side_open)
+        ui.centre_column.setVisible(not narrow or not self.side_open)
+
+    def _move_people(self, own_column: bool) -> None:
+        ui = self._ui
+        target: QVBoxLayout = ui.people_column_layout if own_column else ui.people_layout
+        if target.indexOf(self._roll_call) < 0:
+            target.addWidget(self._roll_call)
+            self._roll_call.show()
+        ui.people_column.setVisible(own_column)
+        ui.people_column.setFixedWidth(theme.px(304))
+        ui.side_tabs.setTabVisible(Side.PEOPLE, not own_column)
