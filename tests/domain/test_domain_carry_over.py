@@ -22,6 +22,7 @@ from mappa_desk.domain.carry_over import (
     KEEPING,
     SETTLING,
     carried_count,
+    events_that_stand,
     is_settled_at,
     made_at,
     outcome,
@@ -228,3 +229,22 @@ def test_over_any_history_every_open_action_comes_back(
             assert state_after(told) in (act.state, ActionState.DONE)
             assert (state_after(told) is ActionState.OPEN) == (act.state is ActionState.OPEN)
             assert carried_count(told) == act.carried
+
+
+def test_what_was_taken_back_does_not_stand() -> None:
+    def told(*kinds: Kind) -> tuple[ActionEvent, ...]:
+        return tuple(
+            event("a", kind, at=STARTED + timedelta(minutes=at)) for at, kind in enumerate(kinds, start=1)
+        )
+
+    def stand(*kinds: Kind) -> list[Kind]:
+        before = event("a", Kind.DONE, at=BEFORE, meeting_id=None)
+        after = event("a", Kind.UPDATED, at=AFTER, meeting_id="m4")
+        found = events_that_stand((after, *reversed(told(*kinds)), before), "m3")
+        return [one.event_kind for one in found]
+
+    assert stand(Kind.CARRIED, Kind.REDATED) == [Kind.CARRIED, Kind.REDATED]
+    assert stand(Kind.CARRIED, Kind.REDATED, Kind.REOPENED, Kind.DONE) == [Kind.DONE]
+    assert stand(Kind.UPDATED, Kind.DONE, Kind.REOPENED) == [Kind.UPDATED]
+    assert stand(Kind.REOPENED, Kind.DONE, Kind.REOPENED) == [Kind.REOPENED]
+    assert stand(Kind.ACCEPTED) == [Kind.ACCEPTED]

@@ -20,7 +20,7 @@ from mappa_desk.domain.agendas import MeetingKind
 from mappa_desk.domain.cases import Case
 from mappa_desk.domain.errors import NotFound, RuleError, StaleRevision
 from mappa_desk.domain.meetings import Meeting, NextReview
-from mappa_desk.services import actions, cases, contributions, meetings
+from mappa_desk.services import actions, cases, contributions, meetings, minutes, undo
 
 NEXT = Deadline(kind=DeadlineKind.NEXT_MEETING, said="by next meeting")
 RELEASE = Deadline(kind=DeadlineKind.BEFORE_RELEASE, said="before release")
@@ -134,6 +134,60 @@ def test_what_was_not_simply_done_needs_its_reason(
     ).value
     assert given.state is state
     assert (given.settled_note == "The house was sold") is (state is not ActionState.OPEN)
+
+
+def test_the_minutes_tell_what_stands_and_the_history_tells_all(room: Room) -> None:
+    _, second, action = _second_meeting(room)
+    told = {"action_id": action.id, "meeting_id": second.id}
+    later = Deadline(kind=DeadlineKind.DATE, on=room.work.today() + timedelta(days=9))
+    carried = {"outcome": ActionEventKind.CARRIED, "note": "No answer", "told_by": "Ann Lloyd", "due": later}
+
+    def in_minutes() -> list[tuple[str, str, str, object, object]]:
+        (past,) = minutes.snapshot(room.work, meeting_id=second.id).previous_actions
+        return [
+            (event.event_kind.value, event.note, event.told_by, event.due_before, event.due_after)
+            for event in past.events
+        ]
+
+    actions.review_action(room.work, **told, **carried)
+    due = action.deadline.on
+    as_carried = [
+        ("carried", "No answer", "Ann Lloyd", due, later.on),
+        ("redated", "", "", due, later.on),
+    ]
+    assert in_minutes() == as_carried
+    undo.undo(room.work, meeting_id=second.id)
+    assert in_minutes() == []
+    undo.redo(room.work, meeting_id=second.id)
+    assert in_minutes() == as_carried[:1]
+    done = actions.review_action(room.work, **told, outcome=ActionEventKind.DONE, note="Seen").value
+    assert (done.state, done.deadline, done.carried) == (ActionState.DONE_LATE, action.deadline, 0)
+    assert in_minutes() == [("done_late", "Seen", "", due, due)]
+    undo.undo(room.work, meeting_id=second.id)
+    assert in_minutes() == as_carried[:1]
+    assert room.view(second).past_actions[0].action.deadline == later
+    assert _kinds(room, action)[2:] == [
+        "carried",
+        "redated",
+        "reopened",
+        "redated",
+        "carried",
+        "reopened",
+        "done_late",
+        "reopened",
+        "carried",
+    ]
+
+
+def test_a_date_that_was_given_after_carrying_stays_with_another_outcome(room: Room) -> None:
+    _, second, action = _second_meeting(room)
+    told = {"action_id": action.id, "meeting_id": second.id}
+    moved = Deadline(kind=DeadlineKind.DATE, on=room.work.today() + timedelta(days=9))
+    actions.review_action(room.work, **told, outcome=ActionEventKind.CARRIED, note="No answer", due=moved)
+    third = Deadline(kind=DeadlineKind.DATE, on=room.work.today() + timedelta(days=3))
+    actions.revise_action(room.work, action=replace(_kept(room, action), deadline=third))
+    done = actions.review_action(room.work, **told, outcome=ActionEventKind.DONE).value
+    assert (done.state, done.deadline, done.carried) == (ActionState.DONE, third, 0)
 
 
 def test_done_in_time_is_done(room: Room) -> None:

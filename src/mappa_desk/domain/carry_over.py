@@ -69,6 +69,24 @@ def is_settled_at(events: Iterable[ActionEvent], meeting_id: str) -> bool:
     return bool(told) and told[-1] is not ActionEventKind.REOPENED
 
 
+def events_that_stand(events: Iterable[ActionEvent], meeting_id: str) -> tuple[ActionEvent, ...]:
+    """What a meeting added to a history and did not take back, oldest first: the ground of its minutes.
+
+    An outcome that was undone or replaced at the same meeting goes with the line that opened the action
+    again. An action that was settled before and opened again at this meeting keeps that line.
+    """
+    stand: list[ActionEvent] = []
+    for event in _in_order(events):
+        if event.meeting_id != meeting_id:
+            continue
+        taken_back = [one for one in stand if one.event_kind in SETTLING or one.event_kind in KEEPING]
+        if event.event_kind is ActionEventKind.REOPENED and taken_back:
+            stand = [one for one in stand if one not in taken_back]
+        else:
+            stand.append(event)
+    return tuple(stand)
+
+
 def state_after(events: Iterable[ActionEvent]) -> ActionState:
     """The state that a history leaves an action in. No event, or none that settles, leaves it open."""
     state = ActionState.OPEN

@@ -60,7 +60,7 @@ class PreviousAction:
     action: Action
     """As it stands after the meeting."""
     events: tuple[ActionEvent, ...] = ()
-    """What this meeting added to its history, oldest first."""
+    """What this meeting added to its history and did not take back, oldest first."""
     handling: Handling = Handling.NORMAL
     """Of the entry that it was made with, which stands in an earlier meeting."""
     recipients: tuple[str, ...] = ()

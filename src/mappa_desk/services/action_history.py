@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from mappa_desk.domain.actions import (
@@ -83,8 +84,8 @@ def note_event(
 def note_turned(work: Work, uow: UnitOfWork, before: Action, after: Action, meeting_id: str) -> None:
     """Adds to an action's history what undo or redo made of it: what was taken back, what stands again.
 
-    A history is only ever added to, so a step that is taken back leaves its own line. Durable when the unit
-    is left.
+    A history is only ever added to, so a step that is taken back leaves its own line, and an outcome that
+    stands again has its own words once more. Durable when the unit is left.
     """
     if before.acceptance is not after.acceptance:
         note_event(work, uow, after, _ACCEPTANCE[after.acceptance], meeting_id=meeting_id, note=_NOTE)
@@ -93,7 +94,10 @@ def note_turned(work: Work, uow: UnitOfWork, before: Action, after: Action, meet
     turned = _weight(before) != _weight(after)
     if turned and is_settled_at(events, meeting_id):
         note_event(work, uow, after, ActionEventKind.REOPENED, meeting_id=meeting_id, note=_NOTE)
-    if turned and stands is not None:
+    told = _as_told(events, stands, after, meeting_id)
+    if turned and told is not None:
+        uow.save(replace(told, id=work.new_id(), revision=0, at=work.now()))
+    elif turned and stands is not None:
         _note_change(work, uow, stands, before=before, after=after, meeting_id=meeting_id)
     elif before.deadline.on != after.deadline.on:
         _note_change(work, uow, ActionEventKind.REDATED, before=before, after=after, meeting_id=None)
@@ -123,6 +127,17 @@ def _outcome_that_stands(
         if redated and event.due_after == after.deadline.on:
             return ActionEventKind.REDATED
     return ActionEventKind.UPDATED if owner_words(before) != owner_words(after) else None
+
+
+def _as_told(
+    events: tuple[ActionEvent, ...], kind: ActionEventKind | None, after: Action, meeting_id: str
+) -> ActionEvent | None:
+    """The line by which the meeting told this outcome the first time, None when it never did."""
+    for event in reversed(events):
+        same = event.event_kind is kind and event.meeting_id == meeting_id and event.note != _NOTE
+        if same and event.due_after == after.deadline.on and event.owner_after in ("", owner_words(after)):
+            return event
+    return None
 
 
 def _note_change(

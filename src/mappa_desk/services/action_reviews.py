@@ -74,7 +74,8 @@ def review_action(
 
     DONE on a day (`on`, today unless given) after the deadline becomes DONE_LATE. CARRIED counts one up for
     each meeting and may bring a new date (`due`); "next meeting" then means the one after this review.
-    TRANSFERRED takes the new owner. Another outcome at the same review replaces the first. Raises RuleError
+    TRANSFERRED takes the new owner. Another outcome at the same review replaces the first, and its date with
+    it. Raises RuleError
     for a missing reason or owner. One undo step of the reviewing meeting. Durable on return.
     """
     if outcome not in _WORDS:
@@ -174,13 +175,23 @@ def _give_outcome(work: Work, uow: UnitOfWork, action: Action, review: _Review) 
     if review.outcome is ActionEventKind.TRANSFERRED:
         after = _transferred(work, uow, after, review.owner)
     kept = after if after == opened else uow.save(after)
-    _note_outcome(work, uow, action, kept, review)
+    _note_outcome(work, uow, opened, kept, review)
     return kept
 
 
 def _taken_back(work: Work, uow: UnitOfWork, action: Action, where: str | None, here: bool) -> Action:
+    """The action as it was before this meeting's first outcome; a date that it gave goes with it."""
+    deadline = _before_carried(uow, action) if here else action.deadline
+    moved = deadline.on != action.deadline.on
     note_event(
-        work, uow, action, ActionEventKind.REOPENED, meeting_id=where, note="Another outcome was given"
+        work,
+        uow,
+        action,
+        ActionEventKind.REOPENED,
+        meeting_id=where,
+        note="Another outcome was given",
+        due_before=action.deadline.on if moved else None,
+        due_after=deadline.on if moved else None,
     )
     return replace(
         action,
@@ -188,7 +199,22 @@ def _taken_back(work: Work, uow: UnitOfWork, action: Action, where: str | None, 
         settled_on=None,
         settled_note="",
         carried=action.carried - (1 if here else 0),
+        deadline=deadline,
     )
+
+
+def _before_carried(uow: UnitOfWork, action: Action) -> Deadline:
+    """The deadline from before the action was last carried; a date that was given since stays."""
+    past = [revision.body for revision in uow.revisions(Action, action.id) if revision.body is not None]
+    carried = max((at for at, body in enumerate(past) if body.carried < action.carried), default=None)
+    if carried is None or _day(past[carried + 1].deadline) != _day(action.deadline):
+        return action.deadline
+    return past[carried].deadline
+
+
+def _day(deadline: Deadline) -> tuple[DeadlineKind, date | None]:
+    """What makes two deadlines the same one: the day of an event moves with the event."""
+    return deadline.kind, deadline.on if deadline.kind is DeadlineKind.DATE else None
 
 
 def _note_outcome(work: Work, uow: UnitOfWork, before: Action, after: Action, review: _Review) -> None:

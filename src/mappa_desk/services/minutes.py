@@ -8,6 +8,7 @@ from datetime import date
 from pydantic import TypeAdapter
 
 from mappa_desk.domain.attendance import Attendance
+from mappa_desk.domain.carry_over import events_that_stand
 from mappa_desk.domain.changes import Outcome
 from mappa_desk.domain.contributions import Entry, Handling
 from mappa_desk.domain.errors import RuleError
@@ -169,7 +170,7 @@ def _previous(reading: Reading, meeting: Meeting, past: PastAction) -> PreviousA
     stayed = (reading.find(Attendance, row_id) for row_id in part.stayed) if part else ()
     return PreviousAction(
         action=past.action,
-        events=tuple(event for event in past.events if event.meeting_id == meeting.id),
+        events=events_that_stand(past.events, meeting.id),
         handling=entry.handling if entry else Handling.NORMAL,
         recipients=entry.recipients if entry else (),
         in_closed_part=part is not None,
