@@ -7,6 +7,8 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from mappa_desk.ui.plain_tip import plain_tip
+
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -66,7 +68,7 @@ class RowsModel(QAbstractListModel, Generic[R]):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self.words(row)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self.tip(row) or None
+            return plain_tip(self.tip(row)) or None
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

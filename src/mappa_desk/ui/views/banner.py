@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from mappa_desk._generated.ui_banner import Ui_Banner
 from mappa_desk.ui import icons, theme
+from mappa_desk.ui.plain_tip import plain_tip
 from mappa_desk.ui.ports import Banner
 from mappa_desk.ui.theme_dress import dress
 
@@ -51,7 +52,7 @@ class BannerView(QFrame):
                 button.setText(banner.actions[place].words)
                 button.setAccessibleName(banner.actions[place].words)
         ui.details_button.setVisible(bool(banner.details))
-        ui.details_button.setToolTip(banner.details)
+        ui.details_button.setToolTip(plain_tip(banner.details))
         self.setAccessibleName(f"{banner.lead} {banner.sentence}".strip())
 
     def show_details(self, details: str) -> None:

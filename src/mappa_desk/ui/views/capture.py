@@ -12,6 +12,7 @@ from mappa_desk.domain.contributions import EntryKind
 from mappa_desk.ui import theme, theme_dress
 from mappa_desk.ui.models import desk_words as words
 from mappa_desk.ui.models.record import KIND_MARKS, Chip
+from mappa_desk.ui.plain_tip import plain_tip
 from mappa_desk.ui.widgets.desk_record_rows import SPEAKER_COLUMN
 
 
@@ -104,7 +105,7 @@ class CapturePanel(QWidget):
         """Say why nothing can be typed; an empty reason opens the line."""
         self._line.setReadOnly(bool(reason))
         self._line.setAccessibleDescription(reason)
-        self._line.setToolTip(reason)
+        self._line.setToolTip(plain_tip(reason))
 
     def set_case(self, reference: str) -> None:
         """The case the line writes into, in words at its left edge."""

@@ -19,6 +19,7 @@ from mappa_desk._generated.ui_readiness import Ui_Readiness
 from mappa_desk.ui import icons, theme, theme_dress
 from mappa_desk.ui.models.desk_words import tr
 from mappa_desk.ui.models.readiness import GapRow
+from mappa_desk.ui.plain_tip import plain_tip
 
 
 def _label(text: str, *, role: str = "body", tone: str = "") -> QLabel:
@@ -217,7 +218,7 @@ class ReadinessPanel(QWidget):
     def set_can_approve(self, can: bool, why_not: str) -> None:
         """Whether approval can be asked for, and the reason where it cannot."""
         self._ui.approve_button.setEnabled(can)
-        self._ui.approve_button.setToolTip(why_not)
+        self._ui.approve_button.setToolTip(plain_tip(why_not))
         self._ui.approve_button.setAccessibleDescription(why_not)
 
     def ticked(self) -> tuple[str, ...]:

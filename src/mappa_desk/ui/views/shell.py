@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
 
 from mappa_desk._generated.ui_shell import Ui_Shell
 from mappa_desk.ui import commands, icons, theme
+from mappa_desk.ui.plain_tip import plain_tip
 from mappa_desk.ui.ports import HeaderFacts
 from mappa_desk.ui.theme_dress import dress
 from mappa_desk.ui.views.banner import BannerView
@@ -57,7 +58,7 @@ class ShellView(QWidget):
             (ui.lock_button, self.lock_requested, "lock"),
         ):
             button.clicked.connect(signal)
-            button.setToolTip(commands.with_key(commands.command(name).words, name))
+            button.setToolTip(plain_tip(commands.with_key(commands.command(name).words, name)))
         ui.due_button.clicked.connect(lambda: self.due_chosen.emit(self._due_command))
         self.show_saved("")
         self.show_facts(self._facts)
@@ -152,7 +153,7 @@ class ShellView(QWidget):
         theme.mark(ui.saved_label, "tone", text_tone)
         theme.mark(ui.saved_label, "font_role", "strong" if text_tone else "body")
         icons.put(ui.saved_icon, mark, tone)
-        ui.saved_frame.setToolTip(tip)
+        ui.saved_frame.setToolTip(plain_tip(tip))
         ui.saved_frame.setAccessibleName(words)
 
     def _fold(self) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QWidget
 from mappa_desk.ui import theme
 from mappa_desk.ui.models.desk_words import tr
 from mappa_desk.ui.models.record import Chip
+from mappa_desk.ui.plain_tip import plain_tip
 from mappa_desk.ui.widgets import desk_paint as paint
 
 RING = 4
@@ -117,18 +118,18 @@ class SpeakerChip(QPushButton):
         else:
             words = tr("Speaker: {who}, seat {seat}").format(who=name, seat=seat)
         self.setAccessibleName(words)
-        self.setToolTip(tr("Pick who speaks (Ctrl+G)") if not name else words)
+        self.setToolTip(plain_tip(words) if name else tr("Pick who speaks (Ctrl+G)"))
         self.update()
 
     def sizeHint(self) -> QSize:
-        """As wide as the speaker column, as high as one row of the field."""
-        return QSize(theme.px(120), max(40, theme.px(40)))
+        """As wide as the speaker column, as high as one row of the field and the room for its ring."""
+        return QSize(theme.px(120), max(40, theme.px(40)) + RING)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Solid for a speaker of this line, hollow for one kept from before, faint for none."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        box = QRectF(self.rect()).adjusted(0.5, RING + 0.5, -0.5, -0.5)
         solid = bool(self._name) and not self._still
         pen = QPen(theme.colour("control_edge"), theme.edge())
         if not solid:
@@ -201,7 +202,7 @@ class ChipRow(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The chips from the left, elided at the right edge."""
         painter = QPainter(self)
-        box = QRectF(self.rect())
+        box = QRectF(self.rect()).adjusted(RING, 0, 0, 0)
         loud = self._hint and self._tone != "muted"
         if loud or not self._chips:
             left = box.left()

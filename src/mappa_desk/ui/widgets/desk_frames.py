@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from mappa_desk.ui import theme
+from mappa_desk.ui.plain_tip import plain_tip
 
 
 class DeskColumn(QFrame):
@@ -63,5 +64,5 @@ class ElidedLabel(QLabel):
         shown = self.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideRight, box.width())
         tip = whole if shown != whole else ""
         if self.toolTip() != tip:
-            self.setToolTip(tip)
+            self.setToolTip(plain_tip(tip))
         painter.drawText(box, int(self.alignment()) | int(Qt.TextFlag.TextSingleLine), shown)
