@@ -26,7 +26,7 @@ from mappa_desk.ui.desk_meeting import MeetingLife
 from mappa_desk.ui.desk_moves import Moves
 from mappa_desk.ui.desk_record import Record
 from mappa_desk.ui.desk_sheets import Sheets
-from mappa_desk.ui.desk_showing import Showing
+from mappa_desk.ui.desk_showing import Showing, way_on
 from mappa_desk.ui.desk_state import DeskState
 from mappa_desk.ui.jobs import Err, JobRunner, Ok
 from mappa_desk.ui.models.actions import ActionLine, ActionsModel
@@ -84,7 +84,7 @@ class DeskPage(QObject):
         panel.item_chosen.connect(self.moves.go_to)
         panel.unsorted_chosen.connect(lambda: self.moves.go_to(UNSORTED))
         panel.previous_requested.connect(lambda: self.moves.step(-1))
-        panel.next_requested.connect(lambda: self.moves.step(1))
+        panel.next_requested.connect(self._go_on)
         panel.jump_requested.connect(self.moves.jump)
         panel.undo_requested.connect(self.record.undo)
         panel.read_back_requested.connect(self.read_back.open)
@@ -276,6 +276,12 @@ class DeskPage(QObject):
         self._shell.not_kept(0)
         for key in ("disk", "store"):
             self._shell.clear_banner(key)
+
+    def _go_on(self) -> None:
+        """The one filled button: the next step of the meeting as it stands."""
+        call = self.commands().get(way_on(self.state)[1]) if self.state.ready else None
+        if call is not None:
+            call()
 
     def _turn_decision(self) -> None:
         if not (self.record.has_focus and self.record.turn(EntryKind.DECISION)):

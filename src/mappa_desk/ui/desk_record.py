@@ -8,6 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Qt, Signal
 
 from mappa_desk.domain.contributions import Entry, EntryKind
+from mappa_desk.domain.meetings import MeetingState
 from mappa_desk.domain.views import Draft
 from mappa_desk.services import contributions
 from mappa_desk.services.undo import redo, undo
@@ -55,9 +56,7 @@ class Record(QObject):
         )  # fmt: skip
         self._model.set_rows(rows)
         self._view.set_hint(
-            tr("Type what is said. pol: marks Police. @ makes an action.")
-            if not state.view.entries
-            else tr("Nothing recorded here yet.")
+            tr("Nothing recorded here yet.") if state.view.entries else _first_hint(state.view.meeting.state)
         )
         found = state.item_row()
         number, title = (str(found.number), found.title) if found else ("", tr("Unsorted"))
@@ -268,3 +267,11 @@ class Record(QObject):
                 holds_text=True,
             )
         )
+
+
+def _first_hint(meeting: MeetingState) -> str:
+    """What stands in a record that is wholly empty."""
+    keys = tr("Type what is said. pol: marks Police. @ makes an action.")
+    if meeting is MeetingState.PLANNED:
+        return tr("The meeting has not started. What is typed now waits here to be placed.") + " " + keys
+    return keys

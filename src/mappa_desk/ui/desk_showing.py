@@ -24,6 +24,27 @@ def running_part(state: DeskState) -> ClosedPart | None:
     return next((part for part in state.view.closed_parts if part.ended_at is None), None)
 
 
+_STEPS = {
+    MeetingState.PLANNED: ("Start the meeting", "start_meeting"),
+    MeetingState.ADJOURNED: ("Go on with the meeting", "start_meeting"),
+    MeetingState.CLOSED: ("Ready to finalise?", "ready_to_finalise"),
+    MeetingState.APPROVED: ("Preview", "preview"),
+}
+
+
+def way_on(state: DeskState) -> tuple[str, str]:
+    """The one next step: its words, and the command that takes it. While the meeting runs, the next item."""
+    words_and_command = _STEPS.get(state.view.meeting.state)
+    if words_and_command is not None:
+        return tr(words_and_command[0]), words_and_command[1]
+    if state.view.meeting.state is not MeetingState.RUNNING:
+        return "", ""
+    found = state.neighbour(1)
+    if found is None and state.item:
+        return tr("Close the meeting"), "close_meeting"
+    return (f"{found.number} {found.short_title or found.title}", "next_item") if found else ("", "")
+
+
 class Showing(QObject):
     """Everything around the record: agenda, side, footer, head, header, clock."""
 
@@ -53,6 +74,10 @@ class Showing(QObject):
         item = state.item_row()
         panel.set_counts(here, len(view.attendance), len(item.prompts) if item else 0)
         panel.set_has_actions(bool(here or view.past_actions))
+        before = state.neighbour(-1)
+        panel.set_neighbours(
+            f"{before.number} {before.short_title or before.title}" if before else "", way_on(state)[0]
+        )
         part = running_part(state)
         panel.show_closed_part(
             tr("Closed part: {n}").format(n=words.counted(len(part.stayed), "person", "people"))
@@ -71,13 +96,6 @@ class Showing(QObject):
         item = state.item_row()
         panel.set_script(item.say if item else "", item.prompts if item else ())
         self._models.prompts.set_rows(prompt_lines(state.view, state.item))
-        for step, place in ((-1, "before"), (1, "after")):
-            found = state.neighbour(step)
-            text = f"{found.number} {found.short_title or found.title}" if found else ""
-            if place == "before":
-                before = text
-            else:
-                panel.set_neighbours(before, text)
         rows = state.items
         number = item.number if item else 0
         panel.set_agenda_words(

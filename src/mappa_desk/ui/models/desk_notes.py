@@ -64,7 +64,9 @@ def prompt_lines(view: DeskView, item: str) -> tuple[NoteLine, ...]:
     lines = [
         NoteLine(f"prompt:{at}", "", text, "", "padlock", "private") for at, text in enumerate(found.prompts)
     ]
-    lines += [NoteLine(f"record:{at}", "", text, "", "tick") for at, text in enumerate(found.record)]
+    lines += [
+        NoteLine(f"record:{at}", tr("To record"), text, "", "pencil") for at, text in enumerate(found.record)
+    ]
     return tuple(lines)
 
 

@@ -146,10 +146,10 @@ class DeskPanel(QWidget):
         self._ui.agenda_rule.setVisible(count > 0)
 
     def set_neighbours(self, before: str, after: str) -> None:
-        """Titles of the items before and after, empty where there is none."""
+        """The item before and the one next step, empty where there is none."""
         for button, words, name in (
             (self._ui.previous_button, before, tr("Item before: {title}")),
-            (self._ui.next_button, after, tr("Next item: {title}")),
+            (self._ui.next_button, after, tr("Go on: {title}")),
         ):
             button.setText(f" {words} " if self._folds.width is not Width.NARROW else "")
             button.setProperty("words", words)

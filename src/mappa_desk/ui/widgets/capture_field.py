@@ -80,9 +80,9 @@ class KindMark(QPushButton):
         return QSize(theme.px(92), round(paint.metrics("record").lineSpacing()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Icon, then the word in its tone; longer words are elided."""
+        """Icon, then the word in its tone, level with the first row of the text; longer words are elided."""
         painter = QPainter(self)
-        box = QRectF(self.rect())
+        box = QRectF(0, 0, self.width(), paint.metrics("record").lineSpacing())
         side = theme.px(paint.ICON)
         paint.draw_icon(painter, QPointF(side / 2, box.center().y()), self._icon, self._tone)
         words = box.adjusted(side + 8, 0, 0, 0)
