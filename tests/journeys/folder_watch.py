@@ -6,6 +6,7 @@ import contextlib
 import ctypes
 import os
 import struct
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,8 +18,12 @@ _EVENT = struct.Struct("iIII")
 def watched(*folders: Path) -> Iterator[list[str]]:
     """Gives a list that holds, after the block, the name of each file and folder made in these folders.
 
-    What is made inside a new folder is not told; the folder is. Raises OSError where the system cannot watch.
+    What is made inside a new folder is not told; the folder is. The list stays empty on other systems. Raises
+    OSError for a folder that cannot be watched.
     """
+    if sys.platform != "linux":
+        yield []
+        return
     system = ctypes.CDLL(None, use_errno=True)
     queue = system.inotify_init1(os.O_NONBLOCK)
     made: list[str] = []

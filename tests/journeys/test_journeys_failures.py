@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import re
 import shutil
 import sys
@@ -14,6 +15,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+
+if os.name != "posix":
+    pytest.skip("modes, mounts and limits of files are things of Unix", allow_module_level=True)
+
 from journey_faults import (
     ANCHOR,
     AS_NOBODY_SPECIAL,
