@@ -22,6 +22,8 @@ from mappa_desk.ui.shell_looks import Looks, Preferences
 from mappa_desk.ui.unlock import Introducing, Unlocking
 
 if TYPE_CHECKING:  # what only annotations name is not worth the wait before the first window
+    import subprocess
+
     from mappa_desk.services.work import Work
     from mappa_desk.ui.first_start import FirstStart
     from mappa_desk.ui.ports import FilePort, VaultsPort
@@ -58,6 +60,7 @@ class FirstPaint(QObject):
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Watches for the first paint and lets everything pass."""
         if event.type() == QEvent.Type.Paint:
             watched.removeEventFilter(self)
             QTimer.singleShot(AFTER_PAINT_MS, self, self.done.emit)
@@ -75,7 +78,7 @@ class Program(QObject):
         wiring: WiringPort,
         *,
         files: FilePort | None = None,
-        start_again: Callable[[Path, bool], None] | None = None,
+        start_again: Callable[[Path, bool], object] | None = None,
         after_lock: str = "",
     ) -> None:
         super().__init__()
@@ -222,13 +225,13 @@ def _dress(view: QWidget) -> None:
     dress(view)
 
 
-def start_unlock_process(folder: Path, meeting_runs: bool) -> None:
+def start_unlock_process(folder: Path, meeting_runs: bool) -> subprocess.Popen[bytes]:
     """Start a fresh process that shows the unlock window of this vault. It is told no key and no case."""
     import subprocess  # noqa: PLC0415 (start-up time: only a lock starts a process)
 
     frozen = bool(getattr(sys, "frozen", False))
     program = [sys.executable] if frozen else [sys.executable, "-m", "mappa_desk"]
-    subprocess.Popen(
+    return subprocess.Popen(
         [*program, "open", str(folder)],
         env=os.environ | {AFTER_LOCK: "running" if meeting_runs else "idle"},
         stdin=subprocess.DEVNULL,

@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 def grab_all(out: Path, scheme: str, scale: float) -> None:
     """Start the program on a fresh practice vault and take every picture."""
+    from PySide6.QtCore import QCoreApplication, QEvent
     from PySide6.QtWidgets import QApplication, QWidget
     from window_room import PASSPHRASE, WindowRoom
 
@@ -46,6 +47,7 @@ def grab_all(out: Path, scheme: str, scale: float) -> None:
     def settle() -> None:
         for _ in range(60):
             app.processEvents()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
             time.sleep(0.01)
 
     def grab(widget: QWidget, name: str, size: tuple[int, int] | None = None) -> None:

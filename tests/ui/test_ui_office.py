@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QTableView, QWidget
 from window_room import PASSPHRASE, WindowRoom
 
+from mappa_desk.app import AFTER_LOCK, start_unlock_process
 from mappa_desk.domain.errors import DiskFull
 from mappa_desk.domain.minutes import DocumentKind
 from mappa_desk.services.areas import area_view
@@ -139,6 +140,27 @@ def test_a_reference_that_is_taken_is_refused_in_its_place(hands) -> None:
     hands.settle()
     assert hands.place == ("new_case", "")
     assert "LAN-0417" in hands.find(QLabel, "reference_error_label").text()
+
+
+def test_leaving_a_form_never_discards_what_was_typed_unasked(hands) -> None:
+    hands.go("new_case")
+    hands.type("LAN-0990")
+    hands.press(Qt.Key.Key_Escape)
+    assert hands.place == ("new_case", "")
+    banner = hands.view.banner
+    assert banner.isVisible() and QApplication.focusWidget().text() == "LAN-0990"
+    QTest.mouseClick(banner.findChild(QPushButton, "second_button"), Qt.MouseButton.LeftButton)
+    assert banner.isHidden() and hands.find(QLineEdit, "reference_edit").text() == "LAN-0990"
+    hands.press(Qt.Key.Key_Left, ALT)
+    QTest.mouseClick(banner.findChild(QPushButton, "first_button"), Qt.MouseButton.LeftButton)
+    hands.settle()
+    assert hands.place == ("start", "") and banner.isHidden()
+
+
+def test_an_untouched_form_is_left_without_a_question(hands) -> None:
+    hands.go("edit_case", case_by_reference(hands.work, reference="LAN-0405").id)
+    hands.press(Qt.Key.Key_Escape)
+    assert hands.place == ("start", "")
 
 
 def test_lists_filter_open_and_say_when_nothing_fits(hands) -> None:
@@ -342,6 +364,18 @@ def test_on_the_desk_ctrl_0_is_the_chair_s(hands) -> None:
     assert theme.scale() == 1.0
 
 
+def test_a_page_that_was_left_no_longer_changes_the_header(hands) -> None:
+    hands.go(
+        "meeting", next(row.meeting_id for row in list_meetings(hands.work) if not row.meeting.started_at)
+    )
+    desk = hands.shell.page
+    hands.go("cases")
+    desk._shell.header(HeaderFacts("LAN-0417", "Review, Level 3"))
+    desk._shell.navigate("start")
+    assert hands.view.findChild(QLabel, "title_label").text() == "Cases"
+    assert hands.place == ("cases", "")
+
+
 def test_f6_goes_round_the_regions(hands) -> None:
     hands.go("cases")
     seen = []
@@ -441,6 +475,21 @@ def test_the_wording_is_kept_and_an_empty_statement_refused(hands) -> None:
     QTest.keyClick(hands.find(QPushButton, "save_form_button"), Qt.Key.Key_Space)
     hands.settle()
     assert area_view(hands.work).form.form_title == "MAPPA F (Lancashire)"
+
+
+def test_the_lock_starts_a_process_that_is_told_no_key(tmp_path, monkeypatch) -> None:
+    recorded = tmp_path / "recorded"
+    program = tmp_path / "python"
+    program.write_text(
+        f'#!/bin/sh\necho "$@" > {recorded}.new\nenv >> {recorded}.new\nmv {recorded}.new {recorded}\n'
+    )
+    program.chmod(0o755)
+    monkeypatch.setattr("sys.executable", str(program))
+    start_unlock_process(tmp_path / "vault", True).wait(10)
+    said = recorded.read_text()
+    assert said.splitlines()[0] == f"-m mappa_desk open {tmp_path / 'vault'}"
+    assert f"{AFTER_LOCK}=running" in said
+    assert PASSPHRASE not in said and "LAN-" not in said
 
 
 @pytest.fixture

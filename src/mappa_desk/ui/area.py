@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mappa_desk.domain.agencies import Agency
+from mappa_desk.domain.areas import AreaForm
 from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.views import AreaView
 from mappa_desk.services.areas import (
@@ -29,6 +30,7 @@ class AreaPage(OfficePage):
         super().__init__(office, self.view)
         self._looks = looks
         self._agencies: tuple[Agency, ...] = ()
+        self._form: AreaForm | None = None
         view = self.view
         view.figure_kept.connect(self._keep_figure)
         view.figure_confirmed.connect(self._confirm_figure)
@@ -46,11 +48,15 @@ class AreaPage(OfficePage):
         self.ask(area_view, self._show)
         self.view.focus_first()
 
+    def unkept(self) -> bool:
+        return self._form is not None and self.view.form() != self._form
+
     def _show(self, view: AreaView) -> None:
         self._agencies = view.agencies
         self.view.set_standards(view.standards)
         self.view.set_agencies(view.agencies)
         self.view.set_form(view.form)
+        self._form = self.view.form()
 
     def _read_again(self, _outcome: object) -> None:
         self.ask(area_view, self._show)

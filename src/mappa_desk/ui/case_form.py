@@ -26,6 +26,7 @@ class CaseForm(OfficePage):
         self._case_id = case_id
         self._case: Case | None = None
         self._today = date.min
+        self._shown: CaseAnswers | None = None
         self.view.saved.connect(self._on_saved)
         self.view.cancelled.connect(office.shell.back)
 
@@ -40,7 +41,11 @@ class CaseForm(OfficePage):
         self.view.set_agencies(agencies)
         if case is not None:
             self.view.set_case(case)
+        self._shown = self.view.answers()
         self.view.focus_first()
+
+    def unkept(self) -> bool:
+        return self._shown is not None and self.view.answers() != self._shown
 
     def _on_saved(self) -> None:
         answers = self.view.answers()

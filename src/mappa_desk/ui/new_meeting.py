@@ -64,6 +64,10 @@ class NewMeeting(OfficePage):
             self.view.errors.show({"case": self.tr("There is no case yet. Open one first.")})
         self.view.focus_first(has_case=self._case_id in self._cases)
 
+    def unkept(self) -> bool:
+        answers = self.view.answers()
+        return bool(answers.date or answers.time or answers.place)
+
     def _on_case_changed(self, case_id: str) -> None:
         row = self._cases.get(case_id)
         if row is not None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QWidget
 
@@ -127,6 +127,14 @@ class Page(Protocol):
 
     def settle(self, done: Callable[[Exception | None], None]) -> None:
         """Write what is half typed, now. `done(None)` once it is on the disk, or with the error."""
+
+
+@runtime_checkable
+class FormPage(Protocol):
+    """A page that may hold answers which nothing has kept yet."""
+
+    def unkept(self) -> bool:
+        """True while leaving would lose what was typed."""
 
 
 class FilePort(Protocol):

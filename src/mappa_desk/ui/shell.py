@@ -15,7 +15,7 @@ from mappa_desk.domain.minutes import DocumentKind
 from mappa_desk.ui import commands
 from mappa_desk.ui.commands import Scope
 from mappa_desk.ui.models import dates
-from mappa_desk.ui.ports import Banner, BannerAction, HeaderFacts, Page
+from mappa_desk.ui.ports import Banner, BannerAction, FormPage, HeaderFacts, Page
 from mappa_desk.ui.shell_banners import BannerQueue
 from mappa_desk.ui.shell_caret import Caret
 from mappa_desk.ui.shell_faults import banner_for
@@ -104,14 +104,13 @@ class Shell(QObject):
     def back(self) -> None:
         """Go to the page before; from the first one nowhere."""
         if self._behind:
-            place = self._behind.pop()
-            self._leave(lambda: self._go(*place, remember=False))
+            self._leave(lambda: self._go(*self._behind.pop(), remember=False))
         elif self._place[0] not in ("", "start"):
             self._leave(lambda: self._go("start", "", {}, remember=False))
 
     def replace(self, page: str, record_id: str = "", **wishes: str) -> None:
         """Go to a page in place of this one: back does not return here. For forms that are done."""
-        self._leave(lambda: self._go(page, record_id, wishes, remember=False))
+        self._leave(lambda: self._go(page, record_id, wishes, remember=False), anyway=True)
 
     def refresh(self) -> None:
         """Read the present page again."""
@@ -231,7 +230,11 @@ class Shell(QObject):
         """Name and record id of the page that is shown."""
         return self._place[0], self._place[1]
 
-    def _leave(self, go: Callable[[], None]) -> None:
+    def _leave(self, go: Callable[[], None], *, anyway: bool = False) -> None:
+        if not anyway and isinstance(self._page, FormPage) and self._page.unkept():
+            self._ask_before_leaving(go)
+            return
+
         def settled(error: Exception | None) -> None:
             if error is None:
                 go()
@@ -240,13 +243,32 @@ class Shell(QObject):
 
         self.settle(settled)
 
+    def _ask_before_leaving(self, go: Callable[[], None]) -> None:
+        def leave() -> None:
+            self.clear_banner("unkept")
+            self._leave(go, anyway=True)
+
+        self.show_banner(
+            Banner(
+                "unkept",
+                self.tr("What you typed here is not kept yet."),
+                "",
+                2,
+                (
+                    BannerAction(self.tr("Leave without keeping"), leave),
+                    BannerAction(self.tr("Stay"), lambda: self.clear_banner("unkept")),
+                ),
+            )
+        )
+
     def _go(self, name: str, record_id: str, wishes: dict[str, str], *, remember: bool) -> None:
         page = self._make(name, record_id, **wishes)
         old, old_place = self._page, self._place
         if remember and old is not None and old_place != (name, record_id, wishes):
             self._behind.append(old_place)
         self._page, self._place = page, (name, record_id, wishes)
-        self._banners.clear("rule")
+        for key in ("rule", "unkept"):
+            self._banners.clear(key)
         self._draw_banner()
         self.view.add_page(page.widget)
         self.view.show_facts(HeaderFacts(page.title()))

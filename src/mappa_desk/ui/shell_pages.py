@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from mappa_desk.domain.minutes import DocumentKind
 from mappa_desk.ui.area import AreaPage
@@ -15,6 +16,7 @@ from mappa_desk.ui.office import Office
 from mappa_desk.ui.ports import Page
 from mappa_desk.ui.preview import PreviewPage
 from mappa_desk.ui.shell_looks import Looks
+from mappa_desk.ui.shell_page import PageShell
 from mappa_desk.ui.start import StartPage
 
 
@@ -23,13 +25,15 @@ class OfficePages:
 
     def __init__(self, looks: Looks) -> None:
         self.office: Office | None = None
+        self._shown: PageShell | None = None
         self._looks = looks
 
     def __call__(self, name: str, record_id: str, **wishes: str) -> Page:
         """A fresh page. Raises KeyError for a name that there is not."""
-        office = self.office
-        if office is None:
+        if self.office is None:
             raise RuntimeError("The office comes before its pages.")
+        gate = PageShell(self.office.shell)
+        office = replace(self.office, shell=gate.port)
         makers: dict[str, Callable[[], Page]] = {
             "start": lambda: StartPage(office),
             "cases": lambda: CasesPage(office),
@@ -52,4 +56,8 @@ class OfficePages:
             ),
             "settings": lambda: AreaPage(office, self._looks, record_id),
         }
-        return makers[name]()
+        page = makers[name]()
+        if self._shown is not None:
+            self._shown.is_shown = False
+        self._shown = gate
+        return page

@@ -109,6 +109,11 @@ def colour(role: str) -> QColor:
     return QColor(f"#{dark if _state.drawn == 'dark' else light}")
 
 
+def paper() -> QColor:
+    """The ground of a printed page: white in every scheme, as the paper will be."""
+    return QColor("#FFFFFF")
+
+
 def font(role: str = "body") -> QFont:
     """The font of a role at the present text size. Raises KeyError for an unknown role."""
     factor, bold = _FONTS[role]

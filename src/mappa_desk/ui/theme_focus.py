@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QProxyStyle,
+    QScrollArea,
     QStyle,
     QStyleHintReturn,
     QStyleOption,
@@ -34,6 +35,7 @@ _RINGED = (
     QAbstractButton,
     QLineEdit,
     QPlainTextEdit,
+    QScrollArea,
     QComboBox,
     QAbstractSpinBox,
     QAbstractItemView,
@@ -114,9 +116,20 @@ class FocusKeeper(QObject):
             old.removeEventFilter(self)
         if isinstance(now, QLineEdit | QPlainTextEdit):
             now.installEventFilter(self)
+        if now is not None:
+            _bring_into_view(now)
         if not shiboken6.isValid(self._ring):  # it went with the window that it was last drawn in
             self._ring = FocusRing()
         self._ring.setWidget(_ringed(now))  # type: ignore[arg-type]  # None takes the ring away
+
+
+def _bring_into_view(widget: QWidget) -> None:
+    """Scroll what holds the widget until it is seen; Qt does so for Tab alone."""
+    parent = widget.parentWidget()
+    while parent is not None:
+        if isinstance(parent, QScrollArea):
+            parent.ensureWidgetVisible(widget, 0, 8)
+        parent = parent.parentWidget()
 
 
 def _ringed(widget: QWidget | None) -> QWidget | None:

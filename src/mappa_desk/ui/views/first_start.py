@@ -41,6 +41,7 @@ class FirstStartView(QWidget):
         self._ui = Ui_FirstStart()
         self._ui.setupUi(self)
         dress(self)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         ui = self._ui
         ui.next_button.clicked.connect(self.next_requested)
         ui.back_button.clicked.connect(self.back_requested)

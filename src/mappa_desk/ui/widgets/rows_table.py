@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -19,6 +19,7 @@ from mappa_desk.ui import icons, theme
 from mappa_desk.ui.models.tables import ICON, TONE, RowsFilter, RowsModel
 
 ROW_HEIGHT = 36
+ICON_SIDE = 18
 WIDEST = 260
 LEAST_SHARED = 120
 """Logical pixels: the most that a column takes for its words, the least of one that takes what is left."""
@@ -36,7 +37,7 @@ class RowDelegate(QStyledItemDelegate):
             for role in (QPalette.ColorRole.Text, QPalette.ColorRole.HighlightedText):
                 option.palette.setColor(role, theme.colour(tone))
         if mark:
-            option.icon = icons.icon(mark, tone or "text", 18)
+            option.icon = icons.icon(mark, tone or "text", ICON_SIDE)
             option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
         model = index.model()
         source = model.sourceModel() if isinstance(model, RowsFilter) else model
@@ -94,5 +95,6 @@ class RowsTable(QTableView):
 
     def _on_theme_changed(self) -> None:
         self.setFont(theme.font("table"))
+        self.setIconSize(QSize(theme.px(ICON_SIDE), theme.px(ICON_SIDE)))
         self.verticalHeader().setDefaultSectionSize(theme.px(ROW_HEIGHT))
         self.fit_columns()
