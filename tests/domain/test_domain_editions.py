@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 from typing import Any, get_args, get_type_hints
 
@@ -380,3 +380,13 @@ def test_projecting_twice_changes_nothing(kind: DocumentKind) -> None:
     if kind is DocumentKind.MINUTES:
         assert project(once, kind, agency="hsg") == once
     assert project(SNAPSHOT, kind, agency="hsg") == once
+
+
+@pytest.mark.parametrize("kind", DocumentKind)
+def test_overdue_is_measured_on_the_day_that_the_document_tells(kind: DocumentKind) -> None:
+    held_on = TODAY - timedelta(days=9)
+    bare = MinutesSnapshot(
+        case=case(), meeting=meeting(), items=(), attendance=(), form=AreaForm(id="form"), taken_on=TODAY
+    )
+    assert project(bare, kind, agency="pol").measured_on == TODAY
+    assert project(replace(bare, as_of=held_on), kind, agency="pol").measured_on == held_on

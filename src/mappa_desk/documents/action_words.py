@@ -58,7 +58,7 @@ def flags(source: MinutesSource, action: Action) -> list[str]:
     if action.state is not ActionState.OPEN:
         return []
     found = []
-    if is_overdue(action, source.snapshot.taken_on):
+    if is_overdue(action, source.snapshot.measured_on):
         found.append(source.words("action_flag.overdue"))
     if action.carried:
         key = f"action_flag.carried_{action.carried if action.carried <= 2 else 'many'}"

@@ -277,7 +277,8 @@ def _actions_in_brief(source: MinutesSource) -> str:
     if carried:
         text += words.counted("paper.front.carried", carried)
     overdue = sum(
-        is_overdue(previous.action, source.snapshot.taken_on) for previous in source.snapshot.previous_actions
+        is_overdue(previous.action, source.snapshot.measured_on)
+        for previous in source.snapshot.previous_actions
     )
     if overdue:
         text += words.counted("paper.front.overdue", overdue)

@@ -15,7 +15,7 @@ def _paths(**kinds: str) -> frozenset[str]:
 MINUTES_FIELDS = _paths(
     snapshot=(
         "case meeting previous_meeting items attendance statements closed_parts handovers entries decisions "
-        "actions previous_actions agencies form status version approval gap_count taken_on"
+        "actions previous_actions agencies form status version approval gap_count taken_on as_of"
     ),
     case=(
         "id revision reference name also_known_as date_of_birth category level lead_agency lead_officer "
@@ -66,7 +66,7 @@ MINUTES_FIELDS = _paths(
 """The full minutes. Name, other names and birth date only where the area's form prints names."""
 
 ACTION_LIST_FIELDS = _paths(
-    snapshot="case meeting actions previous_actions agencies form status version approval taken_on",
+    snapshot="case meeting actions previous_actions agencies form status version approval taken_on as_of",
     case="id reference practice",
     meeting="id number kind level state planned_on started_at ended_at next_review",
     next_review="on",

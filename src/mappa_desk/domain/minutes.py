@@ -99,7 +99,14 @@ class MinutesSnapshot:
     approval: Approval | None = None
     gap_count: int = 0
     taken_on: date
-    """The day the snapshot was taken: what "overdue" is measured against."""
+    """The day the snapshot was taken."""
+    as_of: date | None = None
+    """The day whose state it tells, where that is another: minutes are of the day of the meeting."""
+
+    @property
+    def measured_on(self) -> date:
+        """The day that "overdue" is measured against."""
+        return self.as_of or self.taken_on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

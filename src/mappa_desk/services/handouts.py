@@ -171,7 +171,7 @@ def _source(
     with work.reading() as reading:
         if agency:
             known_agency(reading, work, agency)
-        frozen, seal = snapshot_and_seal(work, reading, meeting_id)
+        frozen, seal = snapshot_and_seal(work, reading, meeting_id, kind)
         named = recipient or (agency_name(reading, work, agency) if agency and copy_number else "")
         number = copy_number
         if named and not number:

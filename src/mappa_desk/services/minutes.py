@@ -40,13 +40,14 @@ _SNAPSHOT: TypeAdapter[MinutesSnapshot] = TypeAdapter(MinutesSnapshot)
 
 
 def snapshot(work: Work, *, meeting_id: str, kind: DocumentKind = DocumentKind.MINUTES) -> MinutesSnapshot:
-    """Everything the documents of a meeting draw on, frozen: the sealed version once approved, else a draft.
+    """Everything the documents of a meeting draw on, frozen.
 
-    Every kind of document is drawn from the same snapshot. Raises NotFound; RuleError for a seal that does
-    not fit what was sealed.
+    Minutes are the sealed version once approved, else a draft; they tell the state of the day of the meeting.
+    A list of actions tells how the actions stand today, before and after approval. Raises NotFound;
+    RuleError for a seal that does not fit what was sealed.
     """
     with work.reading() as reading:
-        return snapshot_and_seal(work, reading, meeting_id)[0]
+        return snapshot_and_seal(work, reading, meeting_id, kind)[0]
 
 
 def approve(
@@ -94,13 +95,27 @@ def approve(
     return Outcome(approval, changes)
 
 
-def snapshot_and_seal(work: Work, reading: Reading, meeting_id: str) -> tuple[MinutesSnapshot, str]:
-    """The snapshot as `snapshot` gives it, and its seal code; the code of a draft is empty."""
+def snapshot_and_seal(
+    work: Work, reading: Reading, meeting_id: str, kind: DocumentKind = DocumentKind.MINUTES
+) -> tuple[MinutesSnapshot, str]:
+    """The snapshot as `snapshot` gives it, and its seal code.
+
+    The code of a draft is empty; so is that of a list of actions on which something has changed since.
+    """
     sealed = latest_seal(reading, meeting_id)
-    if sealed is not None:
+    if sealed is not None and kind is DocumentKind.MINUTES:
         return opened(sealed), sealed.seal_code
     view = view_of(work, reading, meeting_id)
-    return _draft(work, reading, view, gaps_of(work, reading, view)), ""
+    draft = _draft(work, reading, view, gaps_of(work, reading, view))
+    if kind is DocumentKind.MINUTES:
+        return draft, ""
+    list_ = replace(draft, as_of=None)
+    if sealed is None:
+        return list_, ""
+    frozen = opened(sealed)
+    list_ = replace(list_, status=frozen.status, version=frozen.version, approval=frozen.approval)
+    unchanged = (list_.actions, list_.previous_actions) == (frozen.actions, frozen.previous_actions)
+    return list_, sealed.seal_code if unchanged else ""
 
 
 def latest_seal(reading: Reading, meeting_id: str) -> SealedMinutes | None:
@@ -143,6 +158,7 @@ def _seal(
 
 def _draft(work: Work, reading: Reading, view: DeskView, found: tuple[Gap, ...]) -> MinutesSnapshot:
     """The snapshot of a draft. The chair's prompts and the words as typed stay out of every document."""
+    started = view.meeting.started_at
     return MinutesSnapshot(
         case=view.case,
         meeting=view.meeting,
@@ -160,6 +176,7 @@ def _draft(work: Work, reading: Reading, view: DeskView, found: tuple[Gap, ...])
         form=view.form,
         gap_count=len(blocking(found)),
         taken_on=work.today(),
+        as_of=work.day_of(started) if started else view.meeting.planned_on,
     )
 
 
