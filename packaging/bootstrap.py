@@ -23,6 +23,7 @@ from typing import Iterable, Mapping, Sequence  # noqa: UP035 (an old Python mus
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 LOCK = ROOT / "requirements.lock"
+BENCH_LOCK = ROOT / "requirements-bench.lock"
 SYSTEM_PACKAGES = ROOT / "packaging" / "system-packages.txt"
 BENCH_PACKAGES = ROOT / "packaging" / "system-packages-bench.txt"
 COMMANDS = ("run", "test", "bench")
@@ -187,17 +188,22 @@ def digest(paths: Iterable[Path]) -> str:
     return result.hexdigest()
 
 
-def provide_packages() -> None:
-    """Install the locked packages, then the project, each only when its stamp in .venv differs."""
+def provide_packages(command: str) -> None:
+    """Install the locked packages, then the project, each only when its stamp in .venv differs.
+
+    The benchmarks take what they compare with from a lock of their own.
+    """
     project = (ROOT / "pyproject.toml", ROOT / "packaging" / "hatch_build.py", *_version_file())
     install = ["install", "--quiet", "--disable-pip-version-check", "--no-input"]
-    for stamp_name, mark, what, arguments, advice in (
+    advice = "The packages could not be installed. The first run needs a package index; later ones do not."
+    locked = ["--require-hashes", "--only-binary", ":all:", "-r"]
+    steps = [
         (
             "locked-packages",
             digest([LOCK]),
             "the locked packages",
-            ["--require-hashes", "--only-binary", ":all:", "-r", str(LOCK)],
-            "The packages could not be installed. The first run needs a package index; later ones do not.",
+            [*locked, str(LOCK)],
+            advice,
         ),
         (
             "project",
@@ -206,13 +212,17 @@ def provide_packages() -> None:
             ["--no-build-isolation", "--no-deps", "-e", str(ROOT)],
             "The project could not be installed into .venv; the lines above say why.",
         ),
-    ):
+    ]
+    if command == "bench":
+        bench = ("bench-packages", digest([BENCH_LOCK]), "what the benchmarks compare with")
+        steps.append((*bench, [*locked, str(BENCH_LOCK)], advice))
+    for stamp_name, mark, what, arguments, failure in steps:
         stamp = VENV / f"{stamp_name}.stamp"
         if stamp.exists() and stamp.read_text("utf-8") == mark:
             continue
         _say(f"Installing {what}")
         stamp.unlink(missing_ok=True)
-        _must([*pip_command(), *install, *arguments], advice)
+        _must([*pip_command(), *install, *arguments], failure)
         stamp.write_text(mark, "utf-8")
 
 
@@ -272,7 +282,7 @@ def main(arguments: Sequence[str]) -> int:
         tasks = work(command, mode, rest)
         provide_system(command, mode)
         provide_environment()
-        provide_packages()
+        provide_packages(command)
         _must(
             [str(venv_python()), str(ROOT / "packaging" / "qtgen.py")],
             "The forms could not be compiled; the lines above say why.",
