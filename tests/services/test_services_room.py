@@ -161,7 +161,30 @@ def test_the_statement_is_stamped_while_the_meeting_runs(room: Room) -> None:
     meetings.start_meeting(room.work, meeting_id=meeting.id)
     with pytest.raises(RuleError, match="read or displayed"):
         statements.read_statement(room.work, meeting_id=meeting.id, how="sung")
-    assert statements.read_statement(room.work, meeting_id=meeting.id).value.heard_by == ()
+    with pytest.raises(RuleError, match="Mark who is here first"):
+        statements.read_statement(room.work, meeting_id=meeting.id)
+    assert room.view(meeting).statements == ()
+    row = _mark(room, _row(room, meeting, "pol"), AttendanceState.ATTENDED)
+    assert statements.read_statement(room.work, meeting_id=meeting.id).value.heard_by == (row.id,)
+
+
+def test_a_second_reading_is_for_those_who_had_not_heard_it(room: Room) -> None:
+    meeting = room.running()
+    first = room.view(meeting).statements[0]
+    here = {row.id for row in room.view(meeting).attendance}
+    assert set(first.heard_by) == here
+    late = roll_call.add_person(room.work, meeting_id=meeting.id, agency="lay", name="Pat Hill").value
+    _mark(room, late, AttendanceState.ATTENDED)
+    second = statements.read_statement(room.work, meeting_id=meeting.id).value
+    assert second.heard_by == (late.id,)
+    again = statements.read_statement(room.work, meeting_id=meeting.id).value
+    assert set(again.heard_by) == {*here, late.id}
+    held = room.view(meeting).meeting
+    meetings.edit_meeting(room.work, meeting=replace(held, chair="Siân Morris", chair_agency="pol"))
+    seen = room.view(meeting)
+    chair = next(row for row in seen.attendance if row.is_chair)
+    assert [chair.id in reading.heard_by for reading in seen.statements] == [True, False, False]
+    assert seen.statement_due == ()
 
 
 def test_a_closed_part_holds_what_was_said_in_it(room: Room) -> None:

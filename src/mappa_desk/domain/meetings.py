@@ -145,5 +145,6 @@ class StatementReading(Record):
     how: str = "read"
     """"read" or "displayed"."""
     heard_by: tuple[str, ...] = ()
-    """Ids of the attendance rows of those who were in the room."""
+    """Ids of the attendance rows of those in the room who had not heard it before; of all who were in it
+    where everybody had."""
     declined_by: tuple[str, ...] = ()

@@ -77,7 +77,7 @@ def seat_chair(work: Work, uow: UnitOfWork, meeting: Meeting, *, since: datetime
     """Keeps the chair's row on the list true to the meeting: one row, on seat 0 when it is made here.
 
     A chair who is named once the meeting has started took part: from the start, or from `since` after a
-    handover, and heard the statement that was read in that time.
+    handover, and heard the statement that was first read in that time.
     """
     if not meeting.chair:
         return
@@ -106,6 +106,7 @@ def seat_chair(work: Work, uow: UnitOfWork, meeting: Meeting, *, since: datetime
     for reading in uow.all(StatementReading, order_by="at", meeting_id=meeting.id):
         if came is not None and reading.at >= came:
             uow.save(replace(reading, heard_by=(*reading.heard_by, made.id)))
+            break
 
 
 def _people_of(reading: Reading, meeting: Meeting) -> tuple[tuple[str, str, str, str | None], ...]:

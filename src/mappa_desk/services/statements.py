@@ -5,6 +5,7 @@ from __future__ import annotations
 from mappa_desk.domain.attendance import Attendance
 from mappa_desk.domain.changes import Outcome
 from mappa_desk.domain.errors import RuleError
+from mappa_desk.domain.hearing import statement_due
 from mappa_desk.domain.meetings import MeetingState, StatementReading
 from mappa_desk.services.filing import area_form, writable_meeting
 from mappa_desk.services.work import Work
@@ -13,9 +14,11 @@ HOW = ("read", "displayed")
 
 
 def read_statement(work: Work, *, meeting_id: str, how: str = "read") -> Outcome[StatementReading]:
-    """Stamps the statement as read (or "displayed") now, to everybody who is in. One undo step.
+    """Stamps the statement as read (or "displayed") now, to those who are in and had not heard it yet.
 
-    Raises RuleError before the meeting has started or after it was closed. Durable on return.
+    Read again to people who have all heard it, it is stamped with all of them. One undo step. Raises
+    RuleError before the meeting has started, after it was closed, and while nobody is in the room. Durable
+    on return.
     """
     if how not in HOW:
         raise RuleError("The statement is read or displayed.", field="how")
@@ -24,6 +27,10 @@ def read_statement(work: Work, *, meeting_id: str, how: str = "read") -> Outcome
         if meeting.state is not MeetingState.RUNNING:
             raise RuleError("The statement is stamped while the meeting runs; start it first.")
         rows = uow.all(Attendance, order_by=("seat", "name", "id"), meeting_id=meeting_id)
+        here = tuple(row.id for row in rows if row.is_in)
+        if not here:
+            raise RuleError("Mark who is here first: the statement is stamped with those who hear it.")
+        due = statement_due(rows, uow.all(StatementReading, order_by="at", meeting_id=meeting_id))
         now = work.now()
         reading = uow.save(
             StatementReading(
@@ -32,7 +39,7 @@ def read_statement(work: Work, *, meeting_id: str, how: str = "read") -> Outcome
                 at=now,
                 edition=area_form(uow, work).statement_edition,
                 how=how,
-                heard_by=tuple(row.id for row in rows if row.is_in),
+                heard_by=due or here,
             )
         )
         uow.step(meeting_id, f"Statement {how} at {work.clock_time(now)}")
