@@ -87,9 +87,7 @@ class PeopleDelegate(LineDelegate):
         mode_at = middles[0] - theme.px(27)
         seat = QRectF(box.left() + theme.space(1), first.top(), theme.px(20), first.height())
         if row.leads and not row.absent:
-            paint.draw_text(
-                painter, seat, str(row.seat), bold=True, align=Qt.AlignmentFlag.AlignRight
-            )
+            paint.draw_text(painter, seat, str(row.seat), bold=True, align=Qt.AlignmentFlag.AlignRight)
         left = seat.right() + 6
         if row.absent:
             name = QRectF(left, first.top(), box.right() - left - theme.px(130), first.height())
