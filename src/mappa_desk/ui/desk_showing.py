@@ -74,6 +74,9 @@ class Showing(QObject):
         item = state.item_row()
         panel.set_counts(here, len(view.attendance), len(item.prompts) if item else 0)
         panel.set_has_actions(bool(here or view.past_actions))
+        headings = " ".join(row.heading for row in self._models.actions.rows if row.heading)
+        number = tr("item {n} of {all}").format(n=item.number, all=len(state.items)) if item else ""
+        panel.name_regions(agenda=number, actions=headings, people=people_summary(view))
         before = state.neighbour(-1)
         panel.set_neighbours(
             f"{before.number} {before.short_title or before.title}" if before else "", way_on(state)[0]

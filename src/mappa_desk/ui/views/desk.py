@@ -127,7 +127,8 @@ class DeskPanel(QWidget):
         self._ui.item_number_label.setVisible(bool(number))
         self._ui.item_title_label.setText(title)
         self._ui.item_count_label.setText(summary)
-        self._ui.record_view.setAccessibleDescription(f"{number} {title}, {summary}".strip())
+        self._ui.record_view.setAccessibleName(tr("Record, {summary}").format(summary=summary))
+        self._ui.record_view.setAccessibleDescription(f"{number} {title}".strip())
 
     def set_script(self, say: str, prompts: tuple[str, ...]) -> None:
         """Words to read aloud and the private prompts of the item."""
@@ -178,6 +179,12 @@ class DeskPanel(QWidget):
             (Side.PROMPTS, tr("Prompts"), prompts),
         ):
             tabs.setTabText(place, f"{name} {count}" if count else name)
+
+    def name_regions(self, *, agenda: str, actions: str, people: str) -> None:
+        """Regions say their count with their name when the focus comes to them."""
+        self._ui.agenda_list.setAccessibleName(tr("Agenda, {what}").format(what=agenda))
+        self._ui.actions_list.setAccessibleName(tr("Actions. {what}").format(what=actions))
+        self.roll_call.list.setAccessibleName(tr("People, {what}").format(what=people))
 
     def set_has_actions(self, some: bool) -> None:
         """Whether there is anything to print or to read back."""
