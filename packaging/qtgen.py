@@ -11,6 +11,7 @@ import hashlib
 import importlib.metadata
 import importlib.util
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -61,7 +62,9 @@ def generate(root: Path = ROOT) -> tuple[Path, ...]:
 def _outputs(root: Path, target: Path) -> Iterator[Output]:
     packages = {target}
     for form in sorted((root / "forms").glob("*.ui")):
-        yield _compiled(target / f"ui_{form.stem}.py", "uic", UIC_ARGUMENTS, form, (form,))
+        yield _compiled(
+            target / f"ui_{form.stem}.py", "uic", UIC_ARGUMENTS, form, (form,), finish=_prune_imports
+        )
     icons = root / "resources" / "app.qrc"
     if icons.is_file():
         yield _compiled(target / "app_rc.py", "rcc", RCC_ARGUMENTS, icons, (icons, *_listed(icons)))
@@ -80,13 +83,35 @@ def _outputs(root: Path, target: Path) -> Iterator[Output]:
 
 
 def _compiled(
-    path: Path, tool: str, arguments: tuple[str, ...], source: Path, inputs: tuple[Path, ...]
+    path: Path,
+    tool: str,
+    arguments: tuple[str, ...],
+    source: Path,
+    inputs: tuple[Path, ...],
+    *,
+    finish: Callable[[bytes], bytes] = bytes,
 ) -> Output:
-    digest = hashlib.sha256(repr((tool, arguments, _qt_version())).encode())
+    digest = hashlib.sha256(repr((tool, arguments, _qt_version(), finish.__name__)).encode())
     for file in inputs:
         digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
     mark = f"# {tool} {_qt_version()} {digest.hexdigest()}"
-    return Output(path, lambda: f"{mark}\n".encode() + _run(tool, arguments, source), mark)
+    return Output(path, lambda: f"{mark}\n".encode() + finish(_run(tool, arguments, source)), mark)
+
+
+def _prune_imports(module: bytes) -> bytes:
+    """Take out the names that uic imports for every form and this one does not use.
+
+    Each Qt class is made when it is first imported, with all its enums; the unlock window waits for them.
+    """
+    text = module.decode()
+    imports = re.compile(r"^from (PySide6\.\w+) import \(([^)]*)\)\n", re.MULTILINE)
+    body = imports.sub("", text)
+
+    def used(found: re.Match[str]) -> str:
+        names = [name for name in re.findall(r"\w+", found[2]) if re.search(rf"\b{name}\b", body)]
+        return f"from {found[1]} import ({', '.join(names)})\n" if names else ""
+
+    return imports.sub(used, text).encode()
 
 
 def _listed(qrc: Path) -> tuple[Path, ...]:

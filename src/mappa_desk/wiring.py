@@ -6,7 +6,7 @@ Nothing of the database layer is imported with this module: the window must be p
 
 from __future__ import annotations
 
-import uuid
+import os
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -38,7 +38,7 @@ class SystemClock:
 
 def fresh_id() -> str:
     """A record id that no other vault has: 32 hexadecimal characters."""
-    return uuid.uuid4().hex
+    return os.urandom(16).hex()
 
 
 @dataclass(slots=True)

@@ -59,6 +59,14 @@ def test_builds_forms_icons_data_and_fonts(qtgen: ModuleType, tree: Path) -> Non
     assert "connectSlotsByName" not in form
 
 
+def test_a_form_imports_only_what_it_uses(qtgen: ModuleType, tree: Path) -> None:
+    qtgen.generate(tree)
+    built = (tree / "src/mappa_desk/_generated/ui_demo_panel.py").read_text("utf-8")
+    assert "QPushButton" in built and "QIcon" in built and "QWidget" in built
+    assert "QGradient" not in built and "QKeySequence" not in built
+    compile(built, "ui_demo_panel.py", "exec")
+
+
 def test_packages_are_importable_where_data_lies(qtgen: ModuleType, tree: Path) -> None:
     qtgen.generate(tree)
     target = tree / "src" / "mappa_desk" / "_generated"
