@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import shiboken6
+from hands import Hands
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 from window_room import PASSPHRASE, SteadyClock, WindowRoom
@@ -81,6 +82,12 @@ def filled_room(room: WindowRoom, filled_vault: Path) -> WindowRoom:
     """The same with a filled practice vault in its place."""
     shutil.copytree(filled_vault, room.wiring.default_folder(practice=True))
     return room
+
+
+@pytest.fixture
+def hands(filled_room: WindowRoom) -> Hands:
+    """Somebody at the keyboard of an open practice vault, at the start page."""
+    return Hands(filled_room)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from hands import Hands
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
@@ -14,7 +15,6 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
-from test_ui_office import Hands
 from window_room import WindowRoom
 
 from mappa_desk.services.cases import case_by_reference

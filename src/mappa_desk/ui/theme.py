@@ -75,7 +75,7 @@ FONT_ROLES: Final = tuple(_FONTS)
 BODY_POINTS: Final = 11.0
 GRID: Final = 4
 STYLE: Final = ("-style", "Fusion")
-"""Arguments the program is made with: the one style that is drawn alike everywhere and takes all our colours."""
+"""Arguments the program is made with: the one style that is drawn alike everywhere and takes our colours."""
 SMALLEST_SCALE: Final = 0.8
 LARGEST_SCALE: Final = 2.0
 
