@@ -111,6 +111,10 @@ class Program(QObject):
         else:
             self._show_first_start(vault, practice=practice)
 
+    def start_practice(self) -> None:
+        """Open the practice vault at once, in sight of its passphrase; it is made when it is absent."""
+        self._show_unlock(self.wiring.default_folder(practice=True), practice_at_once=True)
+
     def leave(self, code: int = 0) -> None:
         """Finish what is being kept, close the vault and end the program."""
         if self._is_over:
@@ -122,7 +126,7 @@ class Program(QObject):
         self.wiring.close()
         self.ended.emit(code)
 
-    def _show_unlock(self, folder: Path) -> None:
+    def _show_unlock(self, folder: Path, *, practice_at_once: bool = False) -> None:
         self.folder = folder
         unlocking = Unlocking(
             self.wiring, self.jobs, self.files, folder, meeting_running=self._after_lock == "running"
@@ -131,9 +135,8 @@ class Program(QObject):
         unlocking.new_vault_wanted.connect(lambda place: self._show_first_start(place, practice=False))
         self.unlocking = unlocking
         self._show_gate(unlocking.view, UNLOCK_SIZE)
-        self._once_painted(
-            unlocking.view, partial(_dress, unlocking.view), self._warm_up, unlocking.learn_vault
-        )
+        learn = unlocking.open_practice if practice_at_once else unlocking.learn_vault
+        self._once_painted(unlocking.view, partial(_dress, unlocking.view), self._warm_up, learn)
 
     def _show_first_start(self, folder: Path | None, *, practice: bool) -> None:
         # First start brings more than the unlock window needs.
@@ -197,7 +200,14 @@ class Program(QObject):
     def _on_introduced(self, work: Work) -> None:
         from mappa_desk.ui.shell_office import OpenOffice, running_meeting  # noqa: PLC0415 (start-up time)
 
-        self.office = OpenOffice(work, self.jobs, self.files, self.looks, self.wiring.close)
+        self.office = OpenOffice(
+            work,
+            self.jobs,
+            self.files,
+            self.looks,
+            close_vault=self.wiring.close,
+            try_practice=start_practice_process,
+        )
         self.office.locking.locked.connect(self._on_locked)
         self.office.closed.connect(self.leave)
 
@@ -227,13 +237,22 @@ def _dress(view: QWidget) -> None:
 
 def start_unlock_process(folder: Path, meeting_runs: bool) -> subprocess.Popen[bytes]:
     """Start a fresh process that shows the unlock window of this vault. It is told no key and no case."""
-    import subprocess  # noqa: PLC0415 (start-up time: only a lock starts a process)
+    return _start_process("open", str(folder), **{AFTER_LOCK: "running" if meeting_runs else "idle"})
+
+
+def start_practice_process() -> subprocess.Popen[bytes]:
+    """Open the practice vault in a window of its own."""
+    return _start_process("practice")
+
+
+def _start_process(*arguments: str, **environment: str) -> subprocess.Popen[bytes]:
+    import subprocess  # noqa: PLC0415 (start-up time: the first window starts no process)
 
     frozen = bool(getattr(sys, "frozen", False))
     program = [sys.executable] if frozen else [sys.executable, "-m", "mappa_desk"]
     return subprocess.Popen(
-        [*program, "open", str(folder)],
-        env=os.environ | {AFTER_LOCK: "running" if meeting_runs else "idle"},
+        [*program, *arguments],
+        env=os.environ | environment,
         stdin=subprocess.DEVNULL,
         close_fds=True,
         start_new_session=True,
@@ -247,5 +266,8 @@ def run(wiring: WiringPort, *, vault: Path | None, practice: bool) -> int:
     app.setApplicationName("MAPPA Desk")
     program = Program(app, wiring, after_lock=os.environ.pop(AFTER_LOCK, ""))
     program.ended.connect(app.exit)
-    program.start(vault=vault, practice=practice)
+    if practice and vault is None:
+        program.start_practice()
+    else:
+        program.start(vault=vault, practice=practice)
     return app.exec()

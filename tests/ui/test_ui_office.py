@@ -38,7 +38,6 @@ def test_a_meeting_is_planned_in_four_answers_by_keyboard(hands) -> None:
     hands.type("Room 4")
     hands.press(Qt.Key.Key_Return)
     assert hands.place == ("case", case.id)
-    planned = [row.meeting for row in list_meetings(hands.work) if row.case_id == case.id][-1]
     planned = max(
         (row.meeting for row in list_meetings(hands.work) if row.case_id == case.id), key=lambda m: m.number
     )
@@ -170,7 +169,11 @@ def test_a_meeting_starts_now_with_a_reference_alone(hands) -> None:
 
 def test_a_standard_is_confirmed_by_who_is_at_the_keys(hands) -> None:
     hands.go("settings")
-    QTest.keyClick(hands.find(QPushButton, "confirm_standard_button"), Qt.Key.Key_Space)
+    confirm = hands.find(QPushButton, "confirm_standard_button")
+    QTest.keyClick(confirm, Qt.Key.Key_Space)
+    assert "where the figure is written" in hands.find(QLabel, "source_error_label").text()
+    hands.type("Area protocol 2026, section 4")
+    QTest.keyClick(confirm, Qt.Key.Key_Space)
     hands.settle()
     first = area_view(hands.work).standards[0]
     assert first.verified and first.verified_by == "Bethan Lloyd-Carter"
@@ -208,3 +211,10 @@ def test_the_wording_is_kept_and_an_empty_statement_refused(hands) -> None:
     QTest.keyClick(hands.find(QPushButton, "save_form_button"), Qt.Key.Key_Space)
     hands.settle()
     assert area_view(hands.work).form.form_title == "MAPPA F (Lancashire)"
+    QTest.keyClick(hands.find(QPushButton, "confirm_form_button"), Qt.Key.Key_Space)
+    hands.settle()
+    assert area_view(hands.work).form.verified
+    hands.find(QLineEdit, "form_edition_edit").setText("2")
+    QTest.keyClick(hands.find(QPushButton, "save_form_button"), Qt.Key.Key_Space)
+    hands.settle()
+    assert not area_view(hands.work).form.verified

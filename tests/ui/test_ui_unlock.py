@@ -65,6 +65,24 @@ def test_a_practice_vault_is_marked(program, filled_room) -> None:
     filled_room.wait(lambda: program.unlocking.view.findChild(QWidget, "practice_label").isVisible())
 
 
+def test_practice_opens_at_once_and_makes_its_vault_when_there_is_none(room: WindowRoom) -> None:
+    program = room.program()
+    folder = room.wiring.default_folder(practice=True)
+    assert not room.wiring.holds_vault(folder)
+    program.start_practice()
+    hint = program.unlocking.view.findChild(QWidget, "hint_label")
+    room.wait(lambda: room.wiring.practice_passphrase in hint.text())
+    room.wait(lambda: program.introducing is not None)
+    assert room.wiring.is_practice(folder)
+
+
+def test_practice_that_was_given_words_of_its_own_asks_for_them(filled_room: WindowRoom) -> None:
+    program = filled_room.program()
+    program.start_practice()
+    filled_room.wait(lambda: "not the passphrase" in field(program).accessibleDescription())
+    assert program.introducing is None
+
+
 def test_after_a_lock_it_says_that_a_meeting_runs_and_names_no_case(filled_room) -> None:
     program = filled_room.program(after_lock="running")
     program.start(vault=None, practice=True)

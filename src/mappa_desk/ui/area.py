@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from mappa_desk.domain.agencies import Agency
 from mappa_desk.domain.areas import AreaForm
 from mappa_desk.domain.errors import RuleError
@@ -29,6 +31,10 @@ class AreaPage(OfficePage):
         self.view = AreaPageView()
         super().__init__(office, self.view)
         self._looks = looks
+        # A default that nobody has confirmed names no place where anybody could look it up.
+        self._shipped_sources = {
+            standard.source for standard in office.work().reference.standards if not standard.verified
+        }
         self._agencies: tuple[Agency, ...] = ()
         self._form: AreaForm | None = None
         view = self.view
@@ -36,6 +42,7 @@ class AreaPage(OfficePage):
         view.figure_confirmed.connect(self._confirm_figure)
         view.agency_kept.connect(self._keep_agency)
         view.form_kept.connect(self._keep_form)
+        view.form_confirmed.connect(self._confirm_form)
         view.scheme_chosen.connect(looks.choose_scheme)
         view.size_chosen.connect(lambda size: looks.choose_scale(size / 100))
         view.set_window(theme.wanted_scheme(), round(theme.scale() * 100))
@@ -70,6 +77,9 @@ class AreaPage(OfficePage):
         figure = self.view.figure()
         if figure is None:
             return
+        if not figure.source or figure.source in self._shipped_sources:
+            self.view.show_source_wrong(self.tr("Say where the figure is written before confirming it."))
+            return
 
         def confirm(work: Work) -> object:
             save_standard(work, standard=figure)
@@ -98,12 +108,24 @@ class AreaPage(OfficePage):
         form = self.view.form()
         if form is None:
             return
+        if form != self._form:
+            form = replace(form, verified=False)
         self.view.form_errors.show({})
         self.change(
             lambda work: save_form(work, form=form),
             self._read_again,
             lambda error: self._refused(error, self.view.form_errors),
         )
+
+    def _confirm_form(self) -> None:
+        form = self.view.form()
+        if form is not None:
+            confirmed = replace(form, verified=True)
+            self.change(
+                lambda work: save_form(work, form=confirmed),
+                self._read_again,
+                lambda error: self._refused(error, self.view.form_errors),
+            )
 
     def _refused(self, error: Exception, errors: FieldErrors) -> None:
         if isinstance(error, RuleError):

@@ -24,6 +24,8 @@ class Office:
     work: Callable[[], Work]
     shell: ShellPort
     files: FilePort
+    try_practice: Callable[[], object] = lambda: None
+    """Opens the practice vault beside this one."""
 
 
 class OfficePage(QObject):

@@ -45,7 +45,9 @@ class OpenOffice(QObject):
         jobs: JobRunner,
         files: FilePort,
         looks: Looks,
+        *,
         close_vault: Callable[[], None],
+        try_practice: Callable[[], object],
     ) -> None:
         super().__init__()
         self._work, self._jobs, self._close = work, jobs, close_vault
@@ -54,7 +56,7 @@ class OpenOffice(QObject):
         view.set_practice(work.vault.practice)
         pages = OfficePages(looks)
         self.shell = Shell(view, pages, work.clock.now)
-        office = Office(jobs, lambda: work, self.shell, files)
+        office = Office(jobs, lambda: work, self.shell, files, try_practice)
         pages.office = office
         self.palette = Palette(self.shell, office)
         self.keys = Keys(self.shell)

@@ -33,6 +33,7 @@ class StartPage(OfficePage):
         self.view.meeting_chosen.connect(lambda meeting: shell.navigate("meeting", meeting))
         self.view.plan_requested.connect(lambda: shell.navigate("new_meeting"))
         self.view.panel_day_requested.connect(lambda: shell.navigate("new_panel_day"))
+        self.view.practice_requested.connect(office.try_practice)
         self.view.due_chosen.connect(self._on_due_chosen)
         self._first = True
 
@@ -74,8 +75,8 @@ class StartPage(OfficePage):
 
     def _empty(self, practice: bool) -> str:
         if practice:
-            return self.tr("No meeting today. Plan one, or open one of the practice meetings below.")
-        return self.tr("No meeting today. Plan one, or try the practice case.")
+            return self.tr("No meeting today. Plan one, or open one of the meetings below.")
+        return self.tr("No meeting today. Plan one, or try the practice vault.")
 
     def _today(self, row: MeetingRow, is_first: bool) -> Row:
         return Row(

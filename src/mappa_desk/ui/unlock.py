@@ -55,6 +55,23 @@ class Unlocking(QObject):
             else ""
         )
 
+    def open_practice(self) -> None:
+        """Open the practice vault with the words that everybody knows; make it first when it is absent."""
+        vaults, folder = self._vaults, self._folder
+        words = vaults.practice_passphrase
+
+        def open_or_make() -> Work:
+            if vaults.holds_vault(folder):
+                return vaults.open(folder, words)
+            return vaults.create(folder, words, practice=True, understood="")
+
+        self.view.set_practice(True)
+        self.view.set_hint(
+            self.tr("The practice vault opens with “{words}”. Its cases are fictional.").format(words=words)
+        )
+        self.view.set_busy(True)
+        self._jobs.store(open_or_make, self._on_opened, self)
+
     def _on_unlock_requested(self, passphrase: str) -> None:
         self.view.show_wrong("")
         self.view.set_busy(True)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QTableView, QWidget
 from mappa_desk._generated.ui_area import Ui_Area
 from mappa_desk.domain.agencies import Agency, AgencyClass
 from mappa_desk.domain.areas import AreaForm, AreaStandard
+from mappa_desk.ui import theme
 from mappa_desk.ui.models import office_words as words
 from mappa_desk.ui.models.area import agencies_model, standards_model
 from mappa_desk.ui.models.tables import ROW, RowsModel
@@ -38,6 +39,7 @@ class AreaView(QWidget):
     figure_confirmed = Signal(str)
     agency_kept = Signal()
     form_kept = Signal()
+    form_confirmed = Signal()
     scheme_chosen = Signal(str)
     size_chosen = Signal(int)
 
@@ -68,6 +70,7 @@ class AreaView(QWidget):
         ui.confirm_standard_button.clicked.connect(self._on_confirm_clicked)
         ui.new_agency_button.clicked.connect(self._on_new_agency)
         ui.save_agency_button.clicked.connect(self.agency_kept)
+        ui.confirm_form_button.clicked.connect(self.form_confirmed)
         ui.save_form_button.clicked.connect(self.form_kept)
         ui.scheme_combo.activated.connect(lambda place: self.scheme_chosen.emit(SCHEMES[place]))
         ui.size_combo.activated.connect(lambda place: self.size_chosen.emit(SIZES[place]))
@@ -117,10 +120,9 @@ class AreaView(QWidget):
         ui.names_check.setChecked(form.print_names)
         ui.curtain_spin.setValue(form.curtain_minutes)
         ui.lock_spin.setValue(form.lock_minutes)
+        ui.confirm_form_button.setEnabled(not form.verified)
         ui.form_state_label.setText(
-            self.tr("Confirmed by the area.")
-            if form.verified
-            else self.tr("Shipped words, not yet confirmed.")
+            self.tr("Confirmed by the area.") if form.verified else self.tr("Not yet confirmed by the area.")
         )
 
     def set_window(self, scheme: str, size: int) -> None:
@@ -128,6 +130,17 @@ class AreaView(QWidget):
         self._ui.scheme_combo.setCurrentIndex(SCHEMES.index(scheme))
         nearest = min(SIZES, key=lambda one: abs(one - size))
         self._ui.size_combo.setCurrentIndex(SIZES.index(nearest))
+
+    def show_source_wrong(self, sentence: str) -> None:
+        """Say that the figure's source is not enough; empty takes the sentence away."""
+        ui = self._ui
+        ui.source_error_label.setText(sentence)
+        ui.source_error_label.setVisible(bool(sentence))
+        theme.mark(ui.source_edit, "wrong", bool(sentence))
+        ui.source_edit.setAccessibleDescription(sentence)
+        if sentence:
+            ui.source_edit.setFocus()
+            ui.source_edit.selectAll()
 
     def figure(self) -> AreaStandard | None:
         """The chosen figure with what the fields say of it."""
@@ -214,6 +227,7 @@ class AreaView(QWidget):
     def _on_standard_chosen(self, index: QModelIndex, _before: QModelIndex) -> None:
         row, ui = index.data(ROW), self._ui
         ui.standard_frame.setEnabled(row is not None)
+        self.show_source_wrong("")
         if row is None:
             return
         ui.value_label.setText(self.tr("Value, in {unit}").format(unit=row.unit))

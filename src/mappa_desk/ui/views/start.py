@@ -26,6 +26,7 @@ class StartView(QWidget):
     due_chosen = Signal(str)
     plan_requested = Signal()
     panel_day_requested = Signal()
+    practice_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +35,7 @@ class StartView(QWidget):
         dress(self)
         ui = self._ui
         ui.plan_button.clicked.connect(self.plan_requested)
+        ui.practice_button.clicked.connect(self.practice_requested)
         ui.panel_day_button.clicked.connect(self.panel_day_requested)
         for rows in (ui.today_rows, ui.coming_rows, ui.recent_rows):
             rows.chosen.connect(self.meeting_chosen)
@@ -97,6 +99,7 @@ class StartView(QWidget):
     def set_practice(self, is_practice: bool, sentence: str) -> None:
         """The card that says that nothing here is real."""
         self._ui.practice_card.setVisible(is_practice)
+        self._ui.practice_button.setVisible(not is_practice)
         self._ui.practice_note_label.setText(sentence)
 
     def focus_first(self) -> None:
