@@ -13,6 +13,7 @@ from mappa_desk.domain.agendas import MeetingKind
 from mappa_desk.domain.areas import AreaStandard
 from mappa_desk.domain.attendance import AttendanceState
 from mappa_desk.domain.cases import Category, Level
+from mappa_desk.domain.contributions import EntryKind
 from mappa_desk.domain.decisions import Decision, DecisionKind
 from mappa_desk.domain.errors import NotFound, RuleError, StaleRevision
 from mappa_desk.domain.meetings import MeetingState, NextReview
@@ -146,6 +147,7 @@ def test_each_step_of_a_life_refuses_what_does_not_follow(room: Room) -> None:
     ).value
     assert (stopped.state, stopped.adjourned_to) == (MeetingState.ADJOURNED, date(2026, 12, 1))
     assert not room.view(meeting).attendance[0].is_in
+    at, said_at = room.clock.at.strftime("%H:%M"), stopped.current_item
     room.clock.put(date(2026, 12, 1))
     resumed = meetings.resume(room.work, **told).value
     assert resumed.state is MeetingState.RUNNING and resumed.started_at is not None
@@ -153,7 +155,13 @@ def test_each_step_of_a_life_refuses_what_does_not_follow(room: Room) -> None:
     assert len(room.view(meeting).attendance[0].intervals) == 2
     closed = meetings.close_meeting(room.work, **told).value
     assert closed.ended_because == "The building was cleared"
-    assert [entry.text for entry in room.view(meeting).entries] == ["Said on the first day"]
+    said, note = room.view(meeting).entries
+    assert said.text == "Said on the first day"
+    assert (note.entry_kind, note.item, note.agency) == (EntryKind.NOTE, said_at, "")
+    assert note.text == (
+        f"The meeting was adjourned on Monday 23 November 2026 at {at}: The building was cleared. "
+        f"It was resumed on Tuesday 1 December 2026 at 10:00."
+    )
 
 
 def test_a_meeting_that_is_called_off_takes_nothing_more(room: Room) -> None:

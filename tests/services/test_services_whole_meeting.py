@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from meeting_room import Room
 
 from mappa_desk.domain.actions import ActionEventKind, ActionState
 from mappa_desk.domain.agendas import ItemState, MeetingKind
 from mappa_desk.domain.cases import Level
+from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.meetings import MeetingState
 from mappa_desk.domain.minutes import MinutesStatus
 from mappa_desk.services import actions, cases, contributions, desk, meetings, minutes, roll_call
@@ -110,9 +112,21 @@ def test_an_urgent_meeting_starts_with_a_reference_alone(room: Room) -> None:
     started = meetings.start_now(room.work, level=Level.TWO, reference="LAN-0999").value
     assert started.state is MeetingState.RUNNING and started.kind is MeetingKind.INITIAL
     assert started.current_item and started.minutes_by == "Jo Parry, Co-ordinator"
+    with pytest.raises(RuleError, match="LAN-0999-M01 is still running"):
+        meetings.start_now(room.work, level=Level.TWO, reference="LAN-0999")
+    meetings.close_meeting(room.work, meeting_id=started.id)
     again = meetings.start_now(room.work, level=Level.TWO, reference="lan-0999").value
     assert (again.case_id, again.number, again.kind) == (started.case_id, 2, MeetingKind.REVIEW)
     assert len(cases.list_cases(room.work)) == 1
+    for reference, level, sentence in (
+        ("LAN-0999-M01", Level.TWO, "reads like the reference of a meeting"),
+        ("LAN 0998", Level.TWO, "letters and digits"),
+        ("LAN-0998", Level.ONE, "no formal meeting"),
+    ):
+        with pytest.raises(RuleError, match=sentence):
+            meetings.start_now(room.work, level=level, reference=reference)
+    assert len(cases.list_cases(room.work)) == 1
+    assert len(meetings.list_meetings(room.work)) == 2
 
 
 def test_start_page_counts_what_is_due(room: Room) -> None:

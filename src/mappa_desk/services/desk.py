@@ -24,6 +24,8 @@ RECENT = 6
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
 _OVER = (MeetingState.CANCELLED, MeetingState.NOT_HELD)
+_AHEAD = (MeetingState.PLANNED, MeetingState.ADJOURNED)
+_UNDER_WAY = (MeetingState.RUNNING, MeetingState.ADJOURNED)
 
 
 def desk_view(work: Work, *, meeting_id: str) -> DeskView:
@@ -41,21 +43,14 @@ def start_view(work: Work) -> StartView:
         )
         counts = lists.counts(reading, on=today)
         running = [row for row in rows if row.meeting.state is MeetingState.RUNNING]
-        coming = tuple(
-            row
-            for row in rows
-            if row.meeting.state is MeetingState.PLANNED and row.meeting.planned_on > today
-        )
+        under_way = {row.case_id for row in rows if row.meeting.state in _UNDER_WAY}
+        coming = [row for row in rows if row.meeting.state in _AHEAD and _next_day(row.meeting) > today]
         return StartView(
-            today=tuple(
-                row
-                for row in rows
-                if row in running or (row.meeting.planned_on == today and row.meeting.state not in _OVER)
-            ),
-            coming=coming,
+            today=tuple(row for row in rows if _is_of_today(row.meeting, today)),
+            coming=tuple(sorted(coming, key=lambda row: _next_day(row.meeting))),
             due=(
                 _minutes_due(work, reading),
-                _reviews_due(work, reading, {row.case_id for row in running}),
+                _reviews_due(work, reading, under_way),
                 _reports_due([row for row in rows if row.meeting.state is MeetingState.PLANNED], today),
                 Due(
                     count=counts.overdue_actions,
@@ -69,6 +64,19 @@ def start_view(work: Work) -> StartView:
             case_count=counts.cases,
             practice=work.vault.practice,
         )
+
+
+def _next_day(meeting: Meeting) -> date:
+    """The day on which a meeting is next to be dealt with; its own where an adjourned one has none."""
+    adjourned = meeting.state is MeetingState.ADJOURNED
+    return (meeting.adjourned_to if adjourned else None) or meeting.planned_on
+
+
+def _is_of_today(meeting: Meeting, today: date) -> bool:
+    """True for what is planned or goes on today, and for what was begun and waits to be gone on with."""
+    if meeting.state in _UNDER_WAY and _next_day(meeting) <= today:
+        return True
+    return meeting.planned_on == today and meeting.state not in _OVER
 
 
 def _minutes_due(work: Work, reading: Reading) -> Due:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 
 from mappa_desk.domain.agendas import AgendaItem, MeetingKind
 from mappa_desk.domain.attendance import Attendance, Interval
@@ -11,7 +11,7 @@ from mappa_desk.domain.cases import Case, Level
 from mappa_desk.domain.changes import Outcome
 from mappa_desk.domain.errors import NotFound, RuleError
 from mappa_desk.domain.identifiers import split_meeting_reference
-from mappa_desk.domain.meetings import Meeting, MeetingState, NextReview, PanelDay
+from mappa_desk.domain.meetings import HELD, Meeting, MeetingState, NextReview, PanelDay
 from mappa_desk.domain.views import MeetingRow
 from mappa_desk.services.cases import find_case, start_case
 from mappa_desk.services.due_dates import date_with_next_review
@@ -19,13 +19,13 @@ from mappa_desk.services.filing import (
     agenda_item,
     known_agency,
     required,
-    running_closed_part,
     writable_meeting,
 )
 from mappa_desk.services.handovers import hand_over_chair, hand_over_keys
 from mappa_desk.services.meeting_record import held_before
 from mappa_desk.services.people import name_at_keys
 from mappa_desk.services.planning import expect_people, lay_agenda, seat_chair
+from mappa_desk.services.sittings import adjourn, check_turn, close_meeting, in_state, resume
 from mappa_desk.services.work import Work
 from mappa_desk.store.queries import lists
 from mappa_desk.store.work import UnitOfWork
@@ -49,7 +49,6 @@ __all__ = [
 ]
 
 _NOT_YET_STARTED = (MeetingState.PLANNED,)
-_UNDER_WAY = (MeetingState.RUNNING, MeetingState.ADJOURNED)
 
 
 def plan_meeting(
@@ -85,7 +84,7 @@ def start_now(work: Work, *, level: Level, reference: str) -> Outcome[Meeting]:
     """Starts an urgent meeting at once; the case is opened when the reference is new.
 
     It is a review when the person was discussed before, else an initial meeting. Raises RuleError as
-    `open_case` and `plan_meeting`. Durable on return.
+    `open_case`, `plan_meeting` and `start_meeting`. Durable on return.
     """
     with work.writing() as uow:
         case = find_case(uow, reference)
@@ -98,7 +97,7 @@ def start_now(work: Work, *, level: Level, reference: str) -> Outcome[Meeting]:
                 practice=work.vault.practice,
             )
             case = start_case(work, uow, fresh)
-        met_before = bool(uow.all(Meeting, case_id=case.id))
+        met_before = any(one.state in HELD for one in uow.all(Meeting, case_id=case.id))
         kind = MeetingKind.REVIEW if met_before else MeetingKind.INITIAL
         planned = _plan(work, uow, case=case, kind=kind, on=work.today(), level=level)
         return Outcome(_start(work, uow, planned), uow.changes)
@@ -107,11 +106,11 @@ def start_now(work: Work, *, level: Level, reference: str) -> Outcome[Meeting]:
 def start_meeting(work: Work, *, meeting_id: str) -> Outcome[Meeting]:
     """Starts a planned meeting: the time is stamped, the first item is the current one.
 
-    Those who were marked as here before count from now. Raises RuleError unless it is planned. Durable on
-    return.
+    Those who were marked as here before count from now. Raises RuleError unless it is planned, while another
+    meeting on the person runs, and once a later one was held. Durable on return.
     """
     with work.writing() as uow:
-        meeting = _in_state(uow, meeting_id, _NOT_YET_STARTED, "This meeting has started already.")
+        meeting = in_state(uow, meeting_id, _NOT_YET_STARTED, "This meeting has started already.")
         return Outcome(_start(work, uow, meeting), uow.changes)
 
 
@@ -123,44 +122,6 @@ def go_to_item(work: Work, *, meeting_id: str, item: str) -> Outcome[Meeting]:
         if meeting.current_item == item:
             return Outcome(meeting)
         return Outcome(uow.save(replace(meeting, current_item=item)), uow.changes)
-
-
-def close_meeting(work: Work, *, meeting_id: str) -> Outcome[Meeting]:
-    """Ends a meeting: the time is stamped, everybody who is still in leaves, an open closed part ends.
-
-    Entries may still be kept and changed until approval. Raises RuleError unless it runs or is adjourned.
-    Durable on return.
-    """
-    with work.writing() as uow:
-        meeting = _in_state(uow, meeting_id, _UNDER_WAY, "Only a meeting that has started can be closed.")
-        now = work.now()
-        _empty_the_room(uow, meeting, now)
-        closed = replace(meeting, state=MeetingState.CLOSED, ended_at=now)
-        return Outcome(uow.save(closed), uow.changes)
-
-
-def adjourn(work: Work, *, meeting_id: str, to: date | None, reason: str) -> Outcome[Meeting]:
-    """Stops a running meeting to go on another day, or on a day yet to be set. The record is kept.
-
-    Raises RuleError unless it runs, and without a reason. Durable on return.
-    """
-    with work.writing() as uow:
-        meeting = _in_state(
-            uow, meeting_id, (MeetingState.RUNNING,), "Only a running meeting can be adjourned."
-        )
-        why = required(reason, "Why is it adjourned, and who decided?", field="reason")
-        _empty_the_room(uow, meeting, work.now())
-        stopped = replace(meeting, state=MeetingState.ADJOURNED, adjourned_to=to, ended_because=why)
-        return Outcome(uow.save(stopped), uow.changes)
-
-
-def resume(work: Work, *, meeting_id: str) -> Outcome[Meeting]:
-    """Goes on with an adjourned meeting. People are marked in anew. Raises RuleError. Durable on return."""
-    with work.writing() as uow:
-        meeting = _in_state(
-            uow, meeting_id, (MeetingState.ADJOURNED,), "Only an adjourned meeting can be resumed."
-        )
-        return Outcome(uow.save(replace(meeting, state=MeetingState.RUNNING)), uow.changes)
 
 
 def cancel(work: Work, *, meeting_id: str, reason: str, decided_by: str = "") -> Outcome[Meeting]:
@@ -293,6 +254,7 @@ def _plan(
 
 
 def _start(work: Work, uow: UnitOfWork, meeting: Meeting) -> Meeting:
+    check_turn(uow, meeting)
     now = work.now()
     case = uow.get(Case, meeting.case_id)
     items = uow.all(AgendaItem, order_by="number", meeting_id=meeting.id)
@@ -313,21 +275,11 @@ def _start(work: Work, uow: UnitOfWork, meeting: Meeting) -> Meeting:
     )
 
 
-def _empty_the_room(uow: UnitOfWork, meeting: Meeting, now: datetime) -> None:
-    for row in uow.all(Attendance, meeting_id=meeting.id):
-        if row.is_in:
-            stays = (*row.intervals[:-1], replace(row.intervals[-1], out_at=now))
-            uow.save(replace(row, intervals=stays))
-    part = running_closed_part(uow, meeting.id)
-    if part is not None:
-        uow.save(replace(part, ended_at=now))
-
-
 def _call_off(
     work: Work, meeting_id: str, state: MeetingState, reason: str, decided_by: str
 ) -> Outcome[Meeting]:
     with work.writing() as uow:
-        meeting = _in_state(
+        meeting = in_state(
             uow,
             meeting_id,
             (MeetingState.PLANNED, MeetingState.ADJOURNED),
@@ -347,10 +299,3 @@ def _check_review(work: Work, meeting: Meeting, review: NextReview) -> None:
     held_on = work.day_of(meeting.started_at) if meeting.started_at else meeting.planned_on
     if review.on is not None and review.on <= held_on:
         raise RuleError("The next review is to be after this meeting.", field="on")
-
-
-def _in_state(uow: UnitOfWork, meeting_id: str, states: tuple[MeetingState, ...], sentence: str) -> Meeting:
-    meeting = uow.get(Meeting, meeting_id)
-    if meeting.state not in states:
-        raise RuleError(sentence)
-    return meeting

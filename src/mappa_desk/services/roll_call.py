@@ -1,7 +1,8 @@
 """The roll: who was invited, who came and how, when they were in, what they sent instead.
 
 A mark before the meeting starts counts from its start. While it runs, a mark counts from the start until the
-statement has been read (the roll is being taken) and from now on afterwards (somebody joined late).
+statement has been read (the roll is being taken) and from now on afterwards (somebody joined late). In a
+meeting that was resumed, "from the start" is from then.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from mappa_desk.services.filing import (
     writable_meeting,
 )
 from mappa_desk.services.planning import fixed_seats, invited_person
+from mappa_desk.services.sittings import sitting_since
 from mappa_desk.services.work import Work
 from mappa_desk.store.work import UnitOfWork
 
@@ -204,9 +206,10 @@ def _present(work: Work, uow: UnitOfWork, meeting: Meeting, row: Attendance) -> 
         return replace(row, intervals=(Interval(work.now()),))
     if meeting.ended_at is not None:
         return replace(row, intervals=(Interval(meeting.started_at, meeting.ended_at),))
+    _check_under_way(meeting)
     statement_read = bool(uow.all(StatementReading, meeting_id=meeting.id))
-    since = work.now() if statement_read else meeting.started_at
-    return replace(row, intervals=(Interval(since),))
+    since = None if statement_read else sitting_since(uow, meeting)
+    return replace(row, intervals=(Interval(since or work.now()),))
 
 
 def _check_under_way(meeting: Meeting) -> None:
