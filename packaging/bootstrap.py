@@ -26,6 +26,7 @@ LOCK = ROOT / "requirements.lock"
 BENCH_LOCK = ROOT / "requirements-bench.lock"
 SYSTEM_PACKAGES = ROOT / "packaging" / "system-packages.txt"
 BENCH_PACKAGES = ROOT / "packaging" / "system-packages-bench.txt"
+COUNTED_ROOMS = ("domain", "store")
 COMMANDS = ("run", "test", "bench")
 PYTHONS = ((3, 11), (3, 14))
 HEADLESS_PLATFORMS = ("offscreen", "minimal")
@@ -230,11 +231,28 @@ def _version_file() -> tuple[Path, ...]:
     return (ROOT / "src" / "mappa_desk" / "__init__.py",)
 
 
+def test_runs(python: str, arguments: Sequence[str]) -> list[list[str]]:
+    """Give the test runs: what was asked for, else first domain and store, held to full branch coverage.
+
+    The rest follows without coverage, which would slow it down. Both share the work between two processes.
+    """
+    if arguments:
+        return [[python, "-m", "pytest", *arguments]]
+    pytest = [python, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile"]
+    counted = [f"--cov=mappa_desk.{room}" for room in COUNTED_ROOMS]
+    gate = [*counted, "--cov-branch", "--cov-report=term:skip-covered", "--cov-fail-under=100"]
+    rooms = [f"tests/{room}" for room in COUNTED_ROOMS]
+    return [
+        [*pytest, *gate, *rooms],
+        [*pytest, *(f"--ignore={room}" for room in rooms), "tests"],
+    ]
+
+
 def work(command: str, mode: str, arguments: Sequence[str]) -> list[list[str]]:
     """Give the command lines that do the work, one after the other. Refuses an unknown benchmark."""
     python = str(venv_python())
     if command == "test":
-        return [[python, "-m", "pytest", *arguments]]
+        return test_runs(python, arguments)
     if command == "run":
         return [[python, "-m", "mappa_desk", "practice" if mode == "window" else "demo", *arguments]]
     known = {path.stem: str(path) for path in sorted((ROOT / "benchmarks").glob("[a-z]*.py"))}
