@@ -224,6 +224,52 @@ def test_what_is_restricted_reaches_only_those_it_is_for(room: Room) -> None:
     assert "Zebra" in text(agency="pol") and "Zebra" in text(annex=True)
     assert "Quagga" not in text(annex=True)
 
+    def said(**more: object) -> tuple[str, ...]:
+        told = {"kind": DocumentKind.MINUTES, **more}
+        found = handouts.left_out(room.work, meeting_id=meeting.id, **told)  # type: ignore[arg-type]  # by name
+        return handouts.left_out_words(found)
+
+    raw = "Left out: 1 entry, to be sanitised first."
+    assert said(agency="hsg") == ("Left out: 1 entry, from a closed part.", raw)
+    assert said(agency="pol") == said(annex=True) == (raw,)
+    assert said(kind=DocumentKind.ACTIONS) == ()
+    with pytest.raises(RuleError, match="own file"):
+        text(agency="pol", annex=True)
+
+
+def test_what_was_told_of_an_action_in_a_closed_part_is_left_out_in_words(room: Room) -> None:
+    case = room.case()
+    first = room.running(case)
+    action = room.act(first)
+    room.finish(first)
+    room.clock.go_on(days=9)
+    meeting = room.running(case, MeetingKind.REVIEW)
+    police = next(row for row in room.look(meeting).attendance if row.agency == "pol")
+    closed_parts.begin_closed_part(room.work, meeting_id=meeting.id, stayed=(police.id,))
+    actions.review_action(
+        room.work,
+        action_id=action.id,
+        meeting_id=meeting.id,
+        outcome=actions.ActionEventKind.NOT_DONE,
+        note="Zebra is watched",
+    )
+    for number in (1, 2):
+        contributions.keep_line(
+            room.work, meeting_id=meeting.id, item="risk", text=f"Number {number}", agency="pol"
+        )
+    room.act(meeting, "Watch the house")
+    closed_parts.end_closed_part(room.work, meeting_id=meeting.id)
+    told = {"meeting_id": meeting.id, "kind": DocumentKind.MINUTES}
+    assert handouts.left_out_words(handouts.left_out(room.work, **told)) == (
+        "Left out: 3 entries and 1 outcome’s words, from a closed part.",
+    )
+    assert "Zebra" not in _text_of(handouts.render(room.work, **told, agency="prob").data)
+    assert "Zebra" in _text_of(handouts.render(room.work, **told, agency="pol").data)
+    own = {"meeting_id": meeting.id, "kind": DocumentKind.AGENCY_ACTIONS, "agency": "prob"}
+    assert handouts.left_out_words(handouts.left_out(room.work, **own)) == (
+        "Left out: 1 action, from a closed part.",
+    )
+
 
 def test_places_that_cannot_be_written_are_said_in_one_sentence(room: Room, tmp_path: Path) -> None:
     meeting = room.running()

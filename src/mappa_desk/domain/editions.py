@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import MISSING, Field, dataclass, fields, is_dataclass, replace
 from datetime import UTC, date, datetime
-from enum import Enum
+from enum import Enum, StrEnum
 from functools import cache
 from types import MappingProxyType
 from typing import Any, TypeVar, get_type_hints
 
-from mappa_desk.domain.actions import Action
+from mappa_desk.domain.actions import Action, ActionEvent
 from mappa_desk.domain.contributions import Entry, Handling
 from mappa_desk.domain.edition_fields import ACTION_LIST_FIELDS, MINUTES_FIELDS
 from mappa_desk.domain.errors import RuleError
@@ -24,6 +24,23 @@ from mappa_desk.domain.minutes import DocumentKind, MinutesSnapshot, PreviousAct
 Value = TypeVar("Value")
 GENERAL = frozenset({Handling.NORMAL, Handling.NOT_FOR_SUMMARY, Handling.NOT_FOR_PERSON})
 """Flags that every document now written takes. Unsanitised intelligence is in none."""
+
+
+class Because(StrEnum):
+    """Why a copy leaves something out."""
+
+    CLOSED_PART = "closed_part"
+    NAMED_RECIPIENTS = "named_recipients"
+    SANITISE = "sanitise"
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Something that a copy leaves out: the kind and id of the record, and why."""
+
+    record_kind: str
+    record_id: str
+    because: Because
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +71,14 @@ def project(
     an `agency` holds what names it as a recipient and the closed parts in which it stayed; `annex` (for the
     area's own file) adds those of everybody. A list of one agency's actions needs `agency` and holds that
     agency's alone. The name of the person is reduced to initials, and other names and the birth date go,
-    unless the area's form prints names. Raises RuleError for a list of one agency without an agency.
+    unless the area's form prints names. Raises RuleError for a list of one agency without an agency, and for
+    annexes in a list or in a copy for an agency.
     """
+    _check_reader(kind, agency, annex)
     edition = EDITIONS[kind]
-    if kind is DocumentKind.AGENCY_ACTIONS and not agency:
-        raise RuleError("Say which agency the list of actions is for.", field="agency")
     if kind is DocumentKind.ACTIONS:
         agency = ""
-    gate = _Gate(snapshot, edition, agency, annex and kind is DocumentKind.MINUTES)
-    visible = gate.let_through(snapshot)
+    visible = _Gate(snapshot, edition, agency, annex).let_through()
     if kind is DocumentKind.AGENCY_ACTIONS:
         visible = _only_of(visible, agency)
     return _without_name(_blanked(visible, edition.fields))
@@ -70,20 +86,37 @@ def project(
 
 def left_out(
     snapshot: MinutesSnapshot, kind: DocumentKind, *, agency: str = "", annex: bool = False
-) -> tuple[tuple[str, str], ...]:
-    """Record kind and id of the entries and earlier actions that handling or a closed part keeps out.
+) -> tuple[LeftOut, ...]:
+    """What handling or a closed part keeps out of a copy, that its reader might look for in it.
 
-    Removed entries are not counted: they are no part of the record.
+    Minutes: entries, earlier actions, and what was told of one in a closed part. A list: actions alone, and
+    of one agency its own. Removed entries are not counted: they are no part of the record.
     """
-    scope = "" if kind is DocumentKind.ACTIONS else agency
-    gate = _Gate(snapshot, EDITIONS[kind], scope, annex and kind is DocumentKind.MINUTES)
-    return tuple(gate.held_back(snapshot))
+    _check_reader(kind, agency, annex)
+    gate = _Gate(snapshot, EDITIONS[kind], "" if kind is DocumentKind.ACTIONS else agency, annex)
+    if kind is DocumentKind.MINUTES:
+        return (*gate.entries_out(), *gate.past_out(), *gate.told_out())
+    own = _only_of(snapshot, agency) if kind is DocumentKind.AGENCY_ACTIONS else snapshot
+    return (*gate.actions_out(own), *gate.past_out(own))
+
+
+def _check_reader(kind: DocumentKind, agency: str, annex: bool) -> None:
+    if kind is DocumentKind.AGENCY_ACTIONS and not agency:
+        raise RuleError("Say which agency the list of actions is for.", field="agency")
+    if annex and kind is not DocumentKind.MINUTES:
+        raise RuleError("Only the full minutes have annexes.", field="annex")
+    if annex and agency:
+        raise RuleError(
+            "The copy with every restricted part is for the area's own file, not for an agency.",
+            field="annex",
+        )
 
 
 class _Gate:
     """Decides which records of one snapshot may pass into one copy."""
 
     def __init__(self, snapshot: MinutesSnapshot, edition: Edition, agency: str, annex: bool) -> None:
+        self._snapshot = snapshot
         self._handling = edition.handling
         self._agency = agency
         self._annex = annex
@@ -92,43 +125,83 @@ class _Gate:
             part.id: frozenset(agency_of.get(row_id, "") for row_id in part.stayed)
             for part in snapshot.closed_parts
         }
+        self._shut = [part for part in snapshot.closed_parts if not self._was_in(self._stayed[part.id])]
 
-    def let_through(self, snapshot: MinutesSnapshot) -> MinutesSnapshot:
-        entries = tuple(entry for entry in snapshot.entries if not entry.removed and self._takes(entry))
+    def let_through(self) -> MinutesSnapshot:
+        snapshot = self._snapshot
+        entries = tuple(entry for entry in snapshot.entries if not entry.removed and not self._why(entry))
         kept = {entry.id for entry in entries}
+        shut = {part.id for part in self._shut}
         return replace(
             snapshot,
             entries=entries,
             decisions=tuple(decision for decision in snapshot.decisions if decision.entry_id in kept),
             actions=tuple(a for a in snapshot.actions if a.entry_id in kept and not a.removed),
-            previous_actions=tuple(past for past in snapshot.previous_actions if self._takes_past(past)),
-            closed_parts=tuple(part for part in snapshot.closed_parts if self._was_in(self._stayed[part.id])),
+            previous_actions=tuple(
+                self._as_told(past)
+                for past in snapshot.previous_actions
+                if not past.action.removed and not self._why_past(past)
+            ),
+            closed_parts=tuple(part for part in snapshot.closed_parts if part.id not in shut),
         )
 
-    def held_back(self, snapshot: MinutesSnapshot) -> Iterator[tuple[str, str]]:
-        for entry in snapshot.entries:
-            if not entry.removed and not self._takes(entry):
-                yield Entry.KIND, entry.id
-        for past in snapshot.previous_actions:
-            if not past.action.removed and not self._takes_past(past):
-                yield Action.KIND, past.action.id
+    def entries_out(self) -> Iterator[LeftOut]:
+        for entry in self._snapshot.entries:
+            why = self._why(entry)
+            if why is not None and not entry.removed:
+                yield LeftOut(Entry.KIND, entry.id, why)
 
-    def _takes(self, entry: Entry) -> bool:
-        if entry.closed_part_id is not None and not self._was_in(
-            self._stayed.get(entry.closed_part_id, frozenset())
-        ):
-            return False
+    def actions_out(self, of: MinutesSnapshot) -> Iterator[LeftOut]:
+        entries = {entry.id: entry for entry in self._snapshot.entries if not entry.removed}
+        for action in of.actions:
+            entry = entries.get(action.entry_id)
+            why = self._why(entry) if entry else None
+            if why is not None and not action.removed:
+                yield LeftOut(Action.KIND, action.id, why)
+
+    def past_out(self, of: MinutesSnapshot | None = None) -> Iterator[LeftOut]:
+        for past in (of or self._snapshot).previous_actions:
+            why = self._why_past(past)
+            if why is not None and not past.action.removed:
+                yield LeftOut(Action.KIND, past.action.id, why)
+
+    def told_out(self) -> Iterator[LeftOut]:
+        for past in self._snapshot.previous_actions:
+            if not past.action.removed and self._why_past(past) is None:
+                for event in past.events:
+                    if self._was_shut(event) and (event.note or event.told_by):
+                        yield LeftOut(ActionEvent.KIND, event.id, Because.CLOSED_PART)
+
+    def _as_told(self, past: PreviousAction) -> PreviousAction:
+        """What was said of an earlier action in a closed part stays in it; what became of it does not."""
+        if not any(self._was_shut(event) for event in past.events):
+            return past
+        events = tuple(
+            replace(event, note="", told_by="") if self._was_shut(event) else event for event in past.events
+        )
+        return replace(past, events=events, action=replace(past.action, settled_note=""))
+
+    def _was_shut(self, event: ActionEvent) -> bool:
+        return any(
+            part.started_at <= event.at and (part.ended_at is None or event.at <= part.ended_at)
+            for part in self._shut
+        )
+
+    def _why(self, entry: Entry) -> Because | None:
+        part_id = entry.closed_part_id
+        if part_id is not None and not self._was_in(self._stayed.get(part_id, frozenset())):
+            return Because.CLOSED_PART
         return self._flag(entry.handling, entry.recipients)
 
-    def _takes_past(self, past: PreviousAction) -> bool:
-        if past.action.removed or (past.in_closed_part and not self._was_in(past.stayed_agencies)):
-            return False
+    def _why_past(self, past: PreviousAction) -> Because | None:
+        if past.in_closed_part and not self._was_in(past.stayed_agencies):
+            return Because.CLOSED_PART
         return self._flag(past.handling, past.recipients)
 
-    def _flag(self, handling: Handling, recipients: tuple[str, ...]) -> bool:
+    def _flag(self, handling: Handling, recipients: tuple[str, ...]) -> Because | None:
         if handling is Handling.NAMED_RECIPIENTS:
-            return self._was_in(recipients)
-        return handling in self._handling
+            return None if self._was_in(recipients) else Because.NAMED_RECIPIENTS
+        return None if handling in self._handling else Because.SANITISE
 
     def _was_in(self, agencies: frozenset[str] | tuple[str, ...]) -> bool:
         return self._annex or (bool(self._agency) and self._agency in agencies)

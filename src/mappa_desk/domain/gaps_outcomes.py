@@ -8,6 +8,7 @@ from mappa_desk.domain.action_wording import has_two_actions, owner_hint, vague_
 from mappa_desk.domain.actions import Acceptance, Action, ActionState, DeadlineKind
 from mappa_desk.domain.agendas import Need
 from mappa_desk.domain.cases import Category, Level
+from mappa_desk.domain.contributions import Handling
 from mappa_desk.domain.decisions import Decision, DecisionKind
 from mappa_desk.domain.gaps_places import Places
 from mappa_desk.domain.levels import leaves_mappa
@@ -88,11 +89,26 @@ def _gaps_of_action(
         yield _of_action(action, places, "vague", sentence, False)
     if has_two_actions(action.text):
         yield _of_action(action, places, "two_actions", f"{name} reads like two actions.", False)
+    if _is_kept_from_owner(action, view, places):
+        sentence = f"{name} is kept from {places.agency(action.owner_agency)}, which owns it: tell them."
+        yield _of_action(action, places, "owner_not_told", sentence, False)
     if action.acceptance is Acceptance.NOT_READ_BACK:
         yield _of_action(action, places, "not_read_back", f"{name} was not read back.", False)
     elif action.acceptance is Acceptance.OBJECTED and not action.objection.strip():
         sentence = f"{name} was objected to, and the reason is not recorded."
         yield _of_action(action, places, "objection", sentence, False)
+
+
+def _is_kept_from_owner(action: Action, view: DeskView, places: Places) -> bool:
+    """True when neither the minutes nor the list for the owner's agency will hold the action."""
+    entry = places.entry.get(action.entry_id)
+    if entry is None or not action.owner_agency:
+        return False
+    if entry.handling is Handling.NAMED_RECIPIENTS and action.owner_agency not in entry.recipients:
+        return True
+    agency_of = {row.id: row.agency for row in view.attendance}
+    stayed = {part.id: {agency_of.get(row_id) for row_id in part.stayed} for part in view.closed_parts}
+    return action.owner_agency not in stayed.get(entry.closed_part_id or "", {action.owner_agency})
 
 
 def past_action_gaps(view: DeskView, places: Places, carried_prompt: int) -> Iterator[Gap]:

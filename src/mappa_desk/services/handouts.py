@@ -7,8 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mappa_desk.domain.actions import Action, ActionEvent
 from mappa_desk.domain.changes import Outcome
-from mappa_desk.domain.editions import project
+from mappa_desk.domain.contributions import Entry
+from mappa_desk.domain.editions import Because, LeftOut, project
+from mappa_desk.domain.editions import left_out as kept_from
 from mappa_desk.domain.meetings import Meeting
 from mappa_desk.domain.minutes import DocumentGiven, DocumentKind, MinutesSnapshot
 from mappa_desk.services.filing import agency_name, known_agency
@@ -29,6 +32,17 @@ if TYPE_CHECKING:
 
 NOT_WRITTEN = "Takes the line before back: the file could not be put in its place."
 """How a registered copy was given that was not written after all."""
+
+_KINDS = {
+    Entry.KIND: ("entry", "entries"),
+    Action.KIND: ("action", "actions"),
+    ActionEvent.KIND: ("outcome’s words", "outcomes’ words"),
+}
+_BECAUSE = {
+    Because.CLOSED_PART: "from a closed part",
+    Because.NAMED_RECIPIENTS: "for named recipients",
+    Because.SANITISE: "to be sanitised first",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +66,31 @@ def render(
     """
     source = _source(work, meeting_id, kind, agency, recipient="", copy_number=0, copies=0)
     return _draw(work, source, kind, agency, annex)
+
+
+def left_out(
+    work: Work, *, meeting_id: str, kind: DocumentKind, agency: str = "", annex: bool = False
+) -> tuple[LeftOut, ...]:
+    """What such a document leaves out because of handling or a closed part, and why.
+
+    To be told to whoever makes the copy; `left_out_words` says it. Raises as `render`.
+    """
+    source = _source(work, meeting_id, kind, agency, recipient="", copy_number=0, copies=0)
+    return kept_from(source.snapshot, kind, agency=agency, annex=annex)
+
+
+def left_out_words(found: tuple[LeftOut, ...]) -> tuple[str, ...]:
+    """One sentence for each reason: "Left out: 2 entries, for named recipients." No case text."""
+    groups: dict[Because, dict[str, int]] = {}
+    for one in found:
+        kinds = groups.setdefault(one.because, {})
+        kinds[one.record_kind] = kinds.get(one.record_kind, 0) + 1
+    return tuple(
+        f"Left out: {' and '.join(_counted(kind, count) for kind, count in groups[because].items())}, "
+        f"{_BECAUSE[because]}."
+        for because in Because
+        if because in groups
+    )
 
 
 def write_document(
@@ -108,6 +147,11 @@ def register(work: Work, *, meeting_id: str) -> tuple[DocumentGiven, ...]:
     """The documents of a meeting that were given out, oldest first."""
     with work.reading() as reading:
         return reading.all(DocumentGiven, order_by="at", meeting_id=meeting_id)
+
+
+def _counted(kind: str, count: int) -> str:
+    one, more = _KINDS[kind]
+    return f"1 {one}" if count == 1 else f"{count} {more}"
 
 
 def _hand_out(work: Work, given: DocumentGiven, data: bytes, target: Path) -> Outcome[DocumentGiven]:

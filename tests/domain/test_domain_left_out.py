@@ -1,0 +1,142 @@
+"""What a copy leaves out, and why: so that it can be told to whoever makes it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+from domain_builders import AGENCIES, STARTED, TODAY, action, attendance, case, entry, event, meeting
+
+from mappa_desk.domain.actions import ActionEvent, ActionEventKind
+from mappa_desk.domain.areas import AreaForm
+from mappa_desk.domain.contributions import Entry, Handling
+from mappa_desk.domain.editions import Because, left_out, project
+from mappa_desk.domain.errors import RuleError
+from mappa_desk.domain.meetings import ClosedPart
+from mappa_desk.domain.minutes import DocumentKind, MinutesSnapshot, PreviousAction
+
+SHUT_AT = STARTED + timedelta(minutes=20)
+OPEN_AGAIN = SHUT_AT + timedelta(minutes=10)
+MINUTES, LIST, OWN_LIST = DocumentKind
+
+
+def _snapshot(
+    entries: tuple[Entry, ...] = (),
+    events: tuple[ActionEvent, ...] = (),
+    *,
+    ended: datetime | None = OPEN_AGAIN,
+) -> MinutesSnapshot:
+    """A meeting with a closed part for the police, and an action of Housing for each entry."""
+    return MinutesSnapshot(
+        case=case(),
+        meeting=meeting(3),
+        items=(),
+        attendance=(attendance("pol", "Alun Pritchard", 1, id="pol1"), attendance("hsg", "J Smith", 3)),
+        closed_parts=(
+            ClosedPart(id="cp", meeting_id="m3", started_at=SHUT_AT, ended_at=ended, stayed=("pol1",)),
+        ),
+        entries=entries,
+        actions=tuple(
+            action(f"M03-{n:02d}", id=f"act-{e.id}", entry_id=e.id) for n, e in enumerate(entries, start=1)
+        ),
+        previous_actions=(
+            PreviousAction(action=action("M02-01", id="past", settled_note="He is watched"), events=events),
+        ),
+        agencies=AGENCIES,
+        form=AreaForm(id="form"),
+        taken_on=TODAY,
+    )
+
+
+ENTRIES = (
+    entry("plan", id="said"),
+    entry("plan", id="shut", closed_part_id="cp"),
+    entry("plan", id="raw", handling=Handling.SANITISE),
+    entry("plan", id="named", handling=Handling.NAMED_RECIPIENTS, recipients=("hsg",)),
+    entry("plan", id="bin", closed_part_id="cp", removed=True),
+)
+
+
+def _told(minutes: int, kind: ActionEventKind = ActionEventKind.DONE) -> ActionEvent:
+    at = SHUT_AT + timedelta(minutes=minutes)
+    return event("past", kind, at=at, note="He is watched", told_by="Alun Pritchard")
+
+
+@pytest.mark.parametrize(
+    ("agency", "annex", "why"),
+    [
+        (
+            "",
+            False,
+            {"shut": Because.CLOSED_PART, "raw": Because.SANITISE, "named": Because.NAMED_RECIPIENTS},
+        ),
+        ("hsg", False, {"shut": Because.CLOSED_PART, "raw": Because.SANITISE}),
+        ("pol", False, {"raw": Because.SANITISE, "named": Because.NAMED_RECIPIENTS}),
+        ("", True, {"raw": Because.SANITISE}),
+    ],
+)
+def test_minutes_say_which_entries_are_left_out(agency: str, annex: bool, why: dict[str, Because]) -> None:
+    found = left_out(_snapshot(ENTRIES), MINUTES, agency=agency, annex=annex)
+    assert {(one.record_kind, one.record_id, one.because) for one in found} == {
+        ("entry", record_id, because) for record_id, because in why.items()
+    }
+
+
+def test_a_list_says_which_actions_of_its_own_are_left_out() -> None:
+    snapshot = _snapshot(ENTRIES)
+    assert {one.record_id for one in left_out(snapshot, LIST)} == {"act-shut", "act-raw", "act-named"}
+    housing = left_out(snapshot, OWN_LIST, agency="hsg")
+    assert [(one.record_kind, one.record_id) for one in housing] == [
+        ("action", "act-shut"),
+        ("action", "act-raw"),
+    ]
+    assert left_out(snapshot, OWN_LIST, agency="pol") == ()
+    shown = project(snapshot, OWN_LIST, agency="hsg")
+    assert {one.id for one in shown.actions} == {"act-said", "act-named"}
+
+
+def test_annexes_are_for_the_areas_own_file() -> None:
+    for kind, agency, sentence in (
+        (MINUTES, "pol", "own file"),
+        (LIST, "", "Only the full minutes"),
+        (OWN_LIST, "hsg", "Only the full minutes"),
+    ):
+        for ask in (project, left_out):
+            with pytest.raises(RuleError, match=sentence):
+                ask(_snapshot(), kind, agency=agency, annex=True)
+    with pytest.raises(RuleError, match="which agency"):
+        left_out(_snapshot(), OWN_LIST)
+
+
+@pytest.mark.parametrize("ended", [OPEN_AGAIN, None])
+def test_what_was_told_of_an_action_in_a_closed_part_stays_there(ended: datetime | None) -> None:
+    told = _snapshot(events=(_told(3),), ended=ended)
+    (past,) = project(told, MINUTES).previous_actions
+    assert (past.events[0].note, past.events[0].told_by, past.action.settled_note) == ("", "", "")
+    assert past.events[0].event_kind is ActionEventKind.DONE
+    assert [(one.record_kind, one.because) for one in left_out(told, MINUTES, agency="hsg")] == [
+        ("action_event", Because.CLOSED_PART)
+    ]
+    for who in ({"agency": "pol"}, {"annex": True}):
+        (past,) = project(told, MINUTES, **who).previous_actions
+        assert past.events[0].note == past.action.settled_note == "He is watched"
+        assert left_out(told, MINUTES, **who) == ()
+
+
+def test_what_was_told_before_and_after_a_closed_part_is_for_everybody() -> None:
+    told = _snapshot(events=(_told(-1, ActionEventKind.UPDATED), _told(11)))
+    assert project(told, MINUTES).previous_actions == tuple(
+        PreviousAction(action=past.action, events=past.events) for past in told.previous_actions
+    )
+    assert left_out(told, MINUTES) == ()
+
+
+def test_an_outcome_without_words_leaves_nothing_out() -> None:
+    bare = event("past", ActionEventKind.DONE, at=SHUT_AT)
+    assert left_out(_snapshot(events=(bare,)), MINUTES) == ()
+
+
+def test_an_action_without_its_entry_is_in_no_list() -> None:
+    lost = _snapshot()
+    assert project(lost, LIST).actions == ()
+    assert left_out(lost, LIST) == ()
