@@ -194,6 +194,10 @@ def test_the_next_review(room: Room) -> None:
     review = NextReview(on=date(2027, 1, 5), at="10:00", place="Video", invite="Add Fire")
     meetings.set_next_review(room.work, meeting_id=meeting.id, review=review)
     assert room.view(meeting).meeting.next_review == review
+    with pytest.raises(RuleError, match="in a row"):
+        meetings.set_next_review(
+            room.work, meeting_id=meeting.id, review=NextReview(none_because="x" * 2_001)
+        )
     meetings.set_next_review(room.work, meeting_id=meeting.id, review=None)
     assert room.view(meeting).meeting.next_review is None
 
@@ -210,9 +214,20 @@ def test_facts_of_a_meeting_leave_its_life_alone(room: Room) -> None:
             number=9,
             started_at=None,
             level_after=Level.TWO,
+            level=Level.ONE,
+            kind=MeetingKind.REVIEW,
+            current_item="close",
         ),
     ).value
     assert (kept.brief_why, kept.lead_agency) == ("To look again", "pol")
+    assert (kept.level, kept.kind, kept.current_item) == (
+        Level.THREE,
+        MeetingKind.INITIAL,
+        meeting.current_item,
+    )
+    with pytest.raises(RuleError, match="a field takes") as refused:
+        meetings.edit_meeting(room.work, meeting=replace(kept, brief_risk="word " * 10_001))
+    assert refused.value.field == "brief_risk"
     assert (kept.state, kept.number, kept.level_after) == (MeetingState.RUNNING, 1, None)
     assert kept.started_at == meeting.started_at
     with pytest.raises(NotFound):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from mappa_desk.domain.agendas import AgendaItem, MeetingKind
 from mappa_desk.domain.attendance import Attendance, Interval
@@ -11,6 +12,7 @@ from mappa_desk.domain.cases import Case, Level
 from mappa_desk.domain.changes import Outcome
 from mappa_desk.domain.errors import NotFound, RuleError
 from mappa_desk.domain.identifiers import split_meeting_reference
+from mappa_desk.domain.limits import check_text
 from mappa_desk.domain.meetings import HELD, Meeting, MeetingState, NextReview, PanelDay
 from mappa_desk.domain.views import MeetingRow
 from mappa_desk.services.cases import find_case, start_case
@@ -49,6 +51,14 @@ __all__ = [
 ]
 
 _NOT_YET_STARTED = (MeetingState.PLANNED,)
+_FACTS_IN_WORDS = (
+    "chair", "minutes_by", "place", "planned_at", "lead_officer", "brief_why", "brief_risk"
+)  # fmt: skip
+_REVIEW_IN_WORDS = ("at", "place", "invite", "none_because")
+_LIFE = (
+    "case_id", "number", "kind", "level", "template", "template_edition", "panel_day_id", "state",
+    "started_at", "ended_at", "current_item", "next_review", "level_after", "adjourned_to", "ended_because",
+)  # fmt: skip
 
 
 def plan_meeting(
@@ -143,7 +153,7 @@ def set_next_review(work: Work, *, meeting_id: str, review: NextReview | None) -
     with work.writing() as uow:
         meeting = writable_meeting(uow, meeting_id)
         if review is not None:
-            _check_review(work, meeting, review)
+            review = _checked_review(work, meeting, review)
         if review == meeting.next_review:
             return Outcome(meeting)
         kept = uow.save(replace(meeting, next_review=review))
@@ -155,23 +165,15 @@ def set_next_review(work: Work, *, meeting_id: str, review: NextReview | None) -
 def edit_meeting(work: Work, *, meeting: Meeting) -> Outcome[Meeting]:
     """Saves the facts of a meeting: chair, minute taker, place, lead agency, sentences of the front sheet.
 
-    State, number and times are not changed here: they stay as they are kept. Raises RuleError, and
-    StaleRevision when the meeting was changed meanwhile. Durable on return.
+    Its life is not changed here: state, number, times, agenda, level and next review stay as they are kept.
+    Raises RuleError, and StaleRevision when the meeting was changed meanwhile. Durable on return.
     """
     with work.writing() as uow:
         kept = writable_meeting(uow, meeting.id)
         for code in {meeting.chair_agency, meeting.lead_agency} - {""}:
             known_agency(uow, work, code)
-        changed = replace(
-            meeting,
-            case_id=kept.case_id,
-            number=kept.number,
-            state=kept.state,
-            started_at=kept.started_at,
-            ended_at=kept.ended_at,
-            next_review=kept.next_review,
-            level_after=kept.level_after,
-        )
+        life: dict[str, Any] = {name: getattr(kept, name) for name in _LIFE}
+        changed = replace(meeting, **_cleaned(meeting, _FACTS_IN_WORDS), **life)
         if replace(changed, revision=kept.revision) == kept:
             return Outcome(kept)
         saved = uow.save(changed)
@@ -291,11 +293,18 @@ def _call_off(
         return Outcome(uow.save(replace(meeting, state=state, ended_because=words)), uow.changes)
 
 
-def _check_review(work: Work, meeting: Meeting, review: NextReview) -> None:
-    if review.none_because and review.on is not None:
+def _cleaned(held: Meeting | NextReview, names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: check_text(getattr(held, name).strip(), field=name) for name in names}
+
+
+def _checked_review(work: Work, meeting: Meeting, review: NextReview) -> NextReview:
+    """The next review with its words cleaned. Raises RuleError as `set_next_review`."""
+    checked = replace(review, **_cleaned(review, _REVIEW_IN_WORDS))
+    if checked.none_because and checked.on is not None:
         raise RuleError("Either a date or a reason why there is no next review, not both.", field="on")
-    if review.level is Level.ONE:
+    if checked.level is Level.ONE:
         raise RuleError("Level 1 has no formal meeting; choose Level 2 or 3.", field="level")
     held_on = work.day_of(meeting.started_at) if meeting.started_at else meeting.planned_on
-    if review.on is not None and review.on <= held_on:
+    if checked.on is not None and checked.on <= held_on:
         raise RuleError("The next review is to be after this meeting.", field="on")
+    return checked
