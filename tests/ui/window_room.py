@@ -138,6 +138,8 @@ class WindowRoom:
                 program.office.shell.view.deleteLater()
             program.gate.close()
             program.gate.deleteLater()
+            if program._focus_keeper is not None:
+                program._focus_keeper.deleteLater()  # it belongs to the application, which goes on
             program.deleteLater()
         self.programs.clear()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

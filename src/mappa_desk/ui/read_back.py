@@ -30,7 +30,9 @@ class ReadBack(QObject):
         super().__init__(state)
         self._state, self._actions = state, actions
         self._model = StampsModel()
-        self._panel = ReadBackPanel(self._model, {name: commands.command(name).keys[0] for name in _STAMPS})
+        keys = {name: commands.command(name).keys[0] for name in _STAMPS}
+        self._panel = ReadBackPanel(self._model, keys, state.panel)  # goes with the page that it lies over
+        self._panel.hide()
         self._current = ""
         self._asked: Acceptance | None = None
         self._stamped: list[str] = []

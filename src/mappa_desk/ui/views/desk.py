@@ -299,6 +299,7 @@ class DeskPanel(QWidget):
         layout = self._ui.read_back_layout
         if panel is not None and layout.indexOf(panel) < 0:
             layout.addWidget(panel)
+            panel.show()
         self._ui.pages.setCurrentIndex(1 if panel is not None else 0)
 
     # Regions
