@@ -214,6 +214,14 @@ CASES: list[tuple[str, bool, str, str, dict[str, Change]]] = [
         {"entries": plus(entry("contributions", handling=Handling.SANITISE))},
     ),
     (
+        "lost_part",
+        False,
+        "An entry under Agency contributions was said in a closed part that was taken back; "
+        "the own file alone prints it.",
+        "contributions",
+        {"entries": plus(entry("contributions", closed_part_id="gone"))},
+    ),
+    (
         "long_entry",
         False,
         "9.2 has 1,501 characters. A summary would be read sooner.",

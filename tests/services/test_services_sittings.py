@@ -85,13 +85,13 @@ def test_meetings_on_one_person_begin_in_their_turn(room: Room) -> None:
     with pytest.raises(RuleError, match="M02 is still running"):
         meetings.start_meeting(room.work, meeting_id=third.id)
     _adjourn(room, second)
-    with pytest.raises(RuleError, match="M02 was held after this one"):
+    with pytest.raises(RuleError, match="M02 was begun after this one"):
         meetings.start_meeting(room.work, meeting_id=first.id)
     meetings.start_meeting(room.work, meeting_id=third.id)
     with pytest.raises(RuleError, match="M03 is still running"):
         meetings.resume(room.work, meeting_id=second.id)
     meetings.close_meeting(room.work, meeting_id=third.id)
-    with pytest.raises(RuleError, match="M03 was held after this one"):
+    with pytest.raises(RuleError, match="M03 was begun after this one"):
         meetings.resume(room.work, meeting_id=second.id)
     assert meetings.close_meeting(room.work, meeting_id=second.id).value.state is MeetingState.CLOSED
     assert room.view(first).meeting.state is MeetingState.PLANNED
@@ -132,3 +132,16 @@ def test_open_actions_come_back_after_a_meeting_that_was_called_off(room: Room) 
     seen = room.view(fourth)
     assert {past.action.id for past in seen.past_actions} == {made.id, late.id}
     assert not any(past.settled_here for past in seen.past_actions)
+
+
+def test_a_later_meeting_that_was_begun_and_called_off_still_bars_an_earlier_one(room: Room) -> None:
+    case = room.case()
+    first = room.planned(case)
+    second = room.running(case, MeetingKind.REVIEW)
+    made = room.act(second)
+    _adjourn(room, second, None)
+    meetings.cancel(room.work, meeting_id=second.id, reason="Taken up anew")
+    with pytest.raises(RuleError, match="M02 was begun after this one"):
+        meetings.start_meeting(room.work, meeting_id=first.id)
+    third = room.running(case, MeetingKind.REVIEW)
+    assert [past.action.id for past in room.view(third).past_actions] == [made.id]

@@ -92,6 +92,7 @@ def _item_gaps(view: DeskView, places: Places) -> Iterator[Gap]:
 
 def _entry_gaps(view: DeskView, places: Places, long_entry: int) -> Iterator[Gap]:
     settled = {entry.settles_issue_id for entry in places.entries}
+    parts = {None, *(part.id for part in view.closed_parts)}
     for entry in places.entries:
         if entry.item not in places.order:
             yield places.of_entry(entry, "unsorted", "An entry is unsorted: place it under an item.", True)
@@ -107,6 +108,9 @@ def _entry_gaps(view: DeskView, places: Places, long_entry: int) -> Iterator[Gap
         if entry.handling is Handling.SANITISE:
             sentence = f"{where} is marked “sanitise” and prints in no document until it is."
             yield places.of_entry(entry, "sanitise", sentence, False)
+        if entry.closed_part_id not in parts:
+            sentence = f"{where} was said in a closed part that was taken back; the own file alone prints it."
+            yield places.of_entry(entry, "lost_part", sentence, False)
         if len(entry.text) > long_entry:
             sentence = f"{where} has {len(entry.text):,} characters. A summary would be read sooner."
             yield places.of_entry(entry, "long_entry", sentence, False)

@@ -19,18 +19,19 @@ from mappa_desk.store.work import Reading, UnitOfWork
 STEP = 1024
 """Distance between two positions, so that an entry can be put between two others."""
 
-_SEALED_OFF = {
+SEALED_OFF = {
     MeetingState.APPROVED: "The minutes of this meeting are approved and can no longer change.",
     MeetingState.CANCELLED: "This meeting was cancelled; nothing can be added to its record.",
     MeetingState.NOT_HELD: "This meeting was not held; nothing can be added to its record.",
 }
+"""States in which nothing of a meeting's record changes, and what is said then."""
 
 
 def writable_meeting(reading: Reading, meeting_id: str) -> Meeting:
     """The meeting, when its record may still change. Raises RuleError otherwise, NotFound for none."""
     meeting = reading.get(Meeting, meeting_id)
-    if meeting.state in _SEALED_OFF:
-        raise RuleError(_SEALED_OFF[meeting.state])
+    if meeting.state in SEALED_OFF:
+        raise RuleError(SEALED_OFF[meeting.state])
     return meeting
 
 

@@ -12,7 +12,7 @@ from mappa_desk.domain.changes import Outcome
 from mappa_desk.domain.contributions import EntryKind
 from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.identifiers import meeting_reference
-from mappa_desk.domain.meetings import HELD, Meeting, MeetingState
+from mappa_desk.domain.meetings import Meeting, MeetingState
 from mappa_desk.services.filing import file_entry, required, running_closed_part
 from mappa_desk.services.work import Work
 from mappa_desk.store.work import Reading, UnitOfWork
@@ -30,7 +30,7 @@ def adjourn(work: Work, *, meeting_id: str, to: date | None, reason: str) -> Out
         why = required(reason, "Why is it adjourned, and who decided?", field="reason")
         if to is not None and to < work.today():
             raise RuleError("The day to go on is past.", field="to")
-        _empty_the_room(uow, meeting, work.now())
+        _empty_the_room(uow, meeting.id, work.now())
         stopped = replace(meeting, state=MeetingState.ADJOURNED, adjourned_to=to, ended_because=why)
         return Outcome(uow.save(stopped), uow.changes)
 
@@ -70,22 +70,23 @@ def close_meeting(work: Work, *, meeting_id: str) -> Outcome[Meeting]:
         now = work.now()
         if meeting.state is MeetingState.ADJOURNED:
             now = adjourned_at(uow, meeting) or now
-        _empty_the_room(uow, meeting, now)
+        _empty_the_room(uow, meeting.id, now)
         return Outcome(uow.save(replace(meeting, state=MeetingState.CLOSED, ended_at=now)), uow.changes)
 
 
 def check_turn(uow: UnitOfWork, meeting: Meeting) -> None:
     """Refuses to begin out of turn, since what a meeting leaves open comes back at the one after it.
 
-    Raises RuleError while another meeting on the person runs, and once a later one was held.
+    Raises RuleError while another meeting on the person runs, and once a later one was begun, though it was
+    called off afterwards: its actions stand.
     """
     reference = uow.get(Case, meeting.case_id).reference
     for other in uow.all(Meeting, order_by="number", case_id=meeting.case_id):
         name = meeting_reference(reference, other.number)
         if other.id != meeting.id and other.state is MeetingState.RUNNING:
             raise RuleError(f"{name} is still running. Close or adjourn it first.")
-        if other.number > meeting.number and other.state in HELD:
-            raise RuleError(f"{name} was held after this one, so this one can no longer begin. Plan another.")
+        if other.number > meeting.number and other.started_at is not None:
+            raise RuleError(f"{name} was begun after this one, so this one can no longer be. Plan another.")
 
 
 def adjourned_at(reading: Reading, meeting: Meeting) -> datetime | None:
@@ -98,6 +99,15 @@ def sitting_since(reading: Reading, meeting: Meeting) -> datetime | None:
     if meeting.started_at is None or adjourned_at(reading, meeting) is None:
         return meeting.started_at
     return _moment_of(reading, meeting, MeetingState.RUNNING)
+
+
+def leave_the_room(uow: UnitOfWork, meeting: Meeting) -> None:
+    """Nobody is in the room of a meeting that is over or adjourned, whatever was just taken back."""
+    over = meeting.ended_at
+    if meeting.state is MeetingState.ADJOURNED:
+        over = adjourned_at(uow, meeting)
+    if over is not None:
+        _empty_the_room(uow, meeting.id, over)
 
 
 def in_state(uow: UnitOfWork, meeting_id: str, states: tuple[MeetingState, ...], sentence: str) -> Meeting:
@@ -123,11 +133,11 @@ def _moment(work: Work, moment: datetime) -> str:
     return f"{long_date(work.day_of(moment))} at {work.clock_time(moment)}"
 
 
-def _empty_the_room(uow: UnitOfWork, meeting: Meeting, now: datetime) -> None:
-    for row in uow.all(Attendance, meeting_id=meeting.id):
+def _empty_the_room(uow: UnitOfWork, meeting_id: str, now: datetime) -> None:
+    for row in uow.all(Attendance, meeting_id=meeting_id):
         if row.is_in:
             stays = (*row.intervals[:-1], replace(row.intervals[-1], out_at=now))
             uow.save(replace(row, intervals=stays))
-    part = running_closed_part(uow, meeting.id)
+    part = running_closed_part(uow, meeting_id)
     if part is not None:
         uow.save(replace(part, ended_at=now))

@@ -9,10 +9,11 @@ from mappa_desk.domain.changes import Outcome
 from mappa_desk.domain.contributions import Entry
 from mappa_desk.domain.decisions import Decision
 from mappa_desk.domain.errors import RuleError
-from mappa_desk.domain.meetings import Meeting, MeetingState
+from mappa_desk.domain.meetings import Meeting
 from mappa_desk.domain.records import Record
 from mappa_desk.services.action_history import note_turned
-from mappa_desk.services.filing import writable_meeting
+from mappa_desk.services.filing import SEALED_OFF, writable_meeting
+from mappa_desk.services.sittings import leave_the_room
 from mappa_desk.services.work import Work
 from mappa_desk.store.queries.steps import turning_point
 from mappa_desk.store.tables import RECORD_TYPES
@@ -28,12 +29,13 @@ def undo(work: Work, *, meeting_id: str) -> Outcome[str]:
     minutes are approved. Durable on return.
     """
     with work.writing() as uow:
-        writable_meeting(uow, meeting_id)
+        meeting = writable_meeting(uow, meeting_id)
         step, _ = turning_point(uow, meeting_id)
         if step is None:
             raise RuleError("There is nothing to undo in this meeting.")
         for part in reversed(step.parts):
             _turn(work, uow, meeting_id, (part.kind, part.record_id), since=part.after, to=part.before)
+        leave_the_room(uow, meeting)
         uow.mark_undone(step.id, undone=True)
         return Outcome(step.label, uow.changes)
 
@@ -41,19 +43,20 @@ def undo(work: Work, *, meeting_id: str) -> Outcome[str]:
 def redo(work: Work, *, meeting_id: str) -> Outcome[str]:
     """Does again what undo took back last; gives it in words. Raises as `undo`. Durable on return."""
     with work.writing() as uow:
-        writable_meeting(uow, meeting_id)
+        meeting = writable_meeting(uow, meeting_id)
         _, step = turning_point(uow, meeting_id)
         if step is None:
             raise RuleError("There is nothing to redo in this meeting.")
         for part in step.parts:
             _turn(work, uow, meeting_id, (part.kind, part.record_id), since=part.before, to=part.after)
+        leave_the_room(uow, meeting)
         uow.mark_undone(step.id, undone=False)
         return Outcome(step.label, uow.changes)
 
 
 def undo_words(reading: Reading, meeting: Meeting) -> tuple[str, str]:
     """What undo and what redo would do, in words; empty where there is nothing."""
-    if meeting.state is MeetingState.APPROVED:
+    if meeting.state in SEALED_OFF:
         return "", ""
     done, undone = turning_point(reading, meeting.id)
     return done.label if done else "", undone.label if undone else ""
