@@ -118,6 +118,19 @@ def test_each_command_knows_its_work(bootstrap: ModuleType) -> None:
     assert tests[1:] == ["-m", "pytest", "-k", "rules"]
 
 
+def test_the_whole_run_counts_domain_and_store_and_leaves_no_room_out(bootstrap: ModuleType) -> None:
+    counted, others = bootstrap.work("test", "demo", [])
+    rooms = {word for word in counted if word.startswith("tests")}
+    assert rooms == {"tests/domain", "tests/store"}
+    assert {"--cov=mappa_desk.domain", "--cov=mappa_desk.store", "--cov-branch"} <= set(counted)
+    assert "--cov-fail-under=100" in counted
+    assert {word for word in others if word.startswith(("tests", "--ignore"))} == {
+        "tests",
+        *(f"--ignore={room}" for room in rooms),
+    }
+    assert not {"-k", "--deselect", "--lf"} & {*counted, *others}
+
+
 def test_benchmarks_run_one_after_the_other_or_by_name(bootstrap: ModuleType) -> None:
     everything = [Path(words[1]).stem for words in bootstrap.work("bench", "demo", [])]
     assert everything == sorted(path.stem for path in (ROOT / "benchmarks").glob("[a-z]*.py"))

@@ -17,11 +17,11 @@ WHOLE_FILE = "import pytest\n\npytest.skip('no tool', allow_module_level=True)\n
 EXPECTED = "import pytest\n\n@pytest.mark.xfail(reason='known')\ndef test_fails():\n    assert False\n"
 
 
-def run_pytest(folder: Path, ci: str) -> subprocess.CompletedProcess[str]:
+def run_pytest(folder: Path, ci: str, *options: str) -> subprocess.CompletedProcess[str]:
     """Run pytest over a folder of test files with this suite's conftest and CI set as given."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "tests"), "CI": ci}
     return subprocess.run(
-        [sys.executable, "-m", "pytest", "-p", "conftest", "-p", "no:cacheprovider", str(folder)],
+        [sys.executable, "-m", "pytest", "-p", "conftest", "-p", "no:cacheprovider", *options, str(folder)],
         cwd=folder,
         env=environment,
         capture_output=True,
@@ -46,3 +46,13 @@ def test_skips_fail_only_in_ci(tmp_path: Path, second: str, ci: str, code: int) 
     done = run_pytest(tmp_path, ci)
     assert done.returncode == code, done.stdout + done.stderr
     assert ("skipped tests fail" in done.stdout) is (code == 1)
+
+
+@pytest.mark.parametrize("second", [SKIPS, WHOLE_FILE])
+def test_skips_fail_in_ci_also_when_two_processes_share_the_work(tmp_path: Path, second: str) -> None:
+    (tmp_path / "test_first.py").write_text(PASSES, "utf-8")
+    (tmp_path / "test_second.py").write_text(second, "utf-8")
+    done = run_pytest(tmp_path, "true", "-n", "2", "--dist", "loadfile")
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "skipped tests fail" in done.stdout
+    assert "test_second.py" in done.stdout.partition("skipped tests fail")[2]
