@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from mappa_desk.ui import theme
 from mappa_desk.ui.jobs import Err, Jobs, Ok
 from mappa_desk.ui.shell_files import SystemFiles
+from mappa_desk.ui.shell_garbage import Garbage
 from mappa_desk.ui.shell_looks import Looks, Preferences
 from mappa_desk.ui.unlock import Introducing, Unlocking
 
@@ -84,6 +85,7 @@ class Program(QObject):
         super().__init__()
         self._app, self.wiring = app, wiring
         self.jobs = Jobs(self)
+        self._garbage = Garbage(self)
         self.preferences = Preferences(wiring.preferences_file())
         self.looks = Looks(app, self.preferences)
         self.looks.apply()
@@ -124,6 +126,7 @@ class Program(QObject):
             self.office.stop()
         self.jobs.drain()
         self.wiring.close()
+        self._garbage.stop()
         self.ended.emit(code)
 
     def _show_unlock(self, folder: Path, *, practice_at_once: bool = False) -> None:
@@ -178,7 +181,7 @@ class Program(QObject):
             # The styles it draws with take longer to load than the window to paint.
             from mappa_desk.ui.theme_focus import FocusKeeper  # noqa: PLC0415
 
-            self._focus_keeper = FocusKeeper(self._app)
+            self._focus_keeper = FocusKeeper(self._app, self)
 
         def load() -> None:
             # The database layer takes longer to load than the window: after it, beside it.
@@ -213,6 +216,7 @@ class Program(QObject):
 
         def read(result: Ok[str] | Err) -> None:
             assert self.office is not None
+            self._garbage.settle()
             self.office.show(result.value if isinstance(result, Ok) else "")
             self.gate.hide()
 

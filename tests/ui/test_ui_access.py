@@ -59,36 +59,32 @@ def focusable(root: QWidget) -> list[QWidget]:
     ]
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_everything_that_takes_the_focus_has_a_name(office, page) -> None:
-    nameless = []
-    for widget in focusable(show(office, page)):
+def nameless(window: QWidget) -> list[str]:
+    """What takes the focus and has no name for a screen reader."""
+    found = []
+    for widget in focusable(window):
         if isinstance(widget.parentWidget(), QComboBox) or "qt_" in widget.objectName():
             continue
         face = QAccessible.queryAccessibleInterface(widget)
         if not face.text(QAccessible.Text.Name).strip():
-            nameless.append(f"{type(widget).__name__} {widget.objectName()}")
-    assert nameless == []
+            found.append(f"{type(widget).__name__} {widget.objectName()}")
+    return found
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_no_label_guesses_markup_and_no_widget_holds_rich_text(office, page) -> None:
+def test_a_page_is_named_plain_and_has_one_filled_button_at_most(office, page) -> None:
     window = show(office, page)
+    assert nameless(window) == []
     guessing = [
         label.objectName() or label.text()
         for label in window.findChildren(QLabel)
         if label.textFormat() != Qt.TextFormat.PlainText and not label.objectName().startswith("qt_")
     ]
     assert guessing == []
-    assert not window.findChildren(QTextBrowser)
-    assert not window.findChildren(QTextEdit)
-
-
-@pytest.mark.parametrize("page", PAGES)
-def test_there_is_at_most_one_filled_button(office, page) -> None:
+    assert not window.findChildren(QTextBrowser) and not window.findChildren(QTextEdit)
     filled = [
         button.text()
-        for button in show(office, page).findChildren(QPushButton)
+        for button in window.findChildren(QPushButton)
         if button.isVisible() and button.property("primary")
     ]
     assert len(filled) <= 1, filled

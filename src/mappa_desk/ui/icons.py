@@ -16,13 +16,6 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from mappa_desk.ui import theme
 
-_ALSO_CALLED = {
-    "half_ring": "ring_half",
-    "warning": "triangle",
-    "diamond": "decision",
-    "question": "issue",
-    "gear": "settings",
-}
 _loaded: list[bool] = []
 _cache: dict[tuple[str, str, int], QIcon] = {}
 
@@ -109,7 +102,7 @@ def _source(name: str) -> bytes:
             importlib.import_module("mappa_desk._generated.app_rc")
         except ModuleNotFoundError:
             return b""
-    file = QFile(f":/icons/{_ALSO_CALLED.get(name, name)}.svg")
+    file = QFile(f":/icons/{name}.svg")
     if not file.open(QIODevice.OpenModeFlag.ReadOnly):
         return b""
     return bytes(file.readAll().data())

@@ -71,10 +71,9 @@ class _WideMargins(QProxyStyle):
 class FocusRing(QFocusFrame):
     """Drawn around the control that has the keyboard. Takes no mouse and no focus."""
 
-    def __init__(self) -> None:
+    def __init__(self, margins: QStyle) -> None:
         super().__init__()
-        self._margins = _WideMargins("Fusion")
-        self.setStyle(self._margins)
+        self.setStyle(margins)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -89,9 +88,11 @@ class FocusRing(QFocusFrame):
 class FocusKeeper(QObject):
     """Follows the program's focus: moves the ring, and lets `Ctrl+K` and `Ctrl+U` through to the window."""
 
-    def __init__(self, app: QApplication) -> None:
-        super().__init__(app)
-        self._app, self._ring = app, FocusRing()
+    def __init__(self, app: QApplication, parent: QObject | None = None) -> None:
+        super().__init__(parent or app)
+        self._margins = _WideMargins("Fusion")
+        self._margins.setParent(app)  # a ring may outlive this, and draws with it
+        self._app, self._ring = app, FocusRing(self._margins)
         app.focusChanged.connect(self._on_focus_changed)
         app.aboutToQuit.connect(self._stop)
         self._on_focus_changed(None, app.focusWidget())
@@ -119,7 +120,7 @@ class FocusKeeper(QObject):
         if now is not None:
             _bring_into_view(now)
         if not shiboken6.isValid(self._ring):  # it went with the window that it was last drawn in
-            self._ring = FocusRing()
+            self._ring = FocusRing(self._margins)
         self._ring.setWidget(_ringed(now))  # type: ignore[arg-type]  # None takes the ring away
 
 
