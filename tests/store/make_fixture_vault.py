@@ -14,13 +14,17 @@ from vault_help import Ids, StepClock, a_case, a_meeting
 
 from mappa_desk.domain.actions import Action, ActionEvent, ActionEventKind, Deadline, DeadlineKind
 from mappa_desk.domain.agencies import Agency, AgencyClass
-from mappa_desk.domain.attendance import Attendance, AttendanceState, Interval, Mode
+from mappa_desk.domain.attendance import Attendance, AttendanceState, Interval, Mode, RemoteCheck
+from mappa_desk.domain.cases import Case
 from mappa_desk.domain.contributions import Entry
 from mappa_desk.domain.decisions import Decision, Dissent
-from mappa_desk.domain.meetings import NextReview
+from mappa_desk.domain.linked import CaseLink, EntryTrace, TraceKind
+from mappa_desk.domain.meetings import Meeting, NextReview
 from mappa_desk.domain.people import Person
 from mappa_desk.domain.records import Record
+from mappa_desk.domain.timing import ItemTime
 from mappa_desk.domain.views import Draft
+from mappa_desk.domain.wording import Abbreviation, OwnWord, StandardWording
 from mappa_desk.store import files, schema
 from mappa_desk.store.key import KeyCost
 from mappa_desk.store.vault import Vault
@@ -30,8 +34,36 @@ PASSPHRASE = "a fixture keeps for years"
 AT = datetime(2026, 11, 22, 14, 10, tzinfo=UTC)
 
 
-def content(new_id: Ids) -> tuple[Record, ...]:
-    """Records of the kinds that have nested values, in the order in which they are kept."""
+def content(new_id: Ids, revision: str) -> tuple[Record, ...]:
+    """What the fixture of a schema holds, in the order in which it is kept: that of the older ones first."""
+    first = _initial(new_id)
+    return first if revision == "0001" else (*first, *_live_desk(new_id, first))
+
+
+def _live_desk(new_id: Ids, first: tuple[Record, ...]) -> tuple[Record, ...]:
+    case = next(record for record in first if isinstance(record, Case))
+    meeting = next(record for record in first if isinstance(record, Meeting))
+    other = a_case(new_id, reference="LAN-0418")
+    return (
+        RemoteCheck(id=new_id(), meeting_id=meeting.id, attendance_id="b", at=AT, alone=True),
+        Abbreviation(id="lp", opens_to="licence period"),
+        StandardWording(id="nil", title="Nothing held", text="No trace on [system].", items=("health",)),
+        OwnWord(id="ViSOR"),
+        other,
+        CaseLink(id=new_id(), first_case_id=case.id, second_case_id=other.id, why="One household"),
+        EntryTrace(
+            id=new_id(),
+            trace_kind=TraceKind.COPIED,
+            at=AT,
+            from_meeting_id=meeting.id,
+            from_entry_id="one",
+            to_meeting_id="m2",
+            to_entry_id="two",
+        ),
+    )
+
+
+def _initial(new_id: Ids) -> tuple[Record, ...]:
     case = a_case(new_id, also_known_as=("Kit M.",))
     meeting = a_meeting(new_id, case, next_review=NextReview(on=date(2027, 1, 11), at="10:00"))
     return (
@@ -79,10 +111,12 @@ def main() -> None:
         target, PASSPHRASE, clock=StepClock(), new_id=Ids(), practice=True, cost=KeyCost.cheap()
     ) as vault:
         with vault.writing(by="chair") as uow:
-            for record in content(Ids()):
+            for record in content(Ids(), schema.head()):
                 uow.save(record)
             uow.step("meeting", "Fixture")
         vault.keep_draft(Draft(meeting_id="meeting", place="line", text="half a li", caret=9))
+        with vault.writing(by="chair") as uow:
+            uow.keep_time(ItemTime(id="t", meeting_id=uow.all(Meeting)[0].id, item="risk", began_at=AT))
     (target / files.LOCK).unlink(missing_ok=True)
 
 

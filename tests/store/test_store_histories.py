@@ -15,6 +15,7 @@ from mappa_desk.domain.cases import Level, Standing
 from mappa_desk.domain.contributions import Entry
 from mappa_desk.domain.decisions import Decision
 from mappa_desk.domain.errors import RuleError, StaleRevision, StoreBug
+from mappa_desk.domain.linked import EntryTrace, TraceKind
 from mappa_desk.domain.meetings import ClosedPart, Meeting, MeetingState
 from mappa_desk.domain.minutes import Approval, ApprovedHow
 from mappa_desk.domain.people import Person
@@ -37,6 +38,15 @@ def append_only_records(desk: Desk) -> list[Record]:
             how=ApprovedHow.AT_DESK,
             approved_on=date(2026, 11, 23),
             at=at,
+        ),
+        EntryTrace(
+            id=desk.new_id(),
+            trace_kind=TraceKind.MOVED,
+            at=at,
+            from_meeting_id=desk.meeting.id,
+            from_entry_id="e",
+            to_meeting_id="m",
+            to_entry_id="f",
         ),
     ]
 

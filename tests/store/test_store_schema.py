@@ -22,6 +22,8 @@ from mappa_desk.store import engine, files, key, schema, upgrading
 from mappa_desk.store.vault import Vault
 
 Open = Callable[..., Vault]
+NOW = schema.head()
+"""The newest schema, before a made-up one comes after it."""
 MACHINERY = re.compile(r"alembic_version|search_index.*")
 
 
@@ -62,7 +64,7 @@ def test_the_frozen_migration_makes_the_same_as_a_new_vault(tmp_path: Path) -> N
     upgrading.migrate(migrated, data_key)
     with closing(engine.connect(migrated, data_key)) as connection:
         again = connection.execute(_EVERYTHING).fetchall()
-        assert connection.execute(_STORED).fetchone() == ("0001",)
+        assert connection.execute(_STORED).fetchone() == (schema.head(),)
     assert [row for row in again if "alembic" not in row[1]] == [
         row for row in whole if "alembic" not in row[1]
     ]
@@ -77,13 +79,14 @@ def test_a_vault_of_each_schema_opens_with_everything_in_it(
     with Vault.open(folder, make_fixture_vault.PASSPHRASE, clock=clock, new_id=new_id) as vault:
         assert vault.verify().sound
         with vault.reading() as reading:
-            for record in content(Ids()):
+            held = content(Ids(), fixture.name.removeprefix("schema_"))
+            for record in held:
                 kept = dataclasses.replace(record, revision=1)
                 assert reading.get(type(record), record.id) == kept
                 assert reading.revisions(type(record), record.id)[0].body == kept
             assert [draft.text for draft in reading.drafts()] == ["half a li"]
             assert len(reading.steps("meeting")) == 1
-            assert len(reading.audit()) == len(content(Ids()))
+            assert len(reading.audit()) == len(held)
 
 
 def test_there_is_a_fixture_of_each_schema() -> None:
@@ -103,16 +106,16 @@ def upgrade():
 
 @pytest.fixture
 def next_schema(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
-    """Makes believe that this edition knows a schema 0002, whose migration ends as told."""
+    """Makes believe that this edition knows a schema 9999, whose migration ends as told."""
 
     def known(then: str = "pass") -> None:
         scripts = tmp_path / "scripts"
         shutil.rmtree(scripts, ignore_errors=True)
         shutil.copytree(Path(upgrading.__file__).parent / "migrations", scripts)
-        text = MIGRATION.format(revision="0002", before="0001", then=then)
-        (scripts / "versions" / "r0002_made_up.py").write_text(text)
+        text = MIGRATION.format(revision="9999", before=schema.head(), then=then)
+        (scripts / "versions" / "r9999_made_up.py").write_text(text)
         monkeypatch.setattr(schema, "SCRIPTS", str(scripts))
-        monkeypatch.setattr(schema, "KNOWN", ("0001", "0002"))
+        monkeypatch.setattr(schema, "KNOWN", (*schema.KNOWN, "9999"))
 
     return known
 
@@ -131,10 +134,10 @@ def test_an_older_vault_is_copied_and_brought_up_to_date(
             assert reading.get(type(kept), kept.id) == kept
             columns = reading.connection.exec_driver_sql("SELECT pronoun FROM person").keys()
             assert list(columns) == ["pronoun"]
-    copy = folder / "record.db.before-0001"
+    copy = folder / f"record.db.before-{NOW}"
     assert copy.stat().st_mode & 0o777 == 0o600
     with closing(engine.connect(copy, key.unwrap(folder, PASSPHRASE))) as before:
-        assert before.execute(_STORED).fetchone() == ("0001",)
+        assert before.execute(_STORED).fetchone() == (NOW,)
         assert before.execute("SELECT text FROM entry").fetchall() == [(kept.text,)]
     open_vault().close()
 
@@ -143,10 +146,10 @@ def test_the_copy_of_an_earlier_try_is_replaced(
     desk: Desk, folder: Path, open_vault: Open, next_schema: Callable[..., None]
 ) -> None:
     desk.vault.close()
-    (folder / "record.db.before-0001").write_bytes(b"an earlier try")
+    (folder / f"record.db.before-{NOW}").write_bytes(b"an earlier try")
     next_schema()
     open_vault().close()
-    assert (folder / "record.db.before-0001").stat().st_size > 100_000
+    assert (folder / f"record.db.before-{NOW}").stat().st_size > 100_000
 
 
 @pytest.mark.parametrize(
@@ -189,9 +192,9 @@ def test_a_new_vault_is_made_with_the_newest_schema(
     next_schema()
     with make_vault() as vault, vault.reading() as reading:
         assert (
-            reading.connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() == "0002"
+            reading.connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() == "9999"
         )
-    assert not (folder / "record.db.before-0001").exists()
+    assert not (folder / f"record.db.before-{NOW}").exists()
 
 
 @pytest.mark.parametrize("killed", [False, True])
@@ -200,7 +203,7 @@ def test_a_vault_of_a_newer_edition_is_refused_without_touching_a_byte(
     *, desk: Desk, folder: Path, tmp_path: Path, open_vault: Open, killed: bool, read_only: bool
 ) -> None:
     with desk.vault.writing(by="chair") as uow:
-        uow.connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0099'")
+        uow.connection.exec_driver_sql("UPDATE alembic_version SET version_num = '99999'")
         uow.note("printed")
     left = tmp_path / "left"
     shutil.copytree(folder, left)
@@ -236,8 +239,8 @@ def test_a_copy_that_does_not_hold_together_stops_the_migration(
     next_schema()
     with pytest.raises(VaultDamaged) as damaged:
         open_vault()
-    assert damaged.value.where == "record.db.before-0001"
-    assert not (folder / "record.db.before-0001").exists()
+    assert damaged.value.where == f"record.db.before-{NOW}"
+    assert not (folder / f"record.db.before-{NOW}").exists()
 
 
 def test_no_altered_page_is_copied_as_an_empty_one(desk: Desk, folder: Path, tmp_path: Path) -> None:
@@ -265,6 +268,6 @@ def test_a_copy_that_does_not_read_back_stops_the_migration(
     next_schema()
     with pytest.raises(VaultDamaged):
         open_vault()
-    assert not (folder / "record.db.before-0001").exists()
+    assert not (folder / f"record.db.before-{NOW}").exists()
     database.write_bytes(whole)
     open_vault().close()

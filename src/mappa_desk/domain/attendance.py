@@ -69,3 +69,18 @@ class Attendance(Record):
     def is_in(self) -> bool:
         """True while the person is in the room or on the call."""
         return bool(self.intervals) and self.intervals[-1].out_at is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoteCheck(Record):
+    """What somebody who takes part from elsewhere said when asked once; None where it was not asked."""
+
+    KIND: ClassVar[str] = "remote_check"
+
+    meeting_id: str
+    attendance_id: str
+    at: datetime
+    alone: bool | None = None
+    """Alone, or in a private place."""
+    not_overheard: bool | None = None
+    not_recording: bool | None = None

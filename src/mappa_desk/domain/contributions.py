@@ -11,6 +11,8 @@ from mappa_desk.domain.records import Record
 
 FIELD_LIMIT = 50_000
 """Most characters in one field, for typing, paste and import alike."""
+PARKED = "(parked)"
+"""Stands in place of an item's code for what is set aside for later; like *Unsorted* it blocks approval."""
 RUN_LIMIT = 2_000
 """Longest unbroken run of characters without a space in one field."""
 

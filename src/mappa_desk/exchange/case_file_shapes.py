@@ -11,7 +11,7 @@ from pydantic import ConfigDict
 
 from mappa_desk.domain.actions import Action, ActionEvent
 from mappa_desk.domain.agendas import AgendaItem
-from mappa_desk.domain.attendance import Attendance
+from mappa_desk.domain.attendance import Attendance, RemoteCheck
 from mappa_desk.domain.cases import Case, Standing
 from mappa_desk.domain.contributions import Entry
 from mappa_desk.domain.decisions import Decision
@@ -20,7 +20,7 @@ from mappa_desk.domain.minutes import Approval, DocumentGiven, SealedMinutes
 from mappa_desk.domain.people import Person
 from mappa_desk.domain.records import Record
 
-FORMAT = 1
+FORMAT = 2
 """The format that is written. Older ones are read, newer ones refused."""
 
 Kind = TypeVar("Kind", bound=Record)
@@ -59,6 +59,7 @@ class Histories:
     statement_reading: Lives[StatementReading] = field(default_factory=dict)
     closed_part: Lives[ClosedPart] = field(default_factory=dict)
     handover: Lives[Handover] = field(default_factory=dict)
+    remote_check: Lives[RemoteCheck] = field(default_factory=dict)
     approval: Lives[Approval] = field(default_factory=dict)
     sealed: Lives[SealedMinutes] = field(default_factory=dict)
     document_given: Lives[DocumentGiven] = field(default_factory=dict)
@@ -75,7 +76,7 @@ class Histories:
 
 RECORD_TYPES: tuple[type[Record], ...] = (
     Case, Standing, Meeting, AgendaItem, Attendance, Entry, Decision, StatementReading, ClosedPart, Handover,
-    Approval, SealedMinutes, DocumentGiven, Action, ActionEvent, Person, PanelDay,
+    RemoteCheck, Approval, SealedMinutes, DocumentGiven, Action, ActionEvent, Person, PanelDay,
 )  # fmt: skip
 """Every kind of record that travels, owners before what they own."""
 
@@ -92,6 +93,7 @@ class MeetingPart:
     statements: tuple[StatementReading, ...] = ()
     closed_parts: tuple[ClosedPart, ...] = ()
     handovers: tuple[Handover, ...] = ()
+    remote_checks: tuple[RemoteCheck, ...] = ()
     approvals: tuple[Approval, ...] = ()
     sealed: tuple[SealedMinutes, ...] = ()
     documents: tuple[DocumentGiven, ...] = ()
@@ -169,6 +171,7 @@ _ORDER: Mapping[str, tuple[str, ...]] = {
     "statements": ("at",),
     "closed_parts": ("started_at",),
     "handovers": ("at",),
+    "remote_checks": ("at",),
     "approvals": ("version",),
     "sealed": ("version",),
     "documents": ("at",),

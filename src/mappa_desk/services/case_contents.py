@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from mappa_desk.domain.actions import Action, ActionEvent
 from mappa_desk.domain.agendas import AgendaItem
-from mappa_desk.domain.attendance import Attendance
+from mappa_desk.domain.attendance import Attendance, RemoteCheck
 from mappa_desk.domain.cases import Case, Standing
 from mappa_desk.domain.contributions import Entry
 from mappa_desk.domain.decisions import Decision
@@ -73,6 +73,7 @@ def _meeting_part(reading: Reading, meeting: Meeting) -> MeetingPart:
         statements=reading.all(StatementReading, **held),
         closed_parts=reading.all(ClosedPart, **held),
         handovers=reading.all(Handover, **held),
+        remote_checks=reading.all(RemoteCheck, **held),
         approvals=reading.all(Approval, **held),
         sealed=reading.all(SealedMinutes, **held),
         documents=reading.all(DocumentGiven, **held),

@@ -207,11 +207,11 @@ def _make_database(database: Path, data_key: bytes, vault_id: str, now: datetime
     with contextlib.closing(engine.connect(database, data_key)) as connection:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("BEGIN IMMEDIATE")
-        schema.make(connection)
+        made = schema.make(connection)
         connection.execute(
             "INSERT INTO meta (id, vault_id, created, commits) VALUES (1, ?, ?, 0)",
             (vault_id, moment_text(now.astimezone(UTC))),
         )
         connection.execute("COMMIT")
-    if schema.head() != schema.KNOWN[0]:
+    if schema.head() != made:
         upgrading.migrate(database, data_key)

@@ -10,11 +10,12 @@ from sqlalchemy.sql import text
 
 from mappa_desk.domain.errors import NotFound, StoreBug
 from mappa_desk.domain.records import Record
+from mappa_desk.domain.timing import ItemTime
 from mappa_desk.domain.views import Draft
 from mappa_desk.store.audit import entry_of
 from mappa_desk.store.kept import AuditEntry, Revision, StepPart, UndoStep
 from mappa_desk.store.mapping import Mapper, mapper
-from mappa_desk.store.tables import AUDIT, DRAFT, REVISION, UNDO_STEP
+from mappa_desk.store.tables import AUDIT, DRAFT, ITEM_TIME, REVISION, UNDO_STEP
 
 R = TypeVar("R", bound=Record)
 
@@ -83,6 +84,12 @@ class Reading:
         """Every half-typed line in the vault."""
         query = select(DRAFT).order_by(DRAFT.c.meeting_id, DRAFT.c.place)
         return tuple(Draft(**row._mapping) for row in self.connection.execute(query))
+
+    def times(self, meeting_id: str) -> tuple[ItemTime, ...]:
+        """How long the items of a meeting took, and its pauses, oldest first. Working papers."""
+        query = select(ITEM_TIME).where(ITEM_TIME.c.meeting_id == meeting_id)
+        query = query.order_by(ITEM_TIME.c.began_at, text("rowid"))
+        return tuple(ItemTime(**row._mapping) for row in self.connection.execute(query))
 
     def steps(self, meeting_id: str) -> tuple[UndoStep, ...]:
         """The undo steps of a meeting, oldest first, those that are undone among them."""

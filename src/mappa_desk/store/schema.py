@@ -5,8 +5,10 @@ from __future__ import annotations
 from importlib.resources import files as resources
 from typing import Any
 
-KNOWN = ("0001",)
+KNOWN = ("0001", "0002")
 """Schema revisions this edition knows, oldest first."""
+FROZEN = {"0001": "r0001_initial.sql", "0002": "r0002_live_desk.sql"}
+"""Where the frozen statements of a revision lie; a new vault is made of them all, in order."""
 SCRIPTS = "mappa_desk.store:migrations"
 """Where Alembic finds the migrations."""
 
@@ -16,17 +18,22 @@ def head() -> str:
     return KNOWN[-1]
 
 
-def initial_statements() -> tuple[str, ...]:
-    """The frozen statements of schema 1."""
-    script = resources("mappa_desk.store.migrations.versions").joinpath("r0001_initial.sql")
+def frozen_statements(revision: str) -> tuple[str, ...]:
+    """The frozen statements that bring the schema before to this one."""
+    script = resources("mappa_desk.store.migrations.versions").joinpath(FROZEN[revision])
     text = script.read_text(encoding="utf-8")
     body = "\n".join(line for line in text.splitlines() if not line.startswith("--"))
     return tuple(statement.strip().removesuffix(";") for statement in body.split(";\n\n"))
 
 
-def make(connection: Any) -> None:
-    """Makes schema 1 in an empty database, inside the caller's transaction (driver connection)."""
-    for statement in initial_statements():
-        connection.execute(statement)
+def make(connection: Any) -> str:
+    """Makes the newest frozen schema in an empty database and gives its revision.
+
+    Takes a driver connection, whose transaction the caller ends.
+    """
+    for revision in FROZEN:
+        for statement in frozen_statements(revision):
+            connection.execute(statement)
     connection.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
-    connection.execute("INSERT INTO alembic_version VALUES (?)", (KNOWN[0],))
+    connection.execute("INSERT INTO alembic_version VALUES (?)", (revision,))
+    return revision

@@ -20,6 +20,7 @@ from mappa_desk.domain.changes import Changes
 from mappa_desk.domain.errors import RuleError, StaleRevision, StoreBug
 from mappa_desk.domain.meetings import Meeting, MeetingState
 from mappa_desk.domain.records import Record
+from mappa_desk.domain.timing import ItemTime
 from mappa_desk.domain.views import Draft
 from mappa_desk.store import search_index
 from mappa_desk.store.anchor import Mark
@@ -33,6 +34,7 @@ from mappa_desk.store.tables import (
     AUDIT,
     DIGEST_KEY,
     DRAFT,
+    ITEM_TIME,
     META,
     REVISION,
     ROWS,
@@ -65,6 +67,11 @@ _DRAFT_UPSERT = _DRAFT_UPSERT.on_conflict_do_update(
 )
 _DROP_DRAFT = delete(DRAFT).where(
     DRAFT.c.meeting_id == bindparam("of_meeting"), DRAFT.c.place == bindparam("of_place")
+)
+_TIME_UPSERT = insert(ITEM_TIME)
+_TIME_UPSERT = _TIME_UPSERT.on_conflict_do_update(
+    index_elements=[ITEM_TIME.c.id],
+    set_={name: _TIME_UPSERT.excluded[name] for name in ("item", "began_at", "ended_at", "seconds")},
 )
 _CLOSE_REDO = delete(UNDO_STEP).where(
     UNDO_STEP.c.meeting_id == bindparam("of_meeting"), UNDO_STEP.c.undone == literal(True)
@@ -195,6 +202,17 @@ class UnitOfWork(Reading):
         """Drops a half-typed line, if there is one."""
         self._wrote = True
         self.connection.execute(_DROP_DRAFT, {"of_meeting": meeting_id, "of_place": place})
+
+    def keep_time(self, stretch: ItemTime) -> None:
+        """Keeps how long an item took so far. No revision, no audit entry: working papers."""
+        self._wrote = True
+        self.connection.execute(_TIME_UPSERT, dataclasses.asdict(stretch))
+
+    def forget_times(self, meeting_id: str) -> int:
+        """Destroys the times of a meeting's items and gives how many there were; nothing of them stays."""
+        self._wrote = True
+        gone = delete(ITEM_TIME).where(ITEM_TIME.c.meeting_id == meeting_id)
+        return self.connection.execute(gone).rowcount
 
     def finish(self) -> Mark | None:
         """For the vault, before it commits: the mark this unit leaves, or None when it wrote nothing."""

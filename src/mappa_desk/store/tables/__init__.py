@@ -9,14 +9,16 @@ from mappa_desk.domain.actions import Action, ActionEvent
 from mappa_desk.domain.agencies import Agency
 from mappa_desk.domain.agendas import AgendaItem
 from mappa_desk.domain.areas import AreaForm, AreaStandard
-from mappa_desk.domain.attendance import Attendance
+from mappa_desk.domain.attendance import Attendance, RemoteCheck
 from mappa_desk.domain.cases import Case, Standing
 from mappa_desk.domain.contributions import Entry
 from mappa_desk.domain.decisions import Decision
+from mappa_desk.domain.linked import CaseLink, EntryTrace
 from mappa_desk.domain.meetings import ClosedPart, Handover, Meeting, PanelDay, StatementReading
 from mappa_desk.domain.minutes import Approval, DocumentGiven, SealedMinutes
 from mappa_desk.domain.people import Person
 from mappa_desk.domain.records import Record
+from mappa_desk.domain.wording import Abbreviation, OwnWord, StandardWording
 from mappa_desk.store.tables import (
     actions,
     agendas,
@@ -25,10 +27,13 @@ from mappa_desk.store.tables import (
     cases,
     contributions,
     decisions,
+    linked,
     machinery,
     meetings,
     minutes,
     people,
+    timing,
+    wording,
 )
 
 ROWS: dict[type[Record], type[SQLModel]] = {
@@ -52,13 +57,20 @@ ROWS: dict[type[Record], type[SQLModel]] = {
     Approval: minutes.ApprovalRow,
     SealedMinutes: minutes.SealedRow,
     DocumentGiven: minutes.DocumentGivenRow,
+    RemoteCheck: attendance.RemoteCheckRow,
+    Abbreviation: wording.AbbreviationRow,
+    StandardWording: wording.StandardWordingRow,
+    OwnWord: wording.OwnWordRow,
+    CaseLink: linked.CaseLinkRow,
+    EntryTrace: linked.EntryTraceRow,
 }
 """The table of each kind of record, parents before children."""
 
 RECORD_TYPES: dict[str, type[Record]] = {record_type.KIND: record_type for record_type in ROWS}
 
 APPEND_ONLY = frozenset(
-    record_type.KIND for record_type in (Standing, ActionEvent, Approval, SealedMinutes, DocumentGiven)
+    record_type.KIND
+    for record_type in (Standing, ActionEvent, Approval, SealedMinutes, DocumentGiven, EntryTrace)
 )
 """Kinds whose rows are only ever added: the database refuses to change or to remove one."""
 
@@ -73,6 +85,7 @@ SEALED_KINDS = frozenset(
         Handover,
         Entry,
         Decision,
+        RemoteCheck,
     )
 )
 """Kinds that cannot change once the minutes of their meeting are approved. An action's life goes on."""
@@ -92,3 +105,4 @@ DIGEST_KEY = table(machinery.DigestKeyRow)
 META = table(machinery.MetaRow)
 SEARCH_DOC = table(machinery.SearchDocRow)
 DRAFT = table(contributions.DraftRow)
+ITEM_TIME = table(timing.ItemTimeRow)

@@ -1,10 +1,12 @@
 """Who was invited, who came and when they were in the room."""
 
+from datetime import datetime
+
 from sqlalchemy import Index
 from sqlmodel import Field
 
 from mappa_desk.domain.attendance import AttendanceState, Mode
-from mappa_desk.store.tables.base import RecordRow, at_least, json_list, one_of, yes_no
+from mappa_desk.store.tables.base import Moment, RecordRow, at_least, json_list, one_of, yes_no
 
 
 class AttendanceRow(RecordRow, table=True):
@@ -36,3 +38,20 @@ class AttendanceRow(RecordRow, table=True):
     paperwork_sent: bool
     intervals: str
     absence_reason: str
+
+
+class RemoteCheckRow(RecordRow, table=True):
+    """What somebody who takes part from elsewhere said when asked once."""
+
+    __tablename__ = "remote_check"
+    __table_args__ = (
+        *yes_no("alone", "not_overheard", "not_recording"),
+        Index("remote_check_meeting", "meeting_id"),
+    )
+
+    meeting_id: str = Field(foreign_key="meeting.id")
+    attendance_id: str
+    at: datetime = Field(sa_type=Moment)
+    alone: bool | None
+    not_overheard: bool | None
+    not_recording: bool | None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from alembic import op
 
-from mappa_desk.store.schema import initial_statements
+from mappa_desk.store.schema import frozen_statements
 
 revision = "0001"
 down_revision = None
@@ -18,5 +18,5 @@ depends_on = None
 
 def upgrade() -> None:
     """Makes everything in an empty database."""
-    for statement in initial_statements():
+    for statement in frozen_statements(revision):
         op.get_bind().exec_driver_sql(statement)
