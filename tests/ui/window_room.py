@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -142,4 +143,5 @@ class WindowRoom:
                 program._focus_keeper.deleteLater()  # it belongs to the application, which goes on
             program.deleteLater()
         self.programs.clear()
+        gc.collect()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
