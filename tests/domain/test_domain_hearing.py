@@ -7,9 +7,17 @@ from datetime import timedelta
 from domain_builders import STARTED, attendance, entry, item
 
 from mappa_desk.domain.agendas import Round
-from mappa_desk.domain.attendance import AttendanceState, Interval
+from mappa_desk.domain.attendance import AttendanceState, Interval, Mode, RemoteCheck
 from mappa_desk.domain.contributions import EntryKind
-from mappa_desk.domain.hearing import heard, statement_due, statement_missed, unheard
+from mappa_desk.domain.hearing import (
+    final_views,
+    heard,
+    remote_due,
+    remote_missed,
+    statement_due,
+    statement_missed,
+    unheard,
+)
 from mappa_desk.domain.meetings import StatementReading
 
 ITEMS = (
@@ -71,3 +79,26 @@ def test_the_statement_is_due_for_those_who_come_in_later() -> None:
     assert statement_due(room, (reading("a", "c"),)) == ("b",)
     assert statement_missed(room, (reading("a"),)) == ("b", "c")
     assert statement_missed(room, (reading("a"), reading("b", declined_by=("c",)))) == ()
+
+
+def test_those_from_elsewhere_are_asked_once_even_if_they_come_back() -> None:
+    stays = (Interval(STARTED, STARTED + timedelta(minutes=5)), Interval(STARTED + timedelta(minutes=9)))
+    here = (Interval(STARTED),)
+    video = attendance("hsg", "B", id="b", mode=Mode.VIDEO, intervals=stays)
+    telephone = attendance("pris", "C", id="c", mode=Mode.TELEPHONE, intervals=here)
+    room = attendance("pol", "A", id="a", mode=Mode.ROOM, intervals=here)
+    gone = attendance("hlth", "D", id="d", mode=Mode.VIDEO, intervals=stays[:1])
+    never = attendance("educ", "E", id="e", mode=Mode.VIDEO, state=AttendanceState.NO_REPLY)
+    people = (video, telephone, room, gone, never)
+    asked = RemoteCheck(id="r", meeting_id="m3", attendance_id="b", at=STARTED, alone=True)
+    assert remote_due(people, ()) == ("b", "c")
+    assert remote_due(people, (asked,)) == ("c",)
+    assert remote_missed(people, (asked,)) == ("c", "d")
+
+
+def test_any_final_view_is_asked_of_the_unheard_first_and_of_those_who_came_alone() -> None:
+    items = (item("level", 17, heard_in=Round.LEVEL),)
+    room = (*ROOM, attendance("csc", "K", 6))
+    rows = heard(items, room, (entry("level", agency="pol"), entry("level", agency="educ")))
+    assert final_views(rows, room) == (("hsg", "csc"), ("pol",))
+    assert final_views((), ()) == ((), ())

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mappa_desk.domain.agendas import Need
-from mappa_desk.domain.attendance import Attendance, AttendanceState
+from mappa_desk.domain.attendance import Attendance, AttendanceState, RemoteCheck
 from mappa_desk.domain.contributions import EntryKind
 from mappa_desk.domain.decisions import DecisionKind
 from mappa_desk.domain.gaps_places import Places
-from mappa_desk.domain.hearing import statement_missed
+from mappa_desk.domain.hearing import remote_missed, statement_missed
 from mappa_desk.domain.views import DeskView, Gap
 
 
@@ -26,6 +26,33 @@ def people_gaps(view: DeskView, places: Places) -> Iterator[Gap]:
             sentence = f"{places.person(row)}: in the room, by video or by telephone?"
             yield _of_row(row, "mode", sentence, False, item)
     yield from _absent_agencies(view, places, item)
+    yield from _remote_people(view, places, item)
+
+
+def _remote_people(view: DeskView, places: Places, item: str) -> Iterator[Gap]:
+    """Those who took part from elsewhere and were not asked, or did not confirm all three."""
+    rows = {row.id: row for row in view.attendance}
+    missed = [places.person(rows[row_id]) for row_id in remote_missed(view.attendance, view.remote_checks)]
+    if missed:
+        names = "; ".join(missed)
+        sentence = f"Not asked whether alone, not overheard and not recording: {names}."
+        yield places.of_meeting("remote_not_asked", sentence, False, item)
+    last = {check.attendance_id: check for check in view.remote_checks}
+    for row_id, check in last.items():
+        row, words = rows.get(row_id), not_confirmed(check)
+        if row is not None and words:
+            sentence = f"{places.person(row)} did not confirm: {', '.join(words)}."
+            yield _of_row(row, "remote_doubt", sentence, False, item)
+
+
+def not_confirmed(check: RemoteCheck) -> tuple[str, ...]:
+    """Which of the three somebody who takes part from elsewhere did not confirm, in words."""
+    answers = {
+        "alone": check.alone,
+        "not overheard": check.not_overheard,
+        "not recording": check.not_recording,
+    }
+    return tuple(words for words, said in answers.items() if not said)
 
 
 def _absent_agencies(view: DeskView, places: Places, item: str) -> Iterator[Gap]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from mappa_desk.domain.agendas import AgendaItem, Round
-from mappa_desk.domain.attendance import Attendance, AttendanceState
+from mappa_desk.domain.attendance import Attendance, AttendanceState, Mode, RemoteCheck
 from mappa_desk.domain.contributions import Entry, EntryKind
 from mappa_desk.domain.meetings import StatementReading
 from mappa_desk.domain.views import Heard
@@ -18,6 +18,8 @@ TELLING = (
     EntryKind.NIL_RETURN,
 )
 """Kinds of entry by which an agency is heard, the most telling first."""
+REMOTE = frozenset({Mode.VIDEO, Mode.TELEPHONE})
+"""How somebody takes part from elsewhere."""
 _HERE = frozenset({AttendanceState.EXPECTED, AttendanceState.ATTENDED, AttendanceState.DEPUTY})
 
 
@@ -52,6 +54,31 @@ def unheard(rows: Iterable[Heard], attendance: Iterable[Attendance], in_round: R
     """
     here = {row.agency for row in attendance if row.state in _HERE and _has_voice(row)}
     return tuple(row.agency for row in rows if row.agency in here and in_round not in row.rounds)
+
+
+def final_views(
+    rows: Iterable[Heard], attendance: Iterable[Attendance]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Whom to ask "any final view?" before the level is decided: the unheard of that round, then the others.
+
+    Codes of the agencies that take part, in order of seat. Who is still expected is not asked.
+    """
+    rows, attendance = tuple(rows), tuple(attendance)
+    came = {row.agency for row in attendance if row.took_part and _has_voice(row)}
+    silent = tuple(code for code in unheard(rows, attendance, Round.LEVEL) if code in came)
+    return silent, tuple(row.agency for row in rows if row.agency in came and row.agency not in silent)
+
+
+def remote_due(attendance: Iterable[Attendance], checks: Iterable[RemoteCheck]) -> tuple[str, ...]:
+    """Ids of the rows of those who are in from elsewhere and were not asked yet. Asked once is enough."""
+    asked = {check.attendance_id for check in checks}
+    return tuple(row.id for row in attendance if row.is_in and row.mode in REMOTE and row.id not in asked)
+
+
+def remote_missed(attendance: Iterable[Attendance], checks: Iterable[RemoteCheck]) -> tuple[str, ...]:
+    """Ids of the rows of those who took part from elsewhere and were never asked."""
+    asked = {check.attendance_id for check in checks}
+    return tuple(row.id for row in attendance if row.took_part and row.mode in REMOTE and row.id not in asked)
 
 
 def statement_due(attendance: Iterable[Attendance], readings: Iterable[StatementReading]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from mappa_desk.domain.actions import Action, ActionEvent
 from mappa_desk.domain.agencies import Agency
 from mappa_desk.domain.agendas import AgendaItem, Round
 from mappa_desk.domain.areas import AreaForm, AreaStandard
-from mappa_desk.domain.attendance import Attendance
+from mappa_desk.domain.attendance import Attendance, RemoteCheck
 from mappa_desk.domain.cases import Case, Standing
 from mappa_desk.domain.contributions import Entry, EntryKind
 from mappa_desk.domain.decisions import Decision
@@ -92,6 +92,10 @@ class DeskView:
     standings: tuple[Standing, ...] = ()
     statement_due: tuple[str, ...] = ()
     """Ids of attendance rows of those in the room who have not heard the statement."""
+    remote_checks: tuple[RemoteCheck, ...] = ()
+    """What those who take part from elsewhere said when asked, oldest first."""
+    remote_due: tuple[str, ...] = ()
+    """Ids of attendance rows of those who are in from elsewhere and were not asked yet."""
     draft: Draft | None = None
     can_undo: str = ""
     """What undo would take back, in words; empty when there is nothing."""

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from mappa_desk.domain.actions import Action
 from mappa_desk.domain.agendas import AgendaItem
-from mappa_desk.domain.attendance import Attendance
+from mappa_desk.domain.attendance import Attendance, RemoteCheck
 from mappa_desk.domain.carry_over import past_actions
 from mappa_desk.domain.cases import Case, Standing
 from mappa_desk.domain.contributions import Entry, EntryKind
 from mappa_desk.domain.decisions import Decision
-from mappa_desk.domain.hearing import heard, statement_due
+from mappa_desk.domain.hearing import heard, remote_due, statement_due
 from mappa_desk.domain.item_states import as_they_stand
 from mappa_desk.domain.meetings import HELD, ClosedPart, Handover, Meeting, StatementReading
 from mappa_desk.domain.minutes import Approval
@@ -35,6 +35,7 @@ def view_of(work: Work, reading: Reading, meeting_id: str) -> DeskView:
     rows = reading.all(Attendance, order_by=("seat", "name"), meeting_id=meeting_id)
     entries = tuple(one for one in entries_in_order(reading, meeting_id) if not one.removed)
     statements = reading.all(StatementReading, order_by="at", meeting_id=meeting_id)
+    checks = reading.all(RemoteCheck, order_by="at", meeting_id=meeting_id)
     actions = reading.all(Action, order_by="tag", case_id=case.id, removed=False)
     approvals = reading.all(Approval, order_by="version", meeting_id=meeting_id)
     can_undo, can_redo = undo_words(reading, meeting)
@@ -62,6 +63,8 @@ def view_of(work: Work, reading: Reading, meeting_id: str) -> DeskView:
         previous_decisions=standing_decisions(reading, previous.id) if previous else (),
         standings=reading.all(Standing, order_by="since", case_id=case.id),
         statement_due=statement_due(rows, statements),
+        remote_checks=checks,
+        remote_due=remote_due(rows, checks),
         draft=reading.draft(meeting_id, LINE),
         can_undo=can_undo,
         can_redo=can_redo,

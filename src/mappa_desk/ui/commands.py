@@ -171,6 +171,7 @@ def _desk() -> tuple[Command, ...]:
         Command("next_review", "Set the next review", (), desk, meeting),
         Command("edit_meeting", "Edit the meeting's facts", (), desk, meeting),
         Command("add_person", "Add somebody to the list", (), desk, Menu.PEOPLE),
+        Command("ask_remote", "Ask those who take part from elsewhere", (), desk, Menu.PEOPLE),
     )
 
 

@@ -193,6 +193,7 @@ class DeskPage(QObject):
             "next_review": life.next_review,
             "edit_meeting": life.edit_facts,
             "add_person": self.roll_call.add,
+            "ask_remote": self.roll_call.ask_remote,
         }
         for seat in range(10):
             own[f"speaker_{seat}"] = partial(self.moves.speak, seat)

@@ -7,7 +7,9 @@ from dataclasses import replace
 from PySide6.QtCore import QObject
 
 from mappa_desk.domain.attendance import AttendanceState, Mode
+from mappa_desk.domain.hearing import REMOTE
 from mappa_desk.services import roll_call
+from mappa_desk.services.remote_checks import ask_remote
 from mappa_desk.ui import commands
 from mappa_desk.ui.desk_sheets import Answers, Request, Sheets
 from mappa_desk.ui.desk_state import DeskState
@@ -137,3 +139,39 @@ class RollCall(QObject):
                 tr("Added to the list"),
             ),
         )
+
+    def ask_remote(self) -> None:
+        """Note what those who take part from elsewhere said to the three questions, several at once."""
+        state, view = self._state, self._state.view
+        here = tuple(row for row in view.attendance if row.is_in and row.mode in REMOTE)
+        if not here:
+            self._refuse(tr("Nobody who is in takes part by video or by telephone."))
+            return
+        choices = tuple(
+            Choice(row.id, f"{state.agency(row.agency)}: {words.person(row) or row.role}") for row in here
+        )
+        fields = (
+            Field(
+                "attendance_ids",
+                tr("Who was asked"),
+                Ask.CHECKS,
+                choices=choices,
+                ticked=frozenset(view.remote_due),
+            ),
+            Field("alone", tr("Alone, or in a private place"), Ask.TICK),
+            Field("not_overheard", tr("Not overheard"), Ask.TICK),
+            Field("not_recording", tr("Not recording"), Ask.TICK),
+        )
+        about = tr("Tick what they confirm. Asked once is enough for this meeting.")
+        plan = SheetPlan(tr("Ask those who take part from elsewhere"), tr("Keep"), fields, about)
+
+        def request(answers: Answers) -> Request:
+            asked = words.counted(len(answers["attendance_ids"]), "person", "people")
+            said = tr("{people} asked").format(people=asked)
+            return Request(ask_remote, {**answers, "meeting_id": state.meeting_id}, said)
+
+        self._sheets.ask(plan, request)
+
+    def _refuse(self, sentence: str) -> None:
+        self._state.panel.capture.show_refusal(sentence)
+        self._state.shell.announce(sentence)
