@@ -22,7 +22,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 ROOT = Path(__file__).resolve().parent.parent
-DATA_FOLDERS = ("agendas", "wording", "reference", "practice")
+DATA_FOLDERS = ("agendas", "wording", "reference", "practice", "spelling")
 UIC_ARGUMENTS = ("-g", "python", "--from-imports", "--no-autoconnection")
 RCC_ARGUMENTS = ("-g", "python")
 FIXED_DATE = "1767225600"

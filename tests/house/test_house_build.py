@@ -65,7 +65,7 @@ def test_the_wheel_made_from_it_holds_every_form_font_and_data_file(unpacked: Pa
         names = set(wheel.namelist())
     wanted = {f"{GENERATED}/ui_{form.stem}.py" for form in (unpacked / "forms").glob("*.ui")}
     wanted |= {f"{GENERATED}/fonts/{font.name}" for font in (unpacked / "resources" / "fonts").iterdir()}
-    for folder in ("agendas", "wording", "reference", "practice"):
+    for folder in ("agendas", "wording", "reference", "practice", "spelling"):
         sources = (unpacked / "resources" / folder).rglob("*")
         wanted |= {f"{GENERATED}/data/{folder}/{source.name}" for source in sources if source.is_file()}
     wanted.add(f"{GENERATED}/app_rc.py")

@@ -51,7 +51,7 @@ LIBRARIES: dict[str, set[str]] = {
     },
     "documents": {"pikepdf", "reportlab"},
     "exchange": {"pydantic", "pydantic_core"},
-    "services": {"holidays", "pydantic", "pydantic_core", "xkcdpass", "zxcvbn"},
+    "services": {"holidays", "hunspell", "pydantic", "pydantic_core", "xkcdpass", "zxcvbn"},
     "ui": {"PySide6", "pypdfium2", "shiboken6", "xkcdpass", "zxcvbn"},
     "cli": {"click"},
     "wiring": {"platformdirs"},
