@@ -12,6 +12,9 @@ from mappa_desk.domain.contributions import FIELD_LIMIT, RUN_LIMIT
 from mappa_desk.ui import theme
 from mappa_desk.ui.models.desk_words import tr
 
+KeyHook = Callable[[QKeyEvent], bool]
+"""Looks at a key before the field does; True when it used the key up."""
+
 FRAME_ROOM = 12
 """Padding and edge of a field with a frame of its own, above and below together."""
 _EDITOR_LETTERS = frozenset("ACVXYZ")
@@ -39,6 +42,13 @@ def modifiers_of(event: QKeyEvent) -> Qt.KeyboardModifier:
     return event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
 
 
+def is_typed(event: QKeyEvent) -> bool:
+    """True for a key that types a character. Ctrl with Alt is AltGr, which types on many layouts."""
+    held = modifiers_of(event) & (_COMMAND | _ALT)
+    text = event.text()
+    return bool(text) and text.isprintable() and held in (_NONE, _COMMAND | _ALT)
+
+
 class CaptureText(QPlainTextEdit):
     """Plain text only. Printable keys always type; Enter keeps, Shift+Enter breaks the line."""
 
@@ -53,6 +63,8 @@ class CaptureText(QPlainTextEdit):
     """A sentence saying why a paste or a key was refused. The text is as it was."""
     height_changed = Signal(int)
     focus_moved = Signal(bool)
+    key_done = Signal(str)
+    """A key was dealt with by the field; gives the text it typed, empty for a key that types nothing."""
 
     def __init__(
         self,
@@ -66,6 +78,7 @@ class CaptureText(QPlainTextEdit):
         self._least_rows = least_rows
         self._most_rows = most_rows
         self._names_speaker: Callable[[str], bool] = lambda _text: False
+        self._key_hooks: list[KeyHook] = []
         self._taken = ""
         self._just_taken = False
         self._prefix_is_text = False
@@ -94,6 +107,10 @@ class CaptureText(QPlainTextEdit):
         """Says whether a text that ends in a colon and a space names a speaker of this meeting."""
         self._names_speaker = reader
 
+    def add_key_hook(self, hook: KeyHook) -> None:
+        """Let `hook` see each key press, Tab too, before the field does. The last one added is asked first."""
+        self._key_hooks.insert(0, hook)
+
     def set_line(self, text: str, caret: int = 0, anchor: int | None = None) -> None:
         """Put a text in with its caret; the undo history starts anew."""
         self.setPlainText(text)
@@ -119,6 +136,10 @@ class CaptureText(QPlainTextEdit):
         override = event.type() == QEvent.Type.ShortcutOverride
         if override and isinstance(event, QKeyEvent) and self._belongs_to_window(event):
             event.ignore()
+            return True
+        pressed = event.type() == QEvent.Type.KeyPress
+        if pressed and isinstance(event, QKeyEvent) and any(hook(event) for hook in self._key_hooks):
+            event.accept()
             return True
         return super().event(event)
 
@@ -158,6 +179,7 @@ class CaptureText(QPlainTextEdit):
             self._notice_undone_prefix()
         elif event.text() == " ":
             self._take_prefix()
+        self.key_done.emit(event.text() if is_typed(event) else "")
 
     def _is_bare_key(self, event: QKeyEvent, modifiers: Qt.KeyboardModifier) -> bool:
         """True when the key was one that leaves the field without typing anything."""
@@ -171,10 +193,8 @@ class CaptureText(QPlainTextEdit):
         return True
 
     def _would_overflow(self, event: QKeyEvent) -> bool:
-        text = event.text()
-        typed = bool(text) and text.isprintable() and not modifiers_of(event) & _COMMAND
         full = self.document().characterCount() - 1 >= FIELD_LIMIT
-        return typed and full and not self.textCursor().hasSelection()
+        return full and is_typed(event) and not self.textCursor().hasSelection()
 
     def _take_prefix(self) -> None:
         cursor = self.textCursor()
