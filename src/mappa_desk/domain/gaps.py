@@ -12,6 +12,7 @@ from datetime import date
 
 from mappa_desk.domain.agendas import AgendaItem, ItemState, Need
 from mappa_desk.domain.contributions import Entry, EntryKind, Handling, IssueOutcome
+from mappa_desk.domain.gaps_blanks import blank_gaps
 from mappa_desk.domain.gaps_names import name_gaps
 from mappa_desk.domain.gaps_outcomes import action_gaps, decision_gaps, past_action_gaps
 from mappa_desk.domain.gaps_people import people_gaps, statement_gaps
@@ -61,6 +62,7 @@ def find_gaps(view: DeskView, figures: GapFigures | None = None) -> tuple[Gap, .
         *past_action_gaps(view, places, figures.carried_prompt),
         *_item_gaps(view, places),
         *_entry_gaps(view, places, figures.long_entry),
+        *blank_gaps(view, places),
         *name_gaps(view, places),
         *decision_gaps(view, places),
         *action_gaps(view, places, figures.vague_verbs),
