@@ -19,7 +19,7 @@ from mappa_desk.services.drafts import keep_draft
 from mappa_desk.ui.capture import Capture
 from mappa_desk.ui.capture_drafts import Drafts
 from mappa_desk.ui.desk_outbox import Errand
-from mappa_desk.ui.desk_sheets import Sheets
+from mappa_desk.ui.desk_sheets import Sheets, field_to_look_at, give_focus_back
 from mappa_desk.ui.desk_state import DeskState
 from mappa_desk.ui.models.desk_decisions import DecisionFields, fields_of, from_text, to_text
 from mappa_desk.ui.models.desk_words import tr
@@ -122,7 +122,7 @@ class DecisionDesk(QObject):
 
     def _close(self) -> None:
         self._card = None
-        self._state.panel.focus_line()
+        give_focus_back(self._state)
         self._state.panel.close_sheet()
 
     def _draft(self) -> Draft | None:
@@ -166,11 +166,13 @@ class DecisionDesk(QObject):
         def refused(error: Exception) -> None:
             if self._card is view and isinstance(error, DeskError):
                 view.set_busy(False)
-                view.show_error(str(error), error.field if isinstance(error, RuleError) else "")
+                view.show_error(str(error), field_to_look_at(self._state, error))
             else:
                 self._state.refuse(error)
 
         view.set_busy(True)
+        # What is typed while the decision is on its way belongs to the line.
+        self._state.panel.focus_line()
         self._state.do(call, done=done, refused=refused, holds_text=True, **arguments)
 
     def _request(self, card: DecisionFields) -> tuple[Callable[..., Outcome[Any]], dict[str, Any]]:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
 
 from mappa_desk.domain.actions import Deadline
 from mappa_desk.domain.capture_dates import read_date
@@ -94,7 +95,7 @@ class Sheets(QObject):
         if self._sheet is None:
             return False
         self._sheet = None
-        self._state.panel.focus_line()
+        give_focus_back(self._state)
         self._state.panel.close_sheet()
         return True
 
@@ -105,7 +106,7 @@ class Sheets(QObject):
                 return
             sheet.set_busy(False)
             if isinstance(error, DeskError):
-                sheet.show_error(str(error), error.field if isinstance(error, RuleError) else "")
+                sheet.show_error(str(error), field_to_look_at(self._state, error))
                 self._state.shell.announce(str(error))
             else:
                 self._state.shell.report(error)
@@ -122,6 +123,8 @@ class Sheets(QObject):
             refused(error)
             return
         sheet.set_busy(True)
+        # What is typed while the answers are on their way belongs to the line.
+        self._state.panel.focus_line()
         self._state.do(wanted.call, done=done, refused=refused, say=wanted.say, **wanted.arguments)
 
     # Dates
@@ -148,6 +151,18 @@ class Sheets(QObject):
         """The full date that typed words mean, empty when they are unclear."""
         found = read_date(typed, today=self._state.today(), is_holiday=is_bank_holiday)
         return words.deadline(found, self._state.today()) if found is not None else ""
+
+
+def give_focus_back(state: DeskState) -> None:
+    """The caret goes back to the line out of a sheet that goes; somewhere else it stays where it is."""
+    sheet, focus = state.panel.sheet, QApplication.focusWidget()
+    if sheet is None or focus is None or focus is sheet or sheet.isAncestorOf(focus):
+        state.panel.focus_line()
+
+
+def field_to_look_at(state: DeskState, error: DeskError) -> str:
+    """The field a refusal is about, unless something was typed into the line since: the caret stays there."""
+    return error.field if isinstance(error, RuleError) and not state.panel.capture.text() else ""
 
 
 def typed_day(on: date | None) -> str:
