@@ -144,6 +144,8 @@ def _desk() -> tuple[Command, ...]:
         Command("turn_decision", "Decision on or off", ("Ctrl+D",), desk, line),
         Command("turn_issue", "Issue raised on or off", ("Ctrl+I",), desk, line),
         Command("nothing_to_add", "Nothing to add", ("Ctrl+Shift+N",), desk, line),
+        Command("declines_to_share", "Declines to share, with the reason", (), desk, line),
+        Command("pick_kind", "Kind of entry", (), desk, line),
         Command("handling", "Handling of this entry", ("Ctrl+Shift+H",), desk, line),
         Command("standard_wording", "Standard wording, in an empty line", ("Ctrl+Space",), desk, line),
         Command(

@@ -99,6 +99,7 @@ class DeskPage(QObject):
         panel.capture.escape_pressed.connect(self.escape)
         panel.capture.speaker_requested.connect(self.moves.pick_speaker)
         panel.capture.kind_requested.connect(self.moves.pick_kind)
+        panel.roll_call.cell_chosen.connect(lambda row, _round: self.moves.let_speak(row.attendance))
         self.record.decision_opened.connect(self.decision.edit)
         self.readiness.jump_requested.connect(self.moves.go_to_place)
 
@@ -169,6 +170,8 @@ class DeskPage(QObject):
             "turn_decision": self._turn_decision,
             "turn_issue": lambda: self.moves.turn(EntryKind.ISSUE),
             "nothing_to_add": self.moves.nothing_to_add,
+            "declines_to_share": self.moves.declines,
+            "pick_kind": self.moves.pick_kind,
             "handling": lambda: self.actions.handling(
                 tuple(row.entry for row in self.moves.chosen_entries())
             ),

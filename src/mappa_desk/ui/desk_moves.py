@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from mappa_desk.domain.attendance import Attendance
 from mappa_desk.domain.contributions import EntryKind
 from mappa_desk.domain.meetings import MeetingState
 from mappa_desk.services.meetings import go_to_item
@@ -154,6 +155,25 @@ class Moves(QObject):
         """Record that the speaker has nothing to add."""
         if not self._capture.nothing_to_add():
             self.pick_speaker()
+
+    def declines(self) -> None:
+        """The line becomes what an agency declines to share, and why; the speaker is asked for if none is."""
+        if self._record.has_focus and self._record.turn(EntryKind.REFUSAL):
+            return
+        self._capture.set_kind(EntryKind.REFUSAL)
+        self._state.panel.focus_line()
+        self._shell.announce(tr(words.KINDS[EntryKind.REFUSAL]))
+        if self._capture.voice is None:
+            self.pick_speaker()
+        else:
+            self._line.set_hint(tr("Type what is not shared, and why."))
+
+    def let_speak(self, row: Attendance) -> None:
+        """Put the speaker that a row of the people stands for on the line."""
+        voice = voice_from_seat(self._state.view, row.seat, None) or voice_of(self._state.view, row)
+        self._capture.set_voice(voice)
+        self._state.panel.focus_line()
+        self._shell.announce(voice.name)
 
     def chosen_entries(self) -> tuple[RecordRow, ...]:
         """The chosen entries while the focus is on the record."""

@@ -16,7 +16,7 @@ from mappa_desk.ui.desk_state import DeskState
 from mappa_desk.ui.models import desk_words as words
 from mappa_desk.ui.models.desk_fields import Ask, Choice, Field, SheetPlan
 from mappa_desk.ui.models.desk_words import tr
-from mappa_desk.ui.models.people import PeopleModel, PersonRow
+from mappa_desk.ui.models.people import PeopleModel, PersonRow, cell_said
 
 _MARKS = {
     "in_room": (AttendanceState.ATTENDED, Mode.ROOM),
@@ -45,6 +45,7 @@ class RollCall(QObject):
         panel.marked.connect(self._on_marked)
         panel.entered.connect(self.edit)
         panel.add_requested.connect(self.add)
+        panel.cell_entered.connect(lambda row, column: state.shell.announce(cell_said(row, column)))
 
     def _on_marked(self, row: PersonRow, letter: str) -> None:
         if not self._state.writable:

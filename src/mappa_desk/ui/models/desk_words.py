@@ -133,6 +133,12 @@ ATTENDANCE = {
 }
 MODES = {Mode.ROOM: "in the room", Mode.VIDEO: "by video", Mode.TELEPHONE: "by telephone"}
 ROUNDS = {Round.INFORMATION: "info", Round.RISK: "risk", Round.PLAN: "plan", Round.LEVEL: "level"}
+LONG_ROUNDS = {
+    Round.INFORMATION: "information",
+    Round.RISK: "risk",
+    Round.PLAN: "plan",
+    Round.LEVEL: "level",
+}
 ACTION_STATES = {
     ActionState.OPEN: "Open",
     ActionState.DONE: "Done",

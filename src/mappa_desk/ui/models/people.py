@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import tzinfo
 
 from mappa_desk.domain.agendas import Round
-from mappa_desk.domain.attendance import Attendance, AttendanceState, Mode
+from mappa_desk.domain.attendance import Attendance, AttendanceState, Mode, RemoteCheck
 from mappa_desk.domain.contributions import EntryKind
-from mappa_desk.domain.hearing import unheard
+from mappa_desk.domain.gaps_people import not_confirmed
+from mappa_desk.domain.hearing import REMOTE, unheard
 from mappa_desk.domain.views import DeskView
 from mappa_desk.ui.models import desk_words as words
 from mappa_desk.ui.models.desk_rows import RowsModel
@@ -23,16 +24,29 @@ CELL_MARKS = {
     "nothing": ("dash", "text"),
     "declined": ("padlock", "text"),
     "due": ("ring", "warning"),
+    "missed": ("ring", "muted"),
     "later": ("", "muted"),
 }
+"""Icon and colour role of each state of a cell: heard in four ways, due now, not yet in a round that went
+by, and a round that is still to come."""
+CELL_LETTERS = {
+    "spoke": "S", "report": "R", "nothing": "N", "declined": "D", "due": "", "missed": "", "later": "",
+}  # fmt: skip
+LEGEND = ("spoke", "report", "nothing", "declined", "due")
 _CELL_WORDS = {
     "spoke": "spoke",
     "report": "written report",
     "nothing": "nothing to add",
-    "declined": "declined to share",
+    "declined": "declined",
     "due": "not yet",
-    "later": "later",
+    "missed": "not yet",
+    "later": "still to come",
 }
+
+
+def cell_words(cell: str) -> str:
+    """The state of a cell in words."""
+    return tr(_CELL_WORDS[cell])
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +60,7 @@ class PersonRow:
     leads: bool
     """True for the first row of its agency."""
     cells: tuple[str, ...] = ()
-    """State of the four rounds in order: spoke, report, nothing, declined, due or later."""
+    """State of the four rounds in order: spoke, report, nothing, declined, due, missed or later."""
     due_words: str = ""
     """Why the row wants attention: "in 10:40, statement due"."""
     state_words: str = ""
@@ -68,7 +82,26 @@ class PersonRow:
         return words.person(self.attendance)
 
 
-def _state_words(row: Attendance, zone: tzinfo | None) -> str:
+def _due_words(view: DeskView, row: Attendance, zone: tzinfo | None) -> str:
+    """What somebody who is in still has to hear or to be asked."""
+    statement, remote = row.id in view.statement_due, row.id in view.remote_due
+    if not statement:
+        return tr("remote check due") if remote else ""
+    came = words.clock(row.intervals[-1].in_at, zone) if row.intervals else ""
+    due = tr("statement and remote check due") if remote else tr("statement due")
+    return tr("in {at}, {due}").format(at=came, due=due) if came else due
+
+
+def _remote_words(row: Attendance, checks: tuple[RemoteCheck, ...]) -> str:
+    """What somebody who takes part from elsewhere said when asked, empty where nobody asked."""
+    said = next((check for check in reversed(checks) if check.attendance_id == row.id), None)
+    if said is None or row.mode not in REMOTE:
+        return ""
+    doubts = not_confirmed(said)
+    return tr("not confirmed: {what}").format(what=", ".join(map(tr, doubts))) if doubts else tr("confirmed")
+
+
+def _state_words(row: Attendance, zone: tzinfo | None, checks: tuple[RemoteCheck, ...] = ()) -> str:
     parts = [tr(words.ATTENDANCE[row.state])]
     if row.took_part and row.mode is not None:
         parts = [tr(words.MODES[row.mode])]
@@ -76,6 +109,7 @@ def _state_words(row: Attendance, zone: tzinfo | None) -> str:
             parts.insert(
                 0, tr("deputy for {who}").format(who=row.deputy_for) if row.deputy_for else tr("deputy")
             )
+        parts += filter(None, (_remote_words(row, checks),))
     if row.intervals and row.intervals[-1].out_at is not None:
         parts.append(tr("out {at}").format(at=words.clock(row.intervals[-1].out_at, zone)))
     if row.report_received:
@@ -101,11 +135,25 @@ _CELLS = {
 
 def _cells(view: DeskView, agency: str, item: str) -> tuple[str, ...]:
     how = next((dict(row.how) for row in view.heard if row.agency == agency), {})
-    now = current_round(view, item)
+    now, gone = current_round(view, item), _rounds_gone_by(view, item)
+    silent = {column: "missed" if column in gone else "later" for column in ROUND_ORDER}
+    if now is not None:
+        silent[now] = "due"
     return tuple(
-        _CELLS.get(how[column], "spoke") if column in how else ("due" if column is now else "later")
-        for column in ROUND_ORDER
+        _CELLS.get(how[column], "spoke") if column in how else silent[column] for column in ROUND_ORDER
     )
+
+
+def _rounds_gone_by(view: DeskView, item: str) -> frozenset[Round]:
+    """Rounds of which every item stands before this one."""
+    at = next((row.number for row in view.items if row.code == item), None)
+    if at is None:
+        return frozenset()
+    last: dict[Round, int] = {}
+    for row in view.items:
+        if row.heard_in is not None:
+            last[row.heard_in] = max(row.number, last.get(row.heard_in, row.number))
+    return frozenset(column for column, number in last.items() if number < at)
 
 
 def seat_order(row: Attendance) -> tuple[bool, bool, int, bool]:
@@ -125,10 +173,7 @@ def people_rows(view: DeskView, *, item: str, zone: tzinfo | None) -> tuple[Pers
         leads = lead_key not in led
         led.add(lead_key)
         name = words.agency_name(person.agency, view.agencies)
-        due = ""
-        if person.id in view.statement_due:
-            came = words.clock(person.intervals[-1].in_at, zone) if person.intervals else ""
-            due = tr("in {at}, statement due").format(at=came) if came else tr("statement due")
+        due = _due_words(view, person, zone)
         rows.append(
             PersonRow(
                 key=person.id,
@@ -138,12 +183,20 @@ def people_rows(view: DeskView, *, item: str, zone: tzinfo | None) -> tuple[Pers
                 leads=leads,
                 cells=_cells(view, person.agency, item) if leads and not chair and not absent else (),
                 due_words=due,
-                state_words=_state_words(person, zone),
+                state_words=_state_words(person, zone, view.remote_checks),
                 absent=absent,
                 opens_absent=absent and not any(row.absent for row in rows),
             )
         )
     return tuple(rows)
+
+
+def cell_said(row: PersonRow, column: int) -> str:
+    """One cell in words, "Housing, risk: not yet"; `column` counts the rounds from 1."""
+    if not 1 <= column <= len(row.cells):
+        return row.agency
+    name = tr(words.LONG_ROUNDS[ROUND_ORDER[column - 1]])
+    return f"{row.agency}, {name}: {cell_words(row.cells[column - 1])}"
 
 
 def unheard_names(view: DeskView, item: str) -> tuple[str, ...]:
@@ -168,7 +221,7 @@ class PeopleModel(RowsModel[PersonRow]):
     def words(self, row: PersonRow) -> str:
         """Seat, agency, person, state, and the four rounds in words."""
         heard = [
-            f"{tr(words.ROUNDS[column])} {tr(_CELL_WORDS[cell])}"
+            f"{tr(words.ROUNDS[column])} {cell_words(cell)}"
             for column, cell in zip(ROUND_ORDER, row.cells, strict=False)
             if cell != "later"
         ]

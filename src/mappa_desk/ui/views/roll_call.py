@@ -18,6 +18,10 @@ class RollCallPanel(QWidget):
     """The row and the letter that was pressed on it."""
     entered = Signal(object)
     """Enter or a double click on a row."""
+    cell_entered = Signal(object, int)
+    """The row, and the round (1 to 4) whose cell has the cursor."""
+    cell_chosen = Signal(object, int)
+    """The row and the round whose cell was chosen."""
     add_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -27,8 +31,17 @@ class RollCallPanel(QWidget):
         self._list = self._ui.people_list
         self._list.marked.connect(self._on_marked)
         self._list.entered_row.connect(self.entered)
+        self._list.cell_entered.connect(self.cell_entered)
+        self._list.cell_chosen.connect(self.cell_chosen)
+        self._ui.people_head.stand_over(self._list)
         self._ui.add_button.clicked.connect(self.add_requested)
         self.setFocusProxy(self._list)
+        self._ui.legend_label.setText(
+            tr(
+                "P room, V video, T telephone, D deputy, A apologies, N no reply, "
+                "W report, O out, I in, S observer"
+            )
+        )
         theme_dress.dress(self)
         self.set_roll(False)
 
@@ -53,14 +66,8 @@ class RollCallPanel(QWidget):
     def set_roll(self, roll: bool) -> None:
         """Show each person's name and state, for taking the roll; else only what is due."""
         self._list.set_roll(roll)
-        if roll:
-            words = tr(
-                "P room, V video, T telephone, D deputy, A apologies, N no reply, "
-                "W report, O out, I in, S observer"
-            )
-        else:
-            words = tr("Tick: spoke. Page: report. Dash: nothing to add. Ring: not yet.")
-        self._ui.legend_label.setText(words)
+        self._ui.legend_label.setVisible(roll)
+        self._ui.heard_legend.setVisible(not roll)
 
     def select(self, place: int) -> None:
         """Put the list's cursor on a row."""

@@ -3,55 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import QWidget
 
 from mappa_desk.ui import theme
-from mappa_desk.ui.models import desk_words as words
 from mappa_desk.ui.models.desk_words import tr
-from mappa_desk.ui.models.people import CELL_MARKS, ROUND_ORDER, PersonRow
+from mappa_desk.ui.models.people import PersonRow
 from mappa_desk.ui.widgets import desk_paint as paint
-from mappa_desk.ui.widgets.desk_lists import DeskList, LineDelegate
+from mappa_desk.ui.widgets.capture_text import modifiers_of
+from mappa_desk.ui.widgets.desk_lists import DeskList, Index, LineDelegate
+from mappa_desk.ui.widgets.heard_cells import cell_at, columns, draw_cells
 
 ROW = 36
 TALL_ROW = 54
 HEADING = 34
-CELL = 29
-
-
-def _columns(box: QRectF) -> list[float]:
-    """Middles of the four rounds' columns, left to right."""
-    cell = theme.px(CELL)
-    return [box.right() - theme.space(1) - cell * (3.5 - at) for at in range(4)]
-
-
-class PeopleHead(QWidget):
-    """The names of the four columns above the list."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(tr("Who has been heard: information, risk, plan, level"))
-        theme.signals.changed.connect(self._on_theme_changed)
-        self._on_theme_changed()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """One caption a column, right over its cells."""
-        painter = QPainter(self)
-        box = QRectF(self.rect())
-        left = QRectF(box.left() + theme.space(3), 0, box.width() - theme.px(CELL) * 4 - 24, box.height())
-        paint.draw_text(painter, left, tr("Who has been heard"), "caption", tone="muted")
-        for middle, column in zip(_columns(box), ROUND_ORDER, strict=True):
-            cell = QRectF(middle - theme.px(CELL) / 2 - 4, 0, theme.px(CELL) + 8, box.height())
-            paint.draw_text(
-                painter, cell, tr(words.ROUNDS[column]), "caption", tone="muted",
-                align=Qt.AlignmentFlag.AlignHCenter,
-            )  # fmt: skip
-        paint.draw_hairline(painter, box.left(), box.right(), box.bottom() - 0.5)
-
-    def _on_theme_changed(self) -> None:
-        self.setFixedHeight(theme.px(30))
-        self.update()
 
 
 class PeopleDelegate(LineDelegate):
@@ -59,6 +24,8 @@ class PeopleDelegate(LineDelegate):
 
     roll = False
     """True while the roll is taken: every row names the person and the state."""
+    column = 0
+    """Which round of the current row has the cursor, 1 to 4; 0 for the row as a whole."""
 
     def row_height(self, row: PersonRow, width: float) -> float:
         """36, or 54 when there is a second line; the first absent row carries a heading above it."""
@@ -83,7 +50,7 @@ class PeopleDelegate(LineDelegate):
             painter.fillRect(box, theme.colour("accent_soft"))
         second, icon, tone = self._second_line(row)
         first = QRectF(box.left(), box.top(), box.width(), theme.px(ROW if not second else 32))
-        middles = _columns(box)
+        middles = columns(box)
         mode_at = middles[0] - theme.px(27)
         seat = QRectF(box.left() + theme.space(1), first.top(), theme.px(20), first.height())
         if row.leads and not row.absent:
@@ -104,7 +71,7 @@ class PeopleDelegate(LineDelegate):
             role = "body" if paint.text_width(shown, "body") <= name.width() else "table"
             paint.draw_text(painter, name, shown, role)
             paint.draw_icon(painter, QPointF(mode_at, first.center().y()), row.mode_icon, "muted", 18)
-            self._draw_cells(painter, row, middles, first.center().y())
+            draw_cells(painter, row.cells, first, self.column if focused else 0)
         if second:
             below = QRectF(left, first.bottom() - 4, box.right() - left - 12, theme.px(20))
             if icon:
@@ -119,24 +86,16 @@ class PeopleDelegate(LineDelegate):
             paint.draw_text(painter, below, second, "caption", tone=tone)
         paint.draw_hairline(painter, box.left(), box.right(), box.bottom() - 0.5)
 
-    @staticmethod
-    def _draw_cells(painter: QPainter, row: PersonRow, middles: list[float], y: float) -> None:
-        for cell, middle in zip(row.cells, middles, strict=False):
-            icon, tone = CELL_MARKS[cell]
-            if icon:
-                paint.draw_icon(painter, QPointF(middle, y), icon, tone, 16)
-            else:
-                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(theme.colour("muted"))
-                painter.drawEllipse(QPointF(middle, y), 2, 2)
-
 
 class PeopleList(DeskList):
-    """The people of the meeting. While it has the focus, letters mark the row."""
+    """The people of the meeting. With the focus here letters mark the row; Left and Right go to a cell."""
 
     marked = Signal(str)
     """A letter of the roll-call was pressed, in capitals."""
+    cell_entered = Signal(object, int)
+    """The row, and the round (1 to 4) whose cell has the cursor now."""
+    cell_chosen = Signal(object, int)
+    """The row and the round whose cell was chosen with Enter or a click."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -155,12 +114,57 @@ class PeopleList(DeskList):
             self._lines.roll = roll
             self.relay()
 
+    @property
+    def column(self) -> int:
+        """The round that has the cursor, 1 to 4; 0 for the row as a whole."""
+        return self._lines.column
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Letters of the roll-call are given out; everything else as in any list."""
+        """Letters of the roll-call are given out, Left and Right move between the rounds."""
         letter = event.text().upper()
         if letter and letter in self._letters and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             if not event.isAutoRepeat():
                 self.marked.emit(letter)
             event.accept()
             return
+        row = self.current_row()
+        plain = modifiers_of(event) == Qt.KeyboardModifier.NoModifier
+        if plain and event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self._go_to_cell(row, self.column + (1 if event.key() == Qt.Key.Key_Right else -1))
+            event.accept()
+            return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.column and plain:
+            if not event.isAutoRepeat():
+                self.cell_chosen.emit(row, self.column)
+            event.accept()
+            return
         super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click on a cell chooses it; anywhere else it is the row that is meant."""
+        super().mousePressEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        row = self.current_row() if index.isValid() else None
+        at = cell_at(QRectF(self.visualRect(index)), event.position().x()) if row is not None else 0
+        self._set_column(at if row is not None and row.cells else 0)
+        if self.column:
+            self.cell_chosen.emit(row, self.column)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """The column stays where the new row has cells too."""
+        super().currentChanged(current, previous)
+        row = self.current_row()
+        if row is None or not row.cells:
+            self._set_column(0)
+        elif self.column:
+            self._go_to_cell(row, self.column)
+
+    def _go_to_cell(self, row: PersonRow | None, column: int) -> None:
+        if row is None or not row.cells or not 0 <= column <= len(row.cells):
+            return
+        self._set_column(column)
+        self.cell_entered.emit(row, column)
+
+    def _set_column(self, column: int) -> None:
+        self._lines.column = column
+        self.viewport().update()
