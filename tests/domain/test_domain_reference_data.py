@@ -23,6 +23,7 @@ from mappa_desk.domain import (
 from mappa_desk.domain.agendas import MeetingKind, Need, Round
 from mappa_desk.domain.cases import Level
 from mappa_desk.domain.errors import NotFound, ReferenceFault, StoreBug
+from mappa_desk.domain.expansion import blanks, to_fill
 from mappa_desk.domain.reference import Reference
 from mappa_desk.services.reference import load_reference, read_reference
 
@@ -210,6 +211,19 @@ def change(file: Path, old: str, new: str) -> None:
         ("reference/settle_reasons.toml", "[reasons]", "[motives]", "settle_reasons.toml, reasons"),
         ("reference/vague_verbs.toml", '"be aware"', "7", "vague_verbs.toml, verbs[0]"),
         ("wording/labels.toml", '"Deputy"', "3", "labels.toml, attendance.deputy"),
+        ("wording/abbreviations.toml", "lp =", "pol =", "abbreviations.toml, abbreviations.pol"),
+        ("wording/abbreviations.toml", "lp =", "LP =", "abbreviations.toml, abbreviations.LP"),
+        ("wording/abbreviations.toml", '"licence period"', '" "', "abbreviations.toml, abbreviations.lp"),
+        ("wording/abbreviations.toml", "[abb", "[short", "abbreviations.toml, abbreviations"),
+        ("wording/standard_wording.toml", "title =", "titel =", "standard_wording.toml, wording[0].titel"),
+        ("wording/standard_wording.toml", "[agency]", "[agency", "standard_wording.toml, wording[0]"),
+        (
+            "wording/standard_wording.toml",
+            '"private_place"',
+            '"report_in_absence"',
+            "standard_wording.toml, wording[2]",
+        ),
+        ("wording/standard_wording.toml", '"before"', '"behind"', "standard_wording.toml, wording[0]"),
     ],
 )
 def test_a_fault_names_its_file_and_place(folder: Path, file: str, old: str, new: str, place: str) -> None:
@@ -219,6 +233,18 @@ def test_a_fault_names_its_file_and_place(folder: Path, file: str, old: str, new
     assert fault.value.place.startswith(place)
     assert place in str(fault.value)
     assert isinstance(fault.value, StoreBug)
+
+
+def test_the_starter_set_is_worth_having_and_safe_to_type(reference: Reference) -> None:
+    forms = {one.short: one.opens_to for one in reference.abbreviations}
+    assert len(forms) >= 40
+    assert forms["lp"] == "licence period"
+    assert not {"st", "rd", "no", "so", "ro", "vic", "al"} & set(forms)
+    wordings = reference.standard_wording
+    assert len(wordings) >= 25
+    assert all(blanks(to_fill(one.text)) and one.items and len(one.title) <= 60 for one in wordings)
+    offered = {item for one in wordings for item in one.items}
+    assert offered == {item.code for template in reference.agendas for item in template.items}
 
 
 def test_words_are_given_once(folder: Path) -> None:

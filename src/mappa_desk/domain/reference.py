@@ -10,6 +10,7 @@ from mappa_desk.domain.agendas import AgendaTemplate, MeetingKind
 from mappa_desk.domain.areas import AreaForm, AreaStandard
 from mappa_desk.domain.cases import Level
 from mappa_desk.domain.errors import NotFound
+from mappa_desk.domain.wording import Abbreviation, StandardWording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +29,10 @@ class Reference:
     settle_reasons: Mapping[str, str]
     """Reasons that may settle an item empty, by code."""
     vague_verbs: tuple[str, ...] = ()
+    abbreviations: tuple[Abbreviation, ...] = ()
+    """The shipped short forms; a vault changes them, switches them off and adds its own."""
+    standard_wording: tuple[StandardWording, ...] = ()
+    """The shipped paragraphs, likewise."""
 
     def agenda(self, kind: MeetingKind, level: Level) -> AgendaTemplate:
         """The template for a kind of meeting at a level. Raises NotFound when the area has none."""

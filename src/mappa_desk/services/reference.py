@@ -18,10 +18,15 @@ from mappa_desk.domain.agencies import Agency
 from mappa_desk.domain.agendas import AgendaTemplate, ItemTemplate
 from mappa_desk.domain.areas import AreaForm, AreaStandard
 from mappa_desk.domain.errors import ReferenceFault
+from mappa_desk.domain.expansion import is_short_form, writing_fault
 from mappa_desk.domain.reference import Reference
+from mappa_desk.domain.wording import Abbreviation, StandardWording
 
 Value = TypeVar("Value")
 Table = dict[str, Any]
+_ABBREVIATIONS, _STANDARD_WORDING = "abbreviations.toml", "standard_wording.toml"
+_NOT_BY_KEY = (_ABBREVIATIONS, _STANDARD_WORDING)
+"""Files among the wording that hold records, not words by key."""
 
 
 def load_reference() -> Reference:
@@ -38,8 +43,9 @@ def read_reference(folder: Traversable) -> Reference:
     lists = folder / "reference"
     reasons = _reasons(lists / "settle_reasons.toml")
     agencies = _agencies(lists / "agencies.toml")
+    agendas = _agendas(folder / "agendas", reasons)
     return Reference(
-        agendas=_agendas(folder / "agendas", reasons),
+        agendas=agendas,
         agencies=agencies,
         core_panel=_core_panel(lists / "agencies.toml", agencies),
         standards=_standards(lists / "standards.toml"),
@@ -47,6 +53,8 @@ def read_reference(folder: Traversable) -> Reference:
         wording=_wording(folder / "wording"),
         settle_reasons=reasons,
         vague_verbs=_vague_verbs(lists / "vague_verbs.toml"),
+        abbreviations=_abbreviations(folder / "wording" / _ABBREVIATIONS, agencies),
+        standard_wording=_standard_wording(folder / "wording" / _STANDARD_WORDING, agendas),
     )
 
 
@@ -133,11 +141,37 @@ def _vague_verbs(file: Traversable) -> tuple[str, ...]:
 def _wording(folder: Traversable) -> dict[str, str]:
     wording: dict[str, str] = {}
     for file in _toml_files(folder):
+        if file.name in _NOT_BY_KEY:
+            continue
         for key, words in _flat(_read(file), file.name):
             if key in wording:
                 raise _fault(file.name, key, "these words are already in another file")
             wording[key] = words
     return wording
+
+
+def _abbreviations(file: Traversable, agencies: tuple[Agency, ...]) -> tuple[Abbreviation, ...]:
+    forms = _checked(dict[str, str], _read(file).get("abbreviations"), file.name, "abbreviations")
+    codes = {code for agency in agencies for code in (agency.code, *agency.aliases)}
+    for short, words in forms.items():
+        if not is_short_form(short) or short in codes or not words.strip():
+            raise _fault(file.name, f"abbreviations.{short}", "this is no short form, or an agency's code")
+    return tuple(Abbreviation(id=short, opens_to=words) for short, words in forms.items())
+
+
+def _standard_wording(file: Traversable, agendas: tuple[AgendaTemplate, ...]) -> tuple[StandardWording, ...]:
+    rows = [{"id": row.pop("code", None), **row} for row in _rows(_read(file), "wording", file.name)]
+    for index, row in enumerate(rows):
+        _only_fields(StandardWording, row, file.name, f"wording[{index}]")
+    wordings = _checked(tuple[StandardWording, ...], rows, file.name, "wording")
+    known, taken = {item.code for template in agendas for item in template.items}, set[str]()
+    for index, wording in enumerate(wordings):
+        wrong = writing_fault(wording.text)
+        if wrong or wording.id in taken or not known.issuperset(wording.items):
+            what = wrong.rstrip(".") or "the code comes twice, or there is no such agenda item"
+            raise _fault(file.name, f"wording[{index}]", what)
+        taken.add(wording.id)
+    return wordings
 
 
 def _flat(table: Table, name: str, prefix: str = "") -> Iterator[tuple[str, str]]:
