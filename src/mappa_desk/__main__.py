@@ -17,7 +17,8 @@ def run(arguments: list[str]) -> int:
     """Runs the program with these arguments. Gives the exit code: 0 done, 1 refused, 2 wrong usage.
 
     Without arguments the window opens on the last vault, with `practice` on the practice vault, with
-    `open DIR` on the vault in that folder; anything else is a command.
+    `open DIR` on the vault in that folder; with `spelling-engine` this process answers for the dictionary;
+    anything else is a command.
     """
     if not arguments:
         return _window(vault=None, practice=False)
@@ -25,6 +26,12 @@ def run(arguments: list[str]) -> int:
         return _window(vault=None, practice=True)
     if len(arguments) == 2 and arguments[0] == "open" and not arguments[1].startswith("-"):
         return _window(vault=Path(arguments[1]), practice=False)
+    if arguments == ["spelling-engine"]:
+        # The dictionary's own process loads nothing of the rest.
+        from mappa_desk.services.spelling_engine import serve  # noqa: PLC0415
+
+        serve(sys.stdin.buffer, sys.stdout.buffer)
+        return 0
     # The command line does without Qt, and the window without click.
     from mappa_desk.cli import run_command_line  # noqa: PLC0415
 

@@ -85,6 +85,10 @@ class StaleRevision(KnownStoreError):
     """A save that started from an older revision than the one that is kept."""
 
 
+class SpellingStopped(DeskError):
+    """The dictionary does not answer. What is typed goes on without marks."""
+
+
 class StoreBug(Exception):
     """A fault of ours. It is reported, never explained away."""
 
