@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ import platformdirs
 from mappa_desk.domain.clock import Clock
 from mappa_desk.domain.errors import KnownStoreError
 from mappa_desk.domain.identifiers import NewId
+from mappa_desk.services.steady_clock import SteadyClock
 
 if TYPE_CHECKING:
     from mappa_desk.services.work import Work
@@ -26,14 +26,6 @@ if TYPE_CHECKING:
 APP = "MAPPA Desk"
 PRACTICE_PASSPHRASE = "nothing here is real"
 """Of every practice vault that the program makes. It is shown wherever one is opened."""
-
-
-class SystemClock:
-    """The laptop's own clock, in its own zone."""
-
-    def now(self) -> datetime:
-        """The present moment, aware."""
-        return datetime.now().astimezone()
 
 
 def fresh_id() -> str:
@@ -52,7 +44,7 @@ class Wiring:
     config_folder: Path = field(
         default_factory=lambda: platformdirs.user_config_path(APP, appauthor=False, roaming=False)
     )
-    clock: Clock = field(default_factory=SystemClock)
+    clock: Clock = field(default_factory=SteadyClock)
     new_id: NewId = fresh_id
     key_cost: KeyCost | None = None
     """What a guess of a new vault's passphrase costs; the shipped cost unless a test asks for less."""

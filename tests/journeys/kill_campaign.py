@@ -32,9 +32,10 @@ from desk_room import PASSPHRASE, REFERENCE, make_vault
 from mappa_desk.domain.views import DeskView
 from mappa_desk.services import meetings
 from mappa_desk.services.desk import desk_view
+from mappa_desk.services.steady_clock import SteadyClock
 from mappa_desk.services.work import Work
 from mappa_desk.store.vault import Vault
-from mappa_desk.wiring import SystemClock, fresh_id
+from mappa_desk.wiring import fresh_id
 
 TYPIST = Path(__file__).with_name("kill_typist.py")
 ALLOWED_NS = 1_000_000_000
@@ -132,7 +133,7 @@ class Opened:
     """The vault, open for a look."""
 
     def __init__(self, folder: Path) -> None:
-        clock = SystemClock()
+        clock = SteadyClock()
         self.vault = Vault.open(folder, PASSPHRASE, clock=clock, new_id=fresh_id)
         self.work = Work(vault=self.vault, clock=clock, new_id=fresh_id, reference=REFERENCE)
 

@@ -22,8 +22,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from mappa_desk.services.steady_clock import SteadyClock
 from mappa_desk.ui import theme
-from mappa_desk.wiring import SystemClock
 
 WORDS = (
     "visit",
@@ -94,7 +94,7 @@ def main() -> None:
     folder, meeting_id, seed, number = sys.argv[1:5]
     app = QApplication([])
     theme.apply(app, scheme="light", scale=1.0)
-    room = DeskRoom(Path(folder), meeting_id, clock=SystemClock()).show()
+    room = DeskRoom(Path(folder), meeting_id, clock=SteadyClock()).show()
     tell("ready", line=room.line.toPlainText())
     typist = Typist(room, int(seed), int(number))
     app.exec()

@@ -19,6 +19,7 @@ from mappa_desk.domain.minutes import Approval
 from mappa_desk.domain.views import DeskView
 from mappa_desk.services.drafts import LINE
 from mappa_desk.services.filing import area_agencies, area_form, entries_in_order
+from mappa_desk.services.neighbours import linked_cases, place_in_day
 from mappa_desk.services.people import name_at_keys
 from mappa_desk.services.undo import undo_words
 from mappa_desk.services.work import Work
@@ -39,6 +40,7 @@ def view_of(work: Work, reading: Reading, meeting_id: str) -> DeskView:
     actions = reading.all(Action, order_by="tag", case_id=case.id, removed=False)
     approvals = reading.all(Approval, order_by="version", meeting_id=meeting_id)
     can_undo, can_redo = undo_words(reading, meeting)
+    place, cases_of_day = place_in_day(reading, meeting)
     view = DeskView(
         case=case,
         meeting=meeting,
@@ -70,6 +72,10 @@ def view_of(work: Work, reading: Reading, meeting_id: str) -> DeskView:
         can_redo=can_redo,
         keys=name_at_keys(reading, work),
         approval=approvals[-1] if approvals else None,
+        linked=linked_cases(reading, case.id),
+        place_in_day=place,
+        cases_of_day=cases_of_day,
+        times=reading.times(meeting_id),
     )
     return replace(view, items=as_they_stand(view))
 

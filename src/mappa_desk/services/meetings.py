@@ -15,6 +15,7 @@ from mappa_desk.domain.identifiers import split_meeting_reference
 from mappa_desk.domain.limits import check_text
 from mappa_desk.domain.meetings import HELD, Meeting, MeetingState, NextReview, PanelDay
 from mappa_desk.domain.views import MeetingRow
+from mappa_desk.services import timing
 from mappa_desk.services.cases import find_case, start_case
 from mappa_desk.services.due_dates import date_with_next_review
 from mappa_desk.services.filing import (
@@ -34,6 +35,7 @@ from mappa_desk.store.work import UnitOfWork
 
 __all__ = [
     "adjourn",
+    "begin",
     "cancel",
     "close_meeting",
     "edit_meeting",
@@ -110,7 +112,7 @@ def start_now(work: Work, *, level: Level, reference: str) -> Outcome[Meeting]:
         met_before = any(one.state in HELD for one in uow.all(Meeting, case_id=case.id))
         kind = MeetingKind.REVIEW if met_before else MeetingKind.INITIAL
         planned = _plan(work, uow, case=case, kind=kind, on=work.today(), level=level)
-        return Outcome(_start(work, uow, planned), uow.changes)
+        return Outcome(begin(work, uow, planned), uow.changes)
 
 
 def start_meeting(work: Work, *, meeting_id: str) -> Outcome[Meeting]:
@@ -121,7 +123,7 @@ def start_meeting(work: Work, *, meeting_id: str) -> Outcome[Meeting]:
     """
     with work.writing() as uow:
         meeting = in_state(uow, meeting_id, _NOT_YET_STARTED, "This meeting has started already.")
-        return Outcome(_start(work, uow, meeting), uow.changes)
+        return Outcome(begin(work, uow, meeting), uow.changes)
 
 
 def go_to_item(work: Work, *, meeting_id: str, item: str) -> Outcome[Meeting]:
@@ -131,7 +133,9 @@ def go_to_item(work: Work, *, meeting_id: str, item: str) -> Outcome[Meeting]:
         agenda_item(uow, meeting_id, item)
         if meeting.current_item == item:
             return Outcome(meeting)
-        return Outcome(uow.save(replace(meeting, current_item=item)), uow.changes)
+        moved = uow.save(replace(meeting, current_item=item))
+        timing.begin(uow, moved)
+        return Outcome(moved, uow.changes)
 
 
 def cancel(work: Work, *, meeting_id: str, reason: str, decided_by: str = "") -> Outcome[Meeting]:
@@ -255,7 +259,11 @@ def _plan(
     return kept
 
 
-def _start(work: Work, uow: UnitOfWork, meeting: Meeting) -> Meeting:
+def begin(work: Work, uow: UnitOfWork, meeting: Meeting) -> Meeting:
+    """Begins a planned meeting in this unit of work: those marked as here are in from now on.
+
+    Raises RuleError as `start_meeting`. Durable when the unit is left.
+    """
     check_turn(uow, meeting)
     now = work.now()
     case = uow.get(Case, meeting.case_id)
@@ -263,7 +271,7 @@ def _start(work: Work, uow: UnitOfWork, meeting: Meeting) -> Meeting:
     for row in uow.all(Attendance, meeting_id=meeting.id):
         if row.took_part and (row.is_in or not row.intervals):
             uow.save(replace(row, intervals=(Interval(now),)))
-    return uow.save(
+    started = uow.save(
         replace(
             meeting,
             state=MeetingState.RUNNING,
@@ -275,6 +283,8 @@ def _start(work: Work, uow: UnitOfWork, meeting: Meeting) -> Meeting:
             lead_officer=meeting.lead_officer or case.lead_officer,
         )
     )
+    timing.begin(uow, started)
+    return started
 
 
 def _call_off(

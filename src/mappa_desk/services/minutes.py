@@ -27,6 +27,7 @@ from mappa_desk.domain.minutes import (
 )
 from mappa_desk.domain.seals import canonical_json, seal_code
 from mappa_desk.domain.views import DeskView, Gap, PastAction
+from mappa_desk.services import timing
 from mappa_desk.services.case_outcome import settle_case
 from mappa_desk.services.filing import required, writable_meeting
 from mappa_desk.services.gaps import gaps_of
@@ -64,6 +65,7 @@ def approve(
 
     Refuses while blocking gaps stand, unless `despite_gaps_because` says why; and while a half-typed line
     waits. The level decision becomes the case's standing, or closes the case of a person who leaves MAPPA.
+    The working papers go, unless the area keeps them.
     Raises RuleError. Durable on return, also in the main file.
     """
     with work.writing() as uow:
@@ -90,6 +92,7 @@ def approve(
         settle_case(work, uow, view)
         uow.save(replace(meeting, state=MeetingState.APPROVED, level_after=level_after(view)))
         _seal(work, uow, meeting_id, found, approval)
+        timing.settle_papers(work, uow, meeting_id)
         changes = uow.changes
     work.vault.checkpoint()
     return Outcome(approval, changes)

@@ -13,6 +13,7 @@ from mappa_desk.domain.contributions import EntryKind
 from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.identifiers import meeting_reference
 from mappa_desk.domain.meetings import Meeting, MeetingState
+from mappa_desk.services import timing
 from mappa_desk.services.filing import file_entry, required, running_closed_part
 from mappa_desk.services.work import Work
 from mappa_desk.store.work import Reading, UnitOfWork
@@ -31,6 +32,7 @@ def adjourn(work: Work, *, meeting_id: str, to: date | None, reason: str) -> Out
         if to is not None and to < work.today():
             raise RuleError("The day to go on is past.", field="to")
         _empty_the_room(uow, meeting.id, work.now())
+        timing.end(uow, meeting.id)
         stopped = replace(meeting, state=MeetingState.ADJOURNED, adjourned_to=to, ended_because=why)
         return Outcome(uow.save(stopped), uow.changes)
 
@@ -41,12 +43,14 @@ def resume(work: Work, *, meeting_id: str) -> Outcome[Meeting]:
     Raises RuleError unless it is adjourned, and when another meeting on the person runs or a later one was
     held since: its actions would not come back here. Durable on return.
     """
+    timing.keep_order(work, meeting_id=meeting_id)
     with work.writing() as uow:
         meeting = in_state(
             uow, meeting_id, (MeetingState.ADJOURNED,), "Only an adjourned meeting can be resumed."
         )
         check_turn(uow, meeting)
         resumed = uow.save(replace(meeting, state=MeetingState.RUNNING))
+        timing.begin(uow, resumed)
         stopped = adjourned_at(uow, meeting)
         text = (
             f"The meeting was adjourned on {_moment(work, stopped or meeting.started_at or work.now())}: "
@@ -71,6 +75,7 @@ def close_meeting(work: Work, *, meeting_id: str) -> Outcome[Meeting]:
         if meeting.state is MeetingState.ADJOURNED:
             now = adjourned_at(uow, meeting) or now
         _empty_the_room(uow, meeting.id, now)
+        timing.end(uow, meeting.id)
         return Outcome(uow.save(replace(meeting, state=MeetingState.CLOSED, ended_at=now)), uow.changes)
 
 

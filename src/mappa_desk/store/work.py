@@ -101,6 +101,11 @@ class UnitOfWork(Reading):
         self._changed: set[tuple[str, str]] = set()
 
     @property
+    def at(self) -> datetime:
+        """The moment of this unit, aware: what is saved in it bears this time."""
+        return self._at
+
+    @property
     def changes(self) -> Changes:
         """What was saved and removed in this unit so far."""
         return Changes(frozenset(self._changed))
