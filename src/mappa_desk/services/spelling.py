@@ -24,9 +24,8 @@ from mappa_desk.store.work import Reading, UnitOfWork
 def own_words(work: Work) -> tuple[OwnWord, ...]:
     """The vault's own words, in the order of the alphabet."""
     with work.reading() as reading:
-        return tuple(
-            sorted(reading.all(OwnWord, active=True), key=lambda one: (one.word.casefold(), one.word))
-        )
+        own = reading.all(OwnWord, active=True)
+    return tuple(sorted(own, key=lambda one: (one.word.casefold(), one.word)))
 
 
 def add_word(work: Work, *, word: str, meeting_id: str = "") -> Outcome[OwnWord]:
@@ -68,7 +67,8 @@ def right_words(work: Work, *, meeting_id: str = "", case_id: str = "") -> froze
         meeting = reading.find(Meeting, meeting_id) if meeting_id else None
         case = reading.find(Case, meeting.case_id if meeting is not None else case_id)
         own = (word.word for word in reading.all(OwnWord, active=True))
-        short = (one.short for one in reading.all(Abbreviation, active=True))
+        forms = (*work.reference.abbreviations, *reading.all(Abbreviation, active=True))
+        short = (form.short for form in forms)
         names = (word for name in _names(reading, work, case) for word in parts_of_name(name))
         return frozenset((*trade_words(), *own, *short, *names))
 

@@ -35,12 +35,12 @@ class Dictionary:
 
 
 def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
-    """Answer requests until there are no more. A request is a JSON object: `check` words, or `suggest` one."""
+    """Answer requests until there are no more. A request is JSON: `check` words, or `suggest` one."""
     dictionary = Dictionary()
     for line in requests:
         asked: dict[str, Any] = json.loads(line)
         if "suggest" in asked:
-            answer = {"suggestions": dictionary.suggestions(asked["suggest"])}
+            answer = {"suggestions": list(dictionary.suggestions(asked["suggest"]))}
         else:
             answer = {"wrong": [word for word in asked["check"] if not dictionary.is_right(word)]}
         answers.write(json.dumps(answer).encode() + b"\n")
