@@ -47,3 +47,13 @@ class EntryTrace(Record):
     to_meeting_id: str
     to_entry_id: str
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkedCase:
+    """A case at the other end of a link that stands, as the desk and the page of a case show it."""
+
+    link_id: str
+    case_id: str
+    reference: str
+    why: str
