@@ -16,6 +16,7 @@ from mappa_desk.domain.decisions import Decision
 from mappa_desk.domain.linked import LinkedCase
 from mappa_desk.domain.meetings import ClosedPart, Handover, Meeting, PanelDay, StatementReading
 from mappa_desk.domain.minutes import Approval, DocumentGiven
+from mappa_desk.domain.timing import ItemTime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +110,8 @@ class DeskView:
     place_in_day: int = 0
     """Place among the cases of its panel day, from 1; 0 when it is on none."""
     cases_of_day: int = 0
+    times: tuple[ItemTime, ...] = ()
+    """How long the items took: working papers, in no document."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -75,6 +75,7 @@ def view_of(work: Work, reading: Reading, meeting_id: str) -> DeskView:
         linked=linked_cases(reading, case.id),
         place_in_day=place,
         cases_of_day=cases_of_day,
+        times=reading.times(meeting_id),
     )
     return replace(view, items=as_they_stand(view))
 

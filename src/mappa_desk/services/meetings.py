@@ -15,6 +15,7 @@ from mappa_desk.domain.identifiers import split_meeting_reference
 from mappa_desk.domain.limits import check_text
 from mappa_desk.domain.meetings import HELD, Meeting, MeetingState, NextReview, PanelDay
 from mappa_desk.domain.views import MeetingRow
+from mappa_desk.services import timing
 from mappa_desk.services.cases import find_case, start_case
 from mappa_desk.services.due_dates import date_with_next_review
 from mappa_desk.services.filing import (
@@ -132,7 +133,9 @@ def go_to_item(work: Work, *, meeting_id: str, item: str) -> Outcome[Meeting]:
         agenda_item(uow, meeting_id, item)
         if meeting.current_item == item:
             return Outcome(meeting)
-        return Outcome(uow.save(replace(meeting, current_item=item)), uow.changes)
+        moved = uow.save(replace(meeting, current_item=item))
+        timing.begin(uow, moved)
+        return Outcome(moved, uow.changes)
 
 
 def cancel(work: Work, *, meeting_id: str, reason: str, decided_by: str = "") -> Outcome[Meeting]:
@@ -268,7 +271,7 @@ def begin(work: Work, uow: UnitOfWork, meeting: Meeting) -> Meeting:
     for row in uow.all(Attendance, meeting_id=meeting.id):
         if row.took_part and (row.is_in or not row.intervals):
             uow.save(replace(row, intervals=(Interval(now),)))
-    return uow.save(
+    started = uow.save(
         replace(
             meeting,
             state=MeetingState.RUNNING,
@@ -280,6 +283,8 @@ def begin(work: Work, uow: UnitOfWork, meeting: Meeting) -> Meeting:
             lead_officer=meeting.lead_officer or case.lead_officer,
         )
     )
+    timing.begin(uow, started)
+    return started
 
 
 def _call_off(
