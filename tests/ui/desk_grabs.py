@@ -122,7 +122,8 @@ def grab_all(out: Path, width: int, height: int, scheme: str, scale: float) -> N
             if words.startswith("="):
                 decided, because, dissent = words[1:].split("|")
                 page.decision._open(
-                    DecisionFields(decided=decided, because=because, dissent=((dissent, "the wider zone"),))
+                    DecisionFields(decided=decided, because=because, dissent=((dissent, "the wider zone"),)),
+                    state.item,
                 )
                 page.decision._keep()
                 settled()

@@ -33,7 +33,7 @@ def desk(dressed, template, tmp_path) -> Iterator[DeskRoom]:
         _select(room, agency)
         room.press(letter)
         room.idle()
-    room.press("Esc")
+    room.page.escape()
     yield room
     room.close()
 

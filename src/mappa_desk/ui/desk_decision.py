@@ -13,6 +13,7 @@ from mappa_desk.domain.cases import Level
 from mappa_desk.domain.changes import Outcome
 from mappa_desk.domain.decisions import Decision, DecisionKind
 from mappa_desk.domain.errors import DeskError, RuleError
+from mappa_desk.domain.hearing import final_views
 from mappa_desk.domain.views import Draft
 from mappa_desk.services.decisions import revise_decision, take_decision
 from mappa_desk.services.drafts import keep_draft
@@ -39,6 +40,7 @@ class DecisionDesk(QObject):
         self._card: DecisionCard | None = None
         self._left: DecisionFields | None = None
         self._item = ""
+        """Where the decision was begun: it is filed there, whatever is shown when it is kept."""
 
     @property
     def is_open(self) -> bool:
@@ -51,7 +53,7 @@ class DecisionDesk(QObject):
             self.leave()
             return
         if self._left is not None:
-            self._open(self._left)
+            self._open(self._left, self._item)
             return
         panel = self._state.panel.capture
         words = panel.text()
@@ -59,14 +61,38 @@ class DecisionDesk(QObject):
         needs = item.needs if item else ()
         kind = next((found for need, found in _KIND_OF_NEED.items() if need in needs), DecisionKind.OTHER)
         level = int(self._state.view.meeting.level) if kind is DecisionKind.LEVEL else 0
-        self._open(DecisionFields(decided=words, words=words, kind=kind.value, level=level))
+        self._open(DecisionFields(decided=words, words=words, kind=kind.value, level=level), self._state.item)
         panel.empty()
 
     def edit(self, entry_id: str) -> None:
-        """Open the card of a decision that was taken."""
-        found = next((one for one in self._state.view.decisions if one.entry_id == entry_id), None)
+        """Open the card of a decision that was taken. One that waits half done comes first."""
+        self.leave()
+        if self._left is not None and self._left.entry_id != entry_id:
+            self._open(self._left, self._item)
+            sentence = tr("This decision waits half done. Keep it or empty it, then open the other.")
+            self._state.panel.capture.set_hint(sentence)
+            self._state.shell.announce(sentence)
+            return
+        found = self._taken(entry_id)
         if found is not None:
-            self._open(fields_of(found))
+            left = self._left if self._left is not None else fields_of(found)
+            self._open(left, self._item_of(entry_id))
+
+    def _taken(self, entry_id: str) -> Decision | None:
+        return next((one for one in self._state.view.decisions if one.entry_id == entry_id), None)
+
+    def _item_of(self, entry_id: str) -> str:
+        return next((one.item for one in self._state.view.entries if one.id == entry_id), self._state.item)
+
+    @property
+    def waits(self) -> bool:
+        """True while words stand in the card, or wait for the next Ctrl+D, and are not kept."""
+        card = self._card.card() if self._card is not None else self._left
+        return card is not None and not card.blank and not self._unchanged(card)
+
+    def _unchanged(self, card: DecisionFields) -> bool:
+        kept = self._taken(card.entry_id) if card.entry_id else None
+        return kept is not None and replace(card, words="") == fields_of(kept)
 
     def leave(self) -> bool:
         """Take the card away. What was typed goes back to the line, or waits for the next Ctrl+D."""
@@ -74,11 +100,11 @@ class DecisionDesk(QObject):
             return False
         card = self._card.card()
         self._close()
-        if card.entry_id or card.blank:
+        if card.blank or self._unchanged(card):
             self._forget()
             return True
-        alone = card == replace(card, because="", also_considered="", dissent=(), resolved="", effect="")
-        if alone and not self._state.panel.capture.text():
+        bare = replace(card, because="", also_considered="", dissent=(), resolved="", effect="")
+        if card == bare and not card.entry_id and not self._state.panel.capture.text():
             self._state.panel.capture.set_line(card.decided, len(card.decided))
             self._forget()
         else:
@@ -94,7 +120,7 @@ class DecisionDesk(QObject):
             self._item = draft.item
             self._state.panel.capture.set_hint(tr("The decision's fields wait; Ctrl+D opens them again."))
 
-    def _open(self, card: DecisionFields) -> None:
+    def _open(self, card: DecisionFields, item: str) -> None:
         state = self._state
         self._sheets.close()
         title = tr("Decision")
@@ -103,9 +129,11 @@ class DecisionDesk(QObject):
             title = tr("Decision {n}").format(n=number)
         names = tuple((one.id, one.name) for one in state.view.agencies)
         view = DecisionCard(title, names, self._sheets.meant)
-        self._card, self._item = view, state.item
+        self._card, self._item = view, item
         view.set_card(card)
-        found = state.item_row()
+        silent, heard = final_views(state.view.heard, state.view.attendance)
+        view.set_final_views(tuple(map(state.agency, silent)), tuple(map(state.agency, heard)))
+        found = state.item_row(item)
         view.set_about(found.short_title if found else tr("Unsorted"))
         view.kept.connect(self._keep)
         view.left.connect(self.leave)
@@ -178,6 +206,8 @@ class DecisionDesk(QObject):
     def _request(self, card: DecisionFields) -> tuple[Callable[..., Outcome[Any]], dict[str, Any]]:
         if not card.decided.strip():
             raise RuleError(tr("What was decided?"), field="decided")
+        if any(not code for code, _why in card.dissent):
+            raise RuleError(tr("Which agency disagreed?"), field="dissent")
         effect = self._sheets.day(card.effect, name="effect")
         parts: dict[str, Any] = {
             "decided": card.decided.strip(),
@@ -190,8 +220,8 @@ class DecisionDesk(QObject):
             "level": Level(card.level) if card.level else None,
         }
         kind = DecisionKind(card.kind)
-        if card.entry_id:
-            had = next(one for one in self._state.view.decisions if one.entry_id == card.entry_id)
+        had = self._taken(card.entry_id) if card.entry_id else None
+        if had is not None:
             return revise_decision, {"decision": replace(had, decision_kind=kind, **parts)}
         return take_decision, {
             "meeting_id": self._state.meeting_id,

@@ -48,6 +48,7 @@ class DecisionCard(QWidget):
             ui.kind_combo.addItem(words, key)
         for level in (3, 2, 1):
             ui.level_combo.addItem(self.tr("Level {n}").format(n=level), level)
+        ui.dissent_rows.taken_out.connect(self._on_dissent_taken_out)
         self._texts = (ui.decided_edit, ui.because_edit, ui.considered_edit, ui.resolved_edit)
         for edit in self._texts:
             edit.went_on.connect(lambda: self.focusNextPrevChild(True))
@@ -69,7 +70,7 @@ class DecisionCard(QWidget):
             widget.installEventFilter(self)
         ui.dissent_edit.returnPressed.connect(self._on_dissent_added)
         ui.dissent_button.clicked.connect(self._on_dissent_added)
-        ui.nobody_box.toggled.connect(self._on_nobody_toggled)
+        ui.nobody_box.toggled.connect(lambda _on: self.edited.emit())
         ui.kind_combo.currentIndexChanged.connect(self._on_kind_changed)
         ui.level_combo.currentIndexChanged.connect(self.edited)
         ui.effect_edit.textChanged.connect(self._on_effect_changed)
@@ -77,6 +78,7 @@ class DecisionCard(QWidget):
         ui.leave_button.clicked.connect(self.left)
         self.setFocusProxy(ui.decided_edit)
         theme_dress.dress(self)
+        self.set_final_views((), ())
         self._show_dissent()
         self._on_kind_changed()
 
@@ -87,7 +89,8 @@ class DecisionCard(QWidget):
         texts = (card.decided, card.because, card.also_considered, card.resolved)
         for edit, text in zip(self._texts, texts, strict=True):
             edit.set_line(text, len(text))
-        self._dissent = list(card.dissent)
+        self._dissent = [(code, why) for code, why in card.dissent if code]
+        ui.dissent_edit.setText(next((why for code, why in card.dissent if not code), ""))
         ui.nobody_box.setChecked(card.nobody)
         ui.kind_combo.setCurrentIndex(max(0, ui.kind_combo.findData(card.kind)))
         ui.level_combo.setCurrentIndex(max(0, ui.level_combo.findData(card.level)))
@@ -95,11 +98,12 @@ class DecisionCard(QWidget):
         self._show_dissent()
 
     def card(self) -> DecisionFields:
-        """The fields as they stand. A dissent that was typed and not added counts."""
+        """The fields as they stand. A dissent that was typed and not added counts too."""
         ui = self._ui
         dissent = list(self._dissent)
-        if ui.dissent_combo.currentData():
-            dissent.append((ui.dissent_combo.currentData(), ui.dissent_edit.text().strip()))
+        half = (ui.dissent_combo.currentData() or "", ui.dissent_edit.text().strip())
+        if any(half):
+            dissent.append(half)
         is_level = ui.kind_combo.currentData() == DecisionKind.LEVEL.value
         return replace(
             self._base,
@@ -122,6 +126,16 @@ class DecisionCard(QWidget):
         """A muted note beside the title."""
         self._ui.about_label.setText(words)
 
+    def set_final_views(self, unheard: tuple[str, ...], heard: tuple[str, ...]) -> None:
+        """Names of those to be asked before the level is decided: the unheard first, then the others."""
+        parts = []
+        if unheard:
+            parts.append(self.tr("Not yet heard on the level: {names}.").format(names=", ".join(unheard)))
+        if heard:
+            parts.append(self.tr("Then: {names}.").format(names=", ".join(heard)))
+        self._ui.final_names_label.setText(" ".join(parts))
+        self._on_kind_changed()
+
     def focus_because(self) -> None:
         """Put the caret into the reason, where what was decided stands already."""
         self._ui.because_edit.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -133,6 +147,7 @@ class DecisionCard(QWidget):
         widget = {
             "decided": self._ui.decided_edit,
             "because": self._ui.because_edit,
+            "dissent": self._ui.dissent_combo,
             "level": self._ui.level_combo,
             "effect": self._ui.effect_edit,
         }.get(field)
@@ -171,24 +186,31 @@ class DecisionCard(QWidget):
             self.focusNextPrevChild(True)
         self.edited.emit()
 
-    def _on_nobody_toggled(self, nobody: bool) -> None:
-        if nobody:
-            self._dissent.clear()
-            self._ui.dissent_combo.setCurrentIndex(0)
-            self._show_dissent()
+    def _on_dissent_taken_out(self, place: int) -> None:
+        code, why = self._dissent.pop(place)
+        ui = self._ui
+        if not ui.dissent_edit.text().strip() and not ui.dissent_combo.currentData():
+            ui.dissent_combo.setCurrentIndex(max(0, ui.dissent_combo.findData(code)))
+            ui.dissent_edit.setText(why)
+        ui.dissent_combo.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._show_dissent()
         self.edited.emit()
 
     def _show_dissent(self) -> None:
-        lines = [
-            f"{self._names.get(code, code)}: {why}" if why else self._names.get(code, code)
-            for code, why in self._dissent
-        ]
-        self._ui.dissent_list_label.setText("\n".join(lines))
-        self._ui.dissent_list_label.setVisible(bool(lines))
+        ui = self._ui
+        ui.dissent_rows.show_rows(self._dissent, self._names)
+        ui.nobody_box.setEnabled(not self._dissent)
+        why = self.tr("Somebody disagreed: take that out first.") if self._dissent else ""
+        ui.nobody_box.setToolTip(why)
+        ui.nobody_box.setAccessibleDescription(why)
 
     def _on_kind_changed(self) -> None:
-        is_level = self._ui.kind_combo.currentData() == DecisionKind.LEVEL.value
-        self._ui.level_combo.setVisible(is_level)
+        ui = self._ui
+        is_level = ui.kind_combo.currentData() == DecisionKind.LEVEL.value
+        ui.level_combo.setVisible(is_level)
+        asks = is_level and bool(ui.final_names_label.text())
+        ui.final_label.setVisible(asks)
+        ui.final_names_label.setVisible(asks)
         self.edited.emit()
 
     def _on_effect_changed(self, text: str) -> None:
