@@ -55,10 +55,15 @@ class Changeover:
 
 
 def in_at_the_end(rows: Iterable[Attendance], ended_at: datetime | None) -> tuple[Attendance, ...]:
-    """Those who were in when the meeting ended, or who are in while `ended_at` is None."""
-    return tuple(
-        row for row in rows if row.intervals and row.took_part and row.intervals[-1].out_at == ended_at
-    )
+    """Those who were in until the meeting ended at `ended_at`, or who are in while it is None."""
+    return tuple(row for row in rows if row.took_part and row.intervals and _stayed(row, ended_at))
+
+
+def _stayed(row: Attendance, ended_at: datetime | None) -> bool:
+    out_at = row.intervals[-1].out_at
+    if ended_at is None or out_at is None:
+        return out_at is None
+    return out_at >= ended_at
 
 
 def movement(here: Sequence[Attendance], listed: Sequence[Attendance]) -> Movement:
