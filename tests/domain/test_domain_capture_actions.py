@@ -80,7 +80,9 @@ def test_chips_say_owner_and_date_in_full() -> None:
         "Due: Fri 27 Nov 2026, 15 days",
         "Urgent",
     ]
-    assert understood.described.startswith("Action. Owner: Housing, move-on officer. Due: Fri 27 Nov")
+    assert understood.described == (
+        "Action. Owner Housing, move-on officer. Due Friday 27 November 2026, in 15 days. Urgent"
+    )
     assert understood.newest == Chip(ChipKind.URGENT, 53, 54, "Urgent")
     assert [understood.words[c.start : c.end] for c in understood.chips] == ["@", "@hsg ", " by 27/11", "!"]
 

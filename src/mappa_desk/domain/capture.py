@@ -1,8 +1,9 @@
 """The capture line: who speaks, what kind of entry it is and, for an action, owner, date and urgency.
 
-Room grammar is `@owner text by date`, `@owner by date: text` and `!`; nothing else. Whatever is not
-understood stays text: each character of the line is inside the span of a chip, or in the resulting text, or
-it is a backslash that kept a mark as text, or a blank at an end.
+Room grammar is `@owner text by date`, `@owner by date: text` and `!`, where an owner may be named with the
+one who takes it on their behalf; nothing else. Whatever is not understood stays text: each character of the
+line is inside the span of a chip, or in the resulting text, or it is a backslash that kept a mark as text, or
+a blank at an end.
 """
 
 from __future__ import annotations
@@ -11,83 +12,29 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 
 from mappa_desk.domain.actions import Deadline, DeadlineKind
 from mappa_desk.domain.agencies import Agency
 from mappa_desk.domain.attendance import Attendance
+from mappa_desk.domain.capture_chips import NOBODY, UNDATED, Chip, ChipKind, Understanding, speak_deadline
 from mappa_desk.domain.capture_dates import DatePhrase, leading_date, trailing_date
-from mappa_desk.domain.capture_people import Owner, Speaker, match_owner, speaker_prefix
+from mappa_desk.domain.capture_owners import read_owner
+from mappa_desk.domain.capture_people import Owner, Speaker, speaker_prefix
 from mappa_desk.domain.contributions import EntryKind
 from mappa_desk.domain.deadlines import resolve, say_deadline
 from mappa_desk.domain.people import Person
 from mappa_desk.domain.working_days import IsHoliday, never
 
+__all__ = ["NIL_TEXT", "NIL_WORDS", "NOBODY", "UNDATED", "Chip", "ChipKind", "Understanding", "understand"]
+
 NIL_WORDS = frozenset({"nil", "nil.", "nil return", "nothing to add", "nothing to add."})
 """What, said by somebody, is a nil return."""
 NIL_TEXT = "Nothing to add."
-NOBODY = Owner()
-UNDATED = Deadline()
-_MARK = re.compile(r"\s*(?P<bang>!+\s*)?(?P<escape>\\)?@(?=[^\W\d_])")
-_BANG = re.compile(r"\s*(?P<escape>\\)?!+\s*")
+MARK = re.compile(r"\s*(?P<outer>\\+)?(?P<bang>!+\s*)?(?P<escape>\\+)?@(?=[^\W\d_]|\()")
+"""Begins an action: "@" before a letter or a bracket, perhaps behind "!"; a backslash keeps it as text."""
+BANG = re.compile(r"\s*(?P<escape>\\+)?!+\s*")
 _AFTER_OWNER = re.compile(r"\s*[:,]?\s*")
-
-
-class ChipKind(StrEnum):
-    """What a chip under the line says. `Esc` puts the kind of the newest one among the suppressed."""
-
-    SPEAKER = "speaker"
-    KIND = "kind"
-    OWNER = "owner"
-    DUE = "due"
-    URGENT = "urgent"
-
-
 _ORDER = tuple(ChipKind)
-
-
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """One understood part of the line: its kind, its span (end exclusive) and the words shown.
-
-    A `missing` chip ("Owner?") has no span and cannot be suppressed.
-    """
-
-    kind: ChipKind
-    start: int
-    end: int
-    words: str
-    missing: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Understanding:
-    """How a line reads."""
-
-    words: str
-    """The line as typed."""
-    text: str
-    """What is kept: the line without the parts that became chips."""
-    kind: EntryKind
-    agency: str = ""
-    """Code of the speaker's agency, when the line itself names a speaker."""
-    attendance_id: str | None = None
-    """The speaker's row, when only one person can be meant."""
-    owner: Owner = NOBODY
-    deadline: Deadline = UNDATED
-    urgent: bool = False
-    chips: tuple[Chip, ...] = ()
-
-    @property
-    def newest(self) -> Chip | None:
-        """The chip that `Esc` turns back into text: the one that ends last in the line."""
-        shown = (chip for chip in self.chips if not chip.missing)
-        return max(shown, key=lambda chip: (chip.end, chip.start), default=None)
-
-    @property
-    def described(self) -> str:
-        """All chips in one description, for a screen reader."""
-        return ". ".join(chip.words for chip in self.chips)
 
 
 def understand(
@@ -147,6 +94,7 @@ class _Reader:
     at: int = 0
     speaker: Speaker | None = None
     owner: Owner = NOBODY
+    taken_by: str = ""
     deadline: Deadline = UNDATED
     urgent: bool = False
     chips: list[Chip] = field(default_factory=list)
@@ -160,20 +108,22 @@ class _Reader:
             self.cuts.append((0, 1))
             return
         self.speaker, self.at = found.speaker, found.length
-        self._cut(ChipKind.SPEAKER, 0, found.length, found.speaker.words)
+        words = found.speaker.words
+        self._cut(ChipKind.SPEAKER, 0, found.length, words, f"Speaker {words}")
 
     def read_nil(self) -> bool:
-        if ChipKind.KIND in self.suppressed or self.words[self.at :].strip().lower() not in NIL_WORDS:
+        said = self.words[self.at :].strip()
+        if ChipKind.KIND in self.suppressed or said.lstrip("\\").lower() not in NIL_WORDS:
+            return False
+        if said.startswith("\\"):
+            self._uncut(self.words.index("\\", self.at))
             return False
         self._cut(ChipKind.KIND, self.at, len(self.words), "Nothing to add")
         return True
 
     def begins_action(self) -> bool:
-        mark = None if ChipKind.KIND in self.suppressed else _MARK.match(self.words, self.at)
-        if mark is None:
-            return False
-        if mark["escape"]:
-            self.cuts.append(mark.span("escape"))
+        mark = None if ChipKind.KIND in self.suppressed else MARK.match(self.words, self.at)
+        if mark is None or self._keeps_as_text(mark):
             return False
         self.chips.append(Chip(ChipKind.KIND, mark.end() - 1, mark.end(), "Action"))
         return True
@@ -190,9 +140,9 @@ class _Reader:
             self.chips, self.cuts = before
             self.deadline, self.urgent = UNDATED, False
         if self.owner == NOBODY:
-            self._missing(ChipKind.OWNER, "Owner?")
+            self._missing(ChipKind.OWNER, "Owner?", "No owner yet")
         if self.deadline.kind is DeadlineKind.NONE:
-            self._missing(ChipKind.DUE, "Date?")
+            self._missing(ChipKind.DUE, "Date?", "No date yet")
 
     def understanding(self, kind: EntryKind, text: str | None = None) -> Understanding:
         return Understanding(
@@ -202,6 +152,7 @@ class _Reader:
             agency=self.speaker.agency if self.speaker else "",
             attendance_id=self.speaker.attendance_id if self.speaker else None,
             owner=self.owner,
+            taken_by=self.taken_by,
             deadline=self.deadline,
             urgent=self.urgent,
             chips=tuple(sorted(self.chips, key=lambda chip: _ORDER.index(chip.kind))),
@@ -211,44 +162,54 @@ class _Reader:
         kept, at = [], 0
         for start, end in sorted(self.cuts):
             kept.append(self.words[at:start])
-            at = end
+            at = max(at, end)
         return "".join((*kept, self.words[at:])).strip()
 
     def _read_first_bang(self) -> None:
-        bang = _BANG.match(self.words, self.at)
+        bang = BANG.match(self.words, self.at)
         if bang is None or ChipKind.URGENT in self.suppressed:
             return
         if bang["escape"]:
-            self.cuts.append(bang.span("escape"))
+            self._uncut(bang.end("escape") - 1)
             return
         self.urgent, self.at = True, bang.end()
         self._cut(ChipKind.URGENT, bang.start(), bang.end(), "Urgent")
 
     def _read_owner(self) -> bool:
         """Reads "@owner", and "by date:" after it. True when that date was there."""
-        mark = _MARK.match(self.words, self.at)
-        if mark is None or ChipKind.OWNER in self.suppressed:
+        mark = MARK.match(self.words, self.at)
+        if mark is None or ChipKind.OWNER in self.suppressed or self._keeps_as_text(mark):
             return False
-        if mark["escape"]:
-            self.cuts.append(mark.span("escape"))
-            return False
-        found = match_owner(
-            self.words, mark.end(), attendance=self.attendance, agencies=self.agencies, people=self.people
-        )
+        found = read_owner(
+            self.words, mark.end(), attendance=self.attendance, agencies=self.agencies, people=self.people,
+            with_behalf=ChipKind.BEHALF not in self.suppressed,
+        )  # fmt: skip
         if found is None:
             return False
-        self.owner, end = found
-        start = mark.end() - 1
+        self.owner, self.taken_by, end = found.owner, found.taken_by, found.end
+        if found.escape is not None:
+            self._uncut(found.escape)
         head = None
         if ChipKind.DUE not in self.suppressed:
             head = leading_date(self.words, end, today=self.today, is_holiday=self.is_holiday)
         if head is None:
             after = _AFTER_OWNER.match(self.words, end)
             end = after.end() if after else end
-        self._cut(ChipKind.OWNER, start, end, f"Owner: {self.owner.words}")
+        said, named = self.owner.words, found.taker_end if self.taken_by else end
+        self._cut(ChipKind.OWNER, mark.end() - 1, named, f"Owner: {said}", f"Owner {said}")
+        if self.taken_by:
+            self._cut(ChipKind.BEHALF, named, end, f"Taken on behalf by {self.taken_by}")
         self.at = end
         self._due(head)
         return head is not None
+
+    def _keeps_as_text(self, mark: re.Match[str]) -> bool:
+        """True when a backslash stands before the mark; it goes, and what it kept stays."""
+        for name in ("outer", "escape"):
+            if mark[name]:
+                self._uncut(mark.end(name) - 1)
+                return True
+        return False
 
     def _read_last_bang(self) -> int:
         """Reads "!" at the end and gives the place where the words before it end."""
@@ -259,7 +220,7 @@ class _Reader:
         if first == end:
             return end
         if self.words[max(self.at, first - 1) : first] == "\\":
-            self.cuts.append((first - 1, first))
+            self._uncut(first - 1)
             return first - 1
         if ChipKind.URGENT not in self.suppressed:
             self.urgent = True
@@ -274,11 +235,18 @@ class _Reader:
             return
         self.deadline = resolve(phrase.deadline, *self.events)
         self.at = max(self.at, phrase.end) if phrase.start == self.at else self.at
-        self._cut(ChipKind.DUE, phrase.start, phrase.end, f"Due: {say_deadline(self.deadline, self.today)}")
+        words = f"Due: {say_deadline(self.deadline, self.today)}"
+        spoken = f"Due {speak_deadline(self.deadline, self.today)}"
+        self._cut(ChipKind.DUE, phrase.start, phrase.end, words, spoken)
 
-    def _cut(self, kind: ChipKind, start: int, end: int, words: str) -> None:
-        self.chips.append(Chip(kind, start, end, words))
+    def _cut(self, kind: ChipKind, start: int, end: int, words: str, spoken: str = "") -> None:
+        self.chips.append(Chip(kind, start, end, words, spoken=spoken))
         self.cuts.append((start, end))
 
-    def _missing(self, kind: ChipKind, words: str) -> None:
-        self.chips.append(Chip(kind, len(self.words), len(self.words), words, missing=True))
+    def _uncut(self, backslash: int) -> None:
+        """Takes out the one backslash that kept a mark as text."""
+        self.cuts.append((backslash, backslash + 1))
+
+    def _missing(self, kind: ChipKind, words: str, spoken: str) -> None:
+        end = len(self.words)
+        self.chips.append(Chip(kind, end, end, words, missing=True, spoken=spoken))

@@ -18,23 +18,27 @@ from mappa_desk.domain.working_days import IsHoliday, add_working_days, never
 _SHORT_DAYS = ("mon", "tues?", "weds?", "thu(?:rs?)?", "fri", "sat", "sun")
 _DAY = "|".join(f"{short}|{full.lower()}" for short, full in zip(_SHORT_DAYS, WEEKDAYS, strict=True))
 _MONTH = "|".join(f"{name.lower()}|{name[:3].lower()}" for name in MONTHS) + "|sept"
-_MOVE = r"(?P<amount>\d{1,3})\s?(?P<unit>h|hrs?|hours?|d|days?|wd|working days?|w|weeks?)"
+_NUMBERS = ("an?", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_UNIT = r"(?P<unit>h|hrs?|hours?|d|days?|wd|working days?|w|wks?|weeks?|fortnights?|months?)"
+_MOVE = rf"(?:(?P<amount>\d{{1,3}})\s?|(?P<number>{'|'.join(_NUMBERS)})\s){_UNIT}"
 _CALENDAR = (
     rf"(?:(?P<day>{_DAY})\s+)?(?:the\s+)?(?P<dom>\d{{1,2}})(?:st|nd|rd|th)?"
     r"(?:/(?P<month>\d{1,2})(?:/(?P<year>\d{4}|\d{2}))?"
-    rf"|\s+(?P<name>{_MONTH})(?:\s+(?P<year_after>\d{{4}}))?"
+    rf"|\s+(?:of\s+)?(?P<name>{_MONTH})(?:\s+(?P<year_after>\d{{4}}))?"
     r"|(?P<mark>[.-])(?P<month_full>\d{1,2})(?P=mark)(?P<year_full>\d{4}|\d{2}))?"
 )
 _PHRASE = (
-    r"(?P<meeting>(?:by|before|at|for)\s+(?:the\s+)?next\s+(?:meeting|review))"
-    r"|(?P<release>(?:by|before)\s+release)"
-    rf"|by\s+(?:(?P<next>next\s+)?(?P<weekday>{_DAY})|(?P<iso>\d{{4}}-\d\d-\d\d)|{_CALENDAR})"
-    r"|(?:by\s+)?(?:(?P<today>today)|(?P<tomorrow>tomorrow)|(?P<eom>eom|end of (?:the )?month))"
+    r"(?P<meeting>(?:by|before|at|for)\s+(?:the\s+)?next\s+(?:meeting|mtg|review))"
+    r"|(?P<release>(?:by|before|prior\s+to)\s+(?:(?:his|her|their|the)\s+)?release)"
+    rf"|by\s+(?:(?:(?P<next>next)\s+|this\s+)?(?P<weekday>{_DAY})(?P<later>\s+week)?"
+    rf"|(?P<iso>\d{{4}}-\d\d-\d\d)|(?:the\s+)?end of (?P<end_of>{_MONTH})|{_CALENDAR})"
+    r"|(?:by\s+)?(?:(?P<today>today|tonight)|(?P<tomorrow>tomorrow)"
+    r"|(?P<eom>eom|(?:the\s+)?end of (?:the )?month))"
     rf"|(?:(?:by\s+)?\+|(?:in|within)\s+){_MOVE}"
 )
 _LEADING = re.compile(rf"\s+(?P<phrase>{_PHRASE})\s*:(?=\s|\Z)", re.IGNORECASE)
 _TRAILING = re.compile(
-    rf"(?P<lead>\s*[,;–—-]\s+|\s+|^)(?P<escape>\\)?(?P<phrase>{_PHRASE})\.?\s*\Z", re.IGNORECASE
+    rf"(?P<lead>\s*[,;–—-]\s+|\s+|^)(?P<escape>\\+)?(?P<phrase>{_PHRASE})\.?\s*\Z", re.IGNORECASE
 )
 _LONGEST = 60
 """No phrase is longer; only this much of a line's end is looked at."""
@@ -48,7 +52,7 @@ class DatePhrase:
     end: int
     deadline: Deadline
     escaped: bool = False
-    """A backslash at `start` keeps it as text; the deadline is then empty."""
+    """The backslash that `start` and `end` hold keeps the phrase as text; the deadline is then empty."""
 
 
 def leading_date(text: str, start: int, *, today: date, is_holiday: IsHoliday = never) -> DatePhrase | None:
@@ -72,9 +76,8 @@ def trailing_date(
     if found is None:
         return None
     if found["escape"]:
-        return DatePhrase(
-            base + found.start("escape"), base + found.start("phrase"), Deadline(), escaped=True
-        )
+        at = base + found.start("phrase")
+        return DatePhrase(at - 1, at, Deadline(), escaped=True)
     deadline = _meaning(found, today, is_holiday)
     return None if deadline is None else DatePhrase(base + found.start(), base + found.end(), deadline)
 
@@ -104,15 +107,22 @@ def _meaning(found: re.Match[str], today: date, is_holiday: IsHoliday) -> Deadli
 def _day(found: re.Match[str], today: date, is_holiday: IsHoliday) -> date | None:
     if found["dom"]:
         return _calendar_day(found, today)
-    if found["amount"]:
-        return _moved(int(found["amount"]), found["unit"].lower(), today, is_holiday)
+    if found["unit"]:
+        return _moved(_amount(found), found["unit"].lower(), today, is_holiday)
     if found["weekday"]:
-        return _weekday(_day_number(found["weekday"]), bool(found["next"]), today)
+        on = _weekday(_day_number(found["weekday"]), bool(found["next"]), today)
+        return on + timedelta(weeks=1) if found["later"] else on
     if found["iso"]:
         return date.fromisoformat(found["iso"])
-    if found["eom"]:
-        return today.replace(day=monthrange(today.year, today.month)[1])
+    if found["eom"] or found["end_of"]:
+        return _end_of_month(_month_number(found["end_of"]) if found["end_of"] else today.month, today)
     return today + timedelta(days=1 if found["tomorrow"] else 0)
+
+
+def _amount(found: re.Match[str]) -> int:
+    if found["amount"]:
+        return int(found["amount"])
+    return max(1, [re.fullmatch(word, found["number"].lower()) is not None for word in _NUMBERS].index(True))
 
 
 def _moved(amount: int, unit: str, today: date, is_holiday: IsHoliday) -> date:
@@ -121,9 +131,19 @@ def _moved(amount: int, unit: str, today: date, is_holiday: IsHoliday) -> date:
         return today + timedelta(days=amount // 24)
     if unit.startswith(("wd", "working")):
         return add_working_days(today, amount, is_holiday)
-    if unit.startswith("w"):
-        return today + timedelta(weeks=amount)
+    if unit.startswith(("w", "f")):
+        return today + timedelta(weeks=amount * (2 if unit.startswith("f") else 1))
+    if unit.startswith("m"):
+        years, month = divmod(today.month - 1 + amount, 12)
+        last = monthrange(today.year + years, month + 1)[1]
+        return date(today.year + years, month + 1, min(today.day, last))
     return today + timedelta(days=amount)
+
+
+def _end_of_month(month: int, today: date) -> date:
+    """The last day of that month, this year's or, once it is over, next year's."""
+    year = today.year + (month < today.month)
+    return date(year, month, monthrange(year, month)[1])
 
 
 def _weekday(number: int, in_next_week: bool, today: date) -> date:
@@ -136,7 +156,8 @@ def _weekday(number: int, in_next_week: bool, today: date) -> date:
 def _calendar_day(found: re.Match[str], today: date) -> date | None:
     """Without a month the next such day after today; without a year the next such date from today on."""
     day = int(found["dom"])
-    month = _month_number(found)
+    digits = found["month"] or found["month_full"]
+    month = _month_number(found["name"]) if found["name"] else int(digits) if digits else None
     year = found["year"] or found["year_after"] or found["year_full"]
     if month is None:
         on = _next_day_of_month(day, today)
@@ -148,11 +169,8 @@ def _calendar_day(found: re.Match[str], today: date) -> date | None:
     return None if wrong_weekday else on
 
 
-def _month_number(found: re.Match[str]) -> int | None:
-    if found["name"]:
-        return [name[:3].lower() for name in MONTHS].index(found["name"][:3].lower()) + 1
-    digits = found["month"] or found["month_full"]
-    return int(digits) if digits else None
+def _month_number(name: str) -> int:
+    return [month[:3].lower() for month in MONTHS].index(name[:3].lower()) + 1
 
 
 def _day_number(word: str) -> int:

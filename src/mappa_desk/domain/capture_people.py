@@ -10,7 +10,7 @@ from mappa_desk.domain.agencies import Agency
 from mappa_desk.domain.attendance import Attendance, AttendanceState
 from mappa_desk.domain.people import Person
 
-_PREFIX = re.compile(r"(?P<escape>\\)?(?P<code>\w{1,20}): ")
+_PREFIX = re.compile(r"(?P<escape>\\+)?(?P<code>\w{1,20}): ")
 _NAME = re.compile(
     r"(?P<name>[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){0,3}?)"
     r"(?=(?:\s+(?:by|in|within)\s[^:\n]{1,40})?:(?:\s|\Z))"
@@ -37,7 +37,17 @@ _TITLES = frozenset(
     )
 )
 CHAIR = "chair"
+_NEARNESS = ("here", "expected", "not here")
 _APOSTROPHES = str.maketrans("’ʼ`", "'''")
+
+
+def plain(words: str) -> str:
+    """Words for comparing: small letters, one kind of apostrophe, as many characters as before."""
+    said = words.translate(_APOSTROPHES)
+    lowered = said.lower()
+    if len(lowered) == len(said):
+        return lowered
+    return "".join(low if len(low := letter.lower()) == 1 else letter for letter in said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +95,8 @@ class OwnerChoice:
     words: str
     insert: str
     owner: Owner
+    note: str = ""
+    """How near they are: "here", "expected", "not here", "contact book"."""
 
 
 def speaker_prefix(
@@ -136,7 +148,7 @@ def match_owner(
     before a person. A capitalised name that a colon ends ("@Jane Doe by fri: ...") is taken even when nobody
     has it. None when nothing fits.
     """
-    rest = text[start : start + 120].translate(_APOSTROPHES).lower()
+    rest = plain(text[start : start + 120])
     known = _known(tuple(attendance), tuple(agencies), tuple(people))
     for name in sorted(known, key=len, reverse=True):
         if rest.startswith(name) and (len(rest) == len(name) or rest[len(name)] in " \t\n:,;!"):
@@ -155,20 +167,20 @@ def owner_choices(
     people: Iterable[Person] = (),
     most: int = 8,
 ) -> tuple[OwnerChoice, ...]:
-    """What may complete after "@": those on the list first, then agencies, then the contact book.
+    """What may complete after "@": those who are here first, then others on the list, agencies, the book.
 
     A row fits when one of its words, its code or its whole begins with `typed`.
     """
     rows, named, book = tuple(attendance), tuple(agencies), tuple(people)
     known = _known(rows, named, book)
-    wanted = typed.translate(_APOSTROPHES).lower().strip()
+    wanted = plain(typed).strip()
     choices: dict[tuple[str, str], OwnerChoice] = {}
-    for insert, owner in _offers(rows, named, book):
+    for insert, owner, note in _offers(rows, named, book):
         shown = f"{owner.words} ({owner.name})" if owner.role and owner.name else owner.words
         keys = (insert, owner.agency, owner.agency_name, owner.name, owner.role)
-        fits = any(_begins(key.translate(_APOSTROPHES).lower(), wanted) for key in keys)
-        if fits and known.get(insert.translate(_APOSTROPHES).lower()) == owner:
-            choices.setdefault((owner.agency, owner.name), OwnerChoice(shown, insert, owner))
+        fits = any(_begins(plain(key), wanted) for key in keys)
+        if fits and known.get(plain(insert)) == owner:
+            choices.setdefault((owner.agency, owner.name), OwnerChoice(shown, insert, owner, note))
     return tuple(choices.values())[:most]
 
 
@@ -178,16 +190,23 @@ def _begins(key: str, wanted: str) -> bool:
 
 def _offers(
     rows: Sequence[Attendance], agencies: Sequence[Agency], people: Sequence[Person]
-) -> Iterator[tuple[str, Owner]]:
+) -> Iterator[tuple[str, Owner, str]]:
     names = {agency.code: agency.name for agency in agencies}
-    for row in rows:
+    for row in sorted(rows, key=lambda row: _NEARNESS.index(nearness(row))):
         if _may_own(row):
-            yield row.name, _of_row(row, names)
+            yield row.name, _of_row(row, names), nearness(row)
     for agency in agencies:
         if agency.active:
-            yield agency.code, _of_agency(agency, rows)
+            yield agency.code, _of_agency(agency, rows), "agency"
     for person in people:
-        yield person.name, _of_person(person, names)
+        yield person.name, _of_person(person, names), "contact book"
+
+
+def nearness(row: Attendance) -> str:
+    """How near somebody on the list is now: "here", "expected" or "not here"."""
+    if row.took_part:
+        return "here" if row.is_in or not row.intervals else "not here"
+    return "expected" if row.state is AttendanceState.EXPECTED else "not here"
 
 
 def _known(
@@ -211,18 +230,18 @@ def _known(
         if agency.active:
             owner = _of_agency(agency, rows)
             for spelling in (agency.code, *agency.aliases, agency.name):
-                known[spelling.translate(_APOSTROPHES).lower()] = owner
+                known[plain(spelling)] = owner
     return known
 
 
 def _spellings(name: str) -> Iterator[str]:
-    words = name.translate(_APOSTROPHES).lower().split()
+    words = plain(name).split()
     while len(words) > 1 and words[0].rstrip(".") in _TITLES:
         words = words[1:]
     if not words:
         return
     first, last = words[0], words[-1]
-    yield from {name.translate(_APOSTROPHES).lower().strip(), " ".join(words), last}
+    yield from {plain(name).strip(), " ".join(words), last}
     if len(words) > 1:
         yield from {first, f"{first[0]} {last}", f"{first[0]}. {last}"}
 

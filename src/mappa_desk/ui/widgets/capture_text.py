@@ -108,7 +108,7 @@ class CaptureText(QPlainTextEdit):
         self._names_speaker = reader
 
     def add_key_hook(self, hook: KeyHook) -> None:
-        """Let `hook` see each key press, Tab too, before the field does. The last one added is asked first."""
+        """Let `hook` see each key, Tab too, before the field does. The last one added is asked first."""
         self._key_hooks.insert(0, hook)
 
     def set_line(self, text: str, caret: int = 0, anchor: int | None = None) -> None:
