@@ -24,7 +24,7 @@ from domain_builders import (
 from mappa_desk.domain.actions import Acceptance, Action, Deadline, DeadlineKind
 from mappa_desk.domain.agendas import AgendaItem, ItemState
 from mappa_desk.domain.attendance import Attendance, AttendanceState
-from mappa_desk.domain.contributions import Entry, EntryKind, Handling, IssueOutcome
+from mappa_desk.domain.contributions import PARKED, Entry, EntryKind, Handling, IssueOutcome
 from mappa_desk.domain.decisions import Decision, Dissent
 from mappa_desk.domain.gaps import GapFigures, find_gaps
 from mappa_desk.domain.meetings import ClosedPart, Meeting, NextReview
@@ -177,6 +177,7 @@ CASES: list[tuple[str, bool, str, str, dict[str, Change]]] = [
             "items": of("contributions", state=ItemState.NOT_APPLICABLE, reason="No time."),
         },
     ),
+    ("parked", True, "An entry is parked: place it under an item.", PARKED, {"entries": plus(entry(PARKED))}),
     ("unsorted", True, "An entry is unsorted: place it under an item.", "", {"entries": plus(entry(""))}),
     (
         "speaker",

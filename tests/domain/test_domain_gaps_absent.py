@@ -26,7 +26,7 @@ from mappa_desk.domain.actions import Acceptance, ActionState, Deadline, Deadlin
 from mappa_desk.domain.agendas import ItemState, Need
 from mappa_desk.domain.attendance import AttendanceState
 from mappa_desk.domain.cases import Category, Level
-from mappa_desk.domain.contributions import EntryKind, Handling, IssueOutcome
+from mappa_desk.domain.contributions import PARKED, EntryKind, Handling, IssueOutcome
 from mappa_desk.domain.decisions import DecisionKind, Dissent
 from mappa_desk.domain.gaps import GapFigures, blocking, find_gaps
 from mappa_desk.domain.gaps_places import Places, entry_numbers
@@ -159,6 +159,7 @@ def test_entries_are_numbered_as_the_minutes_number_them() -> None:
     assert entry_numbers(view) == {"a": "9.1", "b": "9.2", "c": "13.1"}
     places = Places(view)
     assert places.number(view.entries[6]) == "An unsorted entry"
+    assert places.number(entry(PARKED)) == "A parked entry"
     assert places.number(view.entries[4]) == "An entry under Agency contributions"
     assert places.item_of("c") == "plan"
     assert places.item_of("gone") == ""

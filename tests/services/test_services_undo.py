@@ -55,6 +55,7 @@ def _bare(view: DeskView) -> DeskView:
         past_actions=past,
         can_undo="",
         can_redo="",
+        binned=(),
         **plain,
     )
 

@@ -82,3 +82,8 @@ class Entry(Record):
     outcome_reason: str = ""
     removed: bool = False
     """In the bin; kept for the life of the draft."""
+
+    @property
+    def went_elsewhere(self) -> bool:
+        """True for what is left of one whose words were joined to another or moved to another record."""
+        return self.removed and not self.text

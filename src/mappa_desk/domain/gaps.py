@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mappa_desk.domain.agendas import AgendaItem, ItemState, Need
-from mappa_desk.domain.contributions import Entry, EntryKind, Handling, IssueOutcome
+from mappa_desk.domain.contributions import PARKED, Entry, EntryKind, Handling, IssueOutcome
 from mappa_desk.domain.gaps_blanks import blank_gaps
 from mappa_desk.domain.gaps_names import name_gaps
 from mappa_desk.domain.gaps_outcomes import action_gaps, decision_gaps, past_action_gaps
@@ -96,7 +96,9 @@ def _entry_gaps(view: DeskView, places: Places, long_entry: int) -> Iterator[Gap
     settled = {entry.settles_issue_id for entry in places.entries}
     parts = {None, *(part.id for part in view.closed_parts)}
     for entry in places.entries:
-        if entry.item not in places.order:
+        if entry.item == PARKED:
+            yield places.of_entry(entry, "parked", "An entry is parked: place it under an item.", True)
+        elif entry.item not in places.order:
             yield places.of_entry(entry, "unsorted", "An entry is unsorted: place it under an item.", True)
         where = places.number(entry)
         if entry.entry_kind in SPOKEN and not entry.agency:

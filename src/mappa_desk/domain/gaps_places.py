@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mappa_desk.domain.agendas import Need
 from mappa_desk.domain.attendance import Attendance
-from mappa_desk.domain.contributions import Entry, EntryKind, Handling
+from mappa_desk.domain.contributions import PARKED, Entry, EntryKind, Handling
 from mappa_desk.domain.meetings import Meeting
 from mappa_desk.domain.views import DeskView, Gap
 
@@ -32,9 +32,8 @@ class Places:
     def number(self, entry: Entry) -> str:
         """ "9.5"; "An entry under Disclosure" where it has no number, "An unsorted entry" without an item."""
         item = self.items.get(entry.item)
-        return self._numbers.get(entry.id) or (
-            f"An entry under {item.title}" if item else "An unsorted entry"
-        )
+        unplaced = "A parked entry" if entry.item == PARKED else "An unsorted entry"
+        return self._numbers.get(entry.id) or (f"An entry under {item.title}" if item else unplaced)
 
     def needs(self, need: Need) -> bool:
         """True when an item of this agenda asks for it."""

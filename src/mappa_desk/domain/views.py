@@ -105,6 +105,8 @@ class DeskView:
     keys: str = ""
     """Who is at the keys."""
     approval: Approval | None = None
+    binned: tuple[Entry, ...] = ()
+    """Entries in the bin that can be brought back, in the order of the record."""
     linked: tuple[LinkedCase, ...] = ()
     """People who are discussed together with this one."""
     place_in_day: int = 0

@@ -11,6 +11,7 @@ from functools import cache
 from pydantic import TypeAdapter, ValidationError
 
 from mappa_desk.domain.cases import Category, Level
+from mappa_desk.domain.contributions import PARKED
 from mappa_desk.domain.identifiers import case_reference_fault
 from mappa_desk.domain.minutes import MinutesSnapshot
 from mappa_desk.domain.records import Record
@@ -109,7 +110,7 @@ def _meeting(place: str, part: MeetingPart, case_file: CaseFile) -> Iterator[Fau
     closed = _ids_of(part.closed_parts)
     for at, entry in enumerate(part.entries):
         here = f"{place}.entries[{at}]"
-        yield from _known(f"{here}.item", entry.item, codes)
+        yield from _known(f"{here}.item", entry.item, codes | {PARKED})
         yield from _known(f"{here}.closed_part_id", entry.closed_part_id, closed)
         yield from _known(f"{here}.settles_issue_id", entry.settles_issue_id, entries)
         yield from _agency(f"{here}.agency", entry.agency)

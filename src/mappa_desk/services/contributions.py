@@ -6,37 +6,40 @@ from dataclasses import replace
 
 from mappa_desk.domain.actions import Action
 from mappa_desk.domain.changes import Outcome
-from mappa_desk.domain.contributions import Entry, EntryKind, Handling, IssueOutcome
+from mappa_desk.domain.contributions import PARKED, Entry, EntryKind, Handling
 from mappa_desk.domain.decisions import Decision
 from mappa_desk.domain.errors import NotFound, RuleError
-from mappa_desk.domain.limits import check_text
 from mappa_desk.domain.meetings import Meeting
 from mappa_desk.services.actions import put_action_back, take_action_off
-from mappa_desk.services.conversions import change_kind
+from mappa_desk.services.conversions import change_kind, change_kinds
 from mappa_desk.services.decisions import decision_of_entry
 from mappa_desk.services.drafts import LINE
 from mappa_desk.services.filing import (
     agency_name,
-    agenda_item,
     entries_in_order,
     file_entry,
     known_agency,
     meeting_attendance,
     open_issue_again,
     place_behind,
+    place_name,
     required,
     writable_entry,
     writable_meeting,
 )
+from mappa_desk.services.issues import settle_issue
 from mappa_desk.services.work import Work
 from mappa_desk.store.work import UnitOfWork
 
 __all__ = [
     "bring_back",
+    "bring_back_entries",
     "change_kind",
+    "change_kinds",
     "keep_line",
     "move_entry",
     "reattribute",
+    "remove_entries",
     "remove_entry",
     "reorder_entry",
     "revise_entry",
@@ -45,6 +48,7 @@ __all__ = [
 ]
 
 _WITH_RECORD = (EntryKind.ACTION, EntryKind.DECISION)
+_TWO_MEETINGS = "These entries belong to different meetings."
 
 
 def keep_line(
@@ -123,25 +127,29 @@ def reattribute(
             agency = meeting_attendance(uow, meeting.id, attendance_id).agency
         elif agency:
             known_agency(uow, work, agency)
-        saved = tuple(uow.save(replace(entry, agency=agency, attendance_id=attendance_id)) for entry in found)
+        saved = tuple(
+            entry
+            if (entry.agency, entry.attendance_id) == (agency, attendance_id)
+            else uow.save(replace(entry, agency=agency, attendance_id=attendance_id))
+            for entry in found
+        )
         speaker = agency_name(uow, work, agency) if agency else "nobody"
         uow.step(meeting.id, f"{_names(work, saved)}: {speaker}")
         return Outcome(saved, uow.changes)
 
 
 def move_entry(work: Work, *, entry_ids: tuple[str, ...], item: str) -> Outcome[tuple[Entry, ...]]:
-    """Files entries under another item ("" is Unsorted); their order stays that of the room. One undo step.
+    """Files entries under another item; their order stays that of the room. One undo step.
 
-    Raises NotFound for an unknown item, RuleError. Durable on return.
+    "" is Unsorted, `PARKED` sets them aside for later; both hold approval up. Raises NotFound for an unknown
+    item, RuleError. Durable on return.
     """
     with work.writing() as uow:
         found, meeting = _selected(uow, entry_ids)
-        title = "Unsorted"
-        if item:
-            target = agenda_item(uow, meeting.id, item)
-            title = target.short_title or target.title
+        title = place_name(uow, meeting.id, item)
         saved = tuple(entry if entry.item == item else uow.save(replace(entry, item=item)) for entry in found)
-        uow.step(meeting.id, f"{_names(work, saved)}: moved to {title}")
+        done = "parked" if item == PARKED else f"moved to {title}"
+        uow.step(meeting.id, f"{_names(work, saved)}: {done}")
         return Outcome(saved, uow.changes)
 
 
@@ -168,32 +176,53 @@ def reorder_entry(work: Work, *, entry_id: str, after_id: str | None) -> Outcome
 
 
 def remove_entry(work: Work, *, entry_id: str) -> Outcome[Entry]:
-    """Puts an entry in the bin, where it stays for the life of the draft, its action with it. One undo step.
+    """Puts one entry in the bin, as `remove_entries` does. Raises RuleError. Durable on return."""
+    outcome = remove_entries(work, entry_ids=(entry_id,))
+    return Outcome(outcome.value[0], outcome.changes)
 
-    Raises RuleError when it is there already. Durable on return.
+
+def remove_entries(work: Work, *, entry_ids: tuple[str, ...]) -> Outcome[tuple[Entry, ...]]:
+    """Puts entries in the bin, where they stay for the life of the draft, their actions with them.
+
+    One undo step. Raises RuleError when one is there already. Durable on return.
     """
     with work.writing() as uow:
-        entry, meeting = writable_entry(uow, entry_id)
-        take_action_off(uow, entry)
-        open_issue_again(uow, entry)
-        saved = uow.save(replace(entry, removed=True, settles_issue_id=None))
-        uow.step(meeting.id, f"{_name(work, saved)}: removed")
-        return Outcome(saved, uow.changes)
+        found, meeting = _selected(uow, entry_ids)
+        saved = []
+        for entry in found:
+            take_action_off(uow, entry)
+            open_issue_again(uow, entry)
+            present = uow.get(Entry, entry.id)
+            saved.append(uow.save(replace(present, removed=True, settles_issue_id=None)))
+        uow.step(meeting.id, f"{_names(work, tuple(saved))}: removed")
+        return Outcome(tuple(saved), uow.changes)
 
 
 def bring_back(work: Work, *, entry_id: str) -> Outcome[Entry]:
-    """Takes an entry and its action out of the bin. One undo step. Raises RuleError. Durable on return."""
+    """Takes one entry out of the bin as `bring_back_entries` does. Raises RuleError. Durable on return."""
+    outcome = bring_back_entries(work, entry_ids=(entry_id,))
+    return Outcome(outcome.value[0], outcome.changes)
+
+
+def bring_back_entries(work: Work, *, entry_ids: tuple[str, ...]) -> Outcome[tuple[Entry, ...]]:
+    """Takes entries and their actions out of the bin. One undo step.
+
+    Raises RuleError for one that is in the record, or whose words went elsewhere. Durable on return.
+    """
+    if not entry_ids:
+        raise RuleError("Choose at least one entry.", field="entries")
     with work.writing() as uow:
-        entry = uow.get(Entry, entry_id)
-        meeting = writable_meeting(uow, entry.meeting_id)
-        if not entry.removed:
-            raise RuleError("This entry is in the record already.")
-        saved = uow.save(replace(entry, removed=False))
-        if entry.entry_kind is EntryKind.ACTION:
-            put_action_back(uow, entry)
-        elif entry.entry_kind is EntryKind.DECISION:
-            decision_of_entry(work, uow, meeting, saved)
-        uow.step(meeting.id, f"{_name(work, saved)}: brought back")
+        found = [uow.get(Entry, entry_id) for entry_id in dict.fromkeys(entry_ids)]
+        meeting = writable_meeting(uow, found[0].meeting_id)
+        for entry in found:
+            if entry.meeting_id != meeting.id:
+                raise RuleError(_TWO_MEETINGS, field="entries")
+            if not entry.removed:
+                raise RuleError("This entry is in the record already.")
+            if entry.went_elsewhere:
+                raise RuleError("The words of this entry stand elsewhere; there is nothing to bring back.")
+        saved = tuple(_brought_back(work, uow, meeting, entry) for entry in found)
+        uow.step(meeting.id, f"{_names(work, saved)}: brought back")
         return Outcome(saved, uow.changes)
 
 
@@ -218,44 +247,6 @@ def set_handling(
         return Outcome(saved, uow.changes)
 
 
-def settle_issue(
-    work: Work, *, entry_id: str, outcome: IssueOutcome, reason: str = "", by_entry_id: str | None = None
-) -> Outcome[Entry]:
-    """Settles a raised issue by a decision, by an action, or by a reasoned no action; OPEN opens it again.
-
-    `by_entry_id` is the entry of the decision or action that answers it. One undo step. Raises RuleError when
-    that entry or the reason is missing or of the wrong kind. Durable on return.
-    """
-    with work.writing() as uow:
-        issue, meeting = writable_entry(uow, entry_id)
-        if issue.entry_kind is not EntryKind.ISSUE:
-            raise RuleError("Only an issue is settled in this way.", field="entry")
-        why = check_text(reason.strip(), field="reason")
-        if outcome is IssueOutcome.NO_ACTION and not why:
-            raise RuleError("Why is nothing to be done about it?", field="reason")
-        answer = _answer(uow, issue, outcome, by_entry_id)
-        for other in uow.all(Entry, meeting_id=meeting.id, settles_issue_id=issue.id):
-            if answer is None or other.id != answer.id:
-                uow.save(replace(other, settles_issue_id=None))
-        if answer is not None and answer.settles_issue_id != issue.id:
-            uow.save(replace(answer, settles_issue_id=issue.id))
-        saved = uow.save(replace(issue, outcome=outcome, outcome_reason=why))
-        uow.step(meeting.id, f"{_name(work, saved)}: issue {outcome.value.replace('_', ' ')}")
-        return Outcome(saved, uow.changes)
-
-
-def _answer(uow: UnitOfWork, issue: Entry, outcome: IssueOutcome, by_entry_id: str | None) -> Entry | None:
-    wanted = {IssueOutcome.DECISION: EntryKind.DECISION, IssueOutcome.ACTION: EntryKind.ACTION}.get(outcome)
-    if wanted is None:
-        return None
-    if by_entry_id is None:
-        raise RuleError(f"Which {wanted.value} answers it?", field="by_entry")
-    answer = uow.get(Entry, by_entry_id)
-    if answer.removed or answer.meeting_id != issue.meeting_id or answer.entry_kind is not wanted:
-        raise RuleError(f"That entry is no {wanted.value} of this meeting.", field="by_entry")
-    return answer
-
-
 def _reword_record(uow: UnitOfWork, entry: Entry) -> None:
     if entry.entry_kind is EntryKind.ACTION:
         for action in uow.all(Action, entry_id=entry.id, removed=False):
@@ -265,12 +256,21 @@ def _reword_record(uow: UnitOfWork, entry: Entry) -> None:
             uow.save(replace(decision, decided=entry.text))
 
 
+def _brought_back(work: Work, uow: UnitOfWork, meeting: Meeting, entry: Entry) -> Entry:
+    saved = uow.save(replace(entry, removed=False))
+    if entry.entry_kind is EntryKind.ACTION:
+        put_action_back(uow, entry)
+    elif entry.entry_kind is EntryKind.DECISION:
+        decision_of_entry(work, uow, meeting, saved)
+    return saved
+
+
 def _selected(uow: UnitOfWork, entry_ids: tuple[str, ...]) -> tuple[tuple[Entry, ...], Meeting]:
     if not entry_ids:
         raise RuleError("Choose at least one entry.", field="entries")
     pairs = [writable_entry(uow, entry_id) for entry_id in dict.fromkeys(entry_ids)]
     if len({meeting.id for _, meeting in pairs}) > 1:
-        raise RuleError("These entries belong to different meetings.", field="entries")
+        raise RuleError(_TWO_MEETINGS, field="entries")
     return tuple(entry for entry, _ in pairs), pairs[0][1]
 
 

@@ -9,6 +9,7 @@ from mappa_desk.domain.attendance import Attendance
 from mappa_desk.domain.capture import ChipKind, Understanding, understand
 from mappa_desk.domain.changes import Outcome
 from mappa_desk.domain.contributions import Entry, EntryKind, IssueOutcome
+from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.meetings import Meeting
 from mappa_desk.domain.people import Person
 from mappa_desk.services.actions import action_of_entry, take_action_off
@@ -31,19 +32,32 @@ _KIND_WORDS = {
 
 
 def change_kind(work: Work, *, entry_id: str, kind: EntryKind) -> Outcome[Entry]:
-    """Makes an entry another kind. The words as typed stay with it, whatever becomes of it.
+    """Makes one entry another kind, as `change_kinds` does. Raises RuleError. Durable on return."""
+    outcome = change_kinds(work, entry_ids=(entry_id,), kind=kind)
+    return Outcome(outcome.value[0], outcome.changes)
+
+
+def change_kinds(work: Work, *, entry_ids: tuple[str, ...], kind: EntryKind) -> Outcome[tuple[Entry, ...]]:
+    """Makes entries of one meeting another kind. The words as typed stay with each, whatever becomes of it.
 
     To an action, owner, date and urgency are read out of the text as the capture line would; turned back, the
     text is what was typed. An action or decision that an entry had before comes back under its number. One
     undo step. Raises RuleError. Durable on return.
     """
+    if not entry_ids:
+        raise RuleError("Choose at least one entry.", field="entries")
     with work.writing() as uow:
-        entry, meeting = writable_entry(uow, entry_id)
-        if entry.entry_kind is kind:
-            return Outcome(entry)
-        saved = _enter(work, uow, meeting, _leave(uow, entry), kind)
-        uow.step(meeting.id, f"Entry of {work.clock_time(entry.captured_at)}: {_KIND_WORDS[kind]}")
-        return Outcome(saved, uow.changes)
+        saved: list[Entry] = []
+        for entry_id in dict.fromkeys(entry_ids):
+            entry, meeting = writable_entry(uow, entry_id)
+            if saved and meeting.id != saved[0].meeting_id:
+                raise RuleError("These entries belong to different meetings.", field="entries")
+            turns = entry.entry_kind is not kind
+            saved.append(_enter(work, uow, meeting, _leave(uow, entry), kind) if turns else entry)
+        one = f"Entry of {work.clock_time(saved[0].captured_at)}"
+        name = one if len(saved) == 1 else f"{len(saved)} entries"
+        uow.step(saved[0].meeting_id, f"{name}: {_KIND_WORDS[kind]}")
+        return Outcome(tuple(saved), uow.changes)
 
 
 def _leave(uow: UnitOfWork, entry: Entry) -> Entry:

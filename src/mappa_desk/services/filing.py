@@ -8,7 +8,7 @@ from mappa_desk.domain.agencies import Agency
 from mappa_desk.domain.agendas import AgendaItem
 from mappa_desk.domain.areas import AreaForm
 from mappa_desk.domain.attendance import Attendance
-from mappa_desk.domain.contributions import Entry, EntryKind, Handling, IssueOutcome
+from mappa_desk.domain.contributions import PARKED, Entry, EntryKind, Handling, IssueOutcome
 from mappa_desk.domain.errors import NotFound, RuleError
 from mappa_desk.domain.limits import check_text
 from mappa_desk.domain.meetings import ClosedPart, Meeting, MeetingState
@@ -49,6 +49,16 @@ def agenda_item(reading: Reading, meeting_id: str, code: str) -> AgendaItem:
     if not found:
         raise NotFound("This meeting has no such agenda item.", field="item")
     return found[0]
+
+
+def place_name(reading: Reading, meeting_id: str, code: str) -> str:
+    """Name of the place where entries can be filed: an item, Unsorted ("") or Parked. Raises NotFound."""
+    if not code:
+        return "Unsorted"
+    if code == PARKED:
+        return "Parked"
+    item = agenda_item(reading, meeting_id, code)
+    return item.short_title or item.title
 
 
 def area_agencies(reading: Reading, work: Work) -> tuple[Agency, ...]:
@@ -123,8 +133,7 @@ def file_entry(
     """
     kept = required(text, "There is nothing to keep in this line.", field="text")
     typed = check_text(text if words is None else words, field="words")
-    if item:
-        agenda_item(uow, meeting.id, item)
+    place_name(uow, meeting.id, item)
     if attendance_id is not None:
         agency = meeting_attendance(uow, meeting.id, attendance_id).agency
     elif agency:

@@ -34,7 +34,8 @@ def view_of(work: Work, reading: Reading, meeting_id: str) -> DeskView:
     previous = held_before(reading, meeting)
     items = reading.all(AgendaItem, order_by="number", meeting_id=meeting_id)
     rows = reading.all(Attendance, order_by=("seat", "name"), meeting_id=meeting_id)
-    entries = tuple(one for one in entries_in_order(reading, meeting_id) if not one.removed)
+    every = entries_in_order(reading, meeting_id)
+    entries = tuple(one for one in every if not one.removed)
     statements = reading.all(StatementReading, order_by="at", meeting_id=meeting_id)
     checks = reading.all(RemoteCheck, order_by="at", meeting_id=meeting_id)
     actions = reading.all(Action, order_by="tag", case_id=case.id, removed=False)
@@ -72,6 +73,7 @@ def view_of(work: Work, reading: Reading, meeting_id: str) -> DeskView:
         can_redo=can_redo,
         keys=name_at_keys(reading, work),
         approval=approvals[-1] if approvals else None,
+        binned=tuple(one for one in every if one.removed and not one.went_elsewhere),
         linked=linked_cases(reading, case.id),
         place_in_day=place,
         cases_of_day=cases_of_day,
