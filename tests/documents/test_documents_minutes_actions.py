@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from document_samples import attendance
@@ -13,6 +13,7 @@ from pdf_reading import read_structure
 
 from mappa_desk.documents.rendering import Rendered
 from mappa_desk.domain.actions import Acceptance, ActionEvent, ActionEventKind, Deadline, DeadlineKind
+from mappa_desk.domain.attendance import RemoteCheck
 from mappa_desk.domain.meetings import StatementReading
 from mappa_desk.domain.minutes import PreviousAction
 
@@ -114,3 +115,39 @@ def test_a_second_reading_counts_only_those_who_had_not_heard_the_first(show) ->
     )
     text = labels(show(bare(attendance=rows, statements=(again, first))))["Statement"]
     assert text.endswith("was read at 10:03, and again at 10:43 for one person who joined late.")
+
+
+def test_a_reading_to_nobody_new_counts_nobody(show) -> None:
+    rows = attendance()
+    first = StatementReading(
+        id="s1",
+        meeting_id="m03",
+        at=datetime(2026, 11, 12, 10, 3, tzinfo=UTC),
+        edition="later",
+        heard_by=tuple(row.id for row in rows),
+    )
+    again = replace(first, id="s2", at=datetime(2026, 11, 12, 10, 43, tzinfo=UTC))
+    text = labels(show(bare(attendance=rows, statements=(first, again))))["Statement"]
+    assert text.endswith("was read at 10:03, and once more at 10:43.")
+
+
+def test_what_those_from_elsewhere_confirmed_is_printed_once_it_was_asked(show) -> None:
+    rows = attendance()
+    told = RemoteCheck(
+        id="r1",
+        meeting_id="m03",
+        attendance_id=rows[1].id,
+        at=datetime(2026, 11, 12, 10, 4, tzinfo=UTC),
+        alone=True,
+        not_overheard=True,
+        not_recording=True,
+    )
+    doubt = replace(told, id="r2", attendance_id=rows[2].id, alone=False, not_recording=None)
+    earlier = replace(doubt, id="r0", attendance_id=rows[1].id, at=told.at - timedelta(minutes=1))
+    asked = show(bare(attendance=rows, remote_checks=(told, doubt, earlier)))
+    page = "\n".join(node.text for node in asked.all("P"))
+    name, other = (row.name for row in rows[1:3])
+    assert f"elsewhere, {name} confirmed all three when asked" in page
+    assert f"{other} did not confirm when asked: being alone or in a private place and not recording." in page
+    silent = "\n".join(node.text for node in show(bare(attendance=rows)).all("P"))
+    assert "elsewhere" not in silent and "confirm" not in silent

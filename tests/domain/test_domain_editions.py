@@ -27,7 +27,7 @@ from mappa_desk.domain.actions import Action, ActionEvent, ActionEventKind, Dead
 from mappa_desk.domain.agencies import Agency
 from mappa_desk.domain.agendas import AgendaItem
 from mappa_desk.domain.areas import AreaForm
-from mappa_desk.domain.attendance import Attendance, Interval
+from mappa_desk.domain.attendance import Attendance, Interval, RemoteCheck
 from mappa_desk.domain.cases import Case
 from mappa_desk.domain.contributions import Entry, Handling
 from mappa_desk.domain.decisions import Decision, Dissent
@@ -45,6 +45,7 @@ TYPES: tuple[type, ...] = (
     AgendaItem,
     Attendance,
     Interval,
+    RemoteCheck,
     StatementReading,
     ClosedPart,
     Handover,

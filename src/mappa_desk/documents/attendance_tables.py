@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from mappa_desk.documents.composing import Composer
 from mappa_desk.documents.minutes_source import MinutesSource
 from mappa_desk.documents.page_grid import CELL, MM
 from mappa_desk.documents.table_composing import CellWords, RowWords, TableWords, compose_table
 from mappa_desk.documents.tagged_tables import Column, TableLook
 from mappa_desk.documents.wordings import capital, clock_time
-from mappa_desk.domain.attendance import Attendance, AttendanceState, Interval
+from mappa_desk.domain.attendance import Attendance, AttendanceState, Interval, RemoteCheck
 from mappa_desk.domain.meetings import HandoverOf
 
 _GUTTER = 3 * MM
@@ -41,12 +43,44 @@ def compose_attendance(composer: Composer, source: MinutesSource) -> None:
                     time=clock_time(handover.at),
                 )
             )
+        for line in remote_lines(source):
+            composer.paragraph(line)
     if absent:
         composer.need(_FIRST_ROWS)
         with composer.section():
             composer.place = words("paper.attendance.absent_heading")
             composer.heading(words("paper.attendance.absent_heading"))
             _compose_absent(composer, source, absent)
+
+
+def remote_lines(source: MinutesSource) -> list[str]:
+    """Who took part from elsewhere and confirmed all three, and what others did not confirm; none, unasked.
+
+    The latest answer of each counts.
+    """
+    words = source.words
+    last = {check.attendance_id: check for check in sorted(source.snapshot.remote_checks, key=_when)}
+    doubts = {row_id: _not_confirmed(source, check) for row_id, check in last.items()}
+    sure = source.names([row_id for row_id, doubt in doubts.items() if not doubt])
+    lines = [words("paper.attendance.remote_confirmed", names=sure)] if sure else []
+    for row_id, doubt in doubts.items():
+        name = source.names([row_id])
+        if doubt and name:
+            lines.append(words("paper.attendance.remote_doubt", name=name, what=words.listed(doubt)))
+    return lines
+
+
+def _when(check: RemoteCheck) -> datetime:
+    return check.at
+
+
+def _not_confirmed(source: MinutesSource, check: RemoteCheck) -> list[str]:
+    answers = {
+        "alone": check.alone,
+        "not_overheard": check.not_overheard,
+        "not_recording": check.not_recording,
+    }
+    return [source.words(f"paper.attendance.remote_{key}") for key, said in answers.items() if not said]
 
 
 def _compose_present(composer: Composer, source: MinutesSource, present: list[Attendance]) -> None:

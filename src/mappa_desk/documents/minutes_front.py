@@ -224,7 +224,10 @@ def statement_words(source: MinutesSource) -> str:
     for reading in again:
         late = set(reading.heard_by) - heard
         heard |= late
-        people = words.counted("paper.front.statement_people", max(len(late), 1))
+        if not late:
+            text += words("paper.front.statement_repeated", time=clock_time(reading.at))
+            continue
+        people = words.counted("paper.front.statement_people", len(late))
         text += words("paper.front.statement_again", time=clock_time(reading.at), people=people)
     text += words("paper.front.statement_end")
     declined = source.names([row for reading in readings for row in reading.declined_by])

@@ -15,7 +15,8 @@ def _paths(**kinds: str) -> frozenset[str]:
 MINUTES_FIELDS = _paths(
     snapshot=(
         "case meeting previous_meeting items attendance statements closed_parts handovers entries decisions "
-        "actions previous_actions agencies form status version approval gap_count taken_on as_of"
+        "actions previous_actions agencies form status version approval gap_count taken_on as_of "
+        "remote_checks"
     ),
     case=(
         "id revision reference name also_known_as date_of_birth category level lead_agency lead_officer "
@@ -33,6 +34,7 @@ MINUTES_FIELDS = _paths(
         "report_received report_dated intervals absence_reason"
     ),
     interval="in_at out_at",
+    remote_check="id revision meeting_id attendance_id at alone not_overheard not_recording",
     statement_reading="id revision meeting_id at edition how heard_by declined_by",
     closed_part="id revision meeting_id started_at ended_at stayed reason",
     handover="id revision meeting_id of at from_whom to_whom",

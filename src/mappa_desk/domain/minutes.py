@@ -11,7 +11,7 @@ from mappa_desk.domain.actions import Action, ActionEvent
 from mappa_desk.domain.agencies import Agency
 from mappa_desk.domain.agendas import AgendaItem
 from mappa_desk.domain.areas import AreaForm
-from mappa_desk.domain.attendance import Attendance
+from mappa_desk.domain.attendance import Attendance, RemoteCheck
 from mappa_desk.domain.cases import Case
 from mappa_desk.domain.contributions import Entry, Handling
 from mappa_desk.domain.decisions import Decision
@@ -102,6 +102,8 @@ class MinutesSnapshot:
     """The day the snapshot was taken."""
     as_of: date | None = None
     """The day whose state it tells, where that is another: minutes are of the day of the meeting."""
+    remote_checks: tuple[RemoteCheck, ...] = ()
+    """What those who took part from elsewhere said when asked; the latest answer of each counts."""
 
     @property
     def measured_on(self) -> date:

@@ -180,6 +180,7 @@ def _draft(work: Work, reading: Reading, view: DeskView, found: tuple[Gap, ...])
         gap_count=len(blocking(found)),
         taken_on=work.today(),
         as_of=work.day_of(started) if started else view.meeting.planned_on,
+        remote_checks=view.remote_checks,
     )
 
 
