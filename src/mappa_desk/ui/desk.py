@@ -28,6 +28,7 @@ from mappa_desk.ui.desk_record import Record
 from mappa_desk.ui.desk_sheets import Sheets
 from mappa_desk.ui.desk_showing import Showing, way_on
 from mappa_desk.ui.desk_state import DeskState
+from mappa_desk.ui.expanding import Phrases
 from mappa_desk.ui.jobs import Err, JobRunner, Ok
 from mappa_desk.ui.models.actions import ActionLine, ActionsModel
 from mappa_desk.ui.models.agenda import UNSORTED, AgendaModel
@@ -62,6 +63,7 @@ class DeskPage(QObject):
         self.capture = Capture(state)
         self.drafts = Drafts(state, self.capture)
         self.sheets = Sheets(state)
+        self.phrases = Phrases(state, self.sheets)
         self.record = Record(state, self.capture, self.drafts, self._models.record)
         self.decision = DecisionDesk(state, self.capture, self.drafts, self.sheets)
         self.roll_call = RollCall(state, self.sheets, self._models.people)
@@ -114,6 +116,7 @@ class DeskPage(QObject):
         state = self.state
         work, meeting_id = state.work, state.meeting_id
         state.jobs.store(lambda: load(work(), meeting_id), self._on_loaded, state)
+        self.phrases.read()
         self.showing.begin()
         self.focus_line()
 
@@ -178,6 +181,7 @@ class DeskPage(QObject):
             "next_item": lambda: self.moves.step(1),
             "previous_item": lambda: self.moves.step(-1),
             "jump_item": self.moves.jump,
+            "standard_wording": self.phrases.pick,
             "statement_read": life.read_statement,
             "move_entry": self.moves.move_entries,
             "show_people": lambda: self.panel.focus_side(Side.PEOPLE),
