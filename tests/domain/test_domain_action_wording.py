@@ -68,6 +68,19 @@ def test_the_most_serious_comes_first() -> None:
     ]
 
 
+def test_an_owner_who_is_not_here_needs_somebody_who_tells_them() -> None:
+    words = "The owner is not here. Who takes it on their behalf, and tells them?"
+    for changes, here, said in (
+        ({"owner_attendance_id": "a1"}, {"a1"}, ""),
+        ({"owner_attendance_id": "a1"}, {"a2"}, words),
+        ({"owner_attendance_id": None}, {"a1"}, words),
+        ({"owner_attendance_id": None, "on_behalf_taken_by": "Ruth Ansah, Probation"}, {"a1"}, ""),
+        ({"owner_attendance_id": "a1", "deadline": Deadline()}, set(), "No date yet."),
+        ({"owner_attendance_id": "a1", "text": "Monitor him."}, set(), words),
+    ):
+        assert hint_for(action(**changes), today=TODAY, vague_verbs=VERBS, present=here) == said
+
+
 def test_an_event_may_fall_on_a_closed_day() -> None:
     assert hint(deadline=Deadline(kind=DeadlineKind.NEXT_MEETING, on=SATURDAY.on)) == ""
 

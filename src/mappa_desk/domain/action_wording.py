@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from mappa_desk.domain.actions import Action, Deadline, DeadlineKind
@@ -24,15 +24,18 @@ def hint_for(
     vague_verbs: Iterable[str] = (),
     is_holiday: IsHoliday = never,
     review_on: date | None = None,
+    present: Collection[str] | None = None,
 ) -> str:
     """The one hint for an action, in words; empty when nothing is weak.
 
-    In this order: no owner, no date, a past or a closed day, a day after the next review (`review_on`), two
+    In this order: no owner, no date, a past or a closed day, a day after the next review (`review_on`), an
+    owner who is not here (`present` holds the ids of the rows of those who are; None leaves it out), two
     actions in one, a vague verb.
     """
     return (
         owner_hint(action)
         or date_hint(action.deadline, today=today, is_holiday=is_holiday, review_on=review_on)
+        or ("" if present is None else absence_hint(action, present))
         or ("Two actions in one? Each needs its own owner and date." if has_two_actions(action.text) else "")
         or vague_hint(action.text, vague_verbs)
     )
@@ -45,6 +48,13 @@ def owner_hint(action: Action) -> str:
     if action.owner_agency:
         return "An agency alone cannot do it. Which person, or which role?"
     return "No owner yet."
+
+
+def absence_hint(action: Action, present: Collection[str]) -> str:
+    """Says that the owner is not among those who are here and nobody takes it for them; else empty."""
+    if action.owner_attendance_id in present or action.on_behalf_taken_by.strip():
+        return ""
+    return "The owner is not here. Who takes it on their behalf, and tells them?"
 
 
 def date_hint(

@@ -141,10 +141,9 @@ def _kept_end(text: str, today: date, *, urgent: bool) -> str:
     """The text with a backslash before each mark at its end that would else be read."""
     bangs = _LAST_BANGS.search(text)
     body, tail = (text[: bangs.start()], text[bangs.start() :]) if bangs else (text, "")
-    if tail and not urgent:
-        tail = f"\\{tail}"
     if tail and urgent:
         return text
+    tail = f"\\{tail}" if tail else ""
     whole = len(body.rstrip()) if tail else len(body)
     found = trailing_date(body, 0, whole, today=today)
     if found is None:
