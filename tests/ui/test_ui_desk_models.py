@@ -147,12 +147,12 @@ def test_heard_cells_and_the_unheard_follow_the_record(desk: DeskRoom):
 def test_times_in_the_header(desk: DeskRoom):
     view = desk.page.state.view
     now = datetime(2026, 11, 12, 10, 42, tzinfo=UTC)
-    facts = header_facts(view, now, desk.page.state.item, 0)
+    facts = header_facts(view, now)
     assert (facts.title, facts.subtitle, facts.state) == ("LAN-0417", "Initial, Level 3", "Running")
     assert facts.clock == "10:42" and facts.ends == "ends 11:15"
     assert planned_end(replace(view.meeting, planned_minutes=0), now) is None
     closed = replace(view, meeting=replace(view.meeting, state=MeetingState.CLOSED))
-    assert expected_end(closed, now, desk.page.state.item, 0) is None
+    assert expected_end(closed, now) is None
 
 
 def test_two_letters_or_a_number_find_a_choice():

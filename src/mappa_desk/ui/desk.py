@@ -20,6 +20,7 @@ from mappa_desk.ui.capture import Capture
 from mappa_desk.ui.capture_drafts import Drafts
 from mappa_desk.ui.commands import Scope
 from mappa_desk.ui.desk_actions import ActionsDesk
+from mappa_desk.ui.desk_clock import DeskClock
 from mappa_desk.ui.desk_decision import PLACE, DecisionDesk
 from mappa_desk.ui.desk_loading import Loaded, load
 from mappa_desk.ui.desk_meeting import MeetingLife
@@ -72,6 +73,7 @@ class DeskPage(QObject):
         self.read_back = ReadBack(state, self.actions)
         self.readiness = Readiness(state, self.record, self.sheets)
         self.moves = Moves(state, self.capture, self.record, self.sheets, self.roll_call)
+        self.clock = DeskClock(state, self.sheets, self.moves.go_to)
         self.showing = Showing(state, self._models)
         self._failing = False
         self._bound: list[QAction] = []
@@ -188,6 +190,10 @@ class DeskPage(QObject):
             "show_actions": lambda: self.panel.focus_side(Side.ACTIONS),
             "day_cases": life.day_cases,
             "start_meeting": life.start,
+            "pause_meeting": self.clock.turn_pause,
+            "show_times": self.clock.show_times,
+            "chair_card": lambda: shell.second_window("chair_card"),
+            "room": lambda: shell.second_window("room"),
             "closed_part": life.closed_part,
             "read_back": self.read_back.open,
             "adjourn_meeting": life.adjourn,

@@ -6,12 +6,14 @@ from PySide6.QtCore import QObject, QTimer
 
 from mappa_desk.domain.agendas import Need
 from mappa_desk.domain.meetings import ClosedPart, MeetingState
-from mappa_desk.ui.desk_header import header_facts, item_time
+from mappa_desk.domain.timing import paused_since
+from mappa_desk.ui.desk_header import header_facts
 from mappa_desk.ui.desk_state import DeskState
 from mappa_desk.ui.models import desk_words as words
 from mappa_desk.ui.models.actions import action_lines
 from mappa_desk.ui.models.agenda import agenda_rows, unsorted_count
 from mappa_desk.ui.models.desk_notes import prompt_lines, since_lines
+from mappa_desk.ui.models.desk_times import is_over, item_time
 from mappa_desk.ui.models.desk_words import tr
 from mappa_desk.ui.models.people import people_rows, people_summary, unheard_names
 from mappa_desk.ui.views.desk import Models
@@ -35,6 +37,8 @@ _STEPS = {
 def way_on(state: DeskState) -> tuple[str, str]:
     """The one next step: its words, and the command that takes it. While the meeting runs, the next item."""
     words_and_command = _STEPS.get(state.view.meeting.state)
+    if state.view.meeting.state is MeetingState.RUNNING and paused_since(state.view.times) is not None:
+        words_and_command = ("Go on with the meeting", "pause_meeting")
     if words_and_command is not None:
         return tr(words_and_command[0]), words_and_command[1]
     if state.view.meeting.state is not MeetingState.RUNNING:
@@ -112,6 +116,9 @@ class Showing(QObject):
         state = self._state
         if not state.ready:
             return
-        state.shell.header(header_facts(state.view, state.now(), state.item, state.minutes_here()))
-        time = item_time(state.view, state.item, state.minutes_here())
-        self._models.agenda.set_rows(agenda_rows(state.view, current=state.item, time_words=time))
+        view, now = state.view, state.now()
+        state.shell.header(header_facts(view, now))
+        times = {item.code: item_time(view, item.code, now) for item in view.items}
+        over = frozenset(code for code in times if is_over(view, code, now))
+        self._models.agenda.set_rows(agenda_rows(view, current=state.item, times=times, over=over))
+        state.panel.set_item_time(times.get(state.item, ""), state.item in over)

@@ -15,6 +15,7 @@ from mappa_desk.domain.changes import Outcome
 from mappa_desk.domain.errors import DeskError
 from mappa_desk.domain.meetings import MeetingState
 from mappa_desk.domain.people import Person
+from mappa_desk.domain.timing import ItemTime
 from mappa_desk.domain.views import DeskView
 from mappa_desk.services.desk import desk_view
 from mappa_desk.services.work import Work
@@ -57,7 +58,6 @@ class DeskState(QObject):
         self.outbox = Outbox(jobs, lambda: desk_view(self.work(), meeting_id=meeting_id), self)
         self.item = UNSORTED
         self._view: DeskView | None = None
-        self._here_since: dict[str, datetime] = {}
         self._waiting: dict[int, Waiting] = {}
         self._landed: set[int] = set()
         self._landed_edits: set[str] = set()
@@ -174,13 +174,12 @@ class DeskState(QObject):
     def show_item(self, code: str) -> None:
         """Show another item. What was typed must be on its way already."""
         before, self.item = self.item, code
-        self._here_since.setdefault(code, self.now())
         self.item_changed.emit(before)
 
-    def minutes_here(self) -> int:
-        """Whole minutes since this item was first shown."""
-        since = self._here_since.get(self.item)
-        return int((self.now() - since).total_seconds() // 60) if since else 0
+    def count(self, times: tuple[ItemTime, ...]) -> None:
+        """Take a fresh count of the items' times; the next showing of the time tells it."""
+        if self._view is not None:
+            self._view = replace(self._view, times=times)
 
     # Changes
 

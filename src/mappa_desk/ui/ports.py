@@ -52,6 +52,8 @@ class HeaderFacts:
     clock: str = ""
     ends: str = ""
     expected: str = ""
+    late: str = ""
+    """How much later than planned it is expected to end, "20 minutes late"."""
     due: str = ""
     """An amber pill, "Statement due: 1 person"."""
     due_command: str = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mappa_desk.domain.actions import ActionState
@@ -49,6 +50,8 @@ class AgendaRow:
     state: str
     current: bool = False
     time_words: str = ""
+    over: bool = False
+    """It took longer than planned."""
     entries: int = 0
 
     @property
@@ -87,8 +90,15 @@ def _all_settled(view: DeskView) -> bool:
     return bool(view.past_actions) and all(past.settled_here for past in view.past_actions)
 
 
-def agenda_rows(view: DeskView, *, current: str, time_words: str = "") -> tuple[AgendaRow, ...]:
-    """Rows of the agenda of one meeting. `current` is the item shown, `time_words` its time used."""
+def agenda_rows(
+    view: DeskView,
+    *,
+    current: str,
+    times: Mapping[str, str] | None = None,
+    over: frozenset[str] = frozenset(),
+) -> tuple[AgendaRow, ...]:
+    """Rows of the agenda of one meeting. `current` is the item shown, `times` tells what items took in words,
+    `over` which of them took longer than planned."""
     held = Counter(entry.item for entry in view.entries)
     kinds = {(entry.item, entry.entry_kind.value) for entry in view.entries}
     kinds |= {
@@ -112,7 +122,8 @@ def agenda_rows(view: DeskView, *, current: str, time_words: str = "") -> tuple[
                 full_title=item.title,
                 state=state,
                 current=item.code == current,
-                time_words=time_words if item.code == current else "",
+                time_words=(times or {}).get(item.code, ""),
+                over=item.code in over,
                 entries=held[item.code],
             )
         )
@@ -144,7 +155,8 @@ class AgendaModel(RowsModel[AgendaRow]):
 
     def tip(self, row: AgendaRow) -> str:
         """The full title and the state."""
-        return "" if row.code is None else f"{row.full_title}: {row.state_words}"
+        told = ", ".join(part for part in (row.state_words, row.time_words) if part)
+        return "" if row.code is None else f"{row.full_title}: {told}"
 
     def place_of_item(self, code: str) -> int:
         """Place of an item, -1 when it is not on the agenda."""

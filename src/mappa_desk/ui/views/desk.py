@@ -130,6 +130,17 @@ class DeskPanel(QWidget):
         self._ui.record_view.setAccessibleName(tr("Record, {summary}").format(summary=summary))
         self._ui.record_view.setAccessibleDescription(f"{number} {title}".strip())
 
+    def set_item_time(self, time: str, is_over: bool) -> None:
+        """Time that the item took so far, with a sign where it is more than was planned."""
+        ui = self._ui
+        if (ui.item_time_label.text(), not ui.item_over_icon.isHidden()) == (time, is_over):
+            return
+        ui.item_time_label.setText(time)
+        ui.item_time_label.setVisible(bool(time))
+        theme.mark(ui.item_time_label, "tone", "warning" if is_over else "muted")
+        icons.put(ui.item_over_icon, "triangle" if is_over else "", "warning", 14)
+        ui.item_over_icon.setVisible(is_over)
+
     def set_script(self, say: str, prompts: tuple[str, ...]) -> None:
         """Words to read aloud and the private prompts of the item."""
         self._script.set_words(say, prompts)

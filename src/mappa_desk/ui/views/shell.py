@@ -104,7 +104,9 @@ class ShellView(QWidget):
         ui.clock_label.setFont(theme.font("clock"))
         ui.clock_label.setText(facts.clock)
         ui.ends_label.setText(facts.ends)
-        ui.expected_label.setText(facts.expected)
+        ui.expected_label.setText(", ".join(part for part in (facts.expected, facts.late) if part))
+        theme.mark(ui.expected_label, "tone", "warning" if facts.late else "muted")
+        icons.put(ui.late_icon, "triangle" if facts.late else "", "warning", 14)
         ui.due_button.setText(facts.due)
         ui.due_button.setAccessibleName(facts.due)
         self._due_command = facts.due_command
@@ -181,6 +183,7 @@ class ShellView(QWidget):
         names = (self.tr("Start"), self.tr("Cases"), self.tr("Meetings"), self.tr("Actions"),
                  self.tr("Documents"), self.tr("Settings"))  # fmt: skip
         for button, name in zip(self._pages.values(), names, strict=True):
+            ui.late_icon: bool(facts.late) and room >= COMPACT,
             self._word(button, name, room >= NARROW)
 
     @staticmethod

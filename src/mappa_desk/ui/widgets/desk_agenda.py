@@ -56,7 +56,15 @@ class AgendaDelegate(LineDelegate):
             title = QRectF(words.left(), box.top() + 4, words.width(), half - 2)
             below = QRectF(words.left(), box.top() + half, words.width(), half - 4)
             paint.draw_text(painter, title, row.title, bold=True)
-            paint.draw_text(painter, below, row.time_words, "caption", tone="muted")
+            if row.over:
+                mark = theme.px(14)
+                paint.draw_icon(
+                    painter, QPointF(below.left() + mark / 2, below.center().y()), "triangle", "warning", 14
+                )
+                below.setLeft(below.left() + mark + 4)
+            paint.draw_text(
+                painter, below, row.time_words, "caption", tone="warning" if row.over else "muted"
+            )
         else:
             paint.draw_text(painter, words, row.title, bold=row.current)
 

@@ -27,7 +27,7 @@ class PickDelegate(LineDelegate):
             painter.setBrush(theme.colour("accent_soft"))
             painter.drawRoundedRect(box, 4, 4)
             painter.fillRect(QRectF(box.left(), box.top() + 4, 3, box.height() - 8), theme.colour("accent"))
-        mark = QRectF(box.left() + 8, box.top(), theme.px(28), box.height())
+        mark = QRectF(box.left() + 8, box.top(), theme.px(28 if len(row.mark) < 4 else 48), box.height())
         paint.draw_text(painter, mark, row.mark, bold=True, align=Qt.AlignmentFlag.AlignRight)
         note = min(paint.text_width(row.note, "caption") + 4, box.width() * 0.5)
         words = QRectF(mark.right() + 10, box.top(), box.width() - mark.width() - note - 34, box.height())
