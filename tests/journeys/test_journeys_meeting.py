@@ -49,8 +49,9 @@ class MinuteTaker:
         rows = [row for row in list_meetings(office._work) if row.case_reference == "LAN-0417"]
         self.meeting_id = next(row.meeting_id for row in rows if row.meeting.state is MeetingState.PLANNED)
         self.shell.view.resize(1366, 688)
-        self.shell.navigate("meeting", self.meeting_id)
-        self.until(lambda: self.page.state.ready)
+        assert self.focus().accessibleName().startswith("Open the desk: 10:00, LAN-0417")
+        self.press("Return")
+        self.until(lambda: self.shell.place == ("meeting", self.meeting_id) and self.page.state.ready)
 
     @property
     def page(self):
@@ -86,6 +87,15 @@ class MinuteTaker:
                 modifiers |= _HELD[one]
             QTest.keyClick(self.focus(), getattr(Qt.Key, f"Key_{last}"), modifiers)
             assert not [one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog)]
+
+    def tab_to(self, wanted: Callable[[], QWidget]) -> None:
+        """Press Tab until the focus is where it should be, going round once at most."""
+        self.until(lambda: wanted().isVisible())
+        for _ in range(200):
+            if self.focus() is wanted() or wanted().isAncestorOf(self.focus()):
+                return
+            self.press("Tab")
+        raise AssertionError(f"Tab does not lead to {wanted().accessibleName()}")
 
     def type(self, text: str) -> None:
         for letter in text:
@@ -262,7 +272,7 @@ def _close_and_approve(typist: MinuteTaker) -> None:
     panel = typist.page.readiness.panel
     typist.until(panel.lines)
     while line := next((one for one in panel.lines() if one.row.together and one.combo is not None), None):
-        line.combo.setFocus()
+        typist.tab_to(lambda wanted=line.combo: wanted)
         typist.type("Considered, nothing to record")
         typist.press("Return")
         before = line.row.gap.item
@@ -271,7 +281,7 @@ def _close_and_approve(typist: MinuteTaker) -> None:
         )
     typist.settle()
     assert not [one for one in typist.kept().items if one.reason == "" and one.state == "nothing_to_record"]
-    panel._ui.approve_button.setFocus()
+    typist.tab_to(lambda: panel._ui.approve_button)
     typist.press("Space")
     for _ in range(5):
         if typist.focus().objectName() == "despite_gaps_because_field":

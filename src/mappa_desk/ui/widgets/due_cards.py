@@ -15,6 +15,7 @@ class DueCard(QPushButton):
     def __init__(self, due: Due, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("due", True)
+        self.setAutoDefault(True)
         self.setAccessibleName(", ".join(part for part in (f"{due.count} {due.word}", due.note) if part))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         lines = QVBoxLayout(self)

@@ -37,6 +37,7 @@ class RowButton(QPushButton):
     def __init__(self, row: Row, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("row", True)
+        self.setAutoDefault(True)
         self.setAccessibleName(row.spoken)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         line = QHBoxLayout(self)
@@ -68,6 +69,7 @@ class RowCard(QFrame):
         button = QPushButton(row.button)
         button.setObjectName("row_button")
         button.setProperty("primary", True)
+        button.setAutoDefault(True)
         button.setAccessibleName(f"{row.button}: {row.spoken}")
         button.clicked.connect(self.pressed)
         line.addWidget(button)
