@@ -65,7 +65,7 @@ def read_owner(
     if mark["escape"]:
         return replace(found, escape=mark.end("escape") - 1)
     owner = _named(text, mark.end(), *room)
-    if owner is None or found.owner.attendance_id is None:
+    if owner is None or not _may_take(found.owner, room[0]):
         return found
     return replace(owner, taken_by=taker_words(found.owner), taker_end=found.end)
 
@@ -121,6 +121,12 @@ def _named(
     if bracket["escape"]:
         return OwnerPhrase(owner, end, escape=bracket.end("escape") - 1)
     return OwnerPhrase(free_owner(bracket["who"], agency), bracket.end())
+
+
+def _may_take(owner: Owner, attendance: tuple[Attendance, ...]) -> bool:
+    """True for one person on the list who is here, or still expected."""
+    row = next((row for row in attendance if row.id == owner.attendance_id), None)
+    return row is not None and nearness(row) != "not here"
 
 
 def _agency_named(words: str, agencies: tuple[Agency, ...]) -> Agency | None:

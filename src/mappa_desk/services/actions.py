@@ -15,7 +15,7 @@ from mappa_desk.domain.actions import (
 from mappa_desk.domain.attendance import Attendance
 from mappa_desk.domain.cases import Case
 from mappa_desk.domain.changes import Outcome
-from mappa_desk.domain.contributions import Entry, EntryKind
+from mappa_desk.domain.contributions import Entry, EntryKind, Handling
 from mappa_desk.domain.errors import NotFound, RuleError
 from mappa_desk.domain.identifiers import action_tag
 from mappa_desk.domain.limits import check_text
@@ -67,9 +67,13 @@ def make_action(
     urgent: bool = False,
     on_behalf_taken_by: str = "",
     words: str | None = None,
+    agency: str = "",
+    attendance_id: str | None = None,
+    handling: Handling = Handling.NORMAL,
 ) -> Outcome[Action]:
     """Makes an action with its entry. A missing owner or date is no error here but a gap.
 
+    `agency` and `attendance_id` say who spoke when it was made; the entry keeps them with its handling.
     `words` is the line as it was typed; given, the line's draft is dropped in the same transaction. The
     number (M03-07) is the meeting's next one and is never used again. One undo step. Raises RuleError for an
     empty text, NotFound for an unknown item, agency or person. Durable on return.
@@ -77,8 +81,9 @@ def make_action(
     with work.writing() as uow:
         meeting = writable_meeting(uow, meeting_id)
         entry = file_entry(
-            work, uow, meeting=meeting, item=item, text=text, words=words, kind=EntryKind.ACTION
-        )
+            work, uow, meeting=meeting, item=item, text=text, words=words, kind=EntryKind.ACTION,
+            agency=agency, attendance_id=attendance_id, handling=handling,
+        )  # fmt: skip
         action = action_of_entry(
             work,
             uow,

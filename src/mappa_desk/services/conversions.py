@@ -53,14 +53,14 @@ def change_kinds(work: Work, *, entry_ids: tuple[str, ...], kind: EntryKind) -> 
             if saved and meeting.id != saved[0].meeting_id:
                 raise RuleError("These entries belong to different meetings.", field="entries")
             turns = entry.entry_kind is not kind
-            saved.append(_enter(work, uow, meeting, _leave(uow, entry), kind) if turns else entry)
+            saved.append(_enter(work, uow, meeting, _leave(work, uow, entry), kind) if turns else entry)
         one = f"Entry of {work.clock_time(saved[0].captured_at)}"
         name = one if len(saved) == 1 else f"{len(saved)} entries"
         uow.step(saved[0].meeting_id, f"{name}: {_KIND_WORDS[kind]}")
         return Outcome(tuple(saved), uow.changes)
 
 
-def _leave(uow: UnitOfWork, entry: Entry) -> Entry:
+def _leave(work: Work, uow: UnitOfWork, entry: Entry) -> Entry:
     """The entry as it was before it became an action; its action is marked as removed."""
     if entry.entry_kind is not EntryKind.ACTION:
         return entry
@@ -68,10 +68,22 @@ def _leave(uow: UnitOfWork, entry: Entry) -> Entry:
     past = [revision.body for revision in uow.revisions(Entry, entry.id)]
     turned = [index for index, body in enumerate(past) if body and body.entry_kind is not EntryKind.ACTION]
     if not turned:
-        return replace(entry, text=entry.words)
+        return replace(entry, text=_said(work, uow, entry))
     before, became = past[turned[-1]], past[turned[-1] + 1]
     untouched = became is not None and became.text == entry.text
     return replace(entry, text=before.text) if before is not None and untouched else entry
+
+
+def _said(work: Work, uow: UnitOfWork, entry: Entry) -> str:
+    """The line as it was typed, without the code of its speaker, who stands beside the entry."""
+    read = understand(
+        entry.words,
+        attendance=uow.all(Attendance, order_by=("seat", "name", "id"), meeting_id=entry.meeting_id),
+        agencies=area_agencies(uow, work),
+        today=work.today(),
+        kind=EntryKind.NOTE,
+    )
+    return read.text if read.text and entry.agency and read.agency == entry.agency else entry.words
 
 
 def _enter(work: Work, uow: UnitOfWork, meeting: Meeting, entry: Entry, kind: EntryKind) -> Entry:
@@ -108,6 +120,7 @@ def _enter(work: Work, uow: UnitOfWork, meeting: Meeting, entry: Entry, kind: En
             owner_name=read.owner.name,
             owner_role=read.owner.role,
             owner_attendance_id=read.owner.attendance_id,
+            on_behalf_taken_by=read.taken_by,
             deadline=read.deadline,
             urgent=read.urgent,
         ),

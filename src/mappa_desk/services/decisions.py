@@ -7,7 +7,7 @@ from datetime import date
 
 from mappa_desk.domain.cases import Level
 from mappa_desk.domain.changes import Outcome
-from mappa_desk.domain.contributions import Entry, EntryKind
+from mappa_desk.domain.contributions import Entry, EntryKind, Handling
 from mappa_desk.domain.decisions import Decision, DecisionKind, Dissent
 from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.limits import check_text
@@ -37,6 +37,7 @@ def take_decision(
     takes_effect: date | None = None,
     level: Level | None = None,
     words: str | None = None,
+    handling: Handling = Handling.NORMAL,
 ) -> Outcome[Decision]:
     """Takes a decision with its entry, numbered within the meeting. A missing reason is a gap, no error.
 
@@ -54,6 +55,7 @@ def take_decision(
             words=words,
             kind=EntryKind.DECISION,
             agency=agency,
+            handling=handling,
         )
         decision = decision_of_entry(
             work,

@@ -33,14 +33,14 @@ def resolved(work: Work, reading: Reading, deadline: Deadline, *, case: Case, me
         deadline,
         next_meeting_on=_next_on(meeting),
         release_on=case.release_on,
-        days_before=_days_before(work, reading),
+        days_before=release_days(work, reading),
     )
 
 
 def with_release(work: Work, reading: Reading, deadline: Deadline, case: Case) -> Deadline:
     """A deadline before release, dated anew by the case's present release date."""
     return resolve(
-        deadline, next_meeting_on=None, release_on=case.release_on, days_before=_days_before(work, reading)
+        deadline, next_meeting_on=None, release_on=case.release_on, days_before=release_days(work, reading)
     )
 
 
@@ -87,7 +87,8 @@ def _next_on(meeting: Meeting) -> date | None:
     return meeting.next_review.on if meeting.next_review else None
 
 
-def _days_before(work: Work, reading: Reading) -> int:
+def release_days(work: Work, reading: Reading) -> int:
+    """How many days before release such an action is due, as the area sets it; 0 where it sets none."""
     standard = reading.find(AreaStandard, BEFORE_RELEASE_STANDARD)
     if standard is None:
         shipped = (one for one in work.reference.standards if one.id == BEFORE_RELEASE_STANDARD)
