@@ -94,3 +94,20 @@ def test_undo_and_redo_have_one_turning_point(desk: Desk) -> None:
             assert done is not None and done.label == label and len(done.parts) == 1
             uow.mark_undone(done.id)
         assert point() == after
+
+
+def test_what_has_left_a_record_leaves_its_undo_steps(desk: Desk) -> None:
+    made = []
+    for label, count in (("one", 1), ("two", 2), ("three", 1)):
+        with desk.vault.writing(by="chair") as uow:
+            made.append([uow.save(desk.entry(label)) for _ in range(count)])
+            uow.step(desk.meeting.id, label)
+    gone = {("entry", made[0][0].id), ("entry", made[1][1].id)}
+    with desk.vault.writing(by="chair") as uow:
+        uow.note("moved to another record")
+        steps.forget_in_steps(uow, desk.meeting.id, gone)
+    with desk.vault.reading() as reading:
+        left = {
+            step.label: [part.record_id for part in step.parts] for step in reading.steps(desk.meeting.id)
+        }
+    assert left == {"two": [made[1][0].id], "three": [made[2][0].id]}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from mappa_desk.domain.actions import Action, ActionEvent
@@ -22,6 +23,7 @@ from mappa_desk.exchange.case_file_shapes import (
     Kept,
     MeetingPart,
 )
+from mappa_desk.services.transfers import blank, moved_out
 from mappa_desk.store.queries.removed import removed_records
 from mappa_desk.store.work import Reading
 
@@ -48,6 +50,8 @@ def case_contents(reading: Reading, case: Case) -> CaseFile:
     for kind, record_id in removed_records(reading, case_id=case.id):
         record_type = next(one for one in RECORD_TYPES if kind == one.KIND)
         lives.setdefault(kind, {})[record_id] = _life(reading, record_type, record_id)
+    gone = {trace.from_entry_id for meeting in meetings for trace in moved_out(reading, meeting.id)}
+    lives = _without_words_of(lives, gone)
     people = _people(reading, lives, _named(bare))
     found: dict[str, Any] = dict(lives)
     return CaseFile(
@@ -100,6 +104,23 @@ def _life(reading: Reading, record_type: type[Record], record_id: str) -> tuple[
         )
         for revision in revisions
     )
+
+
+def _without_words_of(lives: Lives, gone: set[str]) -> Lives:
+    """The histories without a word of entries that were moved into another person's record."""
+    if not gone:
+        return lives
+
+    def shown(kept: Kept[Any]) -> Kept[Any]:
+        body = kept.body
+        left = getattr(body, "id" if isinstance(body, Entry) else "entry_id", "") in gone
+        return replace(kept, body=blank(body)) if left and body is not None else kept
+
+    touched = {Entry.KIND, Action.KIND, Decision.KIND}
+    return {
+        kind: {one: tuple(map(shown, life)) for one, life in held.items()} if kind in touched else held
+        for kind, held in lives.items()
+    }
 
 
 def _people(reading: Reading, lives: Lives, named: set[str | None]) -> tuple[Person, ...]:

@@ -76,12 +76,22 @@ def _turn(work: Work, uow: UnitOfWork, meeting_id: str, key: tuple[str, str], *,
     if present is None:
         uow.save(replace(wanted, revision=history[-1].number))
         return
-    turned = _merged(present, left, wanted)
+    turned = _without_gone_issue(uow, _merged(present, left, wanted))
     if turned == present:
         return
     saved = uow.save(turned)
     if isinstance(saved, Action) and isinstance(present, Action):
         note_turned(work, uow, present, saved, meeting_id)
+
+
+def _without_gone_issue(uow: UnitOfWork, turned: Record) -> Record:
+    """The record as it is turned; it settles no issue whose words went into another record since."""
+    if not isinstance(turned, Entry) or turned.settles_issue_id is None:
+        return turned
+    issue = uow.find(Entry, turned.settles_issue_id)
+    return (
+        turned if issue is not None and not issue.went_elsewhere else replace(turned, settles_issue_id=None)
+    )
 
 
 def _take_away(uow: UnitOfWork, record: Record) -> None:
