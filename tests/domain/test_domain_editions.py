@@ -88,6 +88,7 @@ NOT_IN_MINUTES = {
     "meeting.planned_minutes",
     "meeting.template",
     "meeting.template_edition",
+    "snapshot.told_in_parts",
 }
 """The whole of it. A new field of a record turns this red until somebody decides where it may be printed."""
 

@@ -16,9 +16,11 @@ from types import MappingProxyType
 from typing import Any, TypeVar, get_type_hints
 
 from mappa_desk.domain.actions import Action, ActionEvent
+from mappa_desk.domain.closed_readers import agencies_inside, part_at
 from mappa_desk.domain.contributions import Entry, Handling
 from mappa_desk.domain.edition_fields import ACTION_LIST_FIELDS, MINUTES_FIELDS
 from mappa_desk.domain.errors import RuleError
+from mappa_desk.domain.meetings import ClosedPart
 from mappa_desk.domain.minutes import DocumentKind, MinutesSnapshot, PreviousAction
 
 Value = TypeVar("Value")
@@ -62,13 +64,14 @@ EDITIONS = MappingProxyType(
 
 
 def project(
-    snapshot: MinutesSnapshot, kind: DocumentKind, *, agency: str = "", annex: bool = False
+    snapshot: MinutesSnapshot, kind: DocumentKind, *, agency: str = "", person: str = "", annex: bool = False
 ) -> MinutesSnapshot:
     """The snapshot with what this document may hold and nothing else.
 
     What is not listed has its default. Removed entries, entries marked "sanitise", entries for named
     recipients and closed parts are left out, with the decisions and actions that stand on them. A copy for
-    an `agency` holds what names it as a recipient and the closed parts in which it stayed; `annex` (for the
+    an `agency` holds what names it as a recipient and the closed parts in which all of its people stayed;
+    for a `person` of it (id of the attendance row), those in which that person stayed. `annex` (for the
     area's own file) adds those of everybody. A list of one agency's actions needs `agency` and holds that
     agency's alone. The name of the person is reduced to initials, and other names and the birth date go,
     unless the area's form prints names. Raises RuleError for a list of one agency without an agency, and for
@@ -77,15 +80,15 @@ def project(
     _check_reader(kind, agency, annex)
     edition = EDITIONS[kind]
     if kind is DocumentKind.ACTIONS:
-        agency = ""
-    visible = _Gate(snapshot, edition, agency, annex).let_through()
+        agency = person = ""
+    visible = _Gate(snapshot, edition, agency, person, annex).let_through()
     if kind is DocumentKind.AGENCY_ACTIONS:
         visible = _only_of(visible, agency)
     return _without_name(_blanked(visible, edition.fields))
 
 
 def left_out(
-    snapshot: MinutesSnapshot, kind: DocumentKind, *, agency: str = "", annex: bool = False
+    snapshot: MinutesSnapshot, kind: DocumentKind, *, agency: str = "", person: str = "", annex: bool = False
 ) -> tuple[LeftOut, ...]:
     """What handling or a closed part keeps out of a copy, that its reader might look for in it.
 
@@ -93,7 +96,9 @@ def left_out(
     of one agency its own. Removed entries are not counted: they are no part of the record.
     """
     _check_reader(kind, agency, annex)
-    gate = _Gate(snapshot, EDITIONS[kind], "" if kind is DocumentKind.ACTIONS else agency, annex)
+    if kind is DocumentKind.ACTIONS:
+        agency = person = ""
+    gate = _Gate(snapshot, EDITIONS[kind], agency, person, annex)
     if kind is DocumentKind.MINUTES:
         return (*gate.entries_out(), *gate.past_out(), *gate.told_out())
     own = _only_of(snapshot, agency) if kind is DocumentKind.AGENCY_ACTIONS else snapshot
@@ -115,28 +120,40 @@ def _check_reader(kind: DocumentKind, agency: str, annex: bool) -> None:
 class _Gate:
     """Decides which records of one snapshot may pass into one copy."""
 
-    def __init__(self, snapshot: MinutesSnapshot, edition: Edition, agency: str, annex: bool) -> None:
+    def __init__(
+        self, snapshot: MinutesSnapshot, edition: Edition, agency: str, person: str, annex: bool
+    ) -> None:
         self._snapshot = snapshot
         self._handling = edition.handling
         self._agency = agency
         self._annex = annex
-        agency_of = {row.id: row.agency for row in snapshot.attendance}
-        self._stayed = {
-            part.id: frozenset(agency_of.get(row_id, "") for row_id in part.stayed)
-            for part in snapshot.closed_parts
-        }
-        self._shut = [part for part in snapshot.closed_parts if not self._was_in(self._stayed[part.id])]
+        self._shut = [part for part in snapshot.closed_parts if not self._may_read(part, person)]
+        closed = {part.id for part in self._shut}
+        self._told = {told.record_id for told in snapshot.told_in_parts if told.part_id in closed}
+
+    def _may_read(self, part: ClosedPart, person: str) -> bool:
+        if person:
+            return self._annex or person in part.stayed
+        return self._was_in(agencies_inside(part, self._snapshot.attendance))
 
     def let_through(self) -> MinutesSnapshot:
         snapshot = self._snapshot
-        entries = tuple(entry for entry in snapshot.entries if not entry.removed and not self._why(entry))
+        entries = tuple(
+            replace(entry, outcome_reason="") if entry.id in self._told else entry
+            for entry in snapshot.entries
+            if not entry.removed and not self._why(entry)
+        )
         kept = {entry.id for entry in entries}
         shut = {part.id for part in self._shut}
         return replace(
             snapshot,
             entries=entries,
             decisions=tuple(decision for decision in snapshot.decisions if decision.entry_id in kept),
-            actions=tuple(a for a in snapshot.actions if a.entry_id in kept and not a.removed),
+            actions=tuple(
+                replace(action, objection="") if action.id in self._told else action
+                for action in snapshot.actions
+                if action.entry_id in kept and not action.removed
+            ),
             previous_actions=tuple(
                 self._as_told(past)
                 for past in snapshot.previous_actions
@@ -166,6 +183,9 @@ class _Gate:
                 yield LeftOut(Action.KIND, past.action.id, why)
 
     def told_out(self) -> Iterator[LeftOut]:
+        open_entries = {entry.id for entry in self._snapshot.entries if not entry.removed}
+        for told in sorted(self._told & (open_entries | {action.id for action in self._snapshot.actions})):
+            yield LeftOut(ActionEvent.KIND, told, Because.CLOSED_PART)
         for past in self._snapshot.previous_actions:
             if not past.action.removed and self._why_past(past) is None:
                 for event in past.events:
@@ -179,17 +199,15 @@ class _Gate:
         events = tuple(
             replace(event, note="", told_by="") if self._was_shut(event) else event for event in past.events
         )
-        return replace(past, events=events, action=replace(past.action, settled_note=""))
+        return replace(past, events=events, action=replace(past.action, settled_note="", objection=""))
 
     def _was_shut(self, event: ActionEvent) -> bool:
-        return any(
-            part.started_at <= event.at and (part.ended_at is None or event.at <= part.ended_at)
-            for part in self._shut
-        )
+        return part_at(self._shut, event.at) is not None
 
     def _why(self, entry: Entry) -> Because | None:
         part_id = entry.closed_part_id
-        if part_id is not None and not self._was_in(self._stayed.get(part_id, frozenset())):
+        open_parts = {part.id for part in self._snapshot.closed_parts} - {part.id for part in self._shut}
+        if part_id is not None and not self._annex and part_id not in open_parts:
             return Because.CLOSED_PART
         return self._flag(entry.handling, entry.recipients)
 

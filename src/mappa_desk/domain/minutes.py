@@ -13,6 +13,7 @@ from mappa_desk.domain.agendas import AgendaItem
 from mappa_desk.domain.areas import AreaForm
 from mappa_desk.domain.attendance import Attendance, RemoteCheck
 from mappa_desk.domain.cases import Case
+from mappa_desk.domain.closed_readers import ToldInPart
 from mappa_desk.domain.contributions import Entry, Handling
 from mappa_desk.domain.decisions import Decision
 from mappa_desk.domain.meetings import ClosedPart, Handover, Meeting, StatementReading
@@ -68,7 +69,7 @@ class PreviousAction:
     in_closed_part: bool = False
     """True when it was made in a closed part of that meeting."""
     stayed_agencies: tuple[str, ...] = ()
-    """Agency codes of those who stayed in that closed part."""
+    """Agency codes of those who stayed whole in that closed part."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +105,8 @@ class MinutesSnapshot:
     """The day whose state it tells, where that is another: minutes are of the day of the meeting."""
     remote_checks: tuple[RemoteCheck, ...] = ()
     """What those who took part from elsewhere said when asked; the latest answer of each counts."""
+    told_in_parts: tuple[ToldInPart, ...] = ()
+    """Words about open records that belong to a closed part. Printed nowhere: by it they are taken out."""
 
     @property
     def measured_on(self) -> date:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
+from mappa_desk.domain.actions import Action, ActionEvent, ActionEventKind
 from mappa_desk.domain.attendance import Attendance, Interval
 from mappa_desk.domain.changes import Outcome
+from mappa_desk.domain.closed_readers import ToldInPart, agencies_inside, part_at
+from mappa_desk.domain.contributions import Entry
 from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.meetings import ClosedPart, MeetingState
+from mappa_desk.domain.views import DeskView
 from mappa_desk.services.filing import running_closed_part, writable_meeting
 from mappa_desk.services.work import Work
+from mappa_desk.store.work import Reading
 
 
 def begin_closed_part(
@@ -62,3 +68,48 @@ def end_closed_part(work: Work, *, meeting_id: str) -> Outcome[ClosedPart]:
         ended = uow.save(replace(part, ended_at=now))
         uow.step(meeting_id, f"Closed part until {work.clock_time(now)}")
         return Outcome(ended, uow.changes)
+
+
+def told_in_parts(reading: Reading, view: DeskView) -> tuple[ToldInPart, ...]:
+    """Words that were given in a closed part about what was raised or agreed outside of it.
+
+    Why an issue ends without action, and why an owner objects. Read from the revisions and the history of
+    those few records that carry such words.
+    """
+    if not view.closed_parts:
+        return ()
+    found = []
+    inside = {entry.id: entry.closed_part_id for entry in view.entries}
+    for entry in view.entries:
+        if entry.outcome_reason:
+            found.append((entry.id, inside[entry.id], _reason_since(reading, entry)))
+    for action in view.actions:
+        if action.objection:
+            found.append((action.id, inside.get(action.entry_id), _objected_at(reading, action)))
+    told = []
+    for record_id, own_part, at in found:
+        part = part_at(view.closed_parts, at) if at is not None else None
+        if part is not None and part.id != own_part:
+            told.append(ToldInPart(record_id, part.id))
+    return tuple(told)
+
+
+def stayed_whole(reading: Reading, part: ClosedPart) -> tuple[str, ...]:
+    """Codes of the agencies all of whose people stayed in a closed part of any meeting, in order."""
+    return tuple(sorted(agencies_inside(part, reading.all(Attendance, meeting_id=part.meeting_id))))
+
+
+def _reason_since(reading: Reading, entry: Entry) -> datetime | None:
+    """When the reason that stands was given."""
+    since = None
+    for revision in reversed(reading.revisions(Entry, entry.id)):
+        if revision.body is None or revision.body.outcome_reason != entry.outcome_reason:
+            break
+        since = revision.at
+    return since
+
+
+def _objected_at(reading: Reading, action: Action) -> datetime | None:
+    """When the objection that stands was made."""
+    events = reading.all(ActionEvent, order_by="at", action_id=action.id, event_kind=ActionEventKind.OBJECTED)
+    return events[-1].at if events else None

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mappa_desk.domain.actions import Action, ActionEvent
+from mappa_desk.domain.attendance import Attendance
 from mappa_desk.domain.changes import Outcome
 from mappa_desk.domain.contributions import Entry
 from mappa_desk.domain.editions import Because, LeftOut, project
 from mappa_desk.domain.editions import left_out as kept_from
 from mappa_desk.domain.meetings import Meeting
 from mappa_desk.domain.minutes import DocumentGiven, DocumentKind, MinutesSnapshot
-from mappa_desk.services.filing import agency_name, known_agency
+from mappa_desk.services.filing import agency_name, known_agency, meeting_attendance
 from mappa_desk.services.minutes import snapshot_and_seal
 from mappa_desk.services.placing import (
     check_place,
@@ -51,32 +52,47 @@ class _Source:
 
     snapshot: MinutesSnapshot
     seal: str
+    agency: str
+    person: str
     recipient: str
     copy_number: int
     copies: int
 
 
 def render(
-    work: Work, *, meeting_id: str, kind: DocumentKind, agency: str = "", annex: bool = False
+    work: Work,
+    *,
+    meeting_id: str,
+    kind: DocumentKind,
+    agency: str = "",
+    person: str = "",
+    annex: bool = False,
 ) -> Rendered:
     """A document as it would be given out now: the same bytes as a written file without a copy mark.
 
-    `agency` is the code of the agency that it is for; `annex` adds the restricted entries to the minutes, for
-    the area's own file. Raises NotFound, RuleError.
+    `agency` is the code of the agency that it is for, or `person` the id of the attendance row of one who
+    gets it; `annex` adds the restricted entries to the minutes, for the area's own file. Raises NotFound,
+    RuleError.
     """
-    source = _source(work, meeting_id, kind, agency, recipient="", copy_number=0, copies=0)
-    return _draw(work, source, kind, agency, annex)
+    source = _source(work, meeting_id, kind, agency, person, recipient="", copy_number=0, copies=0)
+    return _draw(work, source, kind, annex)
 
 
 def left_out(
-    work: Work, *, meeting_id: str, kind: DocumentKind, agency: str = "", annex: bool = False
+    work: Work,
+    *,
+    meeting_id: str,
+    kind: DocumentKind,
+    agency: str = "",
+    person: str = "",
+    annex: bool = False,
 ) -> tuple[LeftOut, ...]:
     """What such a document leaves out because of handling or a closed part, and why.
 
     To be told to whoever makes the copy; `left_out_words` says it. Raises as `render`.
     """
-    source = _source(work, meeting_id, kind, agency, recipient="", copy_number=0, copies=0)
-    return kept_from(source.snapshot, kind, agency=agency, annex=annex)
+    source = _source(work, meeting_id, kind, agency, person, recipient="", copy_number=0, copies=0)
+    return kept_from(source.snapshot, kind, agency=source.agency, person=source.person, annex=annex)
 
 
 def left_out_words(found: tuple[LeftOut, ...]) -> tuple[str, ...]:
@@ -100,6 +116,7 @@ def write_document(
     kind: DocumentKind,
     target: Path,
     agency: str = "",
+    person: str = "",
     recipient: str = "",
     copy_number: int = 0,
     copies: int = 0,
@@ -112,16 +129,25 @@ def write_document(
     name. A register that fails so leaves the place as it was. A rename that fails leaves a line without a
     file, and a second line says so; killed in between, the line says too much rather than too little.
 
-    A copy with a `recipient` is marked and numbered, with the next number unless one is given. The value's
+    A copy with a `recipient` is marked and numbered, with the next number unless one is given. A `person`
+    (id of an attendance row), or a recipient who bears the name of one of the agency's people, gets the
+    closed parts in which that person stayed, and no other. The value's
     `file_name` is the name that was written: "minutes-2.pdf" when the target is held open by another program
     or is itself an earlier registered copy, which is never replaced by another. Raises RuleError for a place
     that cannot be written, DiskFull, DiskGone. File and line are durable on return.
     """
     check_place(target, private=work.vault.folder)
     source = _source(
-        work, meeting_id, kind, agency, recipient=recipient.strip(), copy_number=copy_number, copies=copies
+        work,
+        meeting_id,
+        kind,
+        agency,
+        person,
+        recipient=recipient.strip(),
+        copy_number=copy_number,
+        copies=copies,
     )
-    rendered = _draw(work, source, kind, agency, annex)
+    rendered = _draw(work, source, kind, annex)
     given = DocumentGiven(
         id=work.new_id(),
         meeting_id=meeting_id,
@@ -129,7 +155,7 @@ def write_document(
         edition=f"{kind.value}, with annexes" if annex else kind.value,
         version=source.snapshot.version,
         status=source.snapshot.status,
-        agency=agency,
+        agency=source.agency,
         recipient=source.recipient,
         copy_number=source.copy_number,
         copies=source.copies,
@@ -207,15 +233,22 @@ def _source(
     meeting_id: str,
     kind: DocumentKind,
     agency: str,
+    person: str,
     *,
     recipient: str,
     copy_number: int,
     copies: int,
 ) -> _Source:
     with work.reading() as reading:
+        row = meeting_attendance(reading, meeting_id, person) if person else None
+        agency = row.agency if row is not None else agency
         if agency:
             known_agency(reading, work, agency)
         frozen, seal = snapshot_and_seal(work, reading, meeting_id, kind)
+        if row is None and agency and recipient:
+            row = _named(frozen, agency, recipient)
+        if row is not None and not recipient and copy_number:
+            recipient = row.name or row.role
         named = recipient or (agency_name(reading, work, agency) if agency and copy_number else "")
         number = copy_number
         if named and not number:
@@ -224,18 +257,32 @@ def _source(
         return _Source(
             snapshot=frozen,
             seal=seal,
+            agency=agency,
+            person=row.id if row is not None else "",
             recipient=named,
             copy_number=number if named else 0,
             copies=max(copies, number) if named else 0,
         )
 
 
-def _draw(work: Work, source: _Source, kind: DocumentKind, agency: str, annex: bool) -> Rendered:
+def _named(frozen: MinutesSnapshot, agency: str, recipient: str) -> Attendance | None:
+    """The row of the agency's person who bears this name, None when none or several do."""
+    name = " ".join(recipient.casefold().split())
+    found = [
+        row
+        for row in frozen.attendance
+        if row.agency == agency and name == " ".join(row.name.casefold().split())
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _draw(work: Work, source: _Source, kind: DocumentKind, annex: bool) -> Rendered:
     # The layout library costs a sixth of a second to import; nothing before the first document needs it.
     from mappa_desk.documents.actions import render_actions  # noqa: PLC0415 - start-up time
     from mappa_desk.documents.minutes import render_minutes  # noqa: PLC0415 - start-up time
 
-    projected = project(source.snapshot, kind, agency=agency, annex=annex)
+    agency = source.agency
+    projected = project(source.snapshot, kind, agency=agency, person=source.person, annex=annex)
     wording = work.reference.wording
     if kind is DocumentKind.MINUTES:
         return render_minutes(projected, wording=wording, seal=source.seal, copy=_mark(source))

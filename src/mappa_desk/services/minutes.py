@@ -7,7 +7,6 @@ from datetime import date
 
 from pydantic import TypeAdapter
 
-from mappa_desk.domain.attendance import Attendance
 from mappa_desk.domain.carry_over import events_that_stand
 from mappa_desk.domain.changes import Outcome
 from mappa_desk.domain.contributions import Entry, Handling
@@ -29,6 +28,7 @@ from mappa_desk.domain.seals import canonical_json, seal_code
 from mappa_desk.domain.views import DeskView, Gap, PastAction
 from mappa_desk.services import timing
 from mappa_desk.services.case_outcome import settle_case
+from mappa_desk.services.closed_parts import stayed_whole, told_in_parts
 from mappa_desk.services.filing import required, writable_meeting
 from mappa_desk.services.gaps import gaps_of
 from mappa_desk.services.meeting_record import view_of
@@ -181,6 +181,7 @@ def _draft(work: Work, reading: Reading, view: DeskView, found: tuple[Gap, ...])
         taken_on=work.today(),
         as_of=work.day_of(started) if started else view.meeting.planned_on,
         remote_checks=view.remote_checks,
+        told_in_parts=told_in_parts(reading, view),
     )
 
 
@@ -188,14 +189,13 @@ def _previous(reading: Reading, meeting: Meeting, past: PastAction) -> PreviousA
     entry = reading.find(Entry, past.action.entry_id)
     part_id = entry.closed_part_id if entry else None
     part = reading.find(ClosedPart, part_id) if part_id else None
-    stayed = (reading.find(Attendance, row_id) for row_id in part.stayed) if part else ()
     return PreviousAction(
         action=past.action,
         events=events_that_stand(past.events, meeting.id),
         handling=entry.handling if entry else Handling.NORMAL,
         recipients=entry.recipients if entry else (),
         in_closed_part=part is not None,
-        stayed_agencies=tuple(dict.fromkeys(row.agency for row in stayed if row is not None)),
+        stayed_agencies=stayed_whole(reading, part) if part else (),
     )
 
 

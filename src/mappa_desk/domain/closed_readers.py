@@ -1,0 +1,39 @@
+"""Who may read what was said in a closed part: those who stayed, and nobody for whom it is not sure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from mappa_desk.domain.attendance import Attendance
+from mappa_desk.domain.meetings import ClosedPart
+
+
+@dataclass(frozen=True, slots=True)
+class ToldInPart:
+    """Words about an open record that were given in a closed part: why an issue ends without action, or why
+    an owner objects."""
+
+    record_id: str
+    part_id: str
+
+
+def agencies_inside(part: ClosedPart, attendance: Iterable[Attendance]) -> frozenset[str]:
+    """Codes of the agencies that stayed whole: a copy for one that left somebody outside could reach them.
+
+    `attendance` are the rows of the part's own meeting.
+    """
+    rows, stayed = tuple(attendance), frozenset(part.stayed)
+    outside = {row.agency for row in rows if row.took_part and row.id not in stayed}
+    return frozenset(row.agency for row in rows if row.id in stayed and row.agency) - outside
+
+
+def part_at(parts: Iterable[ClosedPart], at: datetime) -> ClosedPart | None:
+    """The closed part that went on at a moment, None when there was none."""
+    return next((part for part in parts if went_on(part, at)), None)
+
+
+def went_on(part: ClosedPart, at: datetime) -> bool:
+    """True when the part had begun at this moment and was not over."""
+    return part.started_at <= at and (part.ended_at is None or at <= part.ended_at)
