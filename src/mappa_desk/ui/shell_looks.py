@@ -36,6 +36,11 @@ class Looks:
     def __init__(self, app: QApplication, preferences: Preferences) -> None:
         self._app, self._preferences = app, preferences
 
+    @property
+    def preferences(self) -> Preferences:
+        """Where the choices are kept."""
+        return self._preferences
+
     def apply(self) -> None:
         """Dress the program as it was last."""
         wanted = self._preferences.word("scheme", "system")

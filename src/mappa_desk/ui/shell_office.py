@@ -17,6 +17,7 @@ from mappa_desk.domain.meetings import Meeting, MeetingState
 from mappa_desk.services.areas import area_view
 from mappa_desk.services.work import Work
 from mappa_desk.ui import theme
+from mappa_desk.ui.desk import DeskPage
 from mappa_desk.ui.jobs import Err, JobRunner, Ok
 from mappa_desk.ui.keys import Keys
 from mappa_desk.ui.lock import Locking
@@ -27,6 +28,8 @@ from mappa_desk.ui.shell import Shell
 from mappa_desk.ui.shell_idle import Idle
 from mappa_desk.ui.shell_looks import Looks
 from mappa_desk.ui.shell_pages import OfficePages
+from mappa_desk.ui.spelling import Spelling
+from mappa_desk.ui.spelling_list import SuggestionList
 from mappa_desk.ui.views.shell import ShellView
 
 LOOK_MS = 30_000
@@ -61,6 +64,11 @@ class OpenOffice(QObject):
         self.palette = Palette(self.shell, office)
         self.keys = Keys(self.shell)
         self.locking = Locking(self.shell, jobs, self._close_vault)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        self.spelling = Spelling(app, jobs, self._work_here, self.shell, preferences=looks.preferences)
+        self.suggestions = SuggestionList(self.spelling)
+        pages.spelling = self.spelling
         self.shell.bind(
             {
                 "palette": self.palette.open,
@@ -71,6 +79,7 @@ class OpenOffice(QObject):
                 "scheme_light": lambda: looks.choose_scheme("light"),
                 "scheme_dark": lambda: looks.choose_scheme("dark"),
                 "scheme_system": lambda: looks.choose_scheme("system"),
+                **self.suggestions.commands(),
             }
         )
         self.idle = Idle(parent=self)
@@ -82,6 +91,8 @@ class OpenOffice(QObject):
         self._looking.setInterval(LOOK_MS)
         self._looking.timeout.connect(self._look)
         self.shell.page_changed.connect(lambda _page: self._look())
+        self.shell.page_changed.connect(lambda _page: self.spelling.go_to(*self.shell.place))
+        self.shell.curtain_changed.connect(lambda _closed: self.suggestions.close())
         self._hook_before = sys.excepthook
         sys.excepthook = self._on_fault
 
@@ -107,7 +118,13 @@ class OpenOffice(QObject):
         """Nothing more is due."""
         self.idle.stop()
         self._looking.stop()
+        self.spelling.stop()
         sys.excepthook = self._hook_before
+
+    def _work_here(self) -> Work:
+        """The vault as who is at the keys has it: on the desk they may have been handed over."""
+        page = self.shell.page
+        return page.state.work() if isinstance(page, DeskPage) else self._work
 
     def _look(self) -> None:
         work = self._work

@@ -17,6 +17,7 @@ from mappa_desk.ui.ports import Page
 from mappa_desk.ui.preview import PreviewPage
 from mappa_desk.ui.shell_looks import Looks
 from mappa_desk.ui.shell_page import PageShell
+from mappa_desk.ui.spelling import Spelling
 from mappa_desk.ui.start import StartPage
 
 
@@ -25,6 +26,7 @@ class OfficePages:
 
     def __init__(self, looks: Looks) -> None:
         self.office: Office | None = None
+        self.spelling: Spelling | None = None
         self._shown: PageShell | None = None
         self._looks = looks
 

@@ -1,0 +1,165 @@
+"""Keys and menu of spelling: the next misspelt word, its suggestions, and putting one in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import shiboken6
+from PySide6.QtCore import QEvent, QObject, QPoint
+from PySide6.QtGui import QContextMenuEvent, QTextCursor
+from PySide6.QtWidgets import QApplication, QMenu, QPlainTextEdit
+
+from mappa_desk.domain.contributions import FIELD_LIMIT
+from mappa_desk.domain.spelling import plain
+from mappa_desk.ui.spelling import Spelling
+from mappa_desk.ui.widgets.spelling_menu import SuggestionRows
+
+
+class SuggestionList(QObject):
+    """Opens suggestions when the user asks. What came too late, after more was typed, is dropped."""
+
+    def __init__(self, spelling: Spelling) -> None:
+        super().__init__(spelling)
+        self._spelling = spelling
+        self.menu: QMenu | None = None
+        spelling.watched.connect(self._on_watched)
+
+    def commands(self) -> dict[str, Callable[[], None]]:
+        """What the key table calls them."""
+        return {
+            "next_misspelt": self.go_on,
+            "suggestions": self.here,
+            "spelling": self._spelling.switch,
+        }
+
+    def go_on(self) -> None:
+        """Select the next misspelt word of the field that has the keyboard and offer its suggestions."""
+        field = self._field()
+        if field is None:
+            return
+        wrong = self._wrong_words(field, self.go_on)
+        if wrong is None:
+            return
+        caret = field.textCursor()
+        if caret.hasSelection():
+            after = [one for one in wrong if one.selectionStart() >= caret.selectionEnd()]
+        else:
+            after = [one for one in wrong if one.selectionEnd() >= caret.position()]
+        found = next(iter(after or wrong), None)
+        if found is None:
+            self._say(self.tr("No misspelt word in this field."))
+            return
+        field.setTextCursor(found)
+        field.ensureCursorVisible()
+        self._offer(field, found)
+
+    def here(self) -> None:
+        """Offer the suggestions for the word at the caret."""
+        field = self._field()
+        if field is None:
+            return
+        wrong = self._wrong_words(field, self.here)
+        if wrong is None:
+            return
+        found = _touching(wrong, field.textCursor().position())
+        if found is None:
+            self._say(self.tr("No misspelt word at the caret."))
+        else:
+            self._offer(field, found)
+
+    def close(self) -> None:
+        """Take the list away, as when the curtain closes."""
+        if self.menu is not None and shiboken6.isValid(self.menu):
+            self.menu.close()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A field's own menu on a marked word begins with the suggestions."""
+        if isinstance(event, QContextMenuEvent) and self._spelling.is_on:
+            field = watched if isinstance(watched, QPlainTextEdit) else watched.parent()
+            if isinstance(field, QPlainTextEdit) and self._open_on(field, watched, event):
+                return True
+        return super().eventFilter(watched, event)
+
+    def _open_on(self, field: QPlainTextEdit, watched: QObject, event: QContextMenuEvent) -> bool:
+        by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        at = field.textCursor().position()
+        if by_mouse:
+            point = event.pos() if watched is not field else field.viewport().mapFrom(field, event.pos())
+            at = field.cursorForPosition(point).position()
+        found = _touching(list(self._spelling.watch(field).cursors()), at)
+        if found is None:
+            return False
+        self._offer(field, found, with_own=True, at=event.globalPos() if by_mouse else None)
+        return True
+
+    def _on_watched(self, field: QPlainTextEdit) -> None:
+        field.installEventFilter(self)
+        field.viewport().installEventFilter(self)
+
+    def _field(self) -> QPlainTextEdit | None:
+        field = QApplication.focusWidget()
+        if not self._spelling.is_on:
+            self._say(self.tr("Spelling is off."))
+        elif isinstance(field, QPlainTextEdit) and not field.isReadOnly():
+            return field
+        else:
+            self._say(self.tr("No text field has the keyboard."))
+        return None
+
+    def _wrong_words(self, field: QPlainTextEdit, again: Callable[[], None]) -> list[QTextCursor] | None:
+        """The wrong words of the whole field; None while some are judged, after which `again` is called."""
+        wrong, unasked = self._spelling.watch(field).everywhere()
+        if not unasked:
+            return wrong
+
+        def judged() -> None:
+            if QApplication.focusWidget() is field:
+                again()
+
+        self._spelling.judge(unasked, judged)
+        return None
+
+    def _offer(
+        self, field: QPlainTextEdit, word: QTextCursor, *, with_own: bool = False, at: QPoint | None = None
+    ) -> None:
+        text, revision = word.selectedText(), field.document().revision()
+
+        def show(suggestions: tuple[str, ...]) -> None:
+            stale = not shiboken6.isValid(field) or field.document().revision() != revision
+            if stale or not field.hasFocus() or QApplication.activePopupWidget() is not None:
+                return
+            self._say(
+                self.tr("Misspelt: {word}. {n} suggestions.").format(word=text, n=len(suggestions))
+                if len(suggestions) != 1
+                else self.tr("Misspelt: {word}. 1 suggestion.").format(word=text)
+            )
+            menu = field.createStandardContextMenu() if with_own else QMenu(field)
+            menu.setAccessibleName(self.tr("Suggestions for {word}").format(word=text))
+            rows = SuggestionRows(menu, suggestions)
+            rows.chosen.connect(partial(self._replace, field, QTextCursor(word), text))
+            rows.add_requested.connect(partial(self._spelling.add, plain(text)))
+            rows.ignore_requested.connect(partial(self._ignore, field, text))
+            menu.aboutToHide.connect(menu.deleteLater)
+            self.menu = menu
+            below = field.viewport().mapToGlobal(field.cursorRect(word).bottomLeft())
+            menu.popup(at if at is not None else below)
+
+        self._spelling.suggest(plain(text), show)
+
+    def _replace(self, field: QPlainTextEdit, word: QTextCursor, text: str, better: str) -> None:
+        grown = field.document().characterCount() - 1 + len(better) - len(text)
+        if word.selectedText() == text and grown <= FIELD_LIMIT:
+            word.insertText(better)
+
+    def _ignore(self, field: QPlainTextEdit, text: str) -> None:
+        marks = self._spelling.watch(field)
+        marks.ignored |= {plain(text)}
+        marks.look_soon()
+
+    def _say(self, words: str) -> None:
+        self._spelling.shell.announce(words)
+
+
+def _touching(words: list[QTextCursor], at: int) -> QTextCursor | None:
+    return next((one for one in words if one.selectionStart() <= at <= one.selectionEnd()), None)
