@@ -77,6 +77,11 @@ class Screen:
         return program
 
     @property
+    def environment(self) -> dict[str, str]:
+        """What a program needs to know to be shown on this screen."""
+        return dict(self._environment)
+
+    @property
     def complaints(self) -> str:
         """Everything that was written to standard error so far."""
         return self._log.read_text("utf-8", errors="replace")
