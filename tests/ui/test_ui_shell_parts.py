@@ -1,4 +1,4 @@
-"""The parts of the shell that draw nothing: which banner shows, when it locks, what an error says."""
+"""The parts of the shell that draw nothing: which banner shows, what an error says."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from mappa_desk.domain import errors
 from mappa_desk.ui.ports import Banner
 from mappa_desk.ui.shell_banners import BannerQueue
 from mappa_desk.ui.shell_faults import banner_for
-from mappa_desk.ui.shell_idle import Idle
 
 
 def test_the_gravest_banner_shows_and_the_earlier_one_waits() -> None:
@@ -63,77 +62,3 @@ def test_a_retry_becomes_the_banner_s_action(qapp) -> None:
     assert [action.words for action in banner.actions] == ["Try again"]
     banner.actions[0].call()
     assert tried == [True]
-
-
-class Clocks:
-    """Two clocks that a test moves."""
-
-    def __init__(self) -> None:
-        self.steady = self.wall = 1000.0
-
-    def go(self, seconds: float) -> None:
-        self.steady += seconds
-        self.wall += seconds
-
-
-@pytest.fixture
-def clocks() -> Clocks:
-    return Clocks()
-
-
-@pytest.fixture
-def idle(qapp, clocks):
-    made = Idle(curtain_minutes=10, lock_minutes=5, steady=lambda: clocks.steady, wall=lambda: clocks.wall)
-    made.stop()
-    made.said = []
-    made.curtain_due.connect(lambda: made.said.append("curtain"))
-    made.lock_due.connect(lambda: made.said.append("lock"))
-    made.warning_due.connect(lambda due: made.said.append("warn" if due else "stay"))
-    return made
-
-
-def let_pass(idle: Idle, clocks: Clocks, seconds: int) -> None:
-    for _ in range(seconds):
-        clocks.go(1)
-        idle.tick()
-
-
-def test_without_a_meeting_it_warns_and_then_locks(idle, clocks) -> None:
-    let_pass(idle, clocks, 5 * 60 - 31)
-    assert idle.said == []
-    let_pass(idle, clocks, 1)
-    assert idle.said == ["warn"]
-    let_pass(idle, clocks, 30)
-    assert idle.said == ["warn", "lock"]
-
-
-def test_any_key_stays(idle, clocks) -> None:
-    let_pass(idle, clocks, 5 * 60 - 10)
-    idle.touched()
-    let_pass(idle, clocks, 5 * 60 - 31)
-    assert idle.said == ["warn", "stay"]
-
-
-def test_in_a_running_meeting_the_curtain_comes_first_and_once(idle, clocks) -> None:
-    idle.set_meeting_runs(True)
-    let_pass(idle, clocks, 10 * 60 - 1)
-    assert idle.said == []
-    let_pass(idle, clocks, 5 * 60)
-    assert idle.said == ["curtain"]
-    let_pass(idle, clocks, 1)
-    assert idle.said == ["curtain", "lock"]
-
-
-def test_sleep_locks_at_once(idle, clocks) -> None:
-    idle.set_meeting_runs(True)
-    let_pass(idle, clocks, 10)
-    clocks.wall += 3600
-    clocks.steady += 1
-    idle.tick()
-    assert idle.said == ["lock"]
-
-
-def test_the_area_s_own_minutes_hold(idle, clocks) -> None:
-    idle.set_minutes(curtain=1, lock=2)
-    let_pass(idle, clocks, 120)
-    assert idle.said == ["warn", "lock"]

@@ -50,10 +50,19 @@ _RUNS = (MeetingState.RUNNING, MeetingState.ADJOURNED)
 class DeskPage(QObject):
     """The page of one meeting. `widget` is what the shell shows."""
 
-    def __init__(self, jobs: JobRunner, work: Callable[[], Work], meeting_id: str, shell: ShellPort) -> None:
+    def __init__(
+        self,
+        jobs: JobRunner,
+        work: Callable[[], Work],
+        meeting_id: str,
+        shell: ShellPort,
+        *,
+        show: str = "",
+    ) -> None:
         super().__init__()
         self._models = Models(
             AgendaModel(), RecordModel(), PeopleModel(), ActionsModel(), NotesModel(), NotesModel()
+        self._wish = show
         )
         panel = DeskPanel(self._models)
         self.widget: QWidget = panel
@@ -267,6 +276,8 @@ class DeskPage(QObject):
             if draft.place == PLACE:
                 self.decision.restore(draft)
             elif draft.place.startswith("entry:"):
+            if self._wish == "times":
+                self.clock.show_times()
                 self.record.restore_edit(draft)
 
     # Saving, as it is told

@@ -215,6 +215,15 @@ class Shell(QObject):
 
     def settle(self, done: Callable[[Exception | None], None]) -> None:
         """Have the present page write what is half typed."""
+    def warn_of_lock(self, is_due: bool) -> None:
+        """Say that the lock is near, on the curtain too, or that somebody stayed."""
+        self._curtain.show_warning(is_due)
+        if is_due:
+            words = self.tr("Locks in 30 seconds."), self.tr("Any key stays.")
+            self.show_banner(Banner("lock_soon", *words))
+        else:
+            self.clear_banner("lock_soon")
+
         if self._page is None:
             done(None)
         else:

@@ -1,11 +1,16 @@
-"""Locks when nobody is there: the curtain first while a meeting runs, a warning before, sleep at once."""
+"""Locks when nobody is there: the curtain first while a meeting runs, a warning before, sleep at once.
+
+Somebody who works in another program is there too, where the system tells of it. Sleep is seen on every
+system, also where nothing announces it: the second hand of this watch stood still while the count went on.
+"""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+
+from mappa_desk.services.steady_clock import SystemTime
 
 WARNING_S = 30
 SLEPT_S = 60
@@ -19,11 +24,15 @@ _INPUT = {
 }
 
 
+def _unknown() -> float | None:
+    return None
+
+
 class Idle(QObject):
     """Watches a window for keys and mouse. Put it on the window's handle with `installEventFilter`.
 
-    `steady` and `wall` give seconds: the first never jumps, the second follows the laptop's clock, so that
-    a difference between the two is sleep.
+    `elapsed` gives seconds that never jump and go on in sleep; `system_idle` the seconds since somebody last
+    touched the machine, None where it cannot be known. It is asked only when something is due.
     """
 
     curtain_due = Signal()
@@ -35,18 +44,18 @@ class Idle(QObject):
         *,
         curtain_minutes: int = 10,
         lock_minutes: int = 10,
-        steady: Callable[[], float] = time.monotonic,
-        wall: Callable[[], float] = time.time,
+        elapsed: Callable[[], float] | None = None,
+        system_idle: Callable[[], float | None] = _unknown,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._steady, self._wall = steady, wall
+        self._elapsed = elapsed or SystemTime().elapsed
+        self._system_idle = system_idle
         self._curtain_s, self._lock_s = curtain_minutes * 60, lock_minutes * 60
         self._meeting_runs = False
         self._warned = False
         self._curtained = False
-        self._touched = self._last_steady = steady()
-        self._last_wall = wall()
+        self._touched = self._last = self._elapsed()
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self.tick)
@@ -60,9 +69,9 @@ class Idle(QObject):
         """While a meeting runs the curtain comes before the lock."""
         self._meeting_runs = is_running
 
-    def touched(self) -> None:
-        """Somebody is there."""
-        self._touched = self._steady()
+    def touched(self, ago: float = 0) -> None:
+        """Somebody is there, or was so many seconds ago."""
+        self._touched = self._elapsed() - ago
         self._curtained = False
         if self._warned:
             self._warned = False
@@ -73,24 +82,42 @@ class Idle(QObject):
         self._timer.stop()
 
     def tick(self) -> None:
-        """Look at the clocks. Called every second."""
-        steady, wall = self._steady(), self._wall()
-        asleep = (wall - self._last_wall) - (steady - self._last_steady)
-        gone = steady - self._last_steady
-        self._last_steady, self._last_wall = steady, wall
-        if asleep > SLEPT_S or gone > SLEPT_S:
-            self.lock_due.emit()
+        """Look at the clock. Called every second."""
+        now = self._elapsed()
+        gone, self._last = now - self._last, now
+        if gone > SLEPT_S:
+            self._lock()
             return
-        idle = steady - self._touched
+        due = self._due(now - self._touched)
+        if due is None:
+            return
+        elsewhere = self._system_idle()
+        if elsewhere is not None and elsewhere < now - self._touched and self._due(elsewhere) != due:
+            self.touched(elsewhere)
+            due = self._due(elsewhere)
+        if due is not None:
+            due()
+
+    def _due(self, idle: float) -> Callable[[], None] | None:
+        """What is due after so many seconds without anybody."""
         until_lock = self._lock_s + (self._curtain_s if self._meeting_runs else 0)
-        if idle >= until_lock:
-            self.lock_due.emit()
-        elif self._meeting_runs and idle >= self._curtain_s and not self._curtained:
-            self._curtained = True
-            self.curtain_due.emit()
-        if idle >= until_lock - WARNING_S and not self._warned and not self._meeting_runs:
-            self._warned = True
-            self.warning_due.emit(True)
+        steps = (
+            (idle >= until_lock, self._lock),
+            (idle >= until_lock - WARNING_S and not self._warned, self._warn),
+            (self._meeting_runs and idle >= self._curtain_s and not self._curtained, self._close_curtain),
+        )
+        return next((step for holds, step in steps if holds), None)
+
+    def _lock(self) -> None:
+        self.lock_due.emit()
+
+    def _warn(self) -> None:
+        self._warned = True
+        self.warning_due.emit(True)
+
+    def _close_curtain(self) -> None:
+        self._curtained = True
+        self.curtain_due.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _INPUT:

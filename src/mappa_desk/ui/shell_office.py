@@ -23,11 +23,15 @@ from mappa_desk.ui.keys import Keys
 from mappa_desk.ui.lock import Locking
 from mappa_desk.ui.office import Office
 from mappa_desk.ui.palette import Palette
-from mappa_desk.ui.ports import Banner, FilePort
+from mappa_desk.ui.ports import FilePort
+from mappa_desk.ui.second_windows import SecondWindows
 from mappa_desk.ui.shell import Shell
+from mappa_desk.ui.shell_clock import ClockWatch
 from mappa_desk.ui.shell_idle import Idle
+from mappa_desk.ui.shell_idleness import system_idle
 from mappa_desk.ui.shell_looks import Looks
 from mappa_desk.ui.shell_pages import OfficePages
+from mappa_desk.ui.shell_system import let_go, watch_system
 from mappa_desk.ui.spelling import Spelling
 from mappa_desk.ui.spelling_list import SuggestionList
 from mappa_desk.ui.views.shell import ShellView
@@ -82,10 +86,19 @@ class OpenOffice(QObject):
                 **self.suggestions.commands(),
             }
         )
-        self.idle = Idle(parent=self)
+        self.idle = Idle(system_idle=system_idle, parent=self)
         self.idle.curtain_due.connect(self._on_curtain_due)
         self.idle.lock_due.connect(self.shell.lock)
-        self.idle.warning_due.connect(self._on_warning_due)
+        self.idle.warning_due.connect(self.shell.warn_of_lock)
+        self.clock_watch = ClockWatch(work, jobs, self.shell, lambda: running_meeting(work))
+        self._system: object = None
+        self.seconds = SecondWindows(
+            self.shell,
+            looks.preferences,
+            practice=work.vault.practice,
+            capture_refused=capture_refused,
+            watch=lambda window: window.windowHandle().installEventFilter(self.idle),
+        )
         view.close_requested.connect(self._on_close_requested)
         self._looking = QTimer(self)
         self._looking.setInterval(LOOK_MS)
@@ -108,7 +121,9 @@ class OpenOffice(QObject):
         view.activateWindow()
         view.windowHandle().installEventFilter(self.idle)
         self._looking.start()
+        self._system = watch_system(self, int(view.winId()), self.shell.lock)
         if running_meeting_id:
+        self.clock_watch.begin()
             self.shell.navigate("start")
             self.shell.navigate("meeting", running_meeting_id)
         else:
@@ -119,6 +134,8 @@ class OpenOffice(QObject):
         self.idle.stop()
         self._looking.stop()
         self.spelling.stop()
+        self.clock_watch.stop()
+        let_go(self._system)
         sys.excepthook = self._hook_before
 
     def _work_here(self) -> Work:
@@ -152,14 +169,6 @@ class OpenOffice(QObject):
     def _on_curtain_due(self) -> None:
         if not self.shell.is_curtained:
             self.shell.curtain()
-
-    def _on_warning_due(self, is_due: bool) -> None:
-        if is_due:
-            self.shell.show_banner(
-                Banner("lock_soon", self.tr("Locks in 30 seconds."), self.tr("Any key stays."))
-            )
-        else:
-            self.shell.clear_banner("lock_soon")
 
     def _on_close_requested(self) -> None:
         def settled(error: Exception | None) -> None:

@@ -43,7 +43,9 @@ class OfficePages:
             "new_case": lambda: CaseForm(office),
             "edit_case": lambda: CaseForm(office, record_id),
             "meetings": lambda: MeetingsPage(office),
-            "meeting": lambda: DeskPage(office.jobs, office.work, record_id, office.shell),
+            "meeting": lambda: DeskPage(
+                office.jobs, office.work, record_id, office.shell, show=wishes.get("show", "")
+            ),
             "new_meeting": lambda: NewMeeting(office, record_id),
             "start_now": lambda: StartNow(office),
             "panel_day": lambda: PanelDayPage(office, record_id),

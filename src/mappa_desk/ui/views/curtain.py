@@ -19,11 +19,15 @@ class CurtainView(QWidget):
         self._ui.setupUi(self)
         dress(self)
         keys = commands.command("curtain").keys_text
-        self._ui.curtain_label.setText(
-            self.tr("The curtain is closed. {keys} opens it; the caret is where it was.").format(keys=keys)
-        )
+        closed = self.tr("The curtain is closed. {keys} opens it; the caret is where it was.")
+        self._ui.curtain_label.setText(words or closed.format(keys=keys))
+        self.show_warning(False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+
+    def show_warning(self, is_due: bool) -> None:
+        """Whether the lock is near."""
+        self._ui.warning_label.setVisible(is_due)
 
     def focusNextPrevChild(self, _is_next: bool) -> bool:
         return True
