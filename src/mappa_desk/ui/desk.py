@@ -37,6 +37,7 @@ from mappa_desk.ui.models.desk_notes import NotesModel
 from mappa_desk.ui.models.desk_words import tr
 from mappa_desk.ui.models.people import PeopleModel
 from mappa_desk.ui.models.record import RecordModel
+from mappa_desk.ui.panel_day_cases import DayCases
 from mappa_desk.ui.ports import ShellPort
 from mappa_desk.ui.read_back import ReadBack
 from mappa_desk.ui.readiness import Readiness
@@ -79,6 +80,7 @@ class DeskPage(QObject):
         self.roll_call = RollCall(state, self.sheets, self._models.people)
         self.actions = ActionsDesk(state, self.capture, self.sheets)
         self.meeting = MeetingLife(state, self.sheets)
+        self.days = DayCases(state, self.sheets)
         self.read_back = ReadBack(state, self.actions)
         self.readiness = Readiness(state, self.record, self.sheets)
         self.moves = Moves(state, self.capture, self.record, self.sheets, self.roll_call)
@@ -115,6 +117,7 @@ class DeskPage(QObject):
         panel.roll_call.cell_chosen.connect(lambda row, _round: self.moves.let_speak(row.attendance))
         self.record.decision_opened.connect(self.decision.edit)
         self.readiness.jump_requested.connect(self.moves.go_to_place)
+        self.meeting.closed.connect(self.days.after_close)
 
     # The page's contract with the shell
 
@@ -197,7 +200,8 @@ class DeskPage(QObject):
             "move_entry": self.moves.move_entries,
             "show_people": lambda: self.panel.focus_side(Side.PEOPLE),
             "show_actions": lambda: self.panel.focus_side(Side.ACTIONS),
-            "day_cases": life.day_cases,
+            "day_cases": self.days.show_list,
+            "next_case": self.days.change_over,
             "start_meeting": life.start,
             "pause_meeting": self.clock.turn_pause,
             "show_times": self.clock.show_times,

@@ -10,18 +10,14 @@ from PySide6.QtCore import QObject, Signal
 from mappa_desk.domain.cases import Level
 from mappa_desk.domain.meetings import MeetingState, NextReview
 from mappa_desk.domain.people import Person
-from mappa_desk.domain.views import MeetingRow
 from mappa_desk.services import meetings
 from mappa_desk.services.closed_parts import begin_closed_part, end_closed_part
-from mappa_desk.services.meetings import list_meetings
 from mappa_desk.services.statements import read_statement
 from mappa_desk.ui.desk_sheets import Answers, Request, Sheets, typed_day
 from mappa_desk.ui.desk_showing import running_part
 from mappa_desk.ui.desk_state import DeskState
-from mappa_desk.ui.jobs import Err, Ok
 from mappa_desk.ui.models import desk_words as words
 from mappa_desk.ui.models.desk_fields import Ask, Choice, Field, SheetPlan
-from mappa_desk.ui.models.desk_picks import Pick
 from mappa_desk.ui.models.desk_words import tr
 
 _LEVELS = (Choice("3", "Level 3"), Choice("2", "Level 2"))
@@ -37,6 +33,8 @@ class MeetingLife(QObject):
 
     keys_handed_over = Signal(object)
     """The Person who types from now on, once it is on the disk."""
+    closed = Signal()
+    """The meeting was closed and that is on the disk."""
 
     def set_keyholders(self, people: tuple[Person, ...]) -> None:
         """Who may be at the keys."""
@@ -64,10 +62,14 @@ class MeetingLife(QObject):
     def close(self) -> None:
         """End the meeting. Entries may still be kept until approval; they go to Unsorted."""
         state = self._state
+
+        def ended(_meeting: object) -> None:
+            state.show_item("")
+            self.closed.emit()
+
         state.do(
-            meetings.close_meeting, done=lambda _meeting: state.show_item(""),
-            say=tr("The meeting is closed"), meeting_id=state.meeting_id,
-        )  # fmt: skip
+            meetings.close_meeting, done=ended, say=tr("The meeting is closed"), meeting_id=state.meeting_id
+        )
 
     def read_statement(self) -> None:
         """Stamp the statement as read to those who are in."""
@@ -178,36 +180,6 @@ class MeetingLife(QObject):
     def _sign(self, person: Person) -> None:
         self._state.sign(person)
         self.keys_handed_over.emit(person)
-
-    # The day's other cases
-
-    def day_cases(self) -> None:
-        """List the cases of the day; Enter takes one. The line is written before it is left."""
-        state, work = self._state, self._state.work
-        here = state.view.meeting
-
-        def shown(result: Ok[tuple[MeetingRow, ...]] | Err) -> None:
-            if isinstance(result, Err):
-                state.shell.report(result.error)
-                return
-            rows = [row for row in result.value if row.meeting.planned_on == here.planned_on]
-            rows.sort(key=lambda row: row.meeting.planned_at)
-            picks = tuple(
-                Pick(
-                    row.meeting_id,
-                    row.meeting.planned_at,
-                    f"{row.case_reference}, {words.meeting_kind(row.meeting.kind)}",
-                    tr(words.MEETING_STATES[row.meeting.state]),
-                )
-                for row in rows
-            )
-            self._sheets.pick(tr("The day's cases"), picks, self._go_to_case)
-
-        state.jobs.store(lambda: list_meetings(work()), shown, self)
-
-    def _go_to_case(self, meeting_id: str) -> None:
-        if meeting_id != self._state.meeting_id:
-            self._state.shell.navigate("meeting", meeting_id)
 
     # Facts
 

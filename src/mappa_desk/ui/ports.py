@@ -86,7 +86,7 @@ class ShellPort(Protocol):
 
     def navigate(self, page: str, record_id: str = "", **wishes: str) -> None:
         """Go to a page: start, cases, case, new_case, edit_case, meetings, meeting (the desk), new_meeting,
-        start_now, panel_day, new_panel_day, actions, documents, preview, settings."""
+        start_now, panel_day, new_panel_day, changeover, actions, documents, preview, settings."""
 
     def replace(self, page: str, record_id: str = "", **wishes: str) -> None:
         """Go to a page in place of this one: back does not return here."""

@@ -23,7 +23,7 @@ from mappa_desk.ui.views.curtain import CurtainView
 from mappa_desk.ui.views.shell import ShellView
 
 SAVING_AFTER_MS = 1000
-_ALONE = ("meeting",)
+_ALONE = ("meeting", "changeover")
 """Pages that have the window to themselves."""
 _UNDER = {"case": "cases", "new_case": "cases", "edit_case": "cases", "new_meeting": "meetings",
           "start_now": "meetings", "new_panel_day": "meetings", "panel_day": "meetings",

@@ -10,6 +10,7 @@ from mappa_desk.ui.area import AreaPage
 from mappa_desk.ui.case import CasePage
 from mappa_desk.ui.case_form import CaseForm
 from mappa_desk.ui.cases import ActionsPage, CasesPage, DocumentsPage, MeetingsPage, PanelDayPage
+from mappa_desk.ui.changeover import ChangeoverPage
 from mappa_desk.ui.desk import DeskPage
 from mappa_desk.ui.new_meeting import NewMeeting, NewPanelDay, StartNow
 from mappa_desk.ui.office import Office
@@ -50,6 +51,7 @@ class OfficePages:
             "start_now": lambda: StartNow(office),
             "panel_day": lambda: PanelDayPage(office, record_id),
             "new_panel_day": lambda: NewPanelDay(office),
+            "changeover": lambda: ChangeoverPage(office, record_id),
             "actions": lambda: ActionsPage(office),
             "documents": lambda: DocumentsPage(office),
             "preview": lambda: PreviewPage(
