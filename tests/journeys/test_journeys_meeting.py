@@ -268,11 +268,14 @@ def _close_and_approve(typist: MinuteTaker) -> None:
     typist.settle()
     view = typist.kept()
     assert view.meeting.state is MeetingState.CLOSED and not any(row.is_in for row in view.attendance)
+    typist.until(lambda: typist.shell.place[0] == "changeover" and typist.focus().text() == "Start LAN-0422")
+    typist.press("Escape")
+    typist.until(lambda: typist.shell.place == ("meeting", typist.meeting_id) and typist.page.state.ready)
     typist.palette("ready to finalise")
     panel = typist.page.readiness.panel
     typist.until(panel.lines)
     while line := next((one for one in panel.lines() if one.row.together and one.combo is not None), None):
-        typist.tab_to(lambda wanted=line.combo: wanted)
+        typist.tab_to(lambda key=line.row.key: next(one.combo for one in panel.lines() if one.row.key == key))
         typist.type("Considered, nothing to record")
         typist.press("Return")
         before = line.row.gap.item

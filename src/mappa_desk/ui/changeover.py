@@ -88,6 +88,8 @@ class ChangeoverPage(OfficePage):
         self.office.shell.header(
             HeaderFacts(
                 self.title(),
+                state=self.tr("Room is blank"),
+                state_icon="room",
                 clock=now.strftime("%H:%M"),
                 ends=stopped_words(self._card),
                 expected=minutes_left(self._card.following, now),

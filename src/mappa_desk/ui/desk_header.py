@@ -92,6 +92,10 @@ def header_facts(view: DeskView, now: datetime) -> HeaderFacts:
         late=_late(ends, expected),
         due=tr("Statement due: {n}").format(n=words.counted(due, "person", "people")) if due else "",
         due_command="statement_read" if due else "",
+        band=view.place_in_day,
+        band_words=tr("Case {n} of {all} on the panel day").format(n=view.place_in_day, all=view.cases_of_day)
+        if view.place_in_day
+        else "",
     )
 
 

@@ -58,6 +58,10 @@ class HeaderFacts:
     """An amber pill, "Statement due: 1 person"."""
     due_command: str = ""
     """Command that a click on the pill runs."""
+    band: int = 0
+    """Place of the case on its panel day, from 1: the strip under the header alternates by it; 0 for none."""
+    band_words: str = ""
+    """The same in words, "Case 2 of 5 on the panel day"."""
 
 
 class ShellPort(Protocol):

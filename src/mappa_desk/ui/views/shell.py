@@ -110,6 +110,7 @@ class ShellView(QWidget):
         ui.due_button.setText(facts.due)
         ui.due_button.setAccessibleName(facts.due)
         self._due_command = facts.due_command
+        ui.case_band.set_place(facts.band, facts.band_words)
         self._fold()
 
     def show_saved(self, time: str) -> None:
