@@ -10,9 +10,11 @@ from functools import cache
 
 from pydantic import TypeAdapter, ValidationError
 
+from mappa_desk.domain.attendance import Attendance
 from mappa_desk.domain.cases import Category, Level
-from mappa_desk.domain.contributions import PARKED
+from mappa_desk.domain.contributions import PARKED, Entry, EntryKind
 from mappa_desk.domain.identifiers import case_reference_fault
+from mappa_desk.domain.meetings import ClosedPart
 from mappa_desk.domain.minutes import MinutesSnapshot
 from mappa_desk.domain.records import Record
 from mappa_desk.domain.seals import seal_code
@@ -102,12 +104,14 @@ def _meeting(place: str, part: MeetingPart, case_file: CaseFile) -> Iterator[Fau
     codes = {item.code for item in part.items}
     yield from _known(f"{place}.meeting.current_item", meeting.current_item, codes)
     yield from _doubled(f"{place}.items", "code", (item.code for item in part.items))
-    yield from _doubled(f"{place}.decisions", "number", (decision.number for decision in part.decisions))
+    taken = {entry.id for entry in part.entries if _is_standing_decision(entry)}
+    standing = (one.number if one.entry_id in taken else f"no number of {one.id}" for one in part.decisions)
+    yield from _doubled(f"{place}.decisions", "number", standing)
     yield from _doubled(f"{place}.approvals", "version", (approval.version for approval in part.approvals))
     yield from _seals(place, part)
-    yield from _people(place, part, _ids_of(case_file.persons))
+    yield from _people(place, part, case_file)
     entries = _ids_of(part.entries)
-    closed = _ids_of(part.closed_parts)
+    closed = _ids_of(part.closed_parts) | _taken_back(case_file, ClosedPart)
     for at, entry in enumerate(part.entries):
         here = f"{place}.entries[{at}]"
         yield from _known(f"{here}.item", entry.item, codes | {PARKED})
@@ -119,6 +123,11 @@ def _meeting(place: str, part: MeetingPart, case_file: CaseFile) -> Iterator[Fau
     for at, document in enumerate(part.documents):
         if not _FILE_NAME.fullmatch(document.file_name) or document.file_name in (".", ".."):
             yield Fault(f"{place}.documents[{at}].file_name", "looks like a path")
+
+
+def _is_standing_decision(entry: Entry) -> bool:
+    """The number of a decision that was taken back is free for the next one."""
+    return entry.entry_kind is EntryKind.DECISION and not entry.removed
 
 
 def _seals(place: str, part: MeetingPart) -> Iterator[Fault]:
@@ -143,9 +152,10 @@ def snapshot_adapter() -> TypeAdapter[MinutesSnapshot]:
     return TypeAdapter(MinutesSnapshot)
 
 
-def _people(place: str, part: MeetingPart, persons: set[str]) -> Iterator[Fault]:
+def _people(place: str, part: MeetingPart, case_file: CaseFile) -> Iterator[Fault]:
     """Attendance rows, and the ids of those rows in the other records of a meeting."""
-    rows = _ids_of(part.attendance)
+    persons = _ids_of(case_file.persons)
+    rows = _ids_of(part.attendance) | _taken_back(case_file, Attendance)
     for at, row in enumerate(part.attendance):
         yield from _known(f"{place}.attendance[{at}].person_id", row.person_id, persons)
         yield from _agency(f"{place}.attendance[{at}].agency", row.agency)
@@ -171,7 +181,7 @@ def _action(place: str, held: ActionPart, case_file: CaseFile, numbers: dict[str
     for part in case_file.meetings:
         if part.meeting.id == action.meeting_id:
             yield from _known(f"{place}.action.entry_id", action.entry_id, _ids_of(part.entries), needed=True)
-            rows = _ids_of(part.attendance)
+            rows = _ids_of(part.attendance) | _taken_back(case_file, Attendance)
             yield from _known(f"{place}.action.owner_attendance_id", action.owner_attendance_id, rows)
     for at, event in enumerate(held.events):
         yield from _same(f"{place}.events[{at}].action_id", event.action_id, action.id)
@@ -209,6 +219,12 @@ def _revision(place: str, kept: Kept[Record], record_id: str, number: int, *, la
             yield Fault(f"{place}.body", "must be left out: it is the record as it stands, or a removal")
         if kept.body.id != record_id or kept.body.revision != number:
             yield Fault(f"{place}.body", "belongs to another record or another revision")
+
+
+def _taken_back(case_file: CaseFile, record_type: type[Record]) -> set[str]:
+    """Ids of records that only their history is left of: what was said of them may still stand."""
+    lives = case_file.histories.of(record_type.KIND)
+    return {record_id for record_id, life in lives.items() if life and life[-1].removed}
 
 
 def _ids_of(records: Iterable[Record]) -> set[str]:
