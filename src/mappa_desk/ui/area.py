@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from mappa_desk.domain.agencies import Agency
@@ -21,7 +22,9 @@ from mappa_desk.ui import theme
 from mappa_desk.ui.office import Office, OfficePage
 from mappa_desk.ui.shell_looks import Looks
 from mappa_desk.ui.views.area import AreaView as AreaPageView
+from mappa_desk.ui.views.wording import WordingSection
 from mappa_desk.ui.widgets.field_errors import FieldErrors
+from mappa_desk.ui.wording_settings import WordingSettings
 
 
 class AreaPage(OfficePage):
@@ -38,6 +41,9 @@ class AreaPage(OfficePage):
         self._agencies: tuple[Agency, ...] = ()
         self._form: AreaForm | None = None
         view = self.view
+        self.words = WordingSettings(self)
+        view.add_section("abbreviations", self.tr("Abbreviations"), self.words.abbreviations)
+        view.add_section("wording", self.tr("Standard wording"), self.words.wordings)
         view.figure_kept.connect(self._keep_figure)
         view.figure_confirmed.connect(self._confirm_figure)
         view.agency_kept.connect(self._keep_agency)
@@ -51,12 +57,17 @@ class AreaPage(OfficePage):
     def title(self) -> str:
         return self.tr("Settings")
 
+    def commands(self) -> Mapping[str, Callable[[], None]]:
+        section = self.view.section()
+        return {"find_here": section.focus_filter} if isinstance(section, WordingSection) else {}
+
     def enter(self) -> None:
         self.ask(area_view, self._show)
+        self.words.read()
         self.view.focus_first()
 
     def unkept(self) -> bool:
-        return self._form is not None and self.view.form() != self._form
+        return (self._form is not None and self.view.form() != self._form) or self.words.unkept()
 
     def _show(self, view: AreaView) -> None:
         self._agencies = view.agencies

@@ -92,12 +92,14 @@ QAbstractSpinBox::down-arrow { image: url(:/theme/chevron_down.svg); width: ${ar
 
 QCheckBox, QRadioButton { color: $text; spacing: 8px; min-height: ${target}px; background: transparent; }
 QCheckBox:disabled, QRadioButton:disabled { color: $muted; }
-QCheckBox::indicator, QRadioButton::indicator {
+QCheckBox::indicator, QRadioButton::indicator, QListView::indicator {
     width: ${box}px; height: ${box}px; border: 2px solid $control_edge; background: $surface;
 }
-QCheckBox::indicator { border-radius: 3px; }
+QCheckBox::indicator, QListView::indicator { border-radius: 3px; }
 QRadioButton::indicator { border-radius: ${box_half}px; }
-QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url(:/theme/tick.svg); }
+QCheckBox::indicator:checked, QListView::indicator:checked {
+    background: $accent; border-color: $accent; image: url(:/theme/tick.svg);
+}
 QCheckBox::indicator:indeterminate {
     background: $accent; border-color: $accent; image: url(:/theme/dash.svg);
 }

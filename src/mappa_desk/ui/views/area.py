@@ -75,6 +75,7 @@ class AreaView(QWidget):
         ui.scheme_combo.activated.connect(lambda place: self.scheme_chosen.emit(SCHEMES[place]))
         ui.size_combo.activated.connect(lambda place: self.size_chosen.emit(SIZES[place]))
         self._quiet_errors()
+        self._added: dict[str, QWidget] = {}
         self._form: AreaForm | None = None
         self.agency_errors = FieldErrors(
             ui.agency_errors_frame,
@@ -96,6 +97,16 @@ class AreaView(QWidget):
                 "lock_minutes": (ui.lock_spin, ui.lock_error_label),
             },
         )
+
+    def add_section(self, part: str, title: str, section: QWidget) -> None:
+        """Add a part of the settings that has a view of its own, before the part about this window."""
+        self._added[part] = section
+        tabs = self._ui.sections_tabs
+        tabs.insertTab(tabs.indexOf(self._ui.window_page), section, title)
+
+    def section(self) -> QWidget:
+        """The part that is open."""
+        return self._ui.sections_tabs.currentWidget()
 
     def set_standards(self, standards: tuple[AreaStandard, ...]) -> None:
         """The figures."""
@@ -193,13 +204,14 @@ class AreaView(QWidget):
         )
 
     def show_part(self, part: str) -> None:
-        """Open a part of the settings by its name: standards, agencies, form or window."""
+        """Open a part of the settings by its name: standards, agencies, form, window, or one added."""
         ui = self._ui
         pages = {
             "standards": ui.standards_page,
             "agencies": ui.agencies_page,
             "form": ui.form_page,
             "window": ui.window_page,
+            **self._added,
         }
         if part in pages:
             ui.sections_tabs.setCurrentWidget(pages[part])
@@ -213,7 +225,7 @@ class AreaView(QWidget):
             ui.form_page: ui.area_name_edit,
             ui.window_page: ui.scheme_combo,
         }
-        first[ui.sections_tabs.currentWidget()].setFocus()
+        first.get(self.section(), self.section()).setFocus()
 
     def _quiet_errors(self) -> None:
         ui = self._ui
