@@ -50,8 +50,10 @@ from mappa_desk.store.work import Reading
 Picture = dict[tuple[str, str], Record]
 REFERENCES = ("LAN-0417", "LAN-0500")
 _HELD = (AgendaItem, Attendance, RemoteCheck, StatementReading, ClosedPart, Handover)
-UNDO, REDO, MOVE = 0.28, 0.16, 0.02
+UNDO, REDO, MOVE = 0.22, 0.12, 0.02
 """How often a step is an undo, a redo, a move into the other record; all else is an edit."""
+BURST = 0.01
+"""How often it is a run of undos and redos instead."""
 
 
 @dataclass
@@ -115,7 +117,9 @@ class Campaign:
     def step(self, side: Side, other: Side) -> None:
         """One edit, undo, redo or move on one side."""
         chance = self.draw.random()
-        if chance < UNDO:
+        if self.draw.random() < BURST:
+            self.burst(side)
+        elif chance < UNDO:
             self.turn(side, -1)
         elif chance < UNDO + REDO:
             self.turn(side, 1)
@@ -125,6 +129,13 @@ class Campaign:
         else:
             self.edit(side)
         assert self.picture(other) == other.pictures[other.at], "the other meeting was touched"
+
+    def burst(self, side: Side) -> None:
+        """A held Ctrl+Z, and some of it done again."""
+        for _ in range(self.draw.randint(2, 40)):
+            self.turn(side, -1)
+        for _ in range(self.draw.randint(0, 50)):
+            self.turn(side, 1)
 
     def turn(self, side: Side, by: int) -> None:
         """Undo or redo, which must give the picture taken on that side of the step."""
