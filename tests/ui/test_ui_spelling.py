@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPushButton, QTableView
 from spelling_room import Writer
 from window_room import WindowRoom
 
@@ -267,3 +267,36 @@ def test_the_line_of_the_desk_is_marked_and_knows_who_is_in_the_room(writer) -> 
     writer.type(f"{people[0]} will recieve the MAPPA letter about LAN-0417 ")
     writer.wait_for(line, "recieve")
     assert writer.shell.page.state.meeting_id == writer.office.spelling.meeting_id
+
+
+def test_the_settings_add_and_remove_words_and_refuse_what_is_none(writer) -> None:
+    writer.shell.replace("settings", "spelling")
+    writer.settle()
+    part = writer.shell.page.spelling.view
+    word, table = part.findChild(QLineEdit, "word_edit"), part.findChild(QTableView, "own_words_table")
+    error = part.findChild(QLabel, "word_error_label")
+    word.setFocus()
+    writer.type("two words")
+    writer.press(Qt.Key.Key_Return)
+    assert error.isVisible() and word.text() == "two words"
+    word.clear()
+    writer.type("cuckooist")
+    writer.press(Qt.Key.Key_Return)
+    assert (word.text(), error.isVisible(), table.model().rowCount()) == ("", False, 1)
+    writer.room.wait(lambda: "cuckooist" in writer.office.spelling.lexicon.known)
+    part.findChild(QPushButton, "remove_button").click()
+    writer.settle()
+    assert own_words(writer.work) == ()
+    assert not table.isVisible()
+    writer.room.wait(lambda: "cuckooist" not in writer.office.spelling.lexicon.known)
+
+
+def test_the_switch_of_the_settings_is_the_command_s(writer) -> None:
+    writer.shell.replace("settings", "spelling")
+    writer.settle()
+    check = writer.find(QCheckBox, "marks_check")
+    assert QApplication.focusWidget() is check
+    writer.press(Qt.Key.Key_Space)
+    assert not writer.office.spelling.is_on
+    writer.shell.run("spelling")
+    assert check.isChecked()

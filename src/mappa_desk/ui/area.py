@@ -21,6 +21,8 @@ from mappa_desk.services.work import Work
 from mappa_desk.ui import theme
 from mappa_desk.ui.office import Office, OfficePage
 from mappa_desk.ui.shell_looks import Looks
+from mappa_desk.ui.spelling import Spelling
+from mappa_desk.ui.spelling_settings import SpellingSettings
 from mappa_desk.ui.views.area import AreaView as AreaPageView
 from mappa_desk.ui.views.wording import WordingSection
 from mappa_desk.ui.widgets.field_errors import FieldErrors
@@ -30,7 +32,9 @@ from mappa_desk.ui.wording_settings import WordingSettings
 class AreaPage(OfficePage):
     """The settings."""
 
-    def __init__(self, office: Office, looks: Looks, part: str = "") -> None:
+    def __init__(
+        self, office: Office, looks: Looks, part: str = "", *, spelling: Spelling | None = None
+    ) -> None:
         self.view = AreaPageView()
         super().__init__(office, self.view)
         self._looks = looks
@@ -44,6 +48,9 @@ class AreaPage(OfficePage):
         self.words = WordingSettings(self)
         view.add_section("abbreviations", self.tr("Abbreviations"), self.words.abbreviations)
         view.add_section("wording", self.tr("Standard wording"), self.words.wordings)
+        self.spelling = SpellingSettings(self, spelling) if spelling is not None else None
+        if self.spelling is not None:
+            view.add_section("spelling", self.tr("Spelling"), self.spelling.view)
         view.figure_kept.connect(self._keep_figure)
         view.figure_confirmed.connect(self._confirm_figure)
         view.agency_kept.connect(self._keep_agency)
@@ -64,6 +71,8 @@ class AreaPage(OfficePage):
     def enter(self) -> None:
         self.ask(area_view, self._show)
         self.words.read()
+        if self.spelling is not None:
+            self.spelling.read()
         self.view.focus_first()
 
     def unkept(self) -> bool:

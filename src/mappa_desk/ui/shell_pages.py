@@ -60,7 +60,7 @@ class OfficePages:
                 DocumentKind(wishes.get("kind") or DocumentKind.MINUTES),
                 wishes.get("agency", ""),
             ),
-            "settings": lambda: AreaPage(office, self._looks, record_id),
+            "settings": lambda: AreaPage(office, self._looks, record_id, spelling=self.spelling),
         }
         page = makers[name]()
         if self._shown is not None:
