@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
-from mappa_desk.ui import theme
+from mappa_desk.ui import screen_capture, theme
 from mappa_desk.ui.jobs import Err, Jobs, Ok
 from mappa_desk.ui.shell_files import SystemFiles
 from mappa_desk.ui.shell_garbage import Garbage
@@ -81,6 +81,7 @@ class Program(QObject):
         files: FilePort | None = None,
         start_again: Callable[[Path, bool], object] | None = None,
         after_lock: str = "",
+        refuse_capture: screen_capture.Refuse | None = None,
     ) -> None:
         super().__init__()
         self._app, self.wiring = app, wiring
@@ -92,6 +93,7 @@ class Program(QObject):
         self.files: FilePort = files or SystemFiles(wiring.documents_folder)
         self._start_again = start_again or start_unlock_process
         self._after_lock = after_lock
+        self.capture = screen_capture.ScreenCapture(app, refuse_capture or screen_capture.refusal())
         self._focus_keeper: QObject | None = None
         self._is_over = False
         self.gate = QStackedWidget()
@@ -210,6 +212,7 @@ class Program(QObject):
             self.looks,
             close_vault=self.wiring.close,
             try_practice=start_practice_process,
+            capture_refused=self.capture.is_refused,
         )
         self.office.locking.locked.connect(self._on_locked)
         self.office.closed.connect(self.leave)

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from mappa_desk.domain.calendar_words import long_date, short_date
 from mappa_desk.domain.views import DeskView
@@ -155,9 +156,11 @@ def _plain(text: str) -> str:
     return bare.translate(_LETTERS)
 
 
-def _tokens(text: str) -> list[str]:
+@lru_cache(maxsize=2048)
+def _tokens(text: str) -> tuple[str, ...]:
+    """Its words, as they are compared. Kept for a while: the same texts are looked at again and again."""
     words = _POSSESSIVE.sub("", _plain(text))
-    return re.findall(r"[^\W_]+", re.sub(r"['’‘]", "", words))
+    return tuple(re.findall(r"[^\W_]+", re.sub(r"['’‘]", "", words)))
 
 
 def _holds(words: list[str], run: tuple[str, ...]) -> bool:

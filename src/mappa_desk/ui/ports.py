@@ -104,6 +104,9 @@ class ShellPort(Protocol):
     def curtain(self) -> None:
         """Blank the window; the same key takes it away and the caret returns."""
 
+    def second_window(self, name: str) -> None:
+        """Open or close a window beside the desk: "chair_card" or "room". It takes no focus."""
+
     def lock(self) -> None:
         """Cover, keep the draft, end this process behind a fresh unlock window."""
 

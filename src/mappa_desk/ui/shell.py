@@ -44,6 +44,8 @@ class Shell(QObject):
     lock_requested = Signal()
     curtain_changed = Signal(bool)
     page_changed = Signal(str)
+    second_requested = Signal(str)
+    """A window beside the desk is to open or to close."""
 
     def __init__(self, view: ShellView, pages: Pages, now: Callable[[], datetime]) -> None:
         super().__init__(view)
@@ -83,6 +85,7 @@ class Shell(QObject):
         view.curtain_requested.connect(self.curtain)
         view.lock_requested.connect(self.lock)
         view.due_chosen.connect(self.run)
+        view.second_chosen.connect(self.run)
         view.find_requested.connect(lambda: self.run("palette"))
         view.banner.action_chosen.connect(self._on_banner_action)
         view.banner.details_requested.connect(self._on_banner_details)
@@ -184,6 +187,10 @@ class Shell(QObject):
         """Say it politely to a screen reader."""
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.view, text))
 
+    def second_window(self, name: str) -> None:
+        """Open or close a window beside the desk."""
+        self.second_requested.emit(name)
+
     def lock(self) -> None:
         """Ask for the lock."""
         self.lock_requested.emit()
@@ -202,19 +209,12 @@ class Shell(QObject):
             self._caret.give_back()
             self.curtain_changed.emit(False)
             return
-        self._caret.take()
+        self._caret.take(self.view)
         self._enable_for_curtain(True)
         stack.setCurrentWidget(self._curtain)
         self._curtain.setFocus()
         self.curtain_changed.emit(True)
 
-    def disable_keys(self) -> None:
-        """No command works any more: the window is covered for good."""
-        for action in self._actions.values():
-            action.setEnabled(False)
-
-    def settle(self, done: Callable[[Exception | None], None]) -> None:
-        """Have the present page write what is half typed."""
     def warn_of_lock(self, is_due: bool) -> None:
         """Say that the lock is near, on the curtain too, or that somebody stayed."""
         self._curtain.show_warning(is_due)
@@ -224,6 +224,13 @@ class Shell(QObject):
         else:
             self.clear_banner("lock_soon")
 
+    def disable_keys(self) -> None:
+        """No command works any more: the window is covered for good."""
+        for action in self._actions.values():
+            action.setEnabled(False)
+
+    def settle(self, done: Callable[[Exception | None], None]) -> None:
+        """Have the present page write what is half typed."""
         if self._page is None:
             done(None)
         else:

@@ -14,9 +14,9 @@ class Caret:
         self._caret = 0
         self._selection = (-1, 0)
 
-    def take(self) -> None:
-        """Remember where the keyboard is now."""
-        self._widget = QApplication.focusWidget()
+    def take(self, window: QWidget | None = None) -> None:
+        """Remember where the keyboard is now; with `window` where it is in there, be it in front or not."""
+        self._widget = window.focusWidget() if window is not None else QApplication.focusWidget()
         if isinstance(self._widget, QLineEdit):
             self._caret = self._widget.cursorPosition()
             self._selection = (self._widget.selectionStart(), self._widget.selectionLength())

@@ -55,6 +55,7 @@ class OpenOffice(QObject):
         *,
         close_vault: Callable[[], None],
         try_practice: Callable[[], object],
+        capture_refused: bool = False,
     ) -> None:
         super().__init__()
         self._work, self._jobs, self._close = work, jobs, close_vault
@@ -120,10 +121,10 @@ class OpenOffice(QObject):
             view.show()
         view.activateWindow()
         view.windowHandle().installEventFilter(self.idle)
-        self._looking.start()
         self._system = watch_system(self, int(view.winId()), self.shell.lock)
-        if running_meeting_id:
+        self._looking.start()
         self.clock_watch.begin()
+        if running_meeting_id:
             self.shell.navigate("start")
             self.shell.navigate("meeting", running_meeting_id)
         else:
@@ -131,11 +132,12 @@ class OpenOffice(QObject):
 
     def stop(self) -> None:
         """Nothing more is due."""
+        self.seconds.close_all()
         self.idle.stop()
-        self._looking.stop()
-        self.spelling.stop()
         self.clock_watch.stop()
         let_go(self._system)
+        self._looking.stop()
+        self.spelling.stop()
         sys.excepthook = self._hook_before
 
     def _work_here(self) -> Work:

@@ -7,7 +7,8 @@ from typing import Any, cast
 
 from mappa_desk.ui.ports import ShellPort
 
-_ONLY_WHILE_SHOWN = {"header", "navigate", "replace", "back", "preview", "run", "curtain", "announce"}
+_ONLY_WHILE_SHOWN = {"header", "navigate", "replace", "back", "preview", "run", "curtain", "announce",
+                     "second_window"}  # fmt: skip
 """The rest tells of saves and errors, which may come after the page has gone."""
 
 

@@ -64,12 +64,14 @@ _FONTS: Final = {
     "body": (1.0, False),
     "strong": (1.0, True),
     "record": (1.08, False),
+    "prompt": (1.1, False),
     "section": (1.18, True),
     "item_title": (1.5, True),
     "figure": (1.8, True),
     "say": (1.6, False),
     "clock": (1.3, True),
     "read_back": (2.2, False),
+    "heading": (2.6, True),
 }
 FONT_ROLES: Final = tuple(_FONTS)
 BODY_POINTS: Final = 11.0

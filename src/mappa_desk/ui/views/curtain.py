@@ -11,9 +11,9 @@ from mappa_desk.ui.theme_dress import dress
 
 
 class CurtainView(QWidget):
-    """Names no case, no meeting and no page. It keeps the keyboard to itself."""
+    """Names no case, no meeting and no page. It keeps the keyboard to itself. `words` stand for its own."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, words: str = "") -> None:
         super().__init__(parent)
         self._ui = Ui_Curtain()
         self._ui.setupUi(self)

@@ -13,6 +13,7 @@ from mappa_desk.ui.ports import HeaderFacts
 from mappa_desk.ui.theme_dress import dress
 from mappa_desk.ui.views.banner import BannerView
 
+WIDE = 1600
 COMPACT = 1180
 NARROW = 900
 TIGHT = 700
@@ -27,6 +28,8 @@ class ShellView(QWidget):
     curtain_requested = Signal()
     lock_requested = Signal()
     due_chosen = Signal(str)
+    second_chosen = Signal(str)
+    """Command that opens or closes a window beside the desk."""
     close_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -59,6 +62,10 @@ class ShellView(QWidget):
         ):
             button.clicked.connect(signal)
             button.setToolTip(plain_tip(commands.with_key(commands.command(name).words, name)))
+        self._seconds: dict[str, QPushButton] = {"chair_card": ui.card_button, "room": ui.room_button}
+        for name, button in self._seconds.items():
+            button.clicked.connect(lambda _checked=False, name=name: self.second_chosen.emit(name))
+            self.show_second(name, False)
         ui.due_button.clicked.connect(lambda: self.due_chosen.emit(self._due_command))
         self.show_saved("")
         self.show_facts(self._facts)
@@ -125,6 +132,14 @@ class ShellView(QWidget):
         """So many entries wait on the screen."""
         self._say_saved(self.tr("{count} not kept").format(count=count), "octagon", "danger", "danger", "")
 
+    def show_second(self, name: str, is_open: bool, note: str = "") -> None:
+        """Whether a window beside the desk is open; `note` is what is to be known of it."""
+        button = self._seconds[name]
+        button.setChecked(is_open)
+        state = self.tr("open") if is_open else self.tr("closed")
+        button.setAccessibleName(f"{commands.command(name).words}, {state}")
+        button.setToolTip(plain_tip("\n".join(part for part in (commands.command(name).words, note) if part)))
+
     def regions(self) -> tuple[QWidget, ...]:
         """Where F6 leads besides the page itself: header, banner, names of the pages."""
         ui = self._ui
@@ -169,14 +184,19 @@ class ShellView(QWidget):
             ui.clock_frame: bool(facts.clock) and room >= TIGHT,
             ui.ends_label: bool(facts.ends) and room >= COMPACT,
             ui.expected_label: bool(facts.expected) and room >= COMPACT,
+            ui.late_icon: bool(facts.late) and room >= COMPACT,
             ui.due_button: bool(facts.due),
             ui.curtain_button: not self._has_pages,
+            ui.card_button: not self._has_pages and room >= TIGHT,
+            ui.room_button: not self._has_pages and room >= TIGHT,
             ui.nav_frame: self._has_pages,
         }
         for widget, is_shown in shown.items():
             widget.setVisible(is_shown)
         self._word(ui.lock_button, self.tr("Lock"), room >= TIGHT)
         self._word(ui.curtain_button, self.tr("Curtain"), room >= NARROW)
+        self._word(ui.room_button, self.tr("Room"), room >= COMPACT)
+        self._word(ui.card_button, self.tr("Chair's card"), room >= WIDE)
         wide_finder = self._has_pages and room >= NARROW
         ui.find_button.set_worded(wide_finder)
         ui.find_button.setFixedWidth(theme.px(320) if wide_finder else theme.px(44))
@@ -184,7 +204,6 @@ class ShellView(QWidget):
         names = (self.tr("Start"), self.tr("Cases"), self.tr("Meetings"), self.tr("Actions"),
                  self.tr("Documents"), self.tr("Settings"))  # fmt: skip
         for button, name in zip(self._pages.values(), names, strict=True):
-            ui.late_icon: bool(facts.late) and room >= COMPACT,
             self._word(button, name, room >= NARROW)
 
     @staticmethod
