@@ -17,7 +17,7 @@ from mappa_desk.domain.carry_over import KEEPING, SETTLING
 from mappa_desk.domain.carry_over import outcome as outcome_of
 from mappa_desk.domain.cases import Case
 from mappa_desk.domain.changes import Outcome
-from mappa_desk.domain.errors import RuleError
+from mappa_desk.domain.errors import NotFound, RuleError
 from mappa_desk.domain.limits import check_text
 from mappa_desk.domain.meetings import Meeting, MeetingState
 from mappa_desk.services.action_history import action_events, carried_here, note_event, owner_words
@@ -102,11 +102,18 @@ def review_action(
 
 
 def read_back(
-    work: Work, *, action_id: str, acceptance: Acceptance, by: str = "", objection: str = ""
+    work: Work,
+    *,
+    action_id: str,
+    acceptance: Acceptance,
+    by: str = "",
+    objection: str = "",
+    meeting_id: str | None = None,
 ) -> Outcome[Action]:
     """Stamps what the owner said when the action was read back. `by` is who took it for an absent owner.
 
-    May be recorded after approval too, when the owner's own yes comes later. One undo step before approval.
+    `meeting_id` is the meeting at which it was read back, the one that made it unless given. May be recorded
+    after approval too, when the owner's own yes comes later. One undo step before approval.
     Raises RuleError for a missing name or reason. Durable on return.
     """
     taken_by, why = by.strip(), check_text(objection.strip(), field="objection")
@@ -117,7 +124,7 @@ def read_back(
     if acceptance is Acceptance.OBJECTED and not why:
         raise RuleError("Why does the owner object?", field="objection")
     with work.writing() as uow:
-        action, meeting = _action_and_meeting(uow, action_id)
+        action, meeting = _action_and_meeting(uow, action_id, meeting_id)
         kept = uow.save(
             replace(
                 action,
@@ -132,24 +139,29 @@ def read_back(
         event = _ACCEPTED[acceptance]
         note_event(work, uow, kept, event, meeting_id=meeting.id, note=why, told_by=taken_by)
         if meeting.state is not MeetingState.APPROVED:
-            uow.step(meeting.id, f"Action {kept.place}: {acceptance.value.replace('_', ' ')}")
+            uow.step(meeting.id, f"Action {_number(kept, meeting)}: {acceptance.value.replace('_', ' ')}")
         return Outcome(kept, uow.changes)
 
 
-def unread_back(work: Work, *, action_id: str) -> Outcome[Action]:
+def unread_back(work: Work, *, action_id: str, meeting_id: str | None = None) -> Outcome[Action]:
     """Takes the stamp of a read-back away; it can be taken away until the meeting is closed.
+
+    `meeting_id` is the meeting at which it was stamped, the one that made the action unless given.
 
     One undo step. Raises RuleError afterwards, or when there is no stamp. Durable on return.
     """
     with work.writing() as uow:
-        action, meeting = _action_and_meeting(uow, action_id)
+        action, meeting = _action_and_meeting(uow, action_id, meeting_id)
         if meeting.state not in (MeetingState.PLANNED, MeetingState.RUNNING, MeetingState.ADJOURNED):
             raise RuleError("The meeting is closed; what was read back stays as it was stamped.")
         if action.acceptance is Acceptance.NOT_READ_BACK:
             raise RuleError("This action was not read back.")
-        kept = uow.save(replace(action, acceptance=Acceptance.NOT_READ_BACK, accepted_at=None, objection=""))
+        bare = replace(action, acceptance=Acceptance.NOT_READ_BACK, accepted_at=None, objection="")
+        if action.acceptance is Acceptance.ON_BEHALF:
+            bare = replace(bare, on_behalf_taken_by=_taker_before(uow, action))
+        kept = uow.save(bare)
         note_event(work, uow, kept, ActionEventKind.ACCEPTANCE_UNDONE, meeting_id=meeting.id)
-        uow.step(meeting.id, f"Action {kept.place}: stamp taken back")
+        uow.step(meeting.id, f"Action {_number(kept, meeting)}: stamp taken back")
         return Outcome(kept, uow.changes)
 
 
@@ -282,8 +294,25 @@ def _dated(work: Work, uow: UnitOfWork, action: Action, review: _Review) -> Dead
     return resolved(work, uow, deadline, case=uow.get(Case, action.case_id), meeting=meeting)
 
 
-def _action_and_meeting(uow: UnitOfWork, action_id: str) -> tuple[Action, Meeting]:
+def _action_and_meeting(
+    uow: UnitOfWork, action_id: str, meeting_id: str | None = None
+) -> tuple[Action, Meeting]:
     action = uow.get(Action, action_id)
     if action.removed:
         raise RuleError("This action was removed; bring it back first.")
-    return action, uow.get(Meeting, action.meeting_id)
+    meeting = uow.get(Meeting, meeting_id or action.meeting_id)
+    if meeting.case_id != action.case_id:
+        raise NotFound("This action belongs to another case.", field="meeting")
+    return action, meeting
+
+
+def _number(action: Action, meeting: Meeting) -> str:
+    """The number within the meeting that made it, or the whole tag of an older one."""
+    return str(action.place) if action.meeting_id == meeting.id else action.tag
+
+
+def _taker_before(uow: UnitOfWork, action: Action) -> str:
+    """Who was named as taking it before it was stamped on somebody's behalf."""
+    past = [revision.body for revision in uow.revisions(Action, action.id) if revision.body is not None]
+    earlier = (body for body in reversed(past) if body.acceptance is not Acceptance.ON_BEHALF)
+    return next((body.on_behalf_taken_by for body in earlier), "")

@@ -22,6 +22,7 @@ from mappa_desk.ui.commands import Scope
 from mappa_desk.ui.desk_actions import ActionsDesk
 from mappa_desk.ui.desk_clock import DeskClock
 from mappa_desk.ui.desk_decision import PLACE, DecisionDesk
+from mappa_desk.ui.desk_hearing import Hearing
 from mappa_desk.ui.desk_loading import Loaded, load
 from mappa_desk.ui.desk_meeting import MeetingLife
 from mappa_desk.ui.desk_moves import Moves
@@ -61,9 +62,9 @@ class DeskPage(QObject):
         show: str = "",
     ) -> None:
         super().__init__()
+        self._wish = show
         self._models = Models(
             AgendaModel(), RecordModel(), PeopleModel(), ActionsModel(), NotesModel(), NotesModel()
-        self._wish = show
         )
         panel = DeskPanel(self._models)
         self.widget: QWidget = panel
@@ -83,6 +84,14 @@ class DeskPage(QObject):
         self.days = DayCases(state, self.sheets)
         self.read_back = ReadBack(state, self.actions)
         self.readiness = Readiness(state, self.record, self.sheets)
+        self.hearing = Hearing(
+            state,
+            self.sheets,
+            self.capture,
+            decision=self.decision,
+            actions=self.actions,
+            life=self.meeting,
+        )
         self.moves = Moves(state, self.capture, self.record, self.sheets, self.roll_call)
         self.clock = DeskClock(state, self.sheets, self.moves.go_to)
         self.showing = Showing(state, self._models)
@@ -107,7 +116,6 @@ class DeskPage(QObject):
             lambda: self._shell.preview(state.meeting_id, DocumentKind.ACTIONS)
         )
         panel.action_chosen.connect(self._on_action_chosen)
-        panel.closed_part_end_requested.connect(self.meeting.closed_part)
         panel.typed_elsewhere.connect(self._on_typed_elsewhere)
         panel.record.entered.connect(self._on_entry_entered)
         panel.capture.record_requested.connect(self.record.last)
@@ -207,8 +215,9 @@ class DeskPage(QObject):
             "show_times": self.clock.show_times,
             "chair_card": lambda: shell.second_window("chair_card"),
             "room": lambda: shell.second_window("room"),
-            "closed_part": life.closed_part,
+            **self.hearing.commands(),
             "read_back": self.read_back.open,
+            "read_back_item": self.read_back.open_item,
             "adjourn_meeting": life.adjourn,
             "cancel_meeting": life.cancel,
             "meeting_not_held": life.not_held,
@@ -260,6 +269,7 @@ class DeskPage(QObject):
             return
         loaded, first = result.value, not self.state.ready
         self.capture.set_people(loaded.people)
+        self.capture.set_release_days(loaded.release_days)
         self.actions.set_people(loaded.people)
         self.meeting.set_keyholders(loaded.keyholders)
         line = next((draft for draft in loaded.drafts if draft.place == LINE), None)
@@ -271,6 +281,8 @@ class DeskPage(QObject):
         self.state.show_item(self.state.item)
         if first:
             self._restore(line, loaded.drafts)
+            if self._wish == "times":
+                self.clock.show_times()
         self._shell.saved()
 
     def _restore(self, line: Draft | None, drafts: tuple[Draft, ...]) -> None:
@@ -280,8 +292,6 @@ class DeskPage(QObject):
             if draft.place == PLACE:
                 self.decision.restore(draft)
             elif draft.place.startswith("entry:"):
-            if self._wish == "times":
-                self.clock.show_times()
                 self.record.restore_edit(draft)
 
     # Saving, as it is told

@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mappa_desk.domain.actions import ActionState
-from mappa_desk.domain.views import DeskView
+from mappa_desk.domain.decisions import Decision
+from mappa_desk.domain.views import DeskView, PastAction
 from mappa_desk.ui.models import desk_words as words
+from mappa_desk.ui.models.action_history import history_words
 from mappa_desk.ui.models.desk_rows import RowsModel
 from mappa_desk.ui.models.desk_words import tr
 
 
 @dataclass(frozen=True, slots=True)
 class NoteLine:
-    """A short paragraph with an icon, or a heading when there is no text."""
+    """A short paragraph with an icon, or a heading when there is nothing but its lead."""
 
     key: str
     lead: str = ""
@@ -21,39 +23,90 @@ class NoteLine:
     note: str = ""
     icon: str = ""
     tone: str = "text"
+    action_id: str = ""
+    """The action from last time that Enter asks after."""
+
+    @property
+    def is_heading(self) -> bool:
+        """True for a line that only heads others."""
+        return not (self.text or self.icon)
 
 
 def since_lines(view: DeskView) -> tuple[NoteLine, ...]:
-    """What the chair cannot have on paper: the last meeting, its decisions, the level's history, actions."""
-    lines: list[NoteLine] = []
+    """What the chair cannot have on paper: open actions with their history, decisions with why, the level."""
     last = view.previous_meeting
-    if last is None:
-        lines.append(
-            NoteLine("first", tr("First meeting"), tr("Nothing came before this meeting on the desk."))
-        )
-    else:
-        when = words.day(last.planned_on)
+    if last is None and not view.past_actions and not view.previous_decisions:
+        first = NoteLine("first", tr("First meeting"), tr("Nothing came before this meeting on the desk."))
+        return (first, *_level_lines(view))
+    lines: list[NoteLine] = []
+    if last is not None:
         about = tr("Level {level}, {kind}").format(level=int(last.level), kind=words.meeting_kind(last.kind))
-        lines.append(
-            NoteLine("last", tr("Last meeting, {tag}").format(tag=last.tag), when, about, "calendar")
+        head = tr("Last meeting, {tag}").format(tag=last.tag)
+        lines.append(NoteLine("last", head, words.day(last.planned_on), about, "calendar"))
+    return (*lines, *_action_lines(view), *_decision_lines(view), *_level_lines(view))
+
+
+def _action_lines(view: DeskView) -> list[NoteLine]:
+    """Open actions by agency, then those that have an outcome."""
+    if not view.past_actions:
+        return []
+    still = [past for past in view.past_actions if past.action.state is ActionState.OPEN]
+    settled = [past for past in view.past_actions if past.action.state is not ActionState.OPEN]
+    head = tr("Actions: {n} open").format(n=len(still))
+    if settled:
+        head += tr(", {n} have an outcome").format(n=len(settled))
+    lines = [NoteLine("head:actions", head)]
+    order = {agency.id: place for place, agency in enumerate(view.agencies)}
+    still.sort(key=lambda past: order.get(past.action.owner_agency, len(order)))
+    return lines + [_action_line(view, past) for past in (*still, *settled)]
+
+
+def _action_line(view: DeskView, past: PastAction) -> NoteLine:
+    action = past.action
+    owner = words.agency_name(action.owner_agency, view.agencies) or action.owner_name or tr("No owner")
+    icon, tone = "action", "text"
+    if action.state is not ActionState.OPEN:
+        icon = "tick" if action.state in (ActionState.DONE, ActionState.DONE_LATE) else "dash"
+        tone = "done" if icon == "tick" else "text"
+    elif past.overdue:
+        icon, tone = "flag", "danger"
+    lead = f"{owner}, {action.tag}"
+    return NoteLine(f"action:{action.id}", lead, action.text, history_words(past), icon, tone, action.id)
+
+
+def _decision_lines(view: DeskView) -> list[NoteLine]:
+    if not view.previous_decisions:
+        return []
+    return [NoteLine("head:decisions", tr("Decisions then, and why"))] + [
+        NoteLine(
+            decision.id,
+            tr("Decision {n}").format(n=decision.number),
+            decision.decided,
+            _why(decision, view),
+            "decision",
+            "decision",
         )
-    settled = sum(
-        past.settled_here or past.action.state is not ActionState.OPEN for past in view.past_actions
-    )
-    if view.past_actions:
-        text = tr("{n} were open, {m} have an outcome.").format(n=len(view.past_actions), m=settled)
-        lines.append(NoteLine("actions", tr("Actions"), text, "", "action"))
-    for decision in view.previous_decisions:
-        because = tr("Because: {why}").format(why=decision.because) if decision.because else ""
-        head = tr("Decision {n}").format(n=decision.number)
-        lines.append(NoteLine(decision.id, head, decision.decided, because, "decision", "decision"))
-    for standing in sorted(view.standings, key=lambda row: row.since, reverse=True):
+        for decision in view.previous_decisions
+    ]
+
+
+def _why(decision: Decision, view: DeskView) -> str:
+    parts = [tr("Because: {why}").format(why=decision.because) if decision.because else ""]
+    against = ", ".join(words.agency_name(one.agency, view.agencies) for one in decision.dissent)
+    parts.append(tr("Disagreed: {who}").format(who=against) if against else "")
+    return " ".join(part for part in parts if part)
+
+
+def _level_lines(view: DeskView) -> list[NoteLine]:
+    rows = sorted(view.standings, key=lambda row: row.since, reverse=True)
+    lines = [NoteLine("head:level", tr("Level and its history"))] if rows else []
+    for standing in rows:
         since = tr("since {on}").format(on=words.day(standing.since))
         agency = words.agency_name(standing.lead_agency, view.agencies)
         text = ", ".join(part for part in (since, agency) if part)
         head = tr("Level {n}").format(n=int(standing.level))
         lines.append(NoteLine(standing.id, head, text, standing.reason, "flag"))
-    return tuple(lines)
+    return lines
 
 
 def prompt_lines(view: DeskView, item: str) -> tuple[NoteLine, ...]:
@@ -72,6 +125,10 @@ def prompt_lines(view: DeskView, item: str) -> tuple[NoteLine, ...]:
 
 class NotesModel(RowsModel[NoteLine]):
     """Notes for reading, as a list."""
+
+    def is_heading(self, row: NoteLine) -> bool:
+        """Heads of the groups cannot be chosen."""
+        return row.is_heading
 
     def words(self, row: NoteLine) -> str:
         """Everything the note says; private ones say so first."""

@@ -32,10 +32,13 @@ class Stamp:
     now: bool = False
 
 
-def to_read_back(view: DeskView) -> tuple[Action, ...]:
-    """Actions of this meeting in order, then those from last time that stay open."""
+def to_read_back(view: DeskView, *, item: str = "") -> tuple[Action, ...]:
+    """Actions of this meeting in order, then those from last time that stay open; of one item, its own."""
     mine = [action for action in view.actions if not action.removed]
     mine.sort(key=lambda action: action.place)
+    if item:
+        here = {entry.id for entry in view.entries if entry.item == item}
+        return tuple(action for action in mine if action.entry_id in here)
     carried = [past.action for past in view.past_actions if past.action.state is ActionState.OPEN]
     return (*mine, *carried)
 
@@ -47,15 +50,22 @@ def acceptance_here(view: DeskView, action: Action) -> Acceptance:
     return Acceptance.NOT_READ_BACK if earlier else action.acceptance
 
 
+def last_stamped(view: DeskView, rows: tuple[Action, ...]) -> Action | None:
+    """The action that was stamped last at this meeting, None when none was."""
+    stamped = [one for one in rows if acceptance_here(view, one) is not Acceptance.NOT_READ_BACK]
+    timed = [(one.accepted_at, place) for place, one in enumerate(stamped) if one.accepted_at]
+    return stamped[max(timed)[1]] if timed else None
+
+
 def number_of(view: DeskView, action: Action) -> str:
     """Place within this meeting, or the whole tag of an older one."""
     return str(action.place) if action.meeting_id == view.meeting.id else action.tag
 
 
-def stamps(view: DeskView, current: str, zone: tzinfo | None) -> tuple[Stamp, ...]:
+def stamps(view: DeskView, current: str, zone: tzinfo | None, *, item: str = "") -> tuple[Stamp, ...]:
     """The column of stamps; `current` is the id of the action that is read."""
     rows: list[Stamp] = []
-    for action in to_read_back(view):
+    for action in to_read_back(view, item=item):
         text, icon, tone = _STAMPS.get(acceptance_here(view, action), ("Not read back", "ring", "muted"))
         now = action.id == current
         said = tr(text).format(at=words.clock(action.accepted_at, zone))

@@ -47,6 +47,8 @@ class DeskPanel(QWidget):
     read_back_requested = Signal()
     actions_now_requested = Signal()
     action_chosen = Signal(object)
+    since_chosen = Signal(object)
+    """A line of "since last time" was chosen."""
     closed_part_end_requested = Signal()
     readiness_filled = Signal(bool)
     """Whether the gaps' own button may be the filled one."""
@@ -99,6 +101,7 @@ class DeskPanel(QWidget):
         ui.read_back_button.clicked.connect(self.read_back_requested)
         ui.print_actions_button.clicked.connect(self.actions_now_requested)
         ui.actions_list.chosen.connect(self.action_chosen)
+        ui.since_list.entered_row.connect(self.since_chosen)
         ui.closed_button.clicked.connect(self.closed_part_end_requested)
         ui.side_tabs.currentChanged.connect(self._on_tab_changed)
         for place in (ui.agenda_list, ui.actions_list, ui.since_list, ui.prompts_list, ui.record_view):
@@ -228,6 +231,13 @@ class DeskPanel(QWidget):
             self._ui.side_tabs.setCurrentIndex(side)
         self._ui.side_stack.setCurrentIndex(side)
         self._folds.fit_side()
+
+    def bring_up(self, side: Side) -> None:
+        """Bring a panel to the front where the side stands beside the record; never over it."""
+        covered = self._folds.width is Width.NARROW and not self._folds.side_open
+        self.show_side(side)
+        if covered:
+            self.show_centre()
 
     def side(self) -> Side:
         """The panel at the front."""

@@ -97,7 +97,8 @@ class ReadBackPanel(QWidget):
         field: QWidget = ui.entry_edit
         if choices is not None:
             ui.entry_combo.clear()
-            ui.entry_combo.addItems(list(choices))
+            ui.entry_combo.addItems(["", *choices])
+            ui.entry_combo.setAccessibleName(label)
             field = ui.entry_combo
         else:
             ui.entry_edit.clear()
@@ -110,8 +111,12 @@ class ReadBackPanel(QWidget):
         if self._ui.entry_row.isHidden():
             return False
         self._ui.entry_row.hide()
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.focus_keys()
         return True
+
+    def focus_keys(self) -> None:
+        """Put the keyboard where the four keys work; the ring stands on the first of them."""
+        self._ui.accept_button.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @property
     def asking(self) -> bool:

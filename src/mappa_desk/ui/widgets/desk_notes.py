@@ -15,6 +15,7 @@ from mappa_desk.ui.widgets.desk_lists import DeskList, LineDelegate
 
 PAD = 16
 ALL_LINES = 40
+HEADING = 30
 
 
 class NotesDelegate(LineDelegate):
@@ -26,14 +27,22 @@ class NotesDelegate(LineDelegate):
         return text, wrapped(row.note, "caption", room, ALL_LINES) if row.note else []
 
     def row_height(self, row: NoteLine, width: float) -> float:
-        """As high as all its text."""
+        """As high as all its text; a heading as one line."""
+        if row.is_heading:
+            return float(theme.px(HEADING))
         text, note = self._parts(row, width)
         head = theme.px(22) if row.lead or row.tone == "private" else 0
         lines = len(text) * paint.line_pitch("body", 1.3) + len(note) * paint.line_pitch("caption", 1.35)
         return theme.px(10) + head + lines + theme.px(10)
 
     def draw(self, painter: QPainter, box: QRectF, row: NoteLine, *, selected: bool, focused: bool) -> None:
-        """Icon, bold lead, text, muted note."""
+        """Icon, bold lead, text, muted note; a heading on a sunken ground."""
+        if row.is_heading:
+            painter.fillRect(box, theme.colour("sunken"))
+            line = QRectF(box.left() + PAD, box.top(), box.width() - 2 * PAD, box.height())
+            paint.draw_text(painter, line, row.lead, "caption", bold=True)
+            paint.draw_hairline(painter, box.left(), box.right(), box.bottom() - 0.5)
+            return
         private = row.tone == "private"
         if private:
             painter.fillRect(box, theme.colour("private_soft"))
