@@ -133,6 +133,23 @@ def make_vault(folder: Path) -> str:
     return meeting.id
 
 
+def running_vault(folder: Path) -> str:
+    """The same with the meeting begun and its four people here, and a contact book with one more."""
+    meeting_id = make_vault(folder)
+    clock = SteadyClock(MORNING + timedelta(minutes=2))
+    vault = Vault.open(folder, PASSPHRASE, clock=clock, new_id=fresh_id)
+    base = Work(vault=vault, clock=clock, new_id=fresh_id, reference=REFERENCE)
+    work = base.signed(people.keyholders(base)[0])
+    people.add_keyholder(work, name="Piotr Wiśniewski", role="duty inspector", agency="pol")
+    meetings.start_meeting(work, meeting_id=meeting_id)
+    modes = {agency: mode for agency, _name, _role, mode in PANEL}
+    for row in desk_view(work, meeting_id=meeting_id).attendance:
+        if row.name and row.agency in modes and not row.is_chair:
+            roll_call.mark(work, attendance_id=row.id, state=AttendanceState.ATTENDED, mode=modes[row.agency])
+    vault.close()
+    return meeting_id
+
+
 class DeskRoom:
     """A window with the desk in it, its vault, and hands on the keys."""
 

@@ -168,7 +168,7 @@ def test_an_action_shows_owner_and_date_before_enter_and_escape_turns_the_newest
     desk.type("@hsg confirm the move-on address by 27/11")
     said = desk.page.panel.capture.said()
     assert "Housing" in said and "Fri 27 Nov 2026, 15 days" in said
-    assert "Fri 27 Nov 2026" in desk.line.accessibleDescription()
+    assert "Friday 27 November 2026, in 15 days" in desk.line.accessibleDescription()
     desk.press("Esc")
     assert "27 Nov" not in desk.page.panel.capture.said()
     assert desk.line.toPlainText() == "@hsg confirm the move-on address by 27/11"

@@ -24,6 +24,10 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 """A word that only stands in a role, so that "Duty Sergeant" is no name."""
+_OPENING = re.compile(r"\s*(?:!+\s*)?@")
+_BEHALF_TYPED = re.compile(r"[ \t](?:on behalf of|obo)[ \t]+@?", re.IGNORECASE)
+_LONGEST = 40
+"""No name that is looked up is longer."""
 FREE_WORDS = 2
 """Somebody nobody knows is offered while no more words than these stand behind the mark."""
 
@@ -92,9 +96,9 @@ def free_choice(typed: str) -> OwnerChoice | None:
     return OwnerChoice(said, f"({said})", free_owner(said), note="not on the list")
 
 
-def present(attendance: Iterable[Attendance]) -> frozenset[str]:
-    """Ids of the rows of those who are here now."""
-    return frozenset(row.id for row in attendance if nearness(row) == "here")
+def in_reach(attendance: Iterable[Attendance]) -> frozenset[str]:
+    """Ids of the rows of those who are here now or still expected."""
+    return frozenset(row.id for row in attendance if nearness(row) != "not here")
 
 
 def _named(
@@ -142,3 +146,29 @@ def _reads_like_name(said: str) -> bool:
     words = said.split()
     capital = bool(words) and words[0][0].isupper() and words[-1][0].isupper()
     return capital and _ROLE.search(said) is None
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """An owner that is being typed: where its words begin in the line, and what stands of them so far."""
+
+    start: int
+    typed: str
+
+
+def owner_beginning(text: str, caret: int, from_place: int = 0) -> Beginning | None:
+    """The owner that is being typed right before `caret`; None where the caret is not in an owner.
+
+    `from_place` is where the line's own words begin, behind a speaker's code. Behind "on behalf of" it is the
+    one on whose behalf the action is taken.
+    """
+    mark = _OPENING.match(text, from_place)
+    if mark is None or caret < mark.end() or text[caret : caret + 1].strip():
+        return None
+    start = mark.end()
+    behalf = _BEHALF_TYPED.search(text, start, caret)
+    if behalf is not None:
+        start = behalf.end()
+    typed = text[start:caret]
+    wrong = len(typed) > _LONGEST or typed[:1].isspace() or not set(typed).isdisjoint("\n:(!\\")
+    return None if wrong else Beginning(start, typed)

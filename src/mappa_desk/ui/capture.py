@@ -10,8 +10,10 @@ from mappa_desk.domain.errors import DeskError, RuleError
 from mappa_desk.domain.limits import check_text
 from mappa_desk.domain.people import Person
 from mappa_desk.services.calendar import is_bank_holiday
+from mappa_desk.ui.capture_hints import Hints
 from mappa_desk.ui.capture_keeping import LineKeeper, shown_chips
-from mappa_desk.ui.capture_speakers import Voice, voice_from_seat, voice_of, voice_of_prefix
+from mappa_desk.ui.capture_owners import OwnerHelp
+from mappa_desk.ui.capture_speakers import Voice, voice_from_seat, voice_of, voice_of_agency, voice_of_prefix
 from mappa_desk.ui.desk_state import DeskState
 from mappa_desk.ui.models import desk_words as words
 from mappa_desk.ui.models.desk_words import tr
@@ -38,11 +40,15 @@ class Capture(QObject):
         self._still = False
         self._kind: EntryKind | None = None
         self._handling = Handling.NORMAL
-        self._suppressed: set[ChipKind] = set()
+        self._suppressed: dict[ChipKind, str] = {}
         self._prefix = ""
         self._people: tuple[Person, ...] = ()
+        self._release_days = 0
         self._keeper = LineKeeper(state)
         self._keeper.came_back.connect(self._on_came_back)
+        self._hints = Hints(state, self._tell_hint)
+        self._keeper.action_kept.connect(self._hints.landed)
+        self._owners = OwnerHelp(state, self._panel.line)
         self._read: Understanding | None = None
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -73,15 +79,25 @@ class Capture(QObject):
         """The kind that a chord chose, None where the line decides."""
         return self._kind
 
+    @property
+    def owners(self) -> OwnerHelp:
+        """The list of owners that is offered while one is typed."""
+        return self._owners
+
     def set_people(self, people: tuple[Person, ...]) -> None:
         """The contact book, for owners who are not in the room."""
         self._people = people
+        self._owners.set_people(people)
+
+    def set_release_days(self, days: int) -> None:
+        """How many days before a release the area wants such an action done."""
+        self._release_days = days
+        self._show()
 
     def set_voice(self, voice: Voice | None, *, still: bool = False) -> None:
         """Set or clear the speaker."""
         self._voice, self._still = voice, still and voice is not None
-        self._show()
-        self.changed.emit()
+        self._say_change()
 
     def speak(self, seat: int) -> None:
         """Set the speaker by seat and say who it is."""
@@ -97,36 +113,34 @@ class Capture(QObject):
         if self.reading().kind is kind:
             self._kind = None
             if self.reading(fresh=True).kind is kind:
-                self._suppressed.add(ChipKind.KIND)
+                self._suppressed[ChipKind.KIND] = ""
         else:
             self._kind = kind
-            self._suppressed.discard(ChipKind.KIND)
-        self._show()
-        self.changed.emit()
+            self._suppressed.pop(ChipKind.KIND, None)
+        self._say_change()
         self._state.shell.announce(tr(words.KINDS[self.kind]))
 
     def set_kind(self, kind: EntryKind) -> None:
         """Set the kind of the line."""
         self._kind = None if kind is EntryKind.CONTRIBUTION else kind
         if kind is EntryKind.CONTRIBUTION:
-            self._suppressed.add(ChipKind.KIND)
+            self._suppressed[ChipKind.KIND] = ""
         else:
-            self._suppressed.discard(ChipKind.KIND)
-        self._show()
-        self.changed.emit()
+            self._suppressed.pop(ChipKind.KIND, None)
+        self._say_change()
 
     def set_handling(self, handling: Handling) -> None:
         """How far the entry that is being typed may travel."""
         self._handling = handling
-        self._show()
+        self._say_change()
 
     def unchip(self) -> bool:
-        """Turn the newest chip back into text. False when there is none."""
+        """Turn the newest chip back into text, the speaker's code last. False when there is none."""
         newest = self.reading().newest
         if newest is None:
-            return False
-        self._suppressed.add(newest.kind)
-        self._show()
+            return self._panel.give_prefix_back()
+        self._suppressed[newest.kind] = self._panel.text()[newest.start : newest.end].strip()
+        self._say_change()
         self._state.shell.announce(tr("{chip}: text again").format(chip=newest.words))
         return True
 
@@ -136,6 +150,7 @@ class Capture(QObject):
         """Put a half-typed line back as it was."""
         self._voice, self._still, self._kind = voice, False, kind
         self._panel.set_line(text, caret, anchor)
+        self._owners.close()
         self._show()
 
     # Reading
@@ -161,6 +176,7 @@ class Capture(QObject):
             suppressed=frozenset(self._suppressed),
             next_meeting_on=review.on if review else None,
             release_on=view.case.release_on,
+            release_days=self._release_days,
         )
 
     def _names_speaker(self, text: str) -> bool:
@@ -169,10 +185,11 @@ class Capture(QObject):
     # What happens in the field
 
     def _on_edited(self) -> None:
-        if not self._panel.text():
-            self._suppressed.clear()
+        text = self._panel.text()
+        if not text:
             self._prefix = ""
-        if len(self._panel.text()) > LONG_LINE:
+        self._suppressed = {kind: said for kind, said in self._suppressed.items() if text and said in text}
+        if len(text) > LONG_LINE:
             self._rest.start()
         else:
             self._show()
@@ -185,9 +202,9 @@ class Capture(QObject):
             self.set_voice(voice)
             self._state.shell.announce(voice.name)
 
-    def _on_prefix_given_back(self, _prefix: str) -> None:
+    def _on_prefix_given_back(self, prefix: str) -> None:
         self._prefix = ""
-        self._suppressed.add(ChipKind.SPEAKER)
+        self._suppressed[ChipKind.SPEAKER] = prefix.strip()
         self.set_voice(None)
 
     def _on_refused(self, sentence: str) -> None:
@@ -195,8 +212,19 @@ class Capture(QObject):
         self._state.shell.announce(sentence)
 
     def show_line(self) -> None:
-        """Show speaker, kind and chips as they stand."""
+        """Show speaker, kind and chips as they stand. What the row under the line says stays."""
         self._show()
+
+    def _say_change(self) -> None:
+        """Something was set by a key: what the row said before is over."""
+        self._panel.set_hint("")
+        self._show()
+        self.changed.emit()
+
+    def _tell_hint(self, hint: str) -> None:
+        self._panel.set_hint(hint)
+        if hint:
+            self._state.shell.announce(hint)
 
     def _show(self) -> None:
         self._rest.stop()
@@ -209,13 +237,14 @@ class Capture(QObject):
         else:
             self._panel.set_speaker(voice.seat, voice.name, still=self._still)
         self._panel.set_kind(read.kind)
+        self._owners.set_kind(self._kind)
         chips = shown_chips(read)
-        if self._handling is not Handling.NORMAL:
-            chips = (*chips, Chip("padlock", tr(words.HANDLING[self._handling]), "private"))
-        kind = "" if read.kind is EntryKind.CONTRIBUTION else tr(words.KINDS[read.kind])
-        described = ". ".join(part for part in (kind, read.described) if part)
-        self._panel.set_chips(chips, described)
-        self._panel.set_hint("")
+        handling = tr(words.HANDLING[self._handling]) if self._handling is not Handling.NORMAL else ""
+        if handling:
+            chips = (*chips, Chip("padlock", handling, "private"))
+        told = any(chip.kind is ChipKind.KIND for chip in read.chips) or read.kind is EntryKind.CONTRIBUTION
+        kind = "" if told else tr(words.KINDS[read.kind])
+        self._panel.set_chips(chips, ". ".join(part for part in (kind, read.described, handling) if part))
 
     # Keeping
 
@@ -234,8 +263,10 @@ class Capture(QObject):
         except DeskError as error:
             self._on_refused(str(error))
             return False
+        hint = self._hints.of_line(read)
         self._keeper.send(read, self._voice, self._prefix + text, self._handling)
         self._panel.empty()
+        self._owners.close()
         self._kind, self._prefix, self._handling = None, "", Handling.NORMAL
         self._suppressed.clear()
         if read.agency and (self._voice is None or self._voice.agency != read.agency):
@@ -244,6 +275,7 @@ class Capture(QObject):
             self._voice = voice_of(self._state.view, row) if row else Voice(read.agency, name, "")
         self._still = self._voice is not None
         self._show()
+        self._tell_hint(hint)
         self.kept.emit()
         return True
 
@@ -271,8 +303,8 @@ class Capture(QObject):
         if found is not None:
             typed = found.entry.words
             kind = found.entry.entry_kind
-            row = self._state.attendance(found.entry.attendance_id or "")
-            voice = voice_of(self._state.view, row) if row else None
+            voice = voice_of_agency(self._state.view, found.entry.agency, found.entry.attendance_id)
+            self._handling = found.entry.handling
             self.restore(
                 typed, len(typed), len(typed), voice, None if kind is EntryKind.CONTRIBUTION else kind
             )

@@ -10,6 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from mappa_desk.domain.actions import Action
 from mappa_desk.domain.capture import ChipKind, Understanding
 from mappa_desk.domain.changes import Outcome
 from mappa_desk.domain.contributions import Entry, EntryKind, Handling
@@ -29,6 +30,7 @@ _WITH_HEADING = (EntryKind.ACTION, EntryKind.DECISION, EntryKind.ISSUE)
 _CHIP_MARKS = {
     ChipKind.SPEAKER: ("person", "accent"),
     ChipKind.OWNER: ("person", "accent"),
+    ChipKind.BEHALF: ("people", "accent"),
     ChipKind.DUE: ("calendar", "accent"),
     ChipKind.URGENT: ("flag", "danger"),
 }
@@ -49,6 +51,8 @@ class LineKeeper(QObject):
 
     came_back = Signal(int, str)
     """Number of an entry that a rule or a fault of ours refused, and the sentence that says why."""
+    action_kept = Signal(str)
+    """Id of the entry of an action that came to the disk."""
 
     def __init__(self, state: DeskState) -> None:
         super().__init__(state)
@@ -84,7 +88,7 @@ class LineKeeper(QObject):
         state.outbox.send(
             Errand(
                 self._errand(read, entry),
-                lambda _outcome: state.landed(number),
+                lambda outcome: self._landed(number, outcome),
                 lambda error: self._refused(number, error),
                 holds_text=True,
             )
@@ -98,18 +102,25 @@ class LineKeeper(QObject):
             return lambda: make_action(
                 work(), meeting_id=meeting, item=entry.item, text=entry.text, owner_agency=owner.agency,
                 owner_name=owner.name, owner_role=owner.role, owner_attendance_id=owner.attendance_id,
-                deadline=read.deadline, urgent=read.urgent, words=entry.words,
+                deadline=read.deadline, urgent=read.urgent, on_behalf_taken_by=read.taken_by,
+                words=entry.words, agency=entry.agency, attendance_id=entry.attendance_id,
+                handling=entry.handling,
             )  # fmt: skip
         if read.kind is EntryKind.DECISION:
             return lambda: take_decision(
                 work(), meeting_id=meeting, item=entry.item, decided=entry.text, agency=entry.agency,
-                words=entry.words,
+                words=entry.words, handling=entry.handling,
             )  # fmt: skip
         return lambda: keep_line(
             work(), meeting_id=meeting, item=entry.item, text=entry.text, words=entry.words,
             kind=entry.entry_kind, agency=entry.agency, attendance_id=entry.attendance_id,
             handling=entry.handling,
         )  # fmt: skip
+
+    def _landed(self, number: int, outcome: Outcome[Any]) -> None:
+        if isinstance(outcome.value, Action):
+            self.action_kept.emit(outcome.value.entry_id)
+        self._state.landed(number)
 
     def _still_sending(self, number: int) -> None:
         found = next((held for held in self._state.waiting if held.number == number), None)

@@ -42,6 +42,17 @@ def voice_of(view: DeskView, row: Attendance, *, alone: bool = False) -> Voice:
     return Voice(row.agency, name, str(row.seat), None if several else row.id)
 
 
+def voice_of_agency(view: DeskView, agency: str, attendance_id: str | None) -> Voice | None:
+    """The speaker that is kept with a line: one person, or an agency alone; None for nobody."""
+    row = next((row for row in view.attendance if row.id == attendance_id), None)
+    if row is not None:
+        return voice_of(view, row)
+    if not agency:
+        return None
+    seat = next((row.seat for row in view.attendance if row.agency == agency and not row.is_chair), 0)
+    return Voice(agency, words.agency_name(agency, view.agencies), str(seat or ""))
+
+
 def voice_from_seat(view: DeskView, seat: int, now: Voice | None) -> Voice | None:
     """Who speaks from a seat, None for an empty one.
 

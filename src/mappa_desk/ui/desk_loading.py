@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from mappa_desk.domain.people import Person
 from mappa_desk.domain.views import DeskView, Draft
 from mappa_desk.services.desk import desk_view
+from mappa_desk.services.due_dates import release_days
 from mappa_desk.services.people import keyholders
 from mappa_desk.services.work import Work
 
@@ -19,6 +20,8 @@ class Loaded:
     drafts: tuple[Draft, ...]
     people: tuple[Person, ...]
     keyholders: tuple[Person, ...]
+    release_days: int = 0
+    """How many days before a release the area wants such an action done."""
 
 
 def load(work: Work, meeting_id: str) -> Loaded:
@@ -26,4 +29,5 @@ def load(work: Work, meeting_id: str) -> Loaded:
     with work.reading() as reading:
         drafts = tuple(draft for draft in reading.drafts() if draft.meeting_id == meeting_id)
         people = reading.all(Person, order_by="name")
-    return Loaded(desk_view(work, meeting_id=meeting_id), drafts, people, keyholders(work))
+        days = release_days(work, reading)
+    return Loaded(desk_view(work, meeting_id=meeting_id), drafts, people, keyholders(work), days)

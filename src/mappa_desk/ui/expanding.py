@@ -31,7 +31,7 @@ class Phrases(QObject):
         self._state, self._sheets = state, sheets
         self._book = WordingBook()
         self._forms: dict[str, str] = {}
-        self._line: CaptureText = state.panel.capture.line  # type: ignore[assignment]  # the panel names it a widget
+        self._line: CaptureText = state.panel.capture.line
         self._help(self._line)
         program = QApplication.instance()
         if isinstance(program, QApplication):

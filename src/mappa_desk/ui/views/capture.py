@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from mappa_desk._generated.ui_capture import Ui_Capture
@@ -13,7 +14,10 @@ from mappa_desk.ui import theme, theme_dress
 from mappa_desk.ui.models import desk_words as words
 from mappa_desk.ui.models.record import KIND_MARKS, Chip
 from mappa_desk.ui.plain_tip import plain_tip
+from mappa_desk.ui.widgets.capture_text import CaptureText
 from mappa_desk.ui.widgets.desk_record_rows import SPEAKER_COLUMN
+
+_MODIFIER_KEYS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta)
 
 
 class CapturePanel(QWidget):
@@ -36,6 +40,8 @@ class CapturePanel(QWidget):
         self._ui = Ui_Capture()
         self._ui.setupUi(self)
         self._line = self._ui.line_edit
+        self._reason = self._described = ""
+        self._line.add_key_hook(self._on_key)
         self._ui.field_frame.setFocusProxy(self._line)
         self.setFocusProxy(self._line)
         self._ui.case_label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -61,7 +67,7 @@ class CapturePanel(QWidget):
         self.set_kind(EntryKind.CONTRIBUTION)
 
     @property
-    def line(self) -> QWidget:
+    def line(self) -> CaptureText:
         """The text field, for focus and for tests."""
         return self._line
 
@@ -80,6 +86,10 @@ class CapturePanel(QWidget):
     def empty(self) -> None:
         """Take everything out of the line."""
         self._line.empty()
+
+    def give_prefix_back(self) -> bool:
+        """Put the code that became the speaker back into the line. False when there is none."""
+        return self._line.give_prefix_back()
 
     def insert(self, text: str) -> None:
         """Type a text at the caret."""
@@ -104,8 +114,9 @@ class CapturePanel(QWidget):
     def set_read_only(self, reason: str) -> None:
         """Say why nothing can be typed; an empty reason opens the line."""
         self._line.setReadOnly(bool(reason))
-        self._line.setAccessibleDescription(reason)
         self._line.setToolTip(plain_tip(reason))
+        self._reason = reason
+        self._describe()
 
     def set_case(self, reference: str) -> None:
         """The case the line writes into, in words at its left edge."""
@@ -124,18 +135,33 @@ class CapturePanel(QWidget):
     def set_chips(self, chips: tuple[Chip, ...], described: str) -> None:
         """How the line is understood, drawn under it and described to a screen reader as one."""
         self._ui.chip_row.set_chips(chips)
-        if self._line.accessibleDescription() != described:
-            self._line.setAccessibleDescription(described)
+        self._described = described
+        self._describe()
 
     def set_hint(self, hint: str) -> None:
-        """One grey hint, shown where there are no chips."""
+        """One grey hint where there are no chips, until the next key in the line; empty takes it away."""
         self._ui.chip_row.set_hint(hint)
         self._ui.field_frame.set_alarmed(False)
+        self._describe()
 
     def show_refusal(self, sentence: str) -> None:
-        """A refusal, said until the next key."""
+        """A refusal, said until the next key in the line."""
         self._ui.chip_row.set_hint(sentence, tone="danger")
         self._ui.field_frame.set_alarmed(True)
+        self._describe()
+
+    def _describe(self) -> None:
+        """One description of the field for a screen reader: why it is closed, how it reads, the hint."""
+        hint = self._ui.chip_row.hint()
+        said = ". ".join(part for part in (self._reason, self._described, hint) if part)
+        if self._line.accessibleDescription() != said:
+            self._line.setAccessibleDescription(said)
+
+    def _on_key(self, event: QKeyEvent) -> bool:
+        """What the row said is over at the next key; a held or a modifier key is none."""
+        if not event.isAutoRepeat() and event.key() not in _MODIFIER_KEYS and self._ui.chip_row.hint():
+            self.set_hint("")
+        return False
 
     def said(self) -> str:
         """What the row under the line says."""

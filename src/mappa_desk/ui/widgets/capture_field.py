@@ -187,6 +187,10 @@ class ChipRow(QWidget):
             self._hint, self._tone = hint, tone
             self._tell()
 
+    def hint(self) -> str:
+        """The hint or the refusal that was set; empty for none."""
+        return self._hint
+
     def said(self) -> str:
         """What the row says, in words."""
         return (

@@ -113,6 +113,7 @@ class CaptureText(QPlainTextEdit):
 
     def set_line(self, text: str, caret: int = 0, anchor: int | None = None) -> None:
         """Put a text in with its caret; the undo history starts anew."""
+        self._taken, self._just_taken, self._prefix_is_text = "", False, False
         self.setPlainText(text)
         cursor = self.textCursor()
         cursor.setPosition(min(caret if anchor is None else anchor, len(text)))
@@ -217,6 +218,14 @@ class CaptureText(QPlainTextEdit):
             cursor.insertText(taken)
             self.setTextCursor(cursor)
         self.prefix_given_back.emit(taken)
+
+    def give_prefix_back(self) -> bool:
+        """Put the code that became the speaker back before the text. False when there is no such line."""
+        if not self._taken or self.document().isEmpty():
+            return False
+        self._just_taken = False
+        self._give_back(insert=True)
+        return True
 
     def _notice_undone_prefix(self) -> None:
         if self.document().firstBlock().text().startswith(self._taken):
