@@ -61,6 +61,7 @@ class WordingSection(QWidget):
         ui = self._ui
         ui.words_table.show_rows(model, self._filter)
         ui.items_list.setModel(self._checks)
+        ui.items_list.setSpacing(3)
         ui.words_table.selectionModel().currentRowChanged.connect(self._on_row_chosen)
         ui.words_table.activated.connect(lambda _index: self.focus_card())
         ui.filter_edit.textChanged.connect(self._filter.set_words)
