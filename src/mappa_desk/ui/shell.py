@@ -73,6 +73,8 @@ class Shell(QObject):
             "curtain": self.curtain,
             "lock": self.lock,
             "settings": lambda: self.navigate("settings"),
+            "go_abbreviations": partial(self.navigate, "settings", "abbreviations"),
+            "go_wording": partial(self.navigate, "settings", "wording"),
             "open_case": lambda: self.navigate("new_case"),
             "plan_meeting": lambda: self.navigate("new_meeting"),
             "start_now": lambda: self.navigate("start_now"),
