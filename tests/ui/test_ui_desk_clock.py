@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 
 import pytest
 from desk_room import DeskRoom, copied, make_vault
+from laptop_window import Laptop
 
 from mappa_desk.domain.meetings import MeetingState
 from mappa_desk.domain.timing import ItemTime
@@ -19,24 +20,6 @@ from mappa_desk.ui.models.agenda import agenda_rows
 from mappa_desk.ui.models.desk_times import TAKE, item_time, picked_item, span, time_picks
 
 TEN = datetime(2026, 11, 12, 10, tzinfo=UTC)
-
-
-@dataclass
-class Laptop:
-    """A time source that a test moves."""
-
-    wall_at: datetime = TEN
-    count: float = 900.0
-
-    def wall(self) -> float:
-        return self.wall_at.timestamp()
-
-    def elapsed(self) -> float:
-        return self.count
-
-    def pass_(self, **span: float) -> None:
-        self.wall_at += timedelta(**span)
-        self.count += timedelta(**span).total_seconds()
 
 
 def fresh_clock(laptop: Laptop) -> SteadyClock:
@@ -52,7 +35,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
 
 @pytest.fixture
 def laptop() -> Laptop:
-    return Laptop()
+    return Laptop(TEN)
 
 
 @pytest.fixture
@@ -157,7 +140,7 @@ def test_the_meeting_pauses_and_goes_on_by_the_same_command(desk, laptop) -> Non
     run(desk, "pause_meeting")
     assert (facts(desk).state, facts(desk).state_icon) == ("Paused since 10:05", "pause")
     minute_by_minute(desk, laptop, 10)
-    assert head_time(desk) == "5 of 20 minutes"
+    assert head_time(desk) == agenda_time(desk, "contributions") == "5 of 20 minutes, paused"
     desk.say("pol: said over coffee")
     settle(desk)
     (entry,) = desk.kept().entries

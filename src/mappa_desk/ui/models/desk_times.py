@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from mappa_desk.domain.timing import PAUSE, ItemTime, length, spent
+from mappa_desk.domain.timing import PAUSE, ItemTime, length, paused_since, spent
 from mappa_desk.domain.views import DeskView
 from mappa_desk.ui.models import desk_words as words
 from mappa_desk.ui.models.desk_picks import Pick
@@ -21,16 +21,21 @@ _SMALLEST = timedelta(minutes=2)
 def item_time(view: DeskView, item: str, now: datetime) -> str:
     """Time that an item took so far, such as "11 of 20 minutes"; with what it took beyond its plan.
 
-    Empty for an item that was not talked about, and once the times are gone.
+    Empty for an item that was not talked about, and once the times are gone. While the meeting pauses, the
+    current item says so: where the window is narrow the header has no room for it.
     """
     planned = _planned(view, item)
     if planned is None or all(stretch.item != item for stretch in view.times):
         return ""
     took = spent(view.times, item, now) // _MINUTE
-    if not planned:
-        return words.counted(took, "minute", "minutes")
-    told = tr("{n} of {all}").format(n=took, all=words.counted(planned, "minute", "minutes"))
-    return tr("{time}, {n} over").format(time=told, n=took - planned) if took > planned else told
+    told = words.counted(planned or took, "minute", "minutes")
+    if planned:
+        told = tr("{n} of {all}").format(n=took, all=told)
+    if planned and took > planned:
+        told = tr("{time}, {n} over").format(time=told, n=took - planned)
+    if item == view.meeting.current_item and paused_since(view.times) is not None:
+        told = tr("{time}, paused").format(time=told)
+    return told
 
 
 def is_over(view: DeskView, item: str, now: datetime) -> bool:
