@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QPlainTextEdit
 from mappa_desk.domain.contributions import FIELD_LIMIT
 from mappa_desk.domain.spelling import plain
 from mappa_desk.ui.spelling import Spelling
+from mappa_desk.ui.widgets.spelling_marks import Span
 from mappa_desk.ui.widgets.spelling_menu import SuggestionRows
 
 
@@ -43,13 +44,14 @@ class SuggestionList(QObject):
             return
         caret = field.textCursor()
         if caret.hasSelection():
-            after = [one for one in wrong if one.selectionStart() >= caret.selectionEnd()]
+            after = [span for span in wrong if span[0] >= caret.selectionEnd()]
         else:
-            after = [one for one in wrong if one.selectionEnd() >= caret.position()]
-        found = next(iter(after or wrong), None)
-        if found is None:
+            after = [span for span in wrong if span[1] >= caret.position()]
+        span = next(iter(after or wrong), None)
+        if span is None:
             self._say(self.tr("No misspelt word in this field."))
             return
+        found = self._spelling.watch(field).cursor(span)
         field.setTextCursor(found)
         field.ensureCursorVisible()
         self._offer(field, found)
@@ -62,11 +64,12 @@ class SuggestionList(QObject):
         wrong = self._wrong_words(field, self.here)
         if wrong is None:
             return
-        found = _touching(wrong, field.textCursor().position())
-        if found is None:
+        at = field.textCursor().position()
+        span = next((span for span in wrong if span[0] <= at <= span[1]), None)
+        if span is None:
             self._say(self.tr("No misspelt word at the caret."))
         else:
-            self._offer(field, found)
+            self._offer(field, self._spelling.watch(field).cursor(span))
 
     def close(self) -> None:
         """Take the list away, as when the curtain closes."""
@@ -87,7 +90,8 @@ class SuggestionList(QObject):
         if by_mouse:
             point = event.pos() if watched is not field else field.viewport().mapFrom(field, event.pos())
             at = field.cursorForPosition(point).position()
-        found = _touching(list(self._spelling.watch(field).cursors()), at)
+        marked = self._spelling.watch(field).cursors()
+        found = next((one for one in marked if one.selectionStart() <= at <= one.selectionEnd()), None)
         if found is None:
             return False
         self._offer(field, found, with_own=True, at=event.globalPos() if by_mouse else None)
@@ -107,7 +111,7 @@ class SuggestionList(QObject):
             self._say(self.tr("No text field has the keyboard."))
         return None
 
-    def _wrong_words(self, field: QPlainTextEdit, again: Callable[[], None]) -> list[QTextCursor] | None:
+    def _wrong_words(self, field: QPlainTextEdit, again: Callable[[], None]) -> list[Span] | None:
         """The wrong words of the whole field; None while some are judged, after which `again` is called."""
         wrong, unasked = self._spelling.watch(field).everywhere()
         if not unasked:
@@ -159,7 +163,3 @@ class SuggestionList(QObject):
 
     def _say(self, words: str) -> None:
         self._spelling.shell.announce(words)
-
-
-def _touching(words: list[QTextCursor], at: int) -> QTextCursor | None:
-    return next((one for one in words if one.selectionStart() <= at <= one.selectionEnd()), None)

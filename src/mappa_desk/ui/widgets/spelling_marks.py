@@ -25,6 +25,10 @@ _MARK: Final = QTextFormat.Property.UserProperty + 417
 _SEEN_ANEW: Final = (QEvent.Type.Resize, QEvent.Type.FocusIn, QEvent.Type.FocusOut, QEvent.Type.Show)
 
 
+Span = tuple[int, int]
+"""A place in the document: before its first letter and behind its last, as Qt counts."""
+
+
 class SpellingMarks(QObject):
     """Marks one field and goes with it. Never touches its text, its undo, its caret or the clipboard."""
 
@@ -74,7 +78,7 @@ class SpellingMarks(QObject):
             )
             unasked |= found.unasked
             for word in found.wrong:
-                wrong.append(place(block, offset + word.start, len(word.text)))
+                wrong.append(self.cursor(_span(block, offset + word.start, len(word.text))))
         self._show(wrong)
         if unasked:
             self._ask(unasked)
@@ -89,17 +93,24 @@ class SpellingMarks(QObject):
         found = [QTextCursor(one.cursor) for one in self._field.extraSelections() if _is_mark(one)]
         return tuple(sorted(found, key=QTextCursor.selectionStart))
 
-    def everywhere(self) -> tuple[list[QTextCursor], set[str]]:
+    def everywhere(self) -> tuple[list[Span], set[str]]:
         """Every wrong word of the whole field, seen or not, and the words nobody has judged yet."""
-        wrong: list[QTextCursor] = []
+        wrong: list[Span] = []
         unasked: set[str] = set()
         block = self._field.document().firstBlock()
         while block.isValid():
             found = self._lexicon.judge(block.text(), ignored=self.ignored)
-            wrong.extend(place(block, word.start, len(word.text)) for word in found.wrong)
+            wrong.extend(_span(block, word.start, len(word.text)) for word in found.wrong)
             unasked |= found.unasked
             block = block.next()
         return wrong, unasked
+
+    def cursor(self, span: Span) -> QTextCursor:
+        """A cursor that holds a place of the field."""
+        made = QTextCursor(self._field.document())
+        made.setPosition(span[0])
+        made.setPosition(span[1], QTextCursor.MoveMode.KeepAnchor)
+        return made
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A new size or a move of the focus is worth another look. Lets everything pass."""
@@ -146,13 +157,12 @@ class SpellingMarks(QObject):
         self.look_soon()
 
 
-def place(block: QTextBlock, start: int, length: int) -> QTextCursor:
-    """A cursor that holds so many characters of a block. Qt counts letters beyond the first plane twice."""
-    text = block.text()
-    cursor = QTextCursor(block)
-    cursor.setPosition(block.position() + _units(text[:start]))
-    cursor.setPosition(block.position() + _units(text[: start + length]), QTextCursor.MoveMode.KeepAnchor)
-    return cursor
+def _span(block: QTextBlock, start: int, length: int) -> Span:
+    """Where so many characters of a block stand. Qt counts letters beyond the first plane twice."""
+    text, at = block.text(), block.position()
+    if text.isascii():
+        return at + start, at + start + length
+    return at + _units(text[:start]), at + _units(text[: start + length])
 
 
 def _mark(cursor: QTextCursor) -> QTextEdit.ExtraSelection:
