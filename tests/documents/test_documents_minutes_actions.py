@@ -61,7 +61,7 @@ def test_dates_that_are_not_known_are_said(show, deadline: Deadline, column: str
 def test_a_long_action_goes_on_below_its_table(show) -> None:
     base = with_text("x")
     long = " ".join(f"word{number}" for number in range(300))
-    action = replace(base.actions[0], text=long, purpose="")
+    action = replace(base.actions[0], text=long, purpose="", acceptance=Acceptance.ACCEPTED)
     tree = show(bare(entries=base.entries[2:3], actions=(action,)))
     cell = tree.all("Table")[-1].all("TD")[0]
     assert cell.text.endswith("Continues below the table.")
@@ -151,3 +151,15 @@ def test_what_those_from_elsewhere_confirmed_is_printed_once_it_was_asked(show) 
     assert f"{other} did not confirm when asked: being alone or in a private place and not recording." in page
     silent = "\n".join(node.text for node in show(bare(attendance=rows)).all("P"))
     assert "elsewhere" not in silent and "confirm" not in silent
+
+
+def test_an_action_that_was_not_read_back_says_so_in_its_row(show) -> None:
+    base = with_text("x")
+    first = replace(base.actions[0], text="Send the map", acceptance=Acceptance.NOT_READ_BACK)
+    told = {}
+    for acceptance in (Acceptance.NOT_READ_BACK, Acceptance.ACCEPTED):
+        action = replace(first, acceptance=acceptance)
+        tree = show(bare(entries=base.entries[2:3], actions=(action,)))
+        told[acceptance] = tree.all("Table")[-1].all("TD")[0].text
+    assert told[Acceptance.NOT_READ_BACK].endswith("Not read back.")
+    assert "read back" not in told[Acceptance.ACCEPTED]
