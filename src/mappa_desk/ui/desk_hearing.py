@@ -92,7 +92,7 @@ class Hearing(QObject):
     # Closed part
 
     def closed_part(self) -> None:
-        """Begin or end a closed part. What is half typed belongs to this side of the edge: it is kept first."""
+        """Begin or end a closed part. What is half typed stays on this side: it is kept first."""
         if not self._state.ready:
             return
         if self._decision.waits:
