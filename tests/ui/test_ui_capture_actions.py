@@ -11,11 +11,12 @@ from desk_room import DeskRoom, copied, running_vault
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView, QWidget
 
 from mappa_desk.domain.actions import DeadlineKind
 from mappa_desk.domain.contributions import EntryKind, Handling
 from mappa_desk.services import cases
+from mappa_desk.services import roll_call as roll_call_service
 
 NOT_HERE = "The owner is not here. Who takes it on their behalf, and tells them?"
 TWO_IN_ONE = "Two actions in one? Each needs its own owner and date."
@@ -339,3 +340,132 @@ def test_a_held_enter_on_a_chosen_owner_takes_it_once_and_keeps_nothing(desk: De
         QApplication.sendEvent(desk.line, event)
     desk.idle()
     assert desk.line.toPlainText() == "@Ruth Ansah " and desk.kept().entries == ()
+
+
+# The card of an action
+
+
+def card_field(desk: DeskRoom, name: str) -> QWidget:
+    found = desk.page.panel.sheet.findChild(QWidget, f"{name}_field")
+    assert found is not None, name
+    return found
+
+
+def open_card(desk: DeskRoom) -> None:
+    desk.idle()
+    desk.press("Up")
+    desk.press("Return")
+    assert desk.page.panel.sheet is not None
+
+
+def test_a_role_is_named_later_on_the_card_and_the_role_stays(desk: DeskRoom):
+    desk.say("@pol (duty sergeant) drive past the flat by 27/11")
+    open_card(desk)
+    about = desk.page.panel.sheet.findChild(QLabel, "about_label").text()
+    assert NOT_HERE in about and "As typed: @pol (duty sergeant) drive past" in about
+    card_field(desk, "named").setFocus()
+    desk.type("Sgt Megan Price")
+    desk.press("Ctrl+Return")
+    action = last_action(desk)
+    assert (action.owner_agency, action.owner_role, action.owner_name) == (
+        "pol", "duty sergeant", "Sgt Megan Price",
+    )  # fmt: skip
+
+
+def test_on_behalf_is_given_on_the_card_and_taken_off_again(desk: DeskRoom):
+    desk.say("@(duty solicitor) call back by 27/11")
+    for who in ("Ruth Ansah, Probation", ""):
+        open_card(desk)
+        combo = card_field(desk, "behalf")
+        combo.setCurrentIndex(combo.findData(who))
+        combo.setFocus()
+        desk.press("Ctrl+Return")
+        assert last_action(desk).on_behalf_taken_by == who
+
+
+def test_an_owner_typed_on_the_card_is_read_as_on_the_line(desk: DeskRoom):
+    desk.say("@hsg ring the warden by 27/11")
+    for typed, owner in (
+        ("pol (night desk)", ("pol", "", "night desk")),
+        ("@ruth", ("prob", "Ruth Ansah", "senior probation officer")),
+        ("Maria de Souza", ("", "Maria de Souza", "")),
+        ("duty solicitor", ("", "", "duty solicitor")),
+        ("hlth", ("hlth", "Dr Siân O'Neill", "clinical lead")),
+    ):
+        open_card(desk)
+        card_field(desk, "owner").setEditText(typed)
+        card_field(desk, "owner").setFocus()
+        desk.press("Ctrl+Return")
+        action = last_action(desk)
+        assert (action.owner_agency, action.owner_name, action.owner_role) == owner
+
+
+# Speakers
+
+
+def filter_edit(desk: DeskRoom) -> QLineEdit:
+    found = desk.focus()
+    assert isinstance(found, QLineEdit) and found.objectName() == "filter_edit"
+    return found
+
+
+@pytest.mark.parametrize("typed", ["hs", "mo", "łu", "wój", "4"])
+def test_two_letters_of_agency_role_or_person_pick_who_speaks(desk: DeskRoom, typed: str):
+    desk.type("half a line")
+    desk.press("Ctrl+G")
+    filter_edit(desk)
+    desk.type(typed)
+    desk.press("Return")
+    assert desk.page.capture.voice.agency == "hsg"
+    assert desk.focus() is desk.line and desk.line.toPlainText() == "half a line"
+
+
+def test_the_last_row_adds_somebody_who_then_speaks(desk: DeskRoom):
+    desk.type("half a line")
+    desk.press("Ctrl+G")
+    desk.type("Nia Bowen")
+    picker = filter_edit(desk).parent()
+    rows = picker.findChild(QListView, "choices_list").model()
+    assert rows.rowCount() == 1 and "not on the list" in rows.index(0, 0).data()
+    desk.press("Return")
+    assert card_field(desk, "name").text() == "Nia Bowen"
+    combo = card_field(desk, "agency")
+    combo.setCurrentIndex(combo.findData("csc"))
+    combo.setFocus()
+    desk.press("Ctrl+Return")
+    desk.idle()
+    assert desk.page.capture.voice.agency == "csc"
+    assert desk.line.toPlainText() == "half a line"
+    desk.page.panel.focus_line()
+    desk.press("Return")
+    desk.idle()
+    entry = desk.kept().entries[-1]
+    assert (entry.text, entry.agency) == ("half a line", "csc")
+
+
+def test_a_chord_steps_through_the_people_of_one_agency_also_for_chosen_entries(desk: DeskRoom):
+    desk.page.state.do(
+        roll_call_service.add_person,
+        meeting_id=desk.meeting_id,
+        agency="pol",
+        name="Wyn Ellis",
+        role="inspector",
+    )
+    desk.idle()
+    said = []
+    for _ in range(4):
+        desk.press("Ctrl+1")
+        said.append(desk.page.capture.voice.name)
+    assert said[0] == "Police" == said[3] and set(said[1:3]) == {"Dewi Prosser", "Wyn Ellis"}
+    desk.say("he was seen")
+    desk.idle()
+    desk.press("Up")
+    given = []
+    for _ in range(3):
+        desk.press("Ctrl+1")
+        desk.idle()
+        row = desk.page.state.attendance(desk.kept().entries[-1].attendance_id or "")
+        given.append(row.name if row else "Police")
+    assert set(given) == {"Police", "Dewi Prosser", "Wyn Ellis"}
+    desk.press("Ctrl+9")
+    assert "Nobody sits" in desk.page.panel.capture.said()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from mappa_desk.domain.actions import Action
 from mappa_desk.domain.capture import NIL_TEXT, ChipKind, Understanding, understand
 from mappa_desk.domain.contributions import EntryKind, Handling
 from mappa_desk.domain.errors import DeskError, RuleError
@@ -88,6 +89,10 @@ class Capture(QObject):
         """The contact book, for owners who are not in the room."""
         self._people = people
         self._owners.set_people(people)
+
+    def hint_of(self, action: Action) -> str:
+        """What is weakest in an action as it stands; empty when nothing is."""
+        return self._hints.of_action(action)
 
     def set_release_days(self, days: int) -> None:
         """How many days before a release the area wants such an action done."""

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import QObject
 
-from mappa_desk.domain.actions import Action, ActionEventKind, Deadline, DeadlineKind
-from mappa_desk.domain.capture_people import Owner, match_owner, owner_choices
+from mappa_desk.domain.actions import Action, ActionEventKind
 from mappa_desk.domain.contributions import Entry, EntryKind, Handling, IssueOutcome
 from mappa_desk.domain.people import Person
-from mappa_desk.services.actions import review_action, revise_action
+from mappa_desk.services.actions import review_action
 from mappa_desk.services.contributions import set_handling, settle_issue
+from mappa_desk.ui.action_card import ActionCard, typed_deadline
 from mappa_desk.ui.capture import Capture
-from mappa_desk.ui.desk_sheets import Answers, Request, Sheets, typed_day
+from mappa_desk.ui.desk_sheets import Answers, Request, Sheets
 from mappa_desk.ui.desk_state import DeskState
 from mappa_desk.ui.models import desk_words as words
 from mappa_desk.ui.models.actions import ActionLine
@@ -38,11 +36,11 @@ class ActionsDesk(QObject):
     def __init__(self, state: DeskState, capture: Capture, sheets: Sheets) -> None:
         super().__init__(state)
         self._state, self._capture, self._sheets = state, capture, sheets
-        self._people: tuple[Person, ...] = ()
+        self._card = ActionCard(state)
 
     def set_people(self, people: tuple[Person, ...]) -> None:
         """The contact book, for owners who are not in the room."""
-        self._people = people
+        self._card.set_people(people)
 
     # Review of what came from last time
 
@@ -66,9 +64,9 @@ class ActionsDesk(QObject):
             return
         fields = [Field("note", tr("Why"), Ask.LONG), Field("told_by", tr("Told by"))]
         if outcome is ActionEventKind.CARRIED:
-            fields.insert(1, Field("due", tr("New date"), Ask.DATE, self._typed(action.deadline)))
+            fields.insert(1, Field("due", tr("New date"), Ask.DATE, typed_deadline(action.deadline)))
         if outcome is ActionEventKind.TRANSFERRED:
-            fields.insert(0, self._owner_field(action))
+            fields.insert(0, self._card.owner_field(action))
         label = next(tr(text) for kind, _mark, text, _note in _OUTCOMES if kind is outcome)
         plan = SheetPlan(f"{action.tag}: {label}", tr("Keep"), tuple(fields), action.text)
 
@@ -78,7 +76,7 @@ class ActionsDesk(QObject):
             if "due" in answers:
                 more["due"] = self._sheets.deadline(answers["due"]) if answers["due"] else None
             if "owner" in answers:
-                owner = self._owner(answers["owner"])
+                owner = self._card.owner(answers["owner"])
                 more |= {"owner_agency": owner.agency, "owner_name": owner.name, "owner_role": owner.role}
             here = {"action_id": action.id, "meeting_id": self._state.meeting_id, "outcome": outcome}
             return Request(review_action, {**here, **arguments, **more}, f"{action.tag}: {label}")
@@ -88,70 +86,9 @@ class ActionsDesk(QObject):
     # Changing an action of this meeting
 
     def change(self, action: Action) -> None:
-        """Words, owner, date, purpose and urgency of an action."""
-        fields = (
-            Field("text", tr("What is to be done"), Ask.LONG, action.text),
-            self._owner_field(action),
-            Field(
-                "due",
-                tr("By when"),
-                Ask.DATE,
-                self._typed(action.deadline),
-                hint=tr("fri, 27/11, next meeting"),
-            ),
-            Field("purpose", tr("What for"), Ask.TEXT, action.purpose),
-            Field("urgent", tr("Urgent"), Ask.TICK, "yes" if action.urgent else ""),
-        )
-        plan = SheetPlan(tr("Action {n}").format(n=action.place), tr("Keep"), fields)
-
-        def request(answers: Answers) -> Request:
-            due = action.deadline
-            if answers["due"] != self._typed(action.deadline):
-                due = self._sheets.deadline(answers["due"])
-            changed = replace(
-                action,
-                text=answers["text"],
-                purpose=answers["purpose"],
-                urgent=answers["urgent"],
-                deadline=due,
-            )
-            if answers["owner"] != self._owner_words(action):
-                owner = self._owner(answers["owner"])
-                changed = replace(
-                    changed, owner_agency=owner.agency, owner_name=owner.name, owner_role=owner.role,
-                    owner_attendance_id=owner.attendance_id,
-                )  # fmt: skip
-            return Request(revise_action, {"action": changed}, tr("Action changed"))
-
-        self._sheets.ask(plan, request)
-
-    def _typed(self, due: Deadline) -> str:
-        if due.kind is DeadlineKind.DATE:
-            return typed_day(due.on)
-        return {DeadlineKind.NEXT_MEETING: "next meeting", DeadlineKind.BEFORE_RELEASE: "before release"}.get(
-            due.kind, ""
-        )
-
-    def _owner_words(self, action: Action) -> str:
-        if not (action.owner_agency or action.owner_name or action.owner_role):
-            return ""
-        return words.owner(action, self._state.view.agencies)
-
-    def _owner_field(self, action: Action) -> Field:
-        view = self._state.view
-        offered = owner_choices(
-            "", attendance=view.attendance, agencies=view.agencies, people=self._people, most=40
-        )
-        choices = tuple(Choice(one.insert, one.words) for one in offered)
-        return Field("owner", tr("Who owns it"), Ask.OPEN_CHOICE, self._owner_words(action), choices)
-
-    def _owner(self, typed: object) -> Owner:
-        text = str(typed or "").strip()
-        view = self._state.view
-        found = match_owner(text, 0, attendance=view.attendance, agencies=view.agencies, people=self._people)
-        if found is not None and found[1] == len(text):
-            return found[0]
-        return Owner(name=text)
+        """Words, owner, who takes it on their behalf, date, purpose and urgency of an action."""
+        plan = self._card.plan(action, self._capture.hint_of(action))
+        self._sheets.ask(plan, lambda answers: self._card.request(action, answers, self._sheets.deadline))
 
     # Issues and handling
 

@@ -9,7 +9,8 @@ from mappa_desk.domain.contributions import EntryKind
 from mappa_desk.domain.meetings import MeetingState
 from mappa_desk.services.meetings import go_to_item
 from mappa_desk.ui.capture import Capture
-from mappa_desk.ui.capture_speakers import voice_from_seat, voice_of
+from mappa_desk.ui.capture_picker import SpeakerPicker
+from mappa_desk.ui.capture_speakers import Voice, voice_from_seat, voice_of, voice_of_agency
 from mappa_desk.ui.desk_record import Record
 from mappa_desk.ui.desk_sheets import Sheets
 from mappa_desk.ui.desk_state import DeskState
@@ -40,6 +41,7 @@ class Moves(QObject):
         self._state, self._capture, self._record = state, capture, record
         self._sheets, self._roll_call = sheets, roll_call
         self._shell, self._line = state.shell, state.panel.capture
+        self._picker = SpeakerPicker(state, sheets, roll_call)
 
     def go_to(self, code: str) -> None:
         """Show an item. What stands in the line is kept first, in the item where it was typed."""
@@ -103,40 +105,32 @@ class Moves(QObject):
     def speak(self, seat: int) -> None:
         """Set the speaker by seat, or give the chosen entries to that seat."""
         if self._record.has_focus and self._record.chosen():
-            voice = voice_from_seat(self._state.view, seat, None)
-            if voice is not None:
-                self._record.reattribute(voice)
+            self._give_to_seat(seat)
             return
         self._capture.speak(seat)
 
-    def pick_speaker(self) -> None:
-        """Pick who speaks by two letters."""
-        view = self._state.view
-        picks = []
-        for row in sorted(view.attendance, key=lambda one: (one.is_chair, one.seat)):
-            if row.observer:
-                continue
-            seat = "0" if row.is_chair else str(row.seat)
-            agency = tr("Chair") if row.is_chair else self._state.agency(row.agency)
-            code = "" if row.is_chair else row.agency
-            picks.append(Pick(row.id, seat, f"{agency}: {words.person(row)}", code, row.name))
-        picks.append(Pick("add", "+", tr("Add somebody who is not on the list")))
-        ids = tuple(row.entry.id for row in self.chosen_entries())
-        self._sheets.pick(tr("Who speaks?"), tuple(picks), lambda key: self._speaker_picked(key, ids))
-
-    def _speaker_picked(self, key: str, entry_ids: tuple[str, ...]) -> None:
-        if key == "add":
-            self._roll_call.add()
-            return
-        row = self._state.attendance(key)
-        if row is None:
-            return
-        voice = voice_of(self._state.view, row)
-        if entry_ids:
-            self._record.reattribute(voice, entry_ids)
+    def _give_to_seat(self, seat: int) -> None:
+        """The chosen entries were said from that seat; the same chord again steps through its people."""
+        view, rows = self._state.view, self._record.chosen()
+        voices = {voice_of_agency(view, row.entry.agency, row.entry.attendance_id) for row in rows}
+        voice = voice_from_seat(view, seat, voices.pop() if len(voices) == 1 else None)
+        if voice is None:
+            self._line.show_refusal(tr("Nobody sits at {seat}.").format(seat=seat))
         else:
-            self._capture.set_voice(voice)
-            self._shell.announce(voice.name)
+            self._record.reattribute(voice)
+
+    def pick_speaker(self) -> None:
+        """Pick who speaks by two letters, on the line or in the chosen entries."""
+        ids = tuple(row.entry.id for row in self.chosen_entries())
+
+        def speaks(voice: Voice) -> None:
+            if ids:
+                self._record.reattribute(voice, ids)
+            else:
+                self._capture.set_voice(voice)
+                self._shell.announce(voice.name)
+
+        self._picker.pick(speaks)
 
     def turn(self, kind: EntryKind) -> None:
         """Turn a kind on or off, for the line or for the chosen entries."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QObject
 
-from mappa_desk.domain.attendance import AttendanceState, Mode
+from mappa_desk.domain.attendance import Attendance, AttendanceState, Mode
 from mappa_desk.domain.hearing import REMOTE
 from mappa_desk.services import roll_call
 from mappa_desk.services.remote_checks import ask_remote
@@ -123,12 +124,14 @@ class RollCall(QObject):
             lambda answers: Request(roll_call.edit_attendance, {"attendance": replace(had, **answers)}),
         )
 
-    def add(self) -> None:
-        """Add somebody to the list; name and agency are enough."""
+    def add(
+        self, *, name: str = "", agency: str = "", then: Callable[[Attendance], None] | None = None
+    ) -> None:
+        """Add somebody to the list; name and agency are enough. `then` takes who was added."""
         agencies = tuple(Choice(one.id, one.name) for one in self._state.view.agencies if one.active)
         fields = (
-            Field("agency", tr("Agency"), Ask.CHOICE, choices=agencies),
-            Field("name", tr("Name")),
+            Field("agency", tr("Agency"), Ask.CHOICE, agency, agencies),
+            Field("name", tr("Name"), value=name),
             Field("role", tr("Role")),
             Field("observer", tr("Observer"), Ask.TICK),
         )
@@ -138,6 +141,7 @@ class RollCall(QObject):
                 roll_call.add_person,
                 {**answers, "meeting_id": self._state.meeting_id},
                 tr("Added to the list"),
+                done=then,
             ),
         )
 

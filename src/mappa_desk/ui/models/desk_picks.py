@@ -17,17 +17,22 @@ class Pick:
     note: str = ""
     search: str = ""
     """More words by which it is found."""
+    stays: bool = False
+    """Always the last row, whatever is typed; what was typed is given out behind its key."""
 
     def fits(self, typed: str) -> bool:
-        """True when each typed word begins a word of the choice, or is its mark."""
+        """True when each typed word begins a word of the choice, or is its mark; a row that stays fits all."""
+        if self.stays:
+            return True
         words = f"{self.mark} {self.text} {self.note} {self.search}".casefold().split()
         return all(any(word.startswith(part) for word in words) for part in typed.casefold().split())
 
 
 def fitting(picks: tuple[Pick, ...], typed: str) -> tuple[Pick, ...]:
-    """The choices that fit, exact marks first."""
+    """The choices that fit, exact marks first, those that stay last."""
+    wanted = typed.strip().casefold()
     found = [pick for pick in picks if pick.fits(typed)]
-    return tuple(sorted(found, key=lambda pick: pick.mark.casefold() != typed.strip().casefold()))
+    return tuple(sorted(found, key=lambda pick: (pick.stays, pick.mark.casefold() != wanted)))
 
 
 class PicksModel(RowsModel[Pick]):

@@ -93,4 +93,5 @@ class DeskPicker(QFrame):
 
     def _on_chosen(self, row: object) -> None:
         if isinstance(row, Pick):
-            self.picked.emit(row.key)
+            typed = self._ui.filter_edit.text() if row.stays else ""
+            self.picked.emit(row.key + typed)
