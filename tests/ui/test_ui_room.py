@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from planted_words import LET_THROUGH, Planter, said_by
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from window_room import PASSPHRASE
 
@@ -63,12 +65,14 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> Held:
 
 
 @pytest.fixture
-def window(qtbot, dressed) -> RoomWindow:
+def window(dressed) -> Iterator[RoomWindow]:
     """Room, shown."""
     made = RoomWindow()
-    qtbot.addWidget(made)
     made.show()
-    return made
+    yield made
+    made.close()
+    made.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def shows(window: RoomWindow, view: DeskView) -> str:

@@ -17,6 +17,7 @@ class SayLabel(QLabel):
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
+        self._held = ("", "")
 
     def say(self, text: str) -> None:
         """Show these words."""
@@ -31,6 +32,10 @@ class SayLabel(QLabel):
             self._hold()
 
     def _hold(self) -> None:
+        held = (self.text(), self.font().key())
+        if held == self._held:
+            return
+        self._held = held
         metrics = self.fontMetrics()
         runs = (
             " ".join(words[at : at + MOST_WORDS + 1])
@@ -38,5 +43,4 @@ class SayLabel(QLabel):
             for at in range(len(words) - MOST_WORDS)
         )
         least = min((metrics.horizontalAdvance(run) for run in runs), default=_NO_LIMIT + 1)
-        if self.maximumWidth() != least - 1:
-            self.setMaximumWidth(least - 1)
+        self.setMaximumWidth(least - 1)
