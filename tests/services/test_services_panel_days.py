@@ -57,7 +57,7 @@ def test_a_case_moves_earlier_and_back_and_times_are_on_the_disk(room: Room) -> 
 
 def test_another_length_moves_what_follows(room: Room) -> None:
     day, (first, *_rest) = _day(room, *THREE)
-    panel_days.set_slot_length(room.work, meeting_id=first.id, minutes=40)
+    panel_days.change_slot(room.work, meeting_id=first.id, at="", minutes=40)
     assert _planned(room, day) == [
         ("LAN-0001", "10:00", 40), ("LAN-0002", "10:40", 30), ("LAN-0003", "11:25", 45)
     ]  # fmt: skip
@@ -65,15 +65,21 @@ def test_another_length_moves_what_follows(room: Room) -> None:
 
 def test_a_slot_takes_another_time_and_a_bad_one_is_refused_whole(room: Room) -> None:
     day, (first, *_rest) = _day(room, *THREE)
-    panel_days.set_slot_time(room.work, meeting_id=first.id, at="13:00")
+    panel_days.change_slot(room.work, meeting_id=first.id, at="13:00", minutes=30)
     assert [one[0] for one in _planned(room, day)] == ["LAN-0002", "LAN-0003", "LAN-0001"]
     before = _planned(room, day)
-    for words in ("25:00", "noon", ""):
+    for words in ("25:00", "noon"):
         with pytest.raises(RuleError, match=r"is not a time\. Write 10:00"):
-            panel_days.set_slot_time(room.work, meeting_id=first.id, at=words)
+            panel_days.change_slot(room.work, meeting_id=first.id, at=words, minutes=45)
     with pytest.raises(RuleError, match="past midnight"):
-        panel_days.set_slot_time(room.work, meeting_id=first.id, at="23:50")
+        panel_days.change_slot(room.work, meeting_id=first.id, at="23:50", minutes=20)
+    with pytest.raises(RuleError, match="1 to 600"):
+        panel_days.change_slot(room.work, meeting_id=first.id, at="14:00", minutes=0)
     assert _planned(room, day) == before
+    both = panel_days.change_slot(room.work, meeting_id=first.id, at="09:00", minutes=20)
+    assert [one.id for one in both.value][:1] == [first.id]
+    assert _planned(room, day)[0] == ("LAN-0001", "09:00", 20)
+    assert panel_days.change_slot(room.work, meeting_id=first.id, at="09:00", minutes=20).value == ()
 
 
 def test_a_running_case_keeps_its_place_and_so_does_one_on_no_day(room: Room) -> None:

@@ -95,20 +95,25 @@ def move_slot(work: Work, *, meeting_id: str, step: int) -> Outcome[tuple[Meetin
     return _change(work, meeting_id, lambda slots: days.moved(slots, meeting_id, step))
 
 
-def set_slot_length(work: Work, *, meeting_id: str, minutes: int) -> Outcome[tuple[Meeting, ...]]:
-    """Gives a case another planned length; those that follow and wait to begin move by the difference.
+def change_slot(work: Work, *, meeting_id: str, at: str, minutes: int) -> Outcome[tuple[Meeting, ...]]:
+    """Gives a case its planned start "10:00" (empty leaves it) and its length in minutes, both or neither.
 
-    Raises as `move_slot`, and for a length that is none. Durable on return.
+    What follows and waits to begin moves by the difference in length. Raises as `move_slot`. Durable on
+    return.
     """
-    return _change(work, meeting_id, lambda slots: days.lengthened(slots, meeting_id, minutes))
-
-
-def set_slot_time(work: Work, *, meeting_id: str, at: str) -> Outcome[tuple[Meeting, ...]]:
-    """Gives a case another planned start "10:00"; the others stay. Raises as `move_slot`. Durable."""
     start = minutes_of(at)
-    if start is None:
+    if at.strip() and start is None:
         raise RuleError(f"\u201c{at.strip()}\u201d is not a time. Write 10:00.", field="at")
-    return _change(work, meeting_id, lambda slots: days.retimed(slots, meeting_id, start))
+
+    def arrange(slots: tuple[Slot, ...]) -> tuple[Slot, ...]:
+        slot = next(one for one in slots if one.meeting_id == meeting_id)
+        if start is not None and start != slot.at:
+            slots = days.retimed(slots, meeting_id, start)
+        if minutes != slot.minutes:
+            slots = days.lengthened(slots, meeting_id, minutes)
+        return slots
+
+    return _change(work, meeting_id, arrange)
 
 
 def take_off_panel_day(work: Work, *, meeting_id: str) -> Outcome[Meeting]:

@@ -1,4 +1,4 @@
-"""Joins the list pages with the vault: cases, meetings, a panel day, the tracker, the register."""
+"""Joins the list pages with the vault: cases, meetings, the tracker, the register."""
 
 from __future__ import annotations
 
@@ -9,14 +9,13 @@ from mappa_desk.domain.agencies import Agency
 from mappa_desk.domain.identifiers import meeting_reference
 from mappa_desk.domain.meetings import MeetingState
 from mappa_desk.domain.minutes import DocumentGiven
-from mappa_desk.domain.views import ActionRow, CaseRow, MeetingRow, PanelDayView
+from mappa_desk.domain.views import ActionRow, CaseRow, MeetingRow
 from mappa_desk.services.actions import tracker
 from mappa_desk.services.areas import area_view
 from mappa_desk.services.cases import list_cases
 from mappa_desk.services.meetings import list_meetings
-from mappa_desk.services.panel_days import panel_day
 from mappa_desk.services.work import Work
-from mappa_desk.ui.models import dates, lists
+from mappa_desk.ui.models import lists
 from mappa_desk.ui.office import Office, OfficePage
 from mappa_desk.ui.views.list_page import ListPageView
 
@@ -110,36 +109,6 @@ class MeetingsPage(ListPage):
         model = lists.meetings_model()
         model.set_rows((coming, held, (*coming, *held))[max(choice, 0)])
         self.view.set_model(model)
-
-
-class PanelDayPage(ListPage):
-    """The cases of one panel day in time order."""
-
-    def __init__(self, office: Office, panel_day_id: str) -> None:
-        super().__init__(office)
-        self._day_id = panel_day_id
-        self.view.set_add(self.tr("Plan a meeting"))
-        self.view.set_empty(
-            self.tr("No case on this day yet. Plan a meeting and choose the day."),
-            self.tr("No case fits. {count} are hidden by the filter."),
-        )
-        self.view.row_chosen.connect(lambda meeting: office.shell.navigate("meeting", meeting))
-        self.view.add_requested.connect(lambda: office.shell.navigate("new_meeting"))
-
-    def title(self) -> str:
-        return self.tr("Panel day")
-
-    def enter(self) -> None:
-        day_id = self._day_id
-        self.ask(lambda work: panel_day(work, panel_day_id=day_id), self._show)
-
-    def _show(self, view: PanelDayView) -> None:
-        self.head(view.day.title, self.tr("Panel day, {day}").format(day=dates.day(view.day.on)))
-        self.view.set_head(f"{view.day.title}, {dates.day(view.day.on)}")
-        model = lists.meetings_model()
-        model.set_rows(view.meetings)
-        self.view.set_model(model)
-        self.focus_once()
 
 
 class ActionsPage(ListPage):

@@ -25,6 +25,8 @@ class Scope(StrEnum):
     """While the focus is on the people of the meeting."""
     READ_BACK = "read_back"
     PREVIEW = "preview"
+    PANEL_DAY = "panel_day"
+    """While the focus is on the timetable of a panel day."""
 
 
 class Menu(StrEnum):
@@ -219,6 +221,9 @@ def _lists() -> tuple[Command, ...]:
         Command("action_after", "Next action", ("Right",), back, read_back, in_palette=False),
         Command("page_before", "Page before", ("PgUp",), Scope.PREVIEW, Menu.DOCUMENTS, in_palette=False),
         Command("page_after", "Next page", ("PgDown",), Scope.PREVIEW, Menu.DOCUMENTS, in_palette=False),
+        Command("slot_earlier", "Move the case earlier", ("Alt+Up",), Scope.PANEL_DAY, Menu.MEETING),
+        Command("slot_later", "Move the case later", ("Alt+Down",), Scope.PANEL_DAY, Menu.MEETING),
+        Command("edit_slot", "Change time and length of the case", ("F2",), Scope.PANEL_DAY, Menu.MEETING),
     )
 
 

@@ -49,6 +49,7 @@ def keys_of(page: str, available: set[str]) -> tuple[KeyRow, ...]:
         Scope.ROLL_CALL: QCoreApplication.translate("keys", "On a person"),
         Scope.READ_BACK: QCoreApplication.translate("keys", "Reading back"),
         Scope.PREVIEW: QCoreApplication.translate("keys", "In the preview"),
+        Scope.PANEL_DAY: QCoreApplication.translate("keys", "On the timetable"),
     }
     on_desk = page == "meeting"
     rows = [

@@ -37,10 +37,10 @@ def read_clock(text: str) -> str | None:
 class NewMeeting(OfficePage):
     """Plans a meeting in four answers."""
 
-    def __init__(self, office: Office, case_id: str = "") -> None:
+    def __init__(self, office: Office, case_id: str = "", panel_day_id: str = "") -> None:
         self.view = NewMeetingView()
         super().__init__(office, self.view)
-        self._case_id = case_id
+        self._case_id, self._panel_day_id = case_id, panel_day_id
         self._cases: dict[str, CaseRow] = {}
         self._today = date.min
         self.view.saved.connect(self._on_saved)
@@ -59,6 +59,9 @@ class NewMeeting(OfficePage):
         open_rows = tuple(row for row in rows if row.case.closed_on is None)
         self._cases = {row.case.id: row for row in open_rows}
         self.view.set_panel_days(tuple(day for day in days if day.on >= today))
+        for day in days:
+            if day.id == self._panel_day_id:
+                self.view.choose_panel_day(day)
         self.view.set_cases(open_rows, self._case_id)
         if not open_rows:
             self.view.errors.show({"case": self.tr("There is no case yet. Open one first.")})
@@ -109,6 +112,8 @@ class NewMeeting(OfficePage):
     def _planned(self, meeting: Meeting, opens_desk: bool) -> None:
         if opens_desk:
             self.office.shell.replace("meeting", meeting.id)
+        elif self._panel_day_id:
+            self.office.shell.replace("panel_day", self._panel_day_id)
         else:
             self.office.shell.replace("case", meeting.case_id)
 

@@ -9,11 +9,12 @@ from mappa_desk.domain.minutes import DocumentKind
 from mappa_desk.ui.area import AreaPage
 from mappa_desk.ui.case import CasePage
 from mappa_desk.ui.case_form import CaseForm
-from mappa_desk.ui.cases import ActionsPage, CasesPage, DocumentsPage, MeetingsPage, PanelDayPage
+from mappa_desk.ui.cases import ActionsPage, CasesPage, DocumentsPage, MeetingsPage
 from mappa_desk.ui.changeover import ChangeoverPage
 from mappa_desk.ui.desk import DeskPage
 from mappa_desk.ui.new_meeting import NewMeeting, NewPanelDay, StartNow
 from mappa_desk.ui.office import Office
+from mappa_desk.ui.panel_day import PanelDayPage
 from mappa_desk.ui.ports import Page
 from mappa_desk.ui.preview import PreviewPage
 from mappa_desk.ui.shell_looks import Looks
@@ -47,7 +48,7 @@ class OfficePages:
             "meeting": lambda: DeskPage(
                 office.jobs, office.work, record_id, office.shell, show=wishes.get("show", "")
             ),
-            "new_meeting": lambda: NewMeeting(office, record_id),
+            "new_meeting": lambda: NewMeeting(office, record_id, wishes.get("panel_day", "")),
             "start_now": lambda: StartNow(office),
             "panel_day": lambda: PanelDayPage(office, record_id),
             "new_panel_day": lambda: NewPanelDay(office),

@@ -100,6 +100,13 @@ class NewMeetingView(QWidget):
             combo.addItem(f"{dates.day(day.on)}, {day.title}", day.id)
         self._ui.day_frame.setVisible(bool(days))
 
+    def choose_panel_day(self, day: PanelDay) -> None:
+        """Put the meeting on this day: its date and its place stand in the form."""
+        ui = self._ui
+        ui.day_combo.setCurrentIndex(max(ui.day_combo.findData(day.id), 0))
+        ui.date_edit.setText(dates.typed(day.on))
+        ui.place_edit.setText(day.place)
+
     def propose(self, *, kind: MeetingKind, level: Level) -> None:
         """Choose the likely kind and level of this case."""
         ui = self._ui
