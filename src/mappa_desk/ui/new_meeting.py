@@ -16,6 +16,7 @@ from mappa_desk.services.cases import list_cases
 from mappa_desk.services.meetings import plan_meeting, start_now
 from mappa_desk.services.panel_days import list_panel_days, make_panel_day
 from mappa_desk.services.work import Work
+from mappa_desk.ui.models import dates
 from mappa_desk.ui.office import Office, OfficePage
 from mappa_desk.ui.views.new_meeting import (
     MeetingAnswers,
@@ -41,6 +42,7 @@ class NewMeeting(OfficePage):
         self.view = NewMeetingView()
         super().__init__(office, self.view)
         self._case_id, self._panel_day_id = case_id, panel_day_id
+        self._given = ("", "", "")
         self._cases: dict[str, CaseRow] = {}
         self._today = date.min
         self.view.saved.connect(self._on_saved)
@@ -62,14 +64,15 @@ class NewMeeting(OfficePage):
         for day in days:
             if day.id == self._panel_day_id:
                 self.view.choose_panel_day(day)
+                self._given = (dates.typed(day.on), "", day.place)
         self.view.set_cases(open_rows, self._case_id)
         if not open_rows:
             self.view.errors.show({"case": self.tr("There is no case yet. Open one first.")})
         self.view.focus_first(has_case=self._case_id in self._cases)
 
     def unkept(self) -> bool:
-        answers = self.view.answers()
-        return bool(answers.date or answers.time or answers.place)
+        answers, given = self.view.answers(), self._given
+        return (answers.date, answers.time, answers.place) != given
 
     def _on_case_changed(self, case_id: str) -> None:
         row = self._cases.get(case_id)
