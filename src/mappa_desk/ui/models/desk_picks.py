@@ -21,7 +21,7 @@ class Pick:
     """Always the last row, whatever is typed; what was typed is given out behind its key."""
 
     def fits(self, typed: str) -> bool:
-        """True when each typed word begins a word of the choice, or is its mark; a row that stays fits all."""
+        """True when each typed word begins a word of the choice, or is its mark; what stays fits all."""
         if self.stays:
             return True
         words = f"{self.mark} {self.text} {self.note} {self.search}".casefold().split()
