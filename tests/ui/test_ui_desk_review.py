@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,7 @@ from mappa_desk.domain.actions import Acceptance, ActionEventKind, ActionState, 
 from mappa_desk.domain.agendas import MeetingKind
 from mappa_desk.domain.attendance import AttendanceState, Mode
 from mappa_desk.domain.decisions import Dissent
-from mappa_desk.services import actions, decisions, meetings, people, roll_call
+from mappa_desk.services import actions, cases, decisions, meetings, people, roll_call
 from mappa_desk.services.desk import desk_view
 from mappa_desk.services.work import Work
 from mappa_desk.store.vault import Vault
@@ -46,6 +46,7 @@ def make_review(folder: Path) -> str:
     meetings.start_meeting(work, meeting_id=first)
     moved = _act(work, first, "Confirm the address", "hsg", 10)
     _act(work, first, "Check the register", "pol", 60)
+    settled = _act(work, first, "Send the dates", "pol", 12)
     decisions.take_decision(
         work, meeting_id=first, item="plan", decided="The zone stays", because="one map for all",
         dissent=(Dissent(agency="pol"),),
@@ -60,6 +61,9 @@ def make_review(folder: Path) -> str:
         work, action_id=moved, meeting_id=None, outcome=ActionEventKind.UPDATED, note="Two in view",
         told_by="Jan Wolk",
     )  # fmt: skip
+    actions.review_action(work, action_id=settled, meeting_id=None, outcome=ActionEventKind.DONE)
+    case = desk_view(work, meeting_id=first).case
+    cases.edit_case(work, case=replace(case, release_on=date(2027, 1, 20), lead_agency="pol"))
     clock.at = REVIEW_DAY
     case_id = desk_view(work, meeting_id=first).case.id
     review = meetings.plan_meeting(
@@ -103,9 +107,18 @@ def test_a_review_opens_with_what_came_before_and_leaves_the_caret_in_the_line(d
     lines = {row.key.partition(":")[0]: row for row in desk.page._models.since.rows}
     assert "Level 3, Initial" in lines["last"].note
     heads = [row.lead for row in desk.page._models.since.rows if row.is_heading]
-    assert heads[:2] == ["Actions: 2 open", "Decisions then, and why"]
+    assert heads == [
+        "Changed since", "Actions: 2 open, 1 have an outcome", "Decisions then, and why",
+        "Level and its history",
+    ]  # fmt: skip
+    changed = [row for row in desk.page._models.since.rows if row.key.startswith("change:")]
+    assert [(row.lead, row.text, row.note) for row in changed] == [
+        ("Release date", "Wed 20 Jan 2027", "Before: none"),
+        ("Lead agency", "Police", "Before: Probation"),
+    ]
     shown = [row for row in desk.page._models.since.rows if row.action_id]
-    assert [row.lead for row in shown] == ["Police, M01-02", "Housing, M01-01"]
+    assert [row.lead for row in shown] == ["Police, M01-02", "Housing, M01-01", "Police, M01-03"]
+    assert shown[2].note == "Made at M01, done late Mon 7 Dec 2026."
     housing = shown[1]
     assert housing.icon == "flag" and housing.tone == "danger"
     assert housing.note == (
@@ -149,7 +162,7 @@ def test_enter_on_an_action_asks_what_became_of_it(running: DeskRoom):
     desk.idle()
     assert desk.focus() is desk.line
     assert since.rows[place].tone != "danger"
-    assert "Actions: 1 open, 1 have an outcome" in [row.lead for row in since.rows]
+    assert "Actions: 1 open, 2 have an outcome" in [row.lead for row in since.rows]
 
 
 def test_a_first_meeting_says_so_and_opens_as_before(dressed, tmp_path):

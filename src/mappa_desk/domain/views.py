@@ -61,6 +61,16 @@ class PastAction:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CaseChange:
+    """One fact of the case that is another than at the last meeting."""
+
+    fact: str
+    """Name of the field of the case."""
+    before: object
+    after: object
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
     """One agency's row under "who has been heard": the rounds in which it spoke, reported or had nothing."""
 
@@ -91,6 +101,10 @@ class DeskView:
     form: AreaForm
     previous_meeting: Meeting | None = None
     previous_decisions: tuple[Decision, ...] = ()
+    settled_since: tuple[PastAction, ...] = ()
+    """Actions that got their outcome between the last meeting and this one."""
+    case_changes: tuple[CaseChange, ...] = ()
+    """Facts of the case that are others than at the end of the last meeting."""
     standings: tuple[Standing, ...] = ()
     statement_due: tuple[str, ...] = ()
     """Ids of attendance rows of those in the room who have not heard the statement."""

@@ -21,6 +21,7 @@ from mappa_desk.services.drafts import LINE
 from mappa_desk.services.filing import area_agencies, area_form, entries_in_order
 from mappa_desk.services.neighbours import linked_cases, place_in_day
 from mappa_desk.services.people import name_at_keys
+from mappa_desk.services.since_last import with_since_last
 from mappa_desk.services.undo import undo_words
 from mappa_desk.services.work import Work
 from mappa_desk.store.queries.actions import events_of_case
@@ -40,6 +41,8 @@ def view_of(work: Work, reading: Reading, meeting_id: str) -> DeskView:
     checks = reading.all(RemoteCheck, order_by="at", meeting_id=meeting_id)
     actions = reading.all(Action, order_by="tag", case_id=case.id, removed=False)
     approvals = reading.all(Approval, order_by="version", meeting_id=meeting_id)
+    events = events_of_case(reading, case.id)
+    past = past_actions(actions, events, meeting=meeting, today=work.today())
     can_undo, can_redo = undo_words(reading, meeting)
     place, cases_of_day = place_in_day(reading, meeting)
     view = DeskView(
@@ -50,12 +53,7 @@ def view_of(work: Work, reading: Reading, meeting_id: str) -> DeskView:
         entries=entries,
         decisions=standing(entries, reading.all(Decision, order_by="number", meeting_id=meeting_id)),
         actions=tuple(action for action in actions if action.meeting_id == meeting_id),
-        past_actions=past_actions(
-            actions,
-            events_of_case(reading, case.id),
-            meeting=meeting,
-            today=work.today(),
-        ),
+        past_actions=past,
         statements=statements,
         closed_parts=reading.all(ClosedPart, order_by="started_at", meeting_id=meeting_id),
         handovers=reading.all(Handover, order_by="at", meeting_id=meeting_id),
@@ -79,6 +77,7 @@ def view_of(work: Work, reading: Reading, meeting_id: str) -> DeskView:
         cases_of_day=cases_of_day,
         times=reading.times(meeting_id),
     )
+    view = with_since_last(reading, view, actions, events)
     return replace(view, items=as_they_stand(view))
 
 

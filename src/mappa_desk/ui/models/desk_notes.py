@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from mappa_desk.domain.actions import ActionState
+from mappa_desk.domain.cases import Category, Whereabouts
 from mappa_desk.domain.decisions import Decision
 from mappa_desk.domain.views import DeskView, PastAction
 from mappa_desk.ui.models import desk_words as words
+from mappa_desk.ui.models import office_words
 from mappa_desk.ui.models.action_history import history_words
 from mappa_desk.ui.models.desk_rows import RowsModel
 from mappa_desk.ui.models.desk_words import tr
+
+_FACTS = {
+    "whereabouts": "Where the person is",
+    "release_on": "Release date",
+    "addresses": "Address",
+    "lead_agency": "Lead agency",
+    "lead_officer": "Lead officer",
+    "category": "Category",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +55,47 @@ def since_lines(view: DeskView) -> tuple[NoteLine, ...]:
         about = tr("Level {level}, {kind}").format(level=int(last.level), kind=words.meeting_kind(last.kind))
         head = tr("Last meeting, {tag}").format(tag=last.tag)
         lines.append(NoteLine("last", head, words.day(last.planned_on), about, "calendar"))
-    return (*lines, *_action_lines(view), *_decision_lines(view), *_level_lines(view))
+    return (
+        *lines,
+        *_change_lines(view),
+        *_action_lines(view),
+        *_decision_lines(view),
+        *_level_lines(view),
+    )
+
+
+def _change_lines(view: DeskView) -> list[NoteLine]:
+    """Facts of the case that are others than at the end of the last meeting."""
+    if not view.case_changes:
+        return []
+    lines = [NoteLine("head:changes", tr("Changed since"))]
+    for change in view.case_changes:
+        before, after = (_fact(value, view) for value in (change.before, change.after))
+        note = tr("Before: {before}").format(before=before)
+        lines.append(NoteLine(f"change:{change.fact}", tr(_FACTS[change.fact]), after, note, "pencil"))
+    return lines
+
+
+def _fact(value: object, view: DeskView) -> str:
+    """A fact of the case in words."""
+    if isinstance(value, Whereabouts):
+        return office_words.whereabouts(value)
+    if isinstance(value, Category):
+        return tr("Category {n}").format(n=int(value))
+    if isinstance(value, date):
+        return words.day(value)
+    if isinstance(value, tuple):
+        return "; ".join(str(one) for one in value) or tr("none")
+    return words.agency_name(str(value), view.agencies) if value else tr("none")
 
 
 def _action_lines(view: DeskView) -> list[NoteLine]:
     """Open actions by agency, then those that have an outcome."""
-    if not view.past_actions:
+    if not (view.past_actions or view.settled_since):
         return []
     still = [past for past in view.past_actions if past.action.state is ActionState.OPEN]
-    settled = [past for past in view.past_actions if past.action.state is not ActionState.OPEN]
+    here = [past for past in view.past_actions if past.action.state is not ActionState.OPEN]
+    settled = [*here, *view.settled_since]
     head = tr("Actions: {n} open").format(n=len(still))
     if settled:
         head += tr(", {n} have an outcome").format(n=len(settled))
