@@ -24,9 +24,12 @@ from mappa_desk.domain.expansion import (
 from mappa_desk.ui.widgets.capture_text import CaptureText, modifiers_of, refusal
 
 _KEEP = QTextCursor.MoveMode.KeepAnchor
-_ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
-_HELD = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta)
+_ENTERS = frozenset(key.value for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter))
+_TABS = frozenset(key.value for key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab))
+_HELD = frozenset(
+    key.value
+    for key in (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta)
+)
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _NONE = Qt.KeyboardModifier.NoModifier
 
@@ -86,18 +89,25 @@ class TypingHelp(QObject):
     # Keys
 
     def _on_key(self, event: QKeyEvent) -> bool:
-        """Before the field: Tab to a blank, Backspace and undo right after an opening, Enter."""
+        """Before the field: Tab to a blank, Enter, and the key right after an opening."""
         key = event.key()
         if key in _HELD:
             return False
         opened, self._opened = self._opened, None
-        held = modifiers_of(event)
-        if key in _TABS and held in (_NONE, _SHIFT):
-            return self._to_blank(forward=key == Qt.Key.Key_Tab and held == _NONE)
+        if key in _TABS:
+            held = modifiers_of(event)
+            forward = key == Qt.Key.Key_Tab and held == _NONE
+            return held in (_NONE, _SHIFT) and self._to_blank(forward=forward)
         if key in _ENTERS and not event.isAutoRepeat():
-            self._open(before_key="\n" if held == _SHIFT else "")
-        elif opened is not None and self._still_there(opened):
-            if key == Qt.Key.Key_Backspace and held == _NONE:
+            self._open(before_key="\n" if modifiers_of(event) == _SHIFT else "")
+        elif opened is not None:
+            return self._after_opening(event, opened)
+        return False
+
+    def _after_opening(self, event: QKeyEvent, opened: _Opened) -> bool:
+        """Backspace and undo give the short form back."""
+        if self._still_there(opened):
+            if event.key() == Qt.Key.Key_Backspace and modifiers_of(event) == _NONE:
                 self._give_back(opened)
                 return True
             if event.matches(QKeySequence.StandardKey.Undo):
