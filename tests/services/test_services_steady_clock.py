@@ -5,36 +5,13 @@ from __future__ import annotations
 import os
 import sys
 import time
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta
 
 import pytest
-from laptop_times import LaptopTimes, at
+from laptop_times import British, LaptopTimes, at
 
 from mappa_desk.domain.clock import CountingClock
 from mappa_desk.services.steady_clock import LaptopZone, SteadyClock, SystemTime
-
-
-class British(tzinfo):
-    """Summer time of 2026, from 29 March to 25 October, as a table."""
-
-    BEGIN, END = datetime(2026, 3, 29, 1, tzinfo=UTC), datetime(2026, 10, 25, 1, tzinfo=UTC)
-
-    def utcoffset(self, moment):
-        utc = moment.replace(tzinfo=UTC)
-        summer = utc >= self.BEGIN and utc < self.END + timedelta(hours=1 - moment.fold)
-        return timedelta(hours=1) if summer else timedelta(0)
-
-    def dst(self, moment):
-        return self.utcoffset(moment)
-
-    def tzname(self, _moment):
-        return "British"
-
-    def fromutc(self, moment):
-        utc = moment.replace(tzinfo=UTC)
-        if self.BEGIN <= utc < self.END:
-            return moment + timedelta(hours=1)
-        return moment.replace(fold=int(self.END <= utc < self.END + timedelta(hours=1)))
 
 
 @pytest.fixture

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
-from laptop_times import LaptopTimes, at
+from laptop_times import British, LaptopTimes, at
 from meeting_room import PASSPHRASE, Room
 
 from mappa_desk.domain.attendance import Attendance
@@ -27,17 +27,17 @@ from mappa_desk.store.vault import Vault
 class Sitting:
     """A meeting on a laptop whose times a test moves. It can be restarted, after a crash too."""
 
-    def __init__(self, room: Room) -> None:
+    def __init__(self, room: Room, begins: datetime | None = None) -> None:
         meeting = room.planned()
-        self.room, self.meeting_id, self.case_id = room, meeting.id, meeting.case_id
-        self.laptop = LaptopTimes(at(10))
+        self.room, self.meeting_id = room, meeting.id
+        self.laptop = LaptopTimes(begins or at(10))
         room.vault.close()
         self.start_program()
         meetings.start_meeting(self.work, meeting_id=self.meeting_id)
 
     def start_program(self) -> None:
         """A run of the program, with a clock of its own."""
-        self.clock = SteadyClock(self.laptop)
+        self.clock = SteadyClock(self.laptop, zone=British)
         told = {"clock": self.clock, "new_id": self.room.ids}
         self.vault = Vault.open(self.room.folder, PASSPHRASE, **told)
         self.work = Work(self.vault, self.clock, self.room.ids, self.room.work.reference, self.room.work.by)
@@ -73,6 +73,14 @@ class Sitting:
 @pytest.fixture
 def sitting(room: Room) -> Iterator[Sitting]:
     made = Sitting(room)
+    yield made
+    made.vault.close()
+
+
+@pytest.fixture
+def last_hour_of_summer(room: Room) -> Iterator[Sitting]:
+    """A meeting that begins at 1:20 in the night in which summer time ends."""
+    made = Sitting(room, datetime(2026, 10, 25, 0, 20, tzinfo=UTC))
     yield made
     made.vault.close()
 
@@ -149,6 +157,21 @@ def test_sleep_counts_while_people_may_talk_and_a_night_does_not(sitting) -> Non
     assert sitting.minutes("risk") == 28
     stretches = [stretch for stretch in sitting.times if stretch.item == "risk"]
     assert [stretch.ended_at for stretch in stretches] == [at(10, 26), None]
+
+
+def test_summer_time_that_ends_in_mid_meeting_moves_the_wall_and_no_time(last_hour_of_summer) -> None:
+    sitting = last_hour_of_summer
+    sitting.go("risk")
+    sitting.minute_by_minute(25)
+    meetings.adjourn(sitting.work, meeting_id=sitting.meeting_id, to=None, reason="Fire alarm, the chair")
+    sitting.laptop.pass_(minutes=25)
+    meetings.resume(sitting.work, meeting_id=sitting.meeting_id)
+    sitting.minute_by_minute(5)
+    (note,) = snapshot(sitting.work, meeting_id=sitting.meeting_id).entries
+    assert "adjourned on Sunday 25 October 2026 at 01:45" in note.text
+    assert "resumed on Sunday 25 October 2026 at 01:10" in note.text
+    assert sitting.minutes("risk") == 30
+    assert sitting.clock.look() is None
 
 
 @pytest.mark.parametrize("hours", [3, -3])

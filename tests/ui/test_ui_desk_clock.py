@@ -77,6 +77,10 @@ def agenda_time(desk: DeskRoom, code: str) -> str:
     return next(row.time_words for row in desk.page._models.agenda.rows if row.code == code)
 
 
+def short_time(desk: DeskRoom, code: str) -> str:
+    return next(row.time_short for row in desk.page._models.agenda.rows if row.code == code)
+
+
 def head_time(desk: DeskRoom) -> str:
     return desk.page.panel._ui.item_time_label.text()
 
@@ -97,9 +101,11 @@ def test_planned_and_actual_time_stand_in_the_agenda_and_at_the_head(desk, lapto
     settle(desk)
     minute_by_minute(desk, laptop, 11)
     assert agenda_time(desk, "contributions") == head_time(desk) == "11 of 20 minutes"
+    assert short_time(desk, "contributions") == "11 of 20 minutes"
     assert (facts(desk).clock, facts(desk).ends) == ("10:11", "ends 11:15")
     minute_by_minute(desk, laptop, 13)
     assert agenda_time(desk, "contributions") == "24 of 20 minutes, 4 over"
+    assert short_time(desk, "contributions") == "24 of 20 min, 4 over"
     assert desk.page.panel._ui.item_over_icon.isVisible()
     desk.page.moves.go_to("risk")
     settle(desk)
@@ -141,6 +147,7 @@ def test_the_meeting_pauses_and_goes_on_by_the_same_command(desk, laptop) -> Non
     assert (facts(desk).state, facts(desk).state_icon) == ("Paused since 10:05", "pause")
     minute_by_minute(desk, laptop, 10)
     assert head_time(desk) == agenda_time(desk, "contributions") == "5 of 20 minutes, paused"
+    assert short_time(desk, "contributions") == "5 of 20 min, paused"
     desk.say("pol: said over coffee")
     settle(desk)
     (entry,) = desk.kept().entries
@@ -283,6 +290,29 @@ class TurningZone(tzinfo):
         if utc < self.END:
             return moment + timedelta(hours=1)
         return moment.replace(fold=int(utc < self.END + timedelta(hours=1)))
+
+
+def test_summer_time_that_ends_while_the_desk_is_open_loses_nothing(dressed, template, tmp_path) -> None:
+    folder, meeting_id = template
+    laptop = Laptop(datetime(2026, 10, 25, 0, 30, tzinfo=UTC))
+    clock = SteadyClock(laptop, zone=TurningZone)
+    desk = DeskRoom(copied(folder, tmp_path / "vault"), meeting_id, clock=clock).show()
+    try:
+        run(desk, "start_meeting")
+        desk.page.moves.go_to("contributions")
+        settle(desk)
+        desk.say("pol: before the hour")
+        settle(desk)
+        minute_by_minute(desk, laptop, 40)
+        desk.say("pol: after the hour")
+        settle(desk)
+        assert facts(desk).clock == "01:10"
+        assert head_time(desk) == "40 of 20 minutes, 20 over"
+        shown = [row.time for row in desk.page._models.record.rows]
+        assert shown == ["01:30", "01:10"]
+        assert [entry.captured_at.hour for entry in desk.kept().entries] == [0, 1]
+    finally:
+        desk.close()
 
 
 def test_lengths_in_words() -> None:

@@ -13,7 +13,7 @@ from mappa_desk.ui.models import desk_words as words
 from mappa_desk.ui.models.actions import action_lines
 from mappa_desk.ui.models.agenda import agenda_rows, unsorted_count
 from mappa_desk.ui.models.desk_notes import prompt_lines, since_lines
-from mappa_desk.ui.models.desk_times import is_over, item_time
+from mappa_desk.ui.models.desk_times import is_over, item_time, short_item_time
 from mappa_desk.ui.models.desk_words import tr
 from mappa_desk.ui.models.people import people_rows, people_summary, unheard_names
 from mappa_desk.ui.views.desk import Models
@@ -118,7 +118,10 @@ class Showing(QObject):
             return
         view, now = state.view, state.now()
         state.shell.header(header_facts(view, now))
-        times = {item.code: item_time(view, item.code, now) for item in view.items}
+        times = {
+            item.code: (item_time(view, item.code, now), short_item_time(view, item.code, now))
+            for item in view.items
+        }
         over = frozenset(code for code in times if is_over(view, code, now))
         self._models.agenda.set_rows(agenda_rows(view, current=state.item, times=times, over=over))
-        state.panel.set_item_time(times.get(state.item, ""), state.item in over)
+        state.panel.set_item_time(times.get(state.item, ("", ""))[0], state.item in over)

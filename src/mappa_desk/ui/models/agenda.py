@@ -50,6 +50,8 @@ class AgendaRow:
     state: str
     current: bool = False
     time_words: str = ""
+    time_short: str = ""
+    """The same where there is little room."""
     over: bool = False
     """It took longer than planned."""
     entries: int = 0
@@ -94,11 +96,11 @@ def agenda_rows(
     view: DeskView,
     *,
     current: str,
-    times: Mapping[str, str] | None = None,
+    times: Mapping[str, tuple[str, str]] | None = None,
     over: frozenset[str] = frozenset(),
 ) -> tuple[AgendaRow, ...]:
-    """Rows of the agenda of one meeting. `current` is the item shown, `times` tells what items took in words,
-    `over` which of them took longer than planned."""
+    """Rows of the agenda of one meeting. `current` is the item shown, `times` tells what items took in words
+    and in short, `over` which of them took longer than planned."""
     held = Counter(entry.item for entry in view.entries)
     kinds = {(entry.item, entry.entry_kind.value) for entry in view.entries}
     kinds |= {
@@ -122,7 +124,8 @@ def agenda_rows(
                 full_title=item.title,
                 state=state,
                 current=item.code == current,
-                time_words=(times or {}).get(item.code, ""),
+                time_words=(times or {}).get(item.code, ("", ""))[0],
+                time_short=(times or {}).get(item.code, ("", ""))[1],
                 over=item.code in over,
                 entries=held[item.code],
             )

@@ -24,18 +24,13 @@ def item_time(view: DeskView, item: str, now: datetime) -> str:
     Empty for an item that was not talked about, and once the times are gone. While the meeting pauses, the
     current item says so: where the window is narrow the header has no room for it.
     """
-    planned = _planned(view, item)
-    if planned is None or all(stretch.item != item for stretch in view.times):
-        return ""
-    took = spent(view.times, item, now) // _MINUTE
-    told = words.counted(planned or took, "minute", "minutes")
-    if planned:
-        told = tr("{n} of {all}").format(n=took, all=told)
-    if planned and took > planned:
-        told = tr("{time}, {n} over").format(time=told, n=took - planned)
-    if item == view.meeting.current_item and paused_since(view.times) is not None:
-        told = tr("{time}, paused").format(time=told)
-    return told
+    return ", ".join(_parts(view, item, now, ("minute", "minutes")))
+
+
+def short_item_time(view: DeskView, item: str, now: datetime) -> str:
+    """The same for a narrow column: "24 of 20 min, 4 over", or "24 of 20 min, paused"."""
+    told = _parts(view, item, now, ("min", "min"))
+    return f"{told[0]}, {told[-1]}" if len(told) > 1 else item_time(view, item, now)
 
 
 def is_over(view: DeskView, item: str, now: datetime) -> bool:
@@ -70,6 +65,20 @@ def time_picks(view: DeskView, now: datetime, *, ahead: timedelta, may_take: boo
 def picked_item(key: str) -> str:
     """Code of the item that was chosen, empty for any other row."""
     return key.removeprefix(_ITEM).partition(":")[0] if key.startswith(_ITEM) else ""
+
+
+def _parts(view: DeskView, item: str, now: datetime, unit: tuple[str, str]) -> list[str]:
+    planned = _planned(view, item)
+    if planned is None or all(stretch.item != item for stretch in view.times):
+        return []
+    took = spent(view.times, item, now) // _MINUTE
+    told = words.counted(planned or took, *unit)
+    parts = [tr("{n} of {all}").format(n=took, all=told) if planned else told]
+    if planned and took > planned:
+        parts.append(tr("{n} over").format(n=took - planned))
+    if item == view.meeting.current_item and paused_since(view.times) is not None:
+        parts.append(tr("paused"))
+    return parts
 
 
 def _planned(view: DeskView, item: str) -> int | None:

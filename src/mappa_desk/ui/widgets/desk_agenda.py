@@ -63,7 +63,7 @@ class AgendaDelegate(LineDelegate):
                 )
                 below.setLeft(below.left() + mark + 4)
             paint.draw_text(
-                painter, below, row.time_words, "caption", tone="warning" if row.over else "muted"
+                painter, below, row.time_short, "caption", tone="warning" if row.over else "muted"
             )
         else:
             paint.draw_text(painter, words, row.title, bold=row.current)
