@@ -102,7 +102,10 @@ class PanelDayView(QWidget):
         ui.times_label.hide()
         keys = [slots.key_at(row) for row in range(slots.rowCount())]
         if keys:
-            ui.slots_table.setCurrentIndex(slots.index(keys.index(wanted) if wanted in keys else 0, 0))
+            ui.slots_table.setCurrentIndex(
+                slots.index(keys.index(wanted) if wanted and wanted in keys else 0, 0)
+            )
+        self._on_current(ui.slots_table.currentIndex())
 
     def show_sheet(self, sheet: RowsModel[Any], sentence: str) -> None:
         """Show one agency's own sheet."""
