@@ -36,7 +36,6 @@ class ActionCard:
         fields = [
             Field("text", tr("What is to be done"), Ask.LONG, action.text),
             self.owner_field(action),
-            self._behalf_field(action),
             Field(
                 "due",
                 tr("By when"),
@@ -44,11 +43,12 @@ class ActionCard:
                 typed_deadline(action.deadline),
                 hint=tr("fri, 27/11, next meeting"),
             ),
+            self._behalf_field(action),
             Field("purpose", tr("What for"), Ask.TEXT, action.purpose),
             Field("urgent", tr("Urgent"), Ask.TICK, "yes" if action.urgent else ""),
         ]
         if action.owner_role and action.owner_attendance_id is None:
-            fields.insert(2, Field("named", tr("Who that is, once named"), Ask.TEXT, action.owner_name))
+            fields.insert(3, Field("named", tr("Who that is, once named"), Ask.TEXT, action.owner_name))
         title = tr("Action {n}").format(n=action.place)
         return SheetPlan(title, tr("Keep"), tuple(fields), self._about(action, hint))
 
