@@ -5,9 +5,13 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QPushButton, QTableView, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QTableView
 
+from mappa_desk.domain.attendance import AttendanceState, Mode
+from mappa_desk.domain.cases import Level
 from mappa_desk.domain.minutes import DocumentKind
+from mappa_desk.services import closed_parts, contributions, meetings, roll_call
+from mappa_desk.services.desk import desk_view
 from mappa_desk.services.handouts import register
 from mappa_desk.services.meetings import list_meetings
 
@@ -48,7 +52,58 @@ def test_the_preview_changes_the_document_and_turns_pages(hands, held) -> None:
     assert page.view.strip.verticalScrollBar().value() > 0
     hands.press(Qt.Key.Key_PageUp)
     assert page.view.strip.verticalScrollBar().value() == 0
-    assert hands.find(QWidget, "agency_combo").isHidden()
+    reader = hands.find(QComboBox, "agency_combo")
+    assert (reader.isHidden(), reader.currentText()) == (False, "Everybody’s copy")
+    combo.setCurrentIndex(combo.findData("actions"))
+    assert reader.isHidden()
+
+
+@pytest.fixture
+def closed(hands) -> str:
+    """A meeting that runs, with a closed part in which the first on its list stayed."""
+    work = hands.work
+    meeting = meetings.start_now(work, level=Level.TWO, reference="LAN-0990").value
+    for agency, name in (("pol", "Dewi Prosser"), ("hsg", "Jan Wolk")):
+        row = roll_call.add_person(work, meeting_id=meeting.id, agency=agency, name=name).value
+        roll_call.mark(work, attendance_id=row.id, state=AttendanceState.ATTENDED, mode=Mode.ROOM)
+    police = next(r for r in desk_view(work, meeting_id=meeting.id).attendance if r.name == "Dewi Prosser")
+    closed_parts.begin_closed_part(work, meeting_id=meeting.id, stayed=(police.id,))
+    contributions.keep_line(
+        work, meeting_id=meeting.id, item="contributions", text="Covert watch", agency="pol"
+    )
+    closed_parts.end_closed_part(work, meeting_id=meeting.id)
+    return meeting.id
+
+
+def _words(page) -> str:
+    pages = page._pages
+    return " ".join(pages.words(number) for number in range(len(pages.shapes)))
+
+
+def test_the_preview_says_what_a_copy_leaves_out_and_shows_each_reader_their_own(hands, closed, tmp_path):
+    hands.shell.preview(closed)
+    page = hands.shell.page
+    hands.room.wait(lambda: page._pages is not None)
+    note = hands.find(QLabel, "note_label")
+    assert note.text() == "Left out: 1 entry, from a closed part." and note.isVisible()
+    assert "Covert watch" not in _words(page)
+    reader = hands.find(QComboBox, "agency_combo")
+    for words, holds in (
+        ("Police: Dewi Prosser", True), ("Housing: Jan Wolk", False), ("Own file, with every part", True),
+    ):  # fmt: skip
+        before = page._pages
+        reader.setCurrentText(words)
+        hands.room.wait(lambda before=before: page._pages is not before)
+        assert ("Covert watch" in _words(page)) is holds, words
+        assert note.isVisible() is not holds
+    before = page._pages
+    reader.setCurrentText("Police: Dewi Prosser")
+    hands.room.wait(lambda: page._pages is not before)
+    hands.room.files.save = tmp_path
+    QTest.keyClick(hands.find(QPushButton, "write_button"), Qt.Key.Key_Space)
+    hands.settle()
+    (given,) = register(hands.work, meeting_id=closed)
+    assert (given.agency, given.recipient, given.copy_number) == ("pol", "Dewi Prosser", 1)
 
 
 def test_pages_print_as_they_are(hands, held, tmp_path) -> None:

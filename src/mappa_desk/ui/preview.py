@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from mappa_desk.domain.agencies import Agency
+from mappa_desk.domain.attendance import Attendance
 from mappa_desk.domain.cases import Case
 from mappa_desk.domain.changes import Outcome
 from mappa_desk.domain.identifiers import meeting_reference
 from mappa_desk.domain.meetings import Meeting
 from mappa_desk.domain.minutes import DocumentGiven, DocumentKind
 from mappa_desk.services.areas import area_view
-from mappa_desk.services.handouts import render, write_document
+from mappa_desk.services.handouts import left_out, left_out_words, render, write_document
 from mappa_desk.services.work import Work
 from mappa_desk.ui import commands
 from mappa_desk.ui.commands import Scope
@@ -31,6 +32,10 @@ if TYPE_CHECKING:
     from mappa_desk.ui.preview_pages import PdfPages
 
 
+OWN_FILE = "own-file"
+"""Stands for the area's own file as the reader of the minutes: with every restricted part."""
+
+
 class PreviewPage(OfficePage):
     """One document of one meeting."""
 
@@ -41,6 +46,10 @@ class PreviewPage(OfficePage):
         super().__init__(office, self.view)
         self._meeting_id, self._kind, self._agency = meeting_id, kind, agency
         self._agencies: tuple[Agency, ...] = ()
+        self._people: tuple[Attendance, ...] = ()
+        self._person = ""
+        """Id of the attendance row of the one who gets the minutes; empty for everybody's copy."""
+        self._annex = False
         self._reference = ""
         self._pages: PdfPages | None = None
         self._round = 0
@@ -70,36 +79,67 @@ class PreviewPage(OfficePage):
         self.ask(lambda work: _read(work, meeting_id), lambda read: self._show(*read))
         self.view.focus_pages()
 
-    def _show(self, reference: str, agencies: tuple[Agency, ...]) -> None:
-        self._reference, self._agencies = reference, agencies
+    def _show(self, reference: str, agencies: tuple[Agency, ...], people: tuple[Attendance, ...]) -> None:
+        self._reference, self._agencies, self._people = reference, agencies, people
         if self._kind is DocumentKind.AGENCY_ACTIONS and not self._agency and agencies:
             self._agency = agencies[0].code
         self.head(reference, self.tr("Preview"))
-        self.view.set_document(self._kind, self._agency, agencies)
+        self._set_document()
         self._render()
 
-    def _on_document_changed(self, kind: str, agency: str) -> None:
+    def _on_document_changed(self, kind: str, reader: str) -> None:
         self._kind = DocumentKind(kind)
-        self._agency = ""
+        self._agency = self._person = ""
+        self._annex = False
         if self._kind is DocumentKind.AGENCY_ACTIONS:
-            self._agency = agency or (self._agencies[0].code if self._agencies else "")
-        self.view.set_document(self._kind, self._agency, self._agencies)
+            known = {agency.code for agency in self._agencies}
+            first = self._agencies[0].code if self._agencies else ""
+            self._agency = reader if reader in known else first
+        elif self._kind is DocumentKind.MINUTES:
+            self._annex = reader == OWN_FILE
+            self._person = reader if any(row.id == reader for row in self._people) else ""
+        self._set_document()
         self._render()
+
+    def _set_document(self) -> None:
+        names = {agency.code: agency.name for agency in self._agencies}
+        if self._kind is DocumentKind.AGENCY_ACTIONS:
+            readers = tuple(names.items())
+        elif self._kind is DocumentKind.MINUTES:
+            came = tuple(
+                (row.id, f"{names.get(row.agency, row.agency)}: {row.name or row.role}")
+                for row in self._people
+                if row.took_part
+            )
+            own = (OWN_FILE, self.tr("Own file, with every part"))
+            readers = (("", self.tr("Everybody’s copy")), *came, own)
+        else:
+            readers = ()
+        reader = OWN_FILE if self._annex else self._person or self._agency
+        self.view.set_document(self._kind, reader, readers)
+
+    def _for_whom(self) -> dict[str, Any]:
+        return {
+            "meeting_id": self._meeting_id,
+            "kind": self._kind,
+            "agency": self._agency,
+            "person": self._person,
+            "annex": self._annex,
+        }
 
     def _render(self) -> None:
         self._round += 1
-        this_round, work = self._round, self.office.work()
-        meeting_id, kind, agency = self._meeting_id, self._kind, self._agency
+        this_round, work, whom = self._round, self.office.work(), self._for_whom()
         self.view.set_ready(False)
 
-        def draw() -> tuple[Rendered, PdfPages]:
+        def draw() -> tuple[Rendered, PdfPages, tuple[str, ...]]:
             # The library that draws pages is needed for the first preview and not for the window.
             from mappa_desk.ui.preview_pages import PdfPages  # noqa: PLC0415
 
-            rendered = render(work, meeting_id=meeting_id, kind=kind, agency=agency)
-            return rendered, PdfPages(rendered.data)
+            rendered = render(work, **whom)
+            return rendered, PdfPages(rendered.data), left_out_words(left_out(work, **whom))
 
-        def drawn(result: Ok[tuple[Rendered, PdfPages]] | Err) -> None:
+        def drawn(result: Ok[tuple[Rendered, PdfPages, tuple[str, ...]]] | Err) -> None:
             if this_round != self._round:
                 return
             if isinstance(result, Err):
@@ -109,18 +149,18 @@ class PreviewPage(OfficePage):
 
         self.office.jobs.work(draw, drawn, self)
 
-    def _show_pages(self, rendered: Rendered, pages: PdfPages) -> None:
+    def _show_pages(self, rendered: Rendered, pages: PdfPages, without: tuple[str, ...]) -> None:
         self._pages = pages
         self.view.set_pages(f"{self._reference}, {words.document(self._kind)}", pages.shapes)
+        notes = list(without)
         missing = rendered.missing
         if missing:
-            self.view.set_note(
+            notes.append(
                 self.tr("{count} characters cannot be printed; the first is {code} in {place}.").format(
                     count=len(missing), code=missing[0].code_point, place=missing[0].place
                 )
             )
-        else:
-            self.view.set_note("")
+        self.view.set_note(" ".join(notes))
 
     def _draw_page(self, number: int) -> None:
         pages, this_round = self._pages, self._round
@@ -135,15 +175,19 @@ class PreviewPage(OfficePage):
         self.office.jobs.work(lambda: (pages.picture(number, width), pages.words(number)), drawn, self)
 
     def _write(self) -> None:
+        row = next((one for one in self._people if one.id == self._person), None)
+        of_whom = row.agency if row is not None else self._agency
+        own = OWN_FILE if self._annex else ""
         suggested = "-".join(
-            part for part in (self._reference, self._kind.value, self._agency) if part
+            part for part in (self._reference, self._kind.value, of_whom, own) if part
         ).lower()
         target = self.office.files.ask_save(self.view, self.tr("Write the PDF"), f"{suggested}.pdf", "pdf")
         if target is None:
             return
-        meeting_id, kind, agency = self._meeting_id, self._kind, self._agency
+        whom = self._for_whom()
+        named = (row.name or row.role) if row is not None else ""
         self.change(
-            lambda work: write_document(work, meeting_id=meeting_id, kind=kind, target=target, agency=agency),
+            lambda work: write_document(work, target=target, recipient=named, **whom),
             lambda outcome: self._written(outcome, target),
         )
 
@@ -190,12 +234,13 @@ class PreviewPage(OfficePage):
         self.office.jobs.work(lambda: print_pages(pages, printer), printed, self)
 
 
-def _read(work: Work, meeting_id: str) -> tuple[str, tuple[Agency, ...]]:
+def _read(work: Work, meeting_id: str) -> tuple[str, tuple[Agency, ...], tuple[Attendance, ...]]:
     with work.reading() as reading:
         meeting = reading.get(Meeting, meeting_id)
+        people = reading.all(Attendance, order_by=("seat", "name"), meeting_id=meeting_id)
         case = reading.get(Case, meeting.case_id)
     agencies = tuple(agency for agency in area_view(work).agencies if agency.active)
-    return meeting_reference(case.reference, meeting.number), agencies
+    return meeting_reference(case.reference, meeting.number), agencies, people
 
 
 def _note_printed(work: Work, meeting_id: str) -> None:

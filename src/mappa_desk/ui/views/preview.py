@@ -7,7 +7,6 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from mappa_desk._generated.ui_preview import Ui_Preview
-from mappa_desk.domain.agencies import Agency
 from mappa_desk.domain.minutes import DocumentKind
 from mappa_desk.ui.models import dates
 from mappa_desk.ui.models import office_words as words
@@ -17,7 +16,7 @@ ZOOMS = (0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0)
 
 
 class PreviewView(QWidget):
-    """Shows pages; `document_changed` gives a kind and an agency's code."""
+    """Shows pages; `document_changed` gives a kind and for whom it is."""
 
     closed = Signal()
     document_changed = Signal(str, str)
@@ -46,17 +45,17 @@ class PreviewView(QWidget):
         self.set_note("")
         self.set_ready(False)
 
-    def set_document(self, kind: DocumentKind, agency: str, agencies: tuple[Agency, ...]) -> None:
-        """Which document is shown, and the agencies it may be for."""
+    def set_document(self, kind: DocumentKind, reader: str, readers: tuple[tuple[str, str], ...]) -> None:
+        """Which document is shown, for whom, and for whom it may be: pairs of key and words."""
         ui = self._ui
         for combo in (ui.kind_combo, ui.agency_combo):
             combo.blockSignals(True)
         ui.kind_combo.setCurrentIndex(ui.kind_combo.findData(kind.value))
         ui.agency_combo.clear()
-        for one in agencies:
-            ui.agency_combo.addItem(one.name, one.code)
-        ui.agency_combo.setCurrentIndex(max(ui.agency_combo.findData(agency), 0) if agencies else -1)
-        ui.agency_combo.setVisible(kind is DocumentKind.AGENCY_ACTIONS)
+        for key, words_ in readers:
+            ui.agency_combo.addItem(words_, key)
+        ui.agency_combo.setCurrentIndex(max(ui.agency_combo.findData(reader), 0) if readers else -1)
+        ui.agency_combo.setVisible(bool(readers))
         for combo in (ui.kind_combo, ui.agency_combo):
             combo.blockSignals(False)
 
