@@ -207,6 +207,21 @@ def test_an_issue_that_was_answered_once_leaves_no_thread_for_undo(
     assert [entry.settles_issue_id for entry in room.view(here).entries] == [None]
 
 
+def test_an_answer_that_went_away_leaves_its_issue_open_whatever_is_undone(
+    room: Room, pair: tuple[Meeting, Meeting]
+) -> None:
+    here, there = pair
+    issue = _keep(room, here, "No keys", kind=EntryKind.ISSUE)
+    answer = room.act(here).entry_id
+    settled = {"entry_id": issue.id, "by_entry_id": answer}
+    contributions.settle_issue(room.work, outcome=IssueOutcome.ACTION, **settled)
+    turned = contributions.change_kind(room.work, entry_id=answer, kind=EntryKind.NOTE).value
+    _move(room, turned, there)
+    for call in (undo.undo, undo.undo, undo.redo, undo.redo):
+        call(room.work, meeting_id=here.id)
+        assert [entry.outcome for entry in room.view(here).entries] == [IssueOutcome.OPEN]
+
+
 def test_approved_minutes_neither_give_nor_take(room: Room) -> None:
     here, there = room.running(room.case("LAN-0417")), room.running(room.case("LAN-0500"))
     said, other = _keep(room, here, "Said"), _keep(room, there, "Other")

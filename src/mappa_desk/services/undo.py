@@ -6,7 +6,7 @@ from dataclasses import fields, replace
 
 from mappa_desk.domain.actions import Action
 from mappa_desk.domain.changes import Outcome
-from mappa_desk.domain.contributions import Entry
+from mappa_desk.domain.contributions import Entry, IssueOutcome
 from mappa_desk.domain.decisions import Decision
 from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.meetings import Meeting
@@ -35,6 +35,7 @@ def undo(work: Work, *, meeting_id: str) -> Outcome[str]:
             raise RuleError("There is nothing to undo in this meeting.")
         for part in reversed(step.parts):
             _turn(work, uow, meeting_id, (part.kind, part.record_id), since=part.after, to=part.before)
+        _open_unanswered(uow)
         leave_the_room(uow, meeting)
         uow.mark_undone(step.id, undone=True)
         return Outcome(step.label, uow.changes)
@@ -49,6 +50,7 @@ def redo(work: Work, *, meeting_id: str) -> Outcome[str]:
             raise RuleError("There is nothing to redo in this meeting.")
         for part in step.parts:
             _turn(work, uow, meeting_id, (part.kind, part.record_id), since=part.before, to=part.after)
+        _open_unanswered(uow)
         leave_the_room(uow, meeting)
         uow.mark_undone(step.id, undone=False)
         return Outcome(step.label, uow.changes)
@@ -82,6 +84,17 @@ def _turn(work: Work, uow: UnitOfWork, meeting_id: str, key: tuple[str, str], *,
     saved = uow.save(turned)
     if isinstance(saved, Action) and isinstance(present, Action):
         note_turned(work, uow, present, saved, meeting_id)
+
+
+def _open_unanswered(uow: UnitOfWork) -> None:
+    """Opens each issue that stands as settled by an entry which went into another record since."""
+    for entry_id in uow.changes.of(Entry.KIND):
+        issue = uow.find(Entry, entry_id)
+        if issue is None or issue.outcome not in (IssueOutcome.ACTION, IssueOutcome.DECISION):
+            continue
+        answers = uow.all(Entry, meeting_id=issue.meeting_id, settles_issue_id=issue.id, removed=False)
+        if not answers:
+            uow.save(replace(issue, outcome=IssueOutcome.OPEN))
 
 
 def _without_gone_issue(uow: UnitOfWork, turned: Record) -> Record:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QWidget
 
-from mappa_desk.domain.contributions import EntryKind
+from mappa_desk.domain.contributions import PARKED, EntryKind
 from mappa_desk.domain.meetings import MeetingState
 from mappa_desk.domain.minutes import DocumentKind
 from mappa_desk.domain.views import Draft
@@ -22,6 +22,7 @@ from mappa_desk.ui.commands import Scope
 from mappa_desk.ui.desk_actions import ActionsDesk
 from mappa_desk.ui.desk_clock import DeskClock
 from mappa_desk.ui.desk_decision import PLACE, DecisionDesk
+from mappa_desk.ui.desk_entries import Entries
 from mappa_desk.ui.desk_hearing import Hearing
 from mappa_desk.ui.desk_loading import Loaded, load
 from mappa_desk.ui.desk_meeting import MeetingLife
@@ -80,6 +81,7 @@ class DeskPage(QObject):
         self.decision = DecisionDesk(state, self.capture, self.drafts, self.sheets)
         self.roll_call = RollCall(state, self.sheets, self._models.people)
         self.actions = ActionsDesk(state, self.capture, self.sheets)
+        self.entries = Entries(state, self.record, self.drafts, self.sheets, actions=self.actions)
         self.meeting = MeetingLife(state, self.sheets)
         self.days = DayCases(state, self.sheets)
         self.read_back = ReadBack(state, self.actions)
@@ -106,11 +108,13 @@ class DeskPage(QObject):
         state.outbox.holding.connect(self._on_holding)
         state.outbox.freed.connect(self._on_freed)
         panel.item_chosen.connect(self.moves.go_to)
-        panel.unsorted_chosen.connect(lambda: self.moves.go_to(UNSORTED))
+        panel.foot.unsorted_chosen.connect(lambda: self.moves.go_to(UNSORTED))
+        panel.foot.parked_chosen.connect(lambda: self.moves.go_to(PARKED))
+        panel.foot.bin_chosen.connect(self.entries.open_bin)
         panel.previous_requested.connect(lambda: self.moves.step(-1))
         panel.next_requested.connect(self._go_on)
         panel.jump_requested.connect(self.moves.jump)
-        panel.undo_requested.connect(self.record.undo)
+        panel.undo_requested.connect(self.record.take_offer)
         panel.read_back_requested.connect(self.read_back.open)
         panel.actions_now_requested.connect(
             lambda: self._shell.preview(state.meeting_id, DocumentKind.ACTIONS)
@@ -206,6 +210,7 @@ class DeskPage(QObject):
             "standard_wording": self.phrases.pick,
             "statement_read": life.read_statement,
             "move_entry": self.moves.move_entries,
+            **self.entries.commands(),
             "show_people": lambda: self.panel.focus_side(Side.PEOPLE),
             "show_actions": lambda: self.panel.focus_side(Side.ACTIONS),
             "day_cases": self.days.show_list,
@@ -245,6 +250,8 @@ class DeskPage(QObject):
             "entry_down": lambda: self.record.shift(1),
             "undo_record": self.record.undo,
             "redo_record": self.record.redo,
+            "split_entry": self.entries.split,
+            "join_entry": self.entries.join,
         }
         undoing = {name: record[name] for name in ("undo_record", "redo_record")}
         self._bound = list(commands.bind(self.panel.desk_page, Scope.DESK, desk).values())
@@ -350,6 +357,7 @@ class DeskPage(QObject):
         """Close what lies on top; else back to the line; there the newest chip becomes text."""
         closes: tuple[Callable[[], bool], ...] = (
             self.sheets.close,
+            self.entries.close_sheet,
             self.decision.leave,
             self.read_back.close,
             self.panel.close_side_sheet,

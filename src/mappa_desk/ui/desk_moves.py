@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from mappa_desk.domain.attendance import Attendance
-from mappa_desk.domain.contributions import EntryKind
+from mappa_desk.domain.contributions import PARKED, EntryKind
 from mappa_desk.domain.meetings import MeetingState
 from mappa_desk.services.meetings import go_to_item
 from mappa_desk.ui.capture import Capture
@@ -15,7 +15,7 @@ from mappa_desk.ui.desk_record import Record
 from mappa_desk.ui.desk_sheets import Sheets
 from mappa_desk.ui.desk_state import DeskState
 from mappa_desk.ui.models import desk_words as words
-from mappa_desk.ui.models.agenda import UNSORTED, unsorted_count
+from mappa_desk.ui.models.agenda import UNSORTED, parked_count, unplaced_words, unsorted_count
 from mappa_desk.ui.models.desk_picks import Pick
 from mappa_desk.ui.models.desk_words import tr
 from mappa_desk.ui.models.record import RecordRow
@@ -29,6 +29,9 @@ _PICKED_KINDS = (
     EntryKind.WRITTEN_REPORT,
     EntryKind.REFUSAL,
 )
+
+_UNPLACED = (Pick(PARKED, "P", tr("Parked")), Pick(UNSORTED, "U", tr("Unsorted")))
+"""Where entries wait that stand under no item, with the letter by which each is picked."""
 
 
 class Moves(QObject):
@@ -58,7 +61,7 @@ class Moves(QObject):
         self._state.panel.focus_line()
         item = state.item_row()
         if item is None:
-            self._shell.announce(tr("Unsorted"))
+            self._shell.announce(unplaced_words(code))
             return
         self._shell.announce(f"{item.number} {item.title}")
         if state.view.meeting.state is MeetingState.RUNNING:
@@ -87,8 +90,9 @@ class Moves(QObject):
 
     def jump(self) -> None:
         """Pick an item by number or letters."""
-        unsorted = (Pick(UNSORTED, "", tr("Unsorted")),) if unsorted_count(self._state.view) else ()
-        self._sheets.pick(tr("Jump to an item"), (*self._items_as_picks(), *unsorted), self.go_to)
+        counts = parked_count(self._state.view), unsorted_count(self._state.view)
+        more = (pick for pick, count in zip(_UNPLACED, counts, strict=True) if count)
+        self._sheets.pick(tr("Jump to an item"), (*self._items_as_picks(), *more), self.go_to)
 
     def move_entries(self) -> None:
         """File the chosen entries under another item."""
@@ -97,7 +101,9 @@ class Moves(QObject):
             self._line.show_refusal(tr("Choose an entry first: Up from the empty line."))
             return
         self._sheets.pick(
-            tr("Move to which item?"), self._items_as_picks(), lambda code: self._record.move_to(code, ids)
+            tr("Move to which item?"),
+            (*self._items_as_picks(), *_UNPLACED),
+            lambda code: self._record.move_to(code, ids),
         )
 
     # Speakers and kinds

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from mappa_desk.domain.contributions import Entry, EntryKind
+from mappa_desk.domain.contributions import PARKED, Entry, EntryKind
 from mappa_desk.domain.meetings import MeetingState
 from mappa_desk.domain.views import Draft
 from mappa_desk.services import contributions
@@ -18,6 +18,7 @@ from mappa_desk.ui.capture_speakers import Voice
 from mappa_desk.ui.desk_outbox import Errand
 from mappa_desk.ui.desk_state import DeskState
 from mappa_desk.ui.models import desk_words as words
+from mappa_desk.ui.models.agenda import unplaced_words
 from mappa_desk.ui.models.desk_record import RowMaker
 from mappa_desk.ui.models.desk_words import tr
 from mappa_desk.ui.models.record import RecordModel, RecordRow, item_summary
@@ -41,8 +42,9 @@ class Record(QObject):
         self._view.edit_changed.connect(self._on_edit_changed)
         self._view.doubleClicked.connect(lambda _index: self.edit())
         self._view.left_at_end.connect(state.panel.focus_line)
-        self._bar_label: str | None = None
-        self._removing = False
+        self._bar_call: Callable[[], None] | None = None
+        self._bar_mark: object = None
+        self._bar_new = False
         state.viewed.connect(self._watch_bar)
 
     def refresh(self) -> None:
@@ -59,7 +61,7 @@ class Record(QObject):
             tr("Nothing recorded here yet.") if state.view.entries else _first_hint(state.view.meeting.state)
         )
         found = state.item_row()
-        number, title = (str(found.number), found.title) if found else ("", tr("Unsorted"))
+        number, title = (str(found.number), found.title) if found else ("", unplaced_words(state.item))
         state.panel.set_item(number, title, item_summary(rows))
 
     def _on_item_changed(self, _before: str) -> None:
@@ -80,6 +82,10 @@ class Record(QObject):
         places = sorted(index.row() for index in self._view.selectionModel().selectedIndexes())
         rows = (self._model.row_at(place) for place in places)
         return tuple(row for row in rows if row is not None and not row.pending)
+
+    def row(self, key: str) -> RecordRow | None:
+        """The row shown for an entry, by its key."""
+        return self._model.row_at(self._model.place_of(key))
 
     def last(self) -> None:
         """Put the focus on the newest entry."""
@@ -115,32 +121,46 @@ class Record(QObject):
     def turn(self, kind: EntryKind) -> bool:
         """Turn the chosen entries into a kind, or back to plain ones. False when none is chosen."""
         rows = self.chosen()
-        for row in rows:
-            wanted = EntryKind.CONTRIBUTION if row.entry.entry_kind is kind else kind
+        if rows:
+            all_are = all(row.entry.entry_kind is kind for row in rows)
+            wanted = EntryKind.CONTRIBUTION if all_are else kind
+            ids = tuple(row.entry.id for row in rows)
             self._state.do(
-                contributions.change_kind, say=tr(words.KINDS[wanted]), entry_id=row.entry.id, kind=wanted
+                contributions.change_kinds, say=tr(words.KINDS[wanted]), entry_ids=ids, kind=wanted
             )
         return bool(rows)
 
     def move_to(self, item: str, entry_ids: tuple[str, ...] = ()) -> None:
         """File the chosen entries under another item."""
         ids = entry_ids or self._ids()
-        found = self._state.item_row(item)
-        title = found.short_title if found else tr("Unsorted")
+        found, hint = self._state.item_row(item), self._state.panel.capture.set_hint
+        title = f"{found.number} {found.short_title or found.title}" if found else unplaced_words(item)
         self._state.do(
-            contributions.move_entry, say=tr("Moved to {item}").format(item=title), entry_ids=ids, item=item
-        )
+            contributions.move_entry, say=tr("Parked") if item == PARKED else tr("Moved"),
+            done=lambda _moved: hint(tr("Moved to {item}").format(item=title)), entry_ids=ids, item=item,
+        )  # fmt: skip
 
     def remove(self) -> None:
         """Put the chosen entries in the bin; a bar offers them back until the next change."""
-        rows = self.chosen()
-        for row in rows:
-            self._state.do(contributions.remove_entry, entry_id=row.entry.id, done=self._offer_back)
+        if self._ids():
+            self._state.do(contributions.remove_entries, entry_ids=self._ids(), done=self._offer_back)
 
-    def _offer_back(self, entry: Entry) -> None:
-        self._state.panel.show_undo(tr("Entry removed."))
-        self._bar_label, self._removing = None, True
-        self._state.shell.announce(tr("Entry removed"))
+    def _offer_back(self, removed: tuple[Entry, ...]) -> None:
+        many = tr("{n} entries removed").format(n=len(removed))
+        said = tr("Entry removed") if len(removed) == 1 else many
+        self.offer(f"{said}.")
+        self._state.shell.announce(said)
+
+    def offer(self, sentence: str, button: str = "", call: Callable[[], None] | None = None) -> None:
+        """Show a bar until the next change of the record; its button runs `call`, or undoes."""
+        self._state.panel.show_undo(sentence, button)
+        self._bar_call, self._bar_mark, self._bar_new = call, None, True
+
+    def take_offer(self) -> None:
+        """The bar's button was pressed."""
+        call, self._bar_call = self._bar_call, None
+        self._state.panel.show_undo("")
+        (call or self.undo)()
 
     def shift(self, step: int) -> None:
         """Move the current entry up or down within its item."""
@@ -178,10 +198,12 @@ class Record(QObject):
 
     def _watch_bar(self) -> None:
         """The bar that offers an entry back stays until the next change of the record."""
-        if self._removing and self._bar_label is None:
-            self._bar_label, self._removing = self._state.view.can_undo, False
-        elif self._bar_label is not None and self._state.view.can_undo != self._bar_label:
-            self._bar_label = None
+        view = self._state.view
+        mark = (view.can_undo, frozenset((entry.id, entry.revision) for entry in view.entries))
+        if self._bar_new:
+            self._bar_mark, self._bar_new = mark, False
+        elif self._bar_mark is not None and mark != self._bar_mark:
+            self._bar_mark = self._bar_call = None
             self._state.panel.show_undo("")
 
     def show_waiting(self) -> None:

@@ -11,7 +11,7 @@ from mappa_desk.ui.desk_header import header_facts
 from mappa_desk.ui.desk_state import DeskState
 from mappa_desk.ui.models import desk_words as words
 from mappa_desk.ui.models.actions import action_lines
-from mappa_desk.ui.models.agenda import agenda_rows, unsorted_count
+from mappa_desk.ui.models.agenda import agenda_rows, parked_count, unplaced_words, unsorted_count
 from mappa_desk.ui.models.desk_notes import prompt_lines, since_lines
 from mappa_desk.ui.models.desk_times import is_over, item_time, short_item_time
 from mappa_desk.ui.models.desk_words import tr
@@ -71,7 +71,9 @@ class Showing(QObject):
         self._models.people.set_rows(people_rows(view, item=state.item, zone=state.zone))
         self._models.actions.set_rows(action_lines(view, today=state.today()))
         self._models.since.set_rows(since_lines(view))
-        panel.set_unsorted(unsorted_count(view))
+        panel.foot.show_counts(
+            parked=parked_count(view), unsorted=unsorted_count(view), binned=len(view.binned)
+        )
         panel.set_unheard(unheard_names(view, state.item))
         panel.roll_call.set_summary(people_summary(view))
         here = sum(not action.removed for action in view.actions)
@@ -107,7 +109,7 @@ class Showing(QObject):
         number = item.number if item else 0
         panel.set_agenda_words(
             tr("{n} of {all} behind us").format(n=max(0, number - 1), all=len(rows)),
-            tr("Item {n} of {all}").format(n=number, all=len(rows)) if item else tr("Unsorted"),
+            tr("Item {n} of {all}").format(n=number, all=len(rows)) if item else unplaced_words(state.item),
         )
         self.refresh()
         panel.mark_current(self._models.agenda.place_of_item(state.item))

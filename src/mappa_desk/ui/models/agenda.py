@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from mappa_desk.domain.actions import ActionState
 from mappa_desk.domain.agendas import AgendaItem, ItemState, Need
-from mappa_desk.domain.contributions import EntryKind
+from mappa_desk.domain.contributions import PARKED, EntryKind
 from mappa_desk.domain.views import DeskView
 from mappa_desk.ui.models.desk_rows import RowsModel
 from mappa_desk.ui.models.desk_words import counted, tr
@@ -136,6 +136,16 @@ def agenda_rows(
 def unsorted_count(view: DeskView) -> int:
     """How many entries still need an item."""
     return sum(entry.item == UNSORTED for entry in view.entries)
+
+
+def parked_count(view: DeskView) -> int:
+    """How many entries are set aside for later."""
+    return sum(entry.item == PARKED for entry in view.entries)
+
+
+def unplaced_words(code: str) -> str:
+    """Name of what stands under no item."""
+    return tr("Parked") if code == PARKED else tr("Unsorted")
 
 
 class AgendaModel(RowsModel[AgendaRow]):

@@ -10,6 +10,7 @@ from mappa_desk.domain.contributions import Entry
 from mappa_desk.domain.decisions import Decision
 from mappa_desk.domain.views import DeskView, Gap
 from mappa_desk.ui.models import desk_words as words
+from mappa_desk.ui.models.agenda import unplaced_words
 from mappa_desk.ui.models.desk_words import tr
 
 _ICONS = {"speaker": "triangle", "item_open": "ring", "item_reason": "ring", "statement": "flag"}
@@ -44,7 +45,7 @@ def _place(view: DeskView, gap: Gap) -> tuple[str, str]:
     if gap.record_kind == Decision.KIND:
         entry_id = next((one.entry_id for one in view.decisions if one.id == gap.record_id), "")
     if item is None:
-        return (tr("Unsorted") if entry_id else ""), entry_id
+        return (unplaced_words(gap.item) if entry_id else ""), entry_id
     return tr("Item {n}").format(n=item.number), entry_id
 
 

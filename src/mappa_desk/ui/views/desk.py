@@ -18,6 +18,7 @@ from mappa_desk.ui.models.people import PeopleModel
 from mappa_desk.ui.models.record import RecordModel
 from mappa_desk.ui.views.capture import CapturePanel
 from mappa_desk.ui.views.desk_folds import DeskFolds, Side, Width
+from mappa_desk.ui.views.desk_foot import AgendaFoot
 from mappa_desk.ui.views.desk_script import ScriptStrip
 from mappa_desk.ui.views.roll_call import RollCallPanel
 from mappa_desk.ui.widgets.desk_record import RecordView
@@ -39,7 +40,6 @@ class DeskPanel(QWidget):
     """Everything one sees of the live desk. Knows no service; says what was asked of it."""
 
     item_chosen = Signal(str)
-    unsorted_chosen = Signal()
     previous_requested = Signal()
     next_requested = Signal()
     jump_requested = Signal()
@@ -64,6 +64,7 @@ class DeskPanel(QWidget):
         self.roll_call = RollCallPanel()
         self._ui.people_layout.addWidget(self.roll_call)
         self._script = ScriptStrip(self._ui)
+        self.foot = AgendaFoot(self._ui, self)
         self._sheet: QWidget | None = None
         self._folds = DeskFolds(self._ui, self.capture, self.roll_call, self._script)
         self._readiness: QWidget | None = None
@@ -92,7 +93,6 @@ class DeskPanel(QWidget):
     def _wire(self) -> None:
         ui = self._ui
         ui.agenda_list.chosen.connect(self._on_agenda_chosen)
-        ui.unsorted_button.clicked.connect(self.unsorted_chosen)
         ui.agenda_button.clicked.connect(self.jump_requested)
         ui.side_button.clicked.connect(lambda: self.show_side(self.side()))
         ui.previous_button.clicked.connect(self.previous_requested)
@@ -153,13 +153,6 @@ class DeskPanel(QWidget):
         self._ui.agenda_count_label.setText(behind)
         self._ui.agenda_button.setText(button)
 
-    def set_unsorted(self, count: int) -> None:
-        """How many entries have no item; the row goes when there are none."""
-        self._ui.unsorted_button.setText(tr("Unsorted ({n})").format(n=count))
-        self._ui.unsorted_button.setAccessibleName(tr("Unsorted, {n} entries to place").format(n=count))
-        self._ui.unsorted_button.setVisible(count > 0)
-        self._ui.agenda_rule.setVisible(count > 0)
-
     def set_neighbours(self, before: str, after: str) -> None:
         """The item before and the one next step, empty where there is none."""
         for button, words, name in (
@@ -205,9 +198,11 @@ class DeskPanel(QWidget):
         self._ui.read_back_button.setEnabled(some)
         self._ui.print_actions_button.setEnabled(some)
 
-    def show_undo(self, sentence: str) -> None:
+    def show_undo(self, sentence: str, button: str = "") -> None:
         """A bar that offers to take the last change back; an empty sentence takes it away."""
         self._ui.undo_label.setText(sentence)
+        self._ui.undo_button.setText(button or tr("Undo"))
+        self._ui.undo_button.setAccessibleName(button or tr("Undo"))
         self._ui.undo_bar.setVisible(bool(sentence))
 
     def show_closed_part(self, words: str) -> None:

@@ -52,8 +52,14 @@ class RecordView(RecordRowsView):
 
     def finish_edit(self) -> None:
         """Close the editor and give its text. Nothing typed is ever dropped."""
+        key, text = self.take_edit()
+        if key:
+            self.edit_finished.emit(key, text)
+
+    def take_edit(self) -> tuple[str, str]:
+        """Close the editor and give row and text to the caller alone; both empty when there is none."""
         if self._editor is None:
-            return
+            return "", ""
         editor, key = self._editor, self._places.edited_key
         had_focus = editor.hasFocus()
         self._editor = None
@@ -65,7 +71,7 @@ class RecordView(RecordRowsView):
         self._arrange()
         if had_focus:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.edit_finished.emit(key, text)
+        return key, text
 
     def _on_editor_focus(self, focused: bool) -> None:
         if not focused and self.isActiveWindow():

@@ -313,7 +313,8 @@ class RecordRowsView(QListView):
                 self.entered.emit(self._row(self.currentIndex().row()).key)
             event.accept()
             return
-        if event.key() == Qt.Key.Key_Down and plain and self.currentIndex().row() == self._count() - 1:
+        at_last = self.currentIndex().row() == self._count() - 1
+        if event.key() == Qt.Key.Key_Down and not modifiers_of(event) and at_last:
             self.left_at_end.emit()
             event.accept()
             return
