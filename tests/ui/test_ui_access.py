@@ -23,7 +23,7 @@ from mappa_desk.ui import theme
 
 PAGES = (
     "start", "cases", "case", "new_case", "edit_case", "meetings", "new_meeting", "start_now",
-    "new_panel_day", "actions", "documents", "settings", "settings agencies", "settings form",
+    "new_panel_day", "actions", "documents", "settings", "settings agencies", "settings form", "settings spelling",
     "settings window", "settings abbreviations", "settings wording", "preview",
 )  # fmt: skip
 

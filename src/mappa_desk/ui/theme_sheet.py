@@ -139,8 +139,8 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QSplitter::handle { background: $hairline; }
 QToolTip { color: $text; background: $surface; border: 1px solid $control_edge; padding: 4px 8px; }
 QMenu { background: $surface; color: $text; border: 1px solid $control_edge; padding: 4px; }
-QMenu::item { padding: 6px 24px 6px 12px; border-radius: 4px; }
-QMenu::item:selected { background: $accent_soft; color: $text; }
+QMenu::item { padding: 6px 24px 6px 12px; border: 1px solid transparent; border-radius: 4px; }
+QMenu::item:selected { background: $accent_soft; color: $text; border-color: $accent; }
 QMenu::item:disabled { color: $muted; }
 QMenu::separator { height: 1px; background: $hairline; margin: 4px 8px; }
 QProgressBar { background: $sunken; border: none; border-radius: 3px; max-height: 6px; color: transparent; }
