@@ -295,6 +295,8 @@ class Shell(QObject):
             self.view.remove_page(old.widget)
         self._shadow_keys(page)
         page.enter()
+        if self.view.focusWidget() is None:
+            page.widget.setFocus()
         self.page_changed.emit(name)
 
     def _shadow_keys(self, page: Page) -> None:

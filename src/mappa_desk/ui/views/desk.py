@@ -22,6 +22,7 @@ from mappa_desk.ui.views.desk_foot import AgendaFoot
 from mappa_desk.ui.views.desk_script import ScriptStrip
 from mappa_desk.ui.views.roll_call import RollCallPanel
 from mappa_desk.ui.widgets.desk_record import RecordView
+from mappa_desk.ui.widgets.quiet_focus import rest_keyboard
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +190,7 @@ class DeskPanel(QWidget):
 
     def name_regions(self, *, agenda: str, actions: str, people: str) -> None:
         """Regions say their count with their name when the focus comes to them."""
-        self._ui.agenda_list.setAccessibleName(tr("Agenda, {what}").format(what=agenda))
+        self._ui.agenda_list.setAccessibleName(", ".join(part for part in (tr("Agenda"), agenda) if part))
         self._ui.actions_list.setAccessibleName(tr("Actions. {what}").format(what=actions))
         self.roll_call.list.setAccessibleName(tr("People, {what}").format(what=people))
 
@@ -228,11 +229,14 @@ class DeskPanel(QWidget):
         self._folds.fit_side()
 
     def bring_up(self, side: Side) -> None:
-        """Bring a panel to the front where the side stands beside the record; never over it."""
-        covered = self._folds.width is Width.NARROW and not self._folds.side_open
-        self.show_side(side)
-        if covered:
-            self.show_centre()
+        """Bring a panel to the front where it stands beside the record; it never opens over the record."""
+        if self._folds.width is not Width.NARROW or self._folds.side_open:
+            self.show_side(side)
+            return
+        self._ui.side_tabs.blockSignals(True)
+        self._ui.side_tabs.setCurrentIndex(side)
+        self._ui.side_tabs.blockSignals(False)
+        self._ui.side_stack.setCurrentIndex(side)
 
     def side(self) -> Side:
         """The panel at the front."""
@@ -316,6 +320,7 @@ class DeskPanel(QWidget):
         if panel is not None and layout.indexOf(panel) < 0:
             layout.addWidget(panel)
             panel.show()
+        rest_keyboard(self._ui.pages.currentWidget())
         self._ui.pages.setCurrentIndex(1 if panel is not None else 0)
 
     # Regions

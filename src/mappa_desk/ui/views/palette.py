@@ -16,6 +16,7 @@ from mappa_desk._generated.ui_palette import Ui_Palette
 from mappa_desk.ui import icons, theme
 from mappa_desk.ui.models.palette import ROW, PaletteModel, PaletteRow
 from mappa_desk.ui.theme_dress import dress
+from mappa_desk.ui.widgets.quiet_focus import rest_keyboard
 
 WIDTH = 640
 ROWS = 9
@@ -136,6 +137,7 @@ class PaletteView(QFrame):
     def close_it(self) -> None:
         """Take it away."""
         if self.isVisible():
+            rest_keyboard(self)
             self.hide()
             self.closed.emit()
 

@@ -61,7 +61,6 @@ class RollCallPanel(QWidget):
     def set_summary(self, summary: str) -> None:
         """How many agencies and people are here."""
         self._ui.summary_label.setText(summary)
-        self._list.setAccessibleDescription(summary)
 
     def set_roll(self, roll: bool) -> None:
         """Show each person's name and state, for taking the roll; else only what is due."""

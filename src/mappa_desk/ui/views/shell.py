@@ -12,6 +12,7 @@ from mappa_desk.ui.plain_tip import plain_tip
 from mappa_desk.ui.ports import HeaderFacts
 from mappa_desk.ui.theme_dress import dress
 from mappa_desk.ui.views.banner import BannerView
+from mappa_desk.ui.widgets.quiet_focus import rest_keyboard
 
 WIDE = 1600
 COMPACT = 1180
@@ -83,6 +84,7 @@ class ShellView(QWidget):
 
     def show_page(self, widget: QWidget, nav: str, *, with_pages: bool = True) -> None:
         """Show a page that was added, with its name at the left marked. The desk has the window to itself."""
+        rest_keyboard(self._ui.page_stack.currentWidget())
         self._ui.page_stack.setCurrentWidget(widget)
         self._has_pages = with_pages
         for page, button in self._pages.items():

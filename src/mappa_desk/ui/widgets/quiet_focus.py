@@ -1,0 +1,16 @@
+"""Keeps the keyboard from wandering through widgets that nobody meant to go to."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+
+def rest_keyboard(root: QWidget | None) -> None:
+    """Take the keyboard out of what is about to be hidden.
+
+    Qt would hand it to whatever comes next in line, and a screen reader would say so, before it goes where it
+    belongs.
+    """
+    focus = root.window().focusWidget() if root is not None else None
+    if root is not None and focus is not None and (focus is root or root.isAncestorOf(focus)):
+        focus.clearFocus()
