@@ -14,6 +14,7 @@ from mappa_desk.domain.minutes import DocumentGiven
 from mappa_desk.domain.views import CaseView
 from mappa_desk.services.areas import area_view
 from mappa_desk.services.cases import case_view
+from mappa_desk.ui.case_links import CaseLinks
 from mappa_desk.ui.models import dates
 from mappa_desk.ui.models import office_words as words
 from mappa_desk.ui.models.rows import Row
@@ -30,6 +31,7 @@ class CasePage(OfficePage):
         self.view = CasePageView()
         super().__init__(office, self.view)
         self._case_id = case_id
+        self.links = CaseLinks(self, self.view.links, case_id, self.view.set_links_note)
         self._open_meeting = ""
         self._first = True
         shell = office.shell
@@ -50,6 +52,7 @@ class CasePage(OfficePage):
             lambda work: (case_view(work, case_id=case_id), area_view(work).agencies, work.today()),
             lambda read: self._show(*read),
         )
+        self.links.read()
 
     def _show(self, view: CaseView, agencies: tuple[Agency, ...], today: date) -> None:
         case = view.case

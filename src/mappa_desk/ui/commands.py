@@ -166,6 +166,7 @@ def _desk() -> tuple[Command, ...]:
         Command("statement_how", "Stamp the statement, how and who did not agree", (), desk, meeting),
         Command("show_since", "Since last time", (), desk, meeting),
         Command("move_entry", "Move the entry to another item", ("Ctrl+Shift+M",), desk, record),
+        Command("copy_entry", "Copy the entry to a linked record", (), desk, record),
         Command("move_entry_case", "Move the entry to another person's record", (), desk, record),
         Command("park_entry", "Park the entry for later", (), desk, record),
         Command("settle_issue", "Settle the issue", (), desk, record),

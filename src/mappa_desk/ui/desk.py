@@ -21,6 +21,7 @@ from mappa_desk.ui.capture_drafts import Drafts
 from mappa_desk.ui.commands import Scope
 from mappa_desk.ui.desk_actions import ActionsDesk
 from mappa_desk.ui.desk_clock import DeskClock
+from mappa_desk.ui.desk_copies import Copies
 from mappa_desk.ui.desk_decision import PLACE, DecisionDesk
 from mappa_desk.ui.desk_entries import Entries
 from mappa_desk.ui.desk_hearing import Hearing
@@ -95,6 +96,7 @@ class DeskPage(QObject):
             life=self.meeting,
         )
         self.moves = Moves(state, self.capture, self.record, self.sheets, self.roll_call)
+        self.copies = Copies(state, self.moves, self.sheets)
         self.clock = DeskClock(state, self.sheets, self.moves.go_to)
         self.showing = Showing(state, self._models)
         self._failing = False
@@ -210,6 +212,7 @@ class DeskPage(QObject):
             "standard_wording": self.phrases.pick,
             "statement_read": life.read_statement,
             "move_entry": self.moves.move_entries,
+            "copy_entry": self.copies.copy,
             **self.entries.commands(),
             "show_people": lambda: self.panel.focus_side(Side.PEOPLE),
             "show_actions": lambda: self.panel.focus_side(Side.ACTIONS),

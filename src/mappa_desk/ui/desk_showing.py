@@ -15,6 +15,7 @@ from mappa_desk.ui.models.agenda import agenda_rows, parked_count, unplaced_word
 from mappa_desk.ui.models.desk_notes import prompt_lines, since_lines
 from mappa_desk.ui.models.desk_times import is_over, item_time, short_item_time
 from mappa_desk.ui.models.desk_words import tr
+from mappa_desk.ui.models.linked import linked_lines
 from mappa_desk.ui.models.people import people_rows, people_summary, unheard_names
 from mappa_desk.ui.views.desk import Models
 
@@ -70,7 +71,7 @@ class Showing(QObject):
         state, panel, view = self._state, self._state.panel, self._state.view
         self._models.people.set_rows(people_rows(view, item=state.item, zone=state.zone))
         self._models.actions.set_rows(action_lines(view, today=state.today()))
-        self._models.since.set_rows(since_lines(view))
+        self._models.since.set_rows((*linked_lines(view), *since_lines(view)))
         panel.foot.show_counts(
             parked=parked_count(view), unsorted=unsorted_count(view), binned=len(view.binned)
         )

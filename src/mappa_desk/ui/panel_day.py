@@ -66,8 +66,8 @@ class PanelDayPage(OfficePage):
 
     def _slot_commands(self) -> dict[str, Callable[[], None]]:
         return {
-            "slot_earlier": lambda: self.view.move(-1),
-            "slot_later": lambda: self.view.move(1),
+            "slot_earlier": lambda: self.view.move_case(-1),
+            "slot_later": lambda: self.view.move_case(1),
             "edit_slot": self.view.edit_slot,
         }
 

@@ -10,6 +10,7 @@ from mappa_desk._generated.ui_case import Ui_Case
 from mappa_desk.ui import theme
 from mappa_desk.ui.models.rows import Row
 from mappa_desk.ui.theme_dress import dress
+from mappa_desk.ui.views.case_links import CaseLinksView
 from mappa_desk.ui.widgets.rows import plain_label
 
 SIDE_BY_SIDE = 1000
@@ -53,6 +54,9 @@ class CaseView(QWidget):
         for head, body, title in zip(self._heads, bodies, titles, strict=True):
             head.unfold_into(body, title)
         ui.meetings_head.setChecked(True)
+        self.links = CaseLinksView()
+        ui.links_lines.addWidget(self.links)
+        ui.links_head.unfold_into(ui.links_body, self.tr("Linked people"))
         for rows in (ui.meetings_rows, ui.actions_rows, ui.decisions_rows, ui.documents_rows):
             rows.setProperty("card", False)
 
@@ -94,6 +98,10 @@ class CaseView(QWidget):
         if name in lists:
             lists[name].set_rows(rows)
         self._heads[SECTIONS.index(name)].set_note(note)
+
+    def set_links_note(self, note: str) -> None:
+        """What the head of the linked people says at the right."""
+        self._ui.links_head.set_note(note)
 
     def set_history(self, lines: tuple[tuple[str, str, str], ...]) -> None:
         """What happened to the level: day, words and note of each change, newest first."""

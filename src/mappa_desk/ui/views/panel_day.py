@@ -39,8 +39,8 @@ class PanelDayView(QWidget):
         ui.plan_button.clicked.connect(self.plan_requested)
         ui.sheet_combo.activated.connect(lambda _at: self.sheet_chosen.emit(self.sheet))
         ui.slots_table.activated.connect(self._on_activated)
-        ui.earlier_button.clicked.connect(lambda: self.move(-1))
-        ui.later_button.clicked.connect(lambda: self.move(1))
+        ui.earlier_button.clicked.connect(lambda: self.move_case(-1))
+        ui.later_button.clicked.connect(lambda: self.move_case(1))
         ui.change_button.clicked.connect(self._on_change)
         ui.at_edit.returnPressed.connect(self._on_change)
         ui.off_button.clicked.connect(lambda: self.off_requested.emit(self._current))
@@ -125,7 +125,7 @@ class PanelDayView(QWidget):
         if field == "at":
             ui.at_edit.setFocus()
 
-    def move(self, step: int) -> None:
+    def move_case(self, step: int) -> None:
         """Ask for the chosen case to change places with its neighbour."""
         if self._current and not self.sheet:
             self.move_requested.emit(self._current, step)
