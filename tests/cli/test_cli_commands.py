@@ -175,6 +175,15 @@ def test_a_numbered_copy_is_written(on_vault: Call, tmp_path: Path) -> None:
     assert (said.code, said.err) == (0, "")
 
 
+def test_what_a_copy_leaves_out_is_told_beside_its_name(on_vault: Call, tmp_path: Path) -> None:
+    target = tmp_path / "minutes.pdf"
+    said = on_vault("print", "minutes", "--meeting", "LAN-0366-M01", "--out", target)
+    assert (said.code, said.out) == (0, f"{target}\n")
+    told = said.err.splitlines()
+    assert len(told) == 3 and all(line.startswith("Left out: ") for line in told)
+    assert told[0].endswith("from a closed part.")
+
+
 def test_a_case_goes_out_and_comes_in(on_vault: Call, call: Call, tmp_path: Path, passphrase: Path) -> None:
     file = tmp_path / "case.json"
     assert on_vault("export", "--case", "LAN-0392", "--out", file).out == f"{file}\n"

@@ -10,7 +10,7 @@ from mappa_desk.cli.ports import Desk
 from mappa_desk.cli.vaults import Access, opened, with_access
 from mappa_desk.cli.words import say
 from mappa_desk.domain.minutes import DocumentKind
-from mappa_desk.services.handouts import write_document
+from mappa_desk.services.handouts import left_out, left_out_words, write_document
 from mappa_desk.services.meetings import meeting_by_reference
 
 
@@ -59,4 +59,9 @@ def print_command(
             copy_number=number or 0,
             copies=copies or number or 0,
         ).value
+        without = left_out_words(
+            left_out(work, meeting_id=meeting.id, kind=DocumentKind(kind), agency=agency, recipient=recipient)
+        )
     click.echo(target.with_name(given.file_name))
+    for sentence in without:
+        click.echo(sentence, err=True)

@@ -85,13 +85,14 @@ def left_out(
     kind: DocumentKind,
     agency: str = "",
     person: str = "",
+    recipient: str = "",
     annex: bool = False,
 ) -> tuple[LeftOut, ...]:
     """What such a document leaves out because of handling or a closed part, and why.
 
     To be told to whoever makes the copy; `left_out_words` says it. Raises as `render`.
     """
-    source = _source(work, meeting_id, kind, agency, person, recipient="", copy_number=0, copies=0)
+    source = _source(work, meeting_id, kind, agency, person, recipient=recipient, copy_number=0, copies=0)
     return kept_from(source.snapshot, kind, agency=source.agency, person=source.person, annex=annex)
 
 
