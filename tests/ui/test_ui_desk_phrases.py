@@ -234,6 +234,19 @@ def test_a_wording_is_found_by_letters_put_in_and_filled_with_tab(desk: DeskRoom
     assert desk.focus() is not desk.line
 
 
+def test_the_line_grows_to_show_a_text_of_any_length_that_comes_at_once(desk: DeskRoom) -> None:
+    words = "Risk of serious harm to ⟦whom⟧: ⟦level⟧. What could happen: ⟦harm⟧. How soon: ⟦how soon⟧. " * 3
+    line = desk.line
+    for length in range(140, 190, 2):
+        desk.page.panel.capture.empty()
+        QApplication.processEvents()
+        desk.page.panel.capture.insert(words[:length])
+        QApplication.processEvents()
+        QApplication.processEvents()
+        rows = min(line._most_rows, int(line.document().size().height()))
+        assert line.height() >= line.height_for_rows(rows), length
+
+
 def test_shift_tab_goes_back_to_what_was_passed_over_and_then_out(desk: DeskRoom) -> None:
     own(desk)
     choose(desk, "home vis")

@@ -92,6 +92,8 @@ class CaptureText(QPlainTextEdit):
         self.document().setDocumentMargin(0)
         self.setProperty("font_role", "record")
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        # A scroll bar that came in between made the words wrap anew, which the layout does not tell.
+        self.verticalScrollBar().rangeChanged.connect(self._fit)
         self.textChanged.connect(self._on_text_changed)
         theme.signals.changed.connect(self._on_theme_changed)
         self._fit()
