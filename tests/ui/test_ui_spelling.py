@@ -300,3 +300,29 @@ def test_the_switch_of_the_settings_is_the_command_s(writer) -> None:
     assert not writer.office.spelling.is_on
     writer.shell.run("spelling")
     assert check.isChecked()
+
+
+def test_the_decision_card_and_the_editor_of_an_entry_are_marked_too(writer) -> None:
+    planned = next(
+        row.meeting_id for row in list_meetings(writer.work) if row.meeting.state is MeetingState.PLANNED
+    )
+    writer.shell.replace("meeting", planned)
+    writer.settle()
+    desk = writer.shell.page
+    desk.panel.capture.line.setFocus()
+    desk.panel.capture.line.clear()
+    writer.type("He wrote teh letter")
+    writer.press(Qt.Key.Key_Return)
+    writer.press(Qt.Key.Key_Up)
+    writer.press(Qt.Key.Key_F2)
+    editor = QApplication.focusWidget()
+    assert editor is not desk.panel.capture.line and editor.toPlainText() == "He wrote teh letter"
+    writer.wait_for(editor, "teh")
+    writer.press(Qt.Key.Key_Escape)
+    desk.focus_line()
+    writer.type("Keep him at the curent level ")
+    writer.press(Qt.Key.Key_D, CTRL)
+    card = QApplication.focusWidget()
+    assert card is not desk.panel.capture.line
+    writer.type("he engaged with the programe well ")
+    writer.wait_for(card, "programe")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from spelling_room import Writer
 
@@ -29,3 +32,31 @@ def test_a_dictionary_that_dies_is_started_again_and_at_last_given_up_in_one_sen
     assert writer.shell._banners.top.lead == "Spelling has stopped."
     writer.type("still types")
     assert field.toPlainText().endswith("still types")
+
+
+START = """
+import sys
+import mappa_desk.app
+import mappa_desk.ui.unlock
+print(sorted(name for name in sys.modules if "spell" in name))
+import mappa_desk.ui.shell_office
+print("hunspell" in sys.modules)
+"""
+
+
+def test_the_first_window_loads_no_spelling_and_the_window_never_the_library() -> None:
+    run = subprocess.run([sys.executable, "-c", START], capture_output=True, text=True, check=True)
+    assert run.stdout.split("\n")[:2] == ["[]", "False"]
+
+
+def test_the_dictionary_is_started_by_the_first_field_and_ends_with_the_office(lonely_writer) -> None:
+    writer = lonely_writer
+    spelling = writer.office.spelling
+    assert spelling._dictionary._process is None
+    field = writer.summary()
+    writer.type("teh ")
+    writer.wait_for(field, "teh")
+    process = spelling._dictionary._process
+    writer.program.leave()
+    assert process.poll() is not None
+    assert spelling._dictionary._process is None
