@@ -56,6 +56,7 @@ class CaseView(QWidget):
         ui.meetings_head.setChecked(True)
         self.links = CaseLinksView()
         ui.links_lines.addWidget(self.links)
+        self.links.stand_between(ui.links_head, ui.actions_head)
         ui.links_head.unfold_into(ui.links_body, self.tr("Linked people"))
         for rows in (ui.meetings_rows, ui.actions_rows, ui.decisions_rows, ui.documents_rows):
             rows.setProperty("card", False)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QWidget
@@ -30,6 +32,7 @@ class CaseLinksView(QWidget):
         self._ui.setupUi(self)
         dress(self)
         ui = self._ui
+        self._neighbours: tuple[QWidget, QWidget] | None = None
         for edit in (ui.reference_edit, ui.why_edit):
             edit.returnPressed.connect(self._on_link)
         ui.link_button.clicked.connect(self._on_link)
@@ -44,9 +47,25 @@ class CaseLinksView(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        for link in links:
-            lines.addWidget(self._made(link))
+        made = [self._made(link) for link in links]
+        for holder in made:
+            lines.addWidget(holder)
         self._ui.empty_label.setVisible(not links)
+        self._order(made)
+
+    def stand_between(self, before: QWidget, after: QWidget) -> None:
+        """Tab comes here from one widget and goes on to the other."""
+        self._neighbours = (before, after)
+        self._order([])
+
+    def _order(self, holders: list[QWidget]) -> None:
+        if self._neighbours is None:
+            return
+        ui = self._ui
+        buttons = [button for holder in holders for button in holder.findChildren(QPushButton)]
+        stops = [*buttons, ui.reference_edit, ui.why_edit, ui.link_button]
+        for one, following in pairwise((self._neighbours[0], *stops, self._neighbours[1])):
+            QWidget.setTabOrder(one, following)
 
     def _made(self, link: LinkedCase) -> QWidget:
         holder = QWidget()
