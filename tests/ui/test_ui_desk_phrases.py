@@ -119,6 +119,16 @@ def test_undo_takes_the_opening_back_and_then_the_typing(desk: DeskRoom) -> None
     assert text(desk) == ""
 
 
+def test_after_a_line_break_undo_takes_the_break_and_the_opening_back(desk: DeskRoom) -> None:
+    desk.type("lp\n")
+    desk.press("Ctrl+Z")
+    assert (text(desk), desk.line.caret()) == ("lp", (2, 2))
+    desk.page.panel.capture.empty()
+    desk.type("lp\n")
+    desk.press("Backspace")
+    assert (text(desk), desk.line.caret()) == ("lp\n", (3, 3))
+
+
 def test_later_on_undo_goes_back_through_the_opening(desk: DeskRoom) -> None:
     desk.type("lp more")
     desk.press("Ctrl+Z")

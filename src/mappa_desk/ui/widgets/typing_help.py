@@ -51,6 +51,8 @@ class _Opened:
     change: Opening
     start: int
     caret: int
+    last: bool
+    """True when nothing was typed after it, so that it is what undo takes back first."""
 
 
 class TypingHelp(QObject):
@@ -110,7 +112,7 @@ class TypingHelp(QObject):
             if event.key() == Qt.Key.Key_Backspace and modifiers_of(event) == _NONE:
                 self._give_back(opened)
                 return True
-            if event.matches(QKeySequence.StandardKey.Undo):
+            if opened.last and event.matches(QKeySequence.StandardKey.Undo):
                 self._undo(opened)
                 return True
         return False
@@ -141,7 +143,7 @@ class TypingHelp(QObject):
         self._replace(start, change.taken, change.put)
         if change.opens:
             behind = start + units(change.put) + len(typed or before_key)
-            self._opened = _Opened(change, start, behind)
+            self._opened = _Opened(change, start, behind, last=bool(typed))
         else:
             self._keep_as_text(start, change.put)
 
@@ -182,10 +184,9 @@ class TypingHelp(QObject):
         """The same by the field's own undo, with the caret behind what was typed last."""
         taken = opened.change.taken
         self._field.undo()
-        if opened.caret - opened.start > units(opened.change.put):
-            cursor = self._field.textCursor()
-            cursor.setPosition(opened.start + units(taken) + 1)
-            self._field.setTextCursor(cursor)
+        cursor = self._field.textCursor()
+        cursor.setPosition(opened.start + units(taken) + 1)
+        self._field.setTextCursor(cursor)
         self._keep_as_text(opened.start, taken)
 
     def _keep_as_text(self, start: int, short: str) -> None:
