@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QPushButton, QWidget
 
 from mappa_desk._generated.ui_shell import Ui_Shell
 from mappa_desk.ui import commands, icons, theme
@@ -68,6 +70,7 @@ class ShellView(QWidget):
             button.clicked.connect(lambda _checked=False, name=name: self.second_chosen.emit(name))
             self.show_second(name, False)
         ui.due_button.clicked.connect(lambda: self.due_chosen.emit(self._due_command))
+        ui.header_frame.setMinimumWidth(1)  # its words give way to the window, not the window to its words
         self.show_saved("")
         self.show_facts(self._facts)
         self.resize(theme.px(1366) if theme.scale() < 1 else 1366, 688)
@@ -112,8 +115,6 @@ class ShellView(QWidget):
         ui.keys_label.setText(self.tr("Keys: {name}").format(name=facts.keys) if facts.keys else "")
         ui.clock_label.setFont(theme.font("clock"))
         ui.clock_label.setText(facts.clock)
-        ui.ends_label.setText(facts.ends)
-        ui.expected_label.setText(", ".join(part for part in (facts.expected, facts.late) if part))
         theme.mark(ui.expected_label, "tone", "warning" if facts.late else "muted")
         icons.put(ui.late_icon, "triangle" if facts.late else "", "warning", 14)
         ui.due_button.setText(facts.due)
@@ -175,11 +176,14 @@ class ShellView(QWidget):
         icons.put(ui.saved_icon, mark, tone)
         ui.saved_frame.setToolTip(plain_tip(tip))
         ui.saved_frame.setAccessibleName(words)
+        self._fold()
 
     def _fold(self) -> None:
         """Give way in the order of the brief. The reference and Saved never go."""
         ui, facts = self._ui, self._facts
         room = self.width() / theme.scale()
+        ui.ends_label.setText(facts.ends)
+        ui.expected_label.setText(", ".join(part for part in (facts.expected, facts.late) if part))
         shown: dict[QWidget, bool] = {
             ui.state_frame: bool(facts.state) and room >= TIGHT,
             ui.chair_frame: bool(facts.chair or facts.keys) and room >= COMPACT,
@@ -207,6 +211,45 @@ class ShellView(QWidget):
                  self.tr("Documents"), self.tr("Settings"))  # fmt: skip
         for button, name in zip(self._pages.values(), names, strict=True):
             self._word(button, name, room >= NARROW)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where the header is still too wide for the window, more gives way: its planned end first."""
+        ui = self._ui
+        steps: tuple[Callable[[], None], ...] = (
+            self._drop_planned_end,
+            ui.chair_frame.hide,
+            lambda: self._word(ui.room_button, self.tr("Room"), False),
+            lambda: self._word(ui.curtain_button, self.tr("Curtain"), False),
+            lambda: self._show_ends(False),
+            lambda: self._word(ui.lock_button, self.tr("Lock"), False),
+            ui.state_frame.hide,
+            ui.clock_frame.hide,
+        )
+        for give_way in steps:
+            if self._header_width() <= self.width():
+                return
+            give_way()
+
+    def _header_width(self) -> int:
+        """The least width at which the header shows everything that is not hidden."""
+        header = self._ui.header_frame
+        for frame in (*reversed(header.findChildren(QFrame)), header):
+            layout = frame.layout()
+            if layout is not None:
+                layout.invalidate()
+                layout.activate()
+        return header.minimumSizeHint().width()
+
+    def _drop_planned_end(self) -> None:
+        """How late it is takes the line of the planned end."""
+        if self._facts.late and not self._ui.ends_label.isHidden():
+            self._ui.ends_label.setText(self._facts.expected)
+            self._ui.expected_label.setText(self._facts.late)
+
+    def _show_ends(self, is_shown: bool) -> None:
+        for widget in (self._ui.ends_label, self._ui.expected_label, self._ui.late_icon):
+            widget.setVisible(is_shown)
 
     @staticmethod
     def _word(button: QAbstractButton, words: str, is_shown: bool) -> None:
