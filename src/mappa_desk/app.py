@@ -93,7 +93,7 @@ class Program(QObject):
         self.files: FilePort = files or SystemFiles(wiring.documents_folder)
         self._start_again = start_again or start_unlock_process
         self._after_lock = after_lock
-        self.capture = screen_capture.ScreenCapture(app, refuse_capture or screen_capture.refusal())
+        self.capture = screen_capture.ScreenCapture(app, refuse_capture or screen_capture.refusal(), self)
         self._focus_keeper: QObject | None = None
         self._is_over = False
         self.gate = QStackedWidget()

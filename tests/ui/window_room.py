@@ -61,6 +61,8 @@ class WindowRoom:
     files: AnsweredFiles = field(default_factory=AnsweredFiles)
     started_again: list[tuple[Path, bool]] = field(default_factory=list)
     programs: list[Program] = field(default_factory=list)
+    refuse_capture: Callable[[int], bool] | None = None
+    """Stands for the system where captures can be refused: told of each window."""
 
     def __post_init__(self) -> None:
         self.wiring = self.fresh_wiring()
@@ -83,6 +85,7 @@ class WindowRoom:
             files=self.files,
             start_again=lambda folder, runs: self.started_again.append((folder, runs)),
             after_lock=after_lock,
+            refuse_capture=self.refuse_capture,
         )
         self.programs.append(made)
         return made

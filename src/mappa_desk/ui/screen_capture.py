@@ -34,8 +34,8 @@ class ScreenCapture(QObject):
     A window that may be shared says so by its attribute `may_be_shared`.
     """
 
-    def __init__(self, app: QApplication, refuse: Refuse | None) -> None:
-        super().__init__(app)
+    def __init__(self, app: QApplication, refuse: Refuse | None, parent: QObject) -> None:
+        super().__init__(parent)
         self._refuse = refuse
         if refuse is not None:
             app.installEventFilter(self)

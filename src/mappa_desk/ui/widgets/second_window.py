@@ -18,6 +18,8 @@ class SecondWindow(QWidget):
     `closed` is said when somebody closes it, `typed` when a letter was typed in it: that belongs to the line.
     """
 
+    appearing_ms = APPEARING_MS
+    """For so long after it came the keyboard is not its own."""
     closed = Signal()
     typed = Signal(str)
     uninvited = Signal()
@@ -49,7 +51,7 @@ class SecondWindow(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Tells when it is given the keyboard as it appears."""
-        if event.type() == QEvent.Type.WindowActivate and self._since.elapsed() < APPEARING_MS:
+        if event.type() == QEvent.Type.WindowActivate and self._since.elapsed() < self.appearing_ms:
             self.uninvited.emit()
         return super().event(event)
 
