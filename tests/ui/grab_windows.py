@@ -97,7 +97,7 @@ def grab_all(out: Path, scheme: str, scale: float) -> None:
             ("cases", ""), ("case", case), ("new_case", ""), ("edit_case", case), ("meetings", ""),
             ("new_meeting", case), ("start_now", ""), ("new_panel_day", ""), ("actions", ""),
             ("documents", ""), ("settings", ""), ("settings", "agencies"), ("settings", "form"),
-            ("settings", "window"),
+            ("settings", "window"), ("settings", "abbreviations"), ("settings", "wording"),
         ):  # fmt: skip
             shell.navigate(page, record)
             name = f"{page}-{record}" if page == "settings" and record else page

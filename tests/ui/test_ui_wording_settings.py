@@ -243,6 +243,30 @@ def test_a_wording_changes_its_title_and_its_items(hands: Hands) -> None:
     assert (kept.title, kept.items) == ("Home visit", ("level",))
 
 
+def test_an_own_wording_is_switched_off_deleted_and_brought_back(hands: Hands) -> None:
+    save_wording(hands.work, title="Visit", text="Seen.", items=("risk",))
+    card = Card(hands, "wording")
+    card.find("visit")
+    card.press("switch")
+    assert card.shown_row() == ["Visit", "Off, own"]
+    card.press("delete")
+    assert "Visit" not in {one.record.title for one in wording_book(hands.work).wordings}
+    card.press("keep")
+    kept = next(one.record for one in wording_book(hands.work).wordings if one.record.title == "Visit")
+    assert (kept.text, kept.items, kept.active) == ("Seen.", ("risk",), True)
+
+
+def test_a_changed_wording_reads_as_it_came_again(hands: Hands) -> None:
+    came = hands.work.reference.standard_wording[0]
+    save_wording(hands.work, code=came.id, title="Other", text="Other.")
+    card = Card(hands, "wording")
+    card.find("other")
+    card.press("delete")
+    assert card.section.answers() == WordsAnswers(came.title, came.text, came.items)
+    card.press("keep")
+    assert wording_book(hands.work).wordings[0].origin is Origin.SHIPPED
+
+
 def test_brackets_that_make_no_blank_are_refused_beside_the_text(wordings: Card) -> None:
     wordings.text.setFocus()
     wordings.hands.type("[never closed ")

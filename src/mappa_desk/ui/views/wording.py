@@ -185,8 +185,9 @@ class WordingSection(QWidget):
 
     def _show_card(self, row: WordsRow | None, answers: WordsAnswers) -> None:
         ui = self._ui
-        self._row, self._base = row, answers
+        self._row = row
         self._fill(answers)
+        self._base = self.answers()
         ui.name_edit.setReadOnly(row is not None and self._plan.name_for_life)
         ui.note_label.hide()
         own = row is not None and row.origin is Origin.OWN
