@@ -267,6 +267,12 @@ def test_the_line_of_the_desk_is_marked_and_knows_who_is_in_the_room(writer) -> 
     writer.type(f"{people[0]} will recieve the MAPPA letter about LAN-0417 ")
     writer.wait_for(line, "recieve")
     assert writer.shell.page.state.meeting_id == writer.office.spelling.meeting_id
+    writer.press(Qt.Key.Key_F7)
+    menu, (word,) = writer.menu(), writer.marks(line).cursors()
+    top = line.viewport().mapToGlobal(line.cursorRect(word).topLeft()).y()
+    bottom = line.viewport().mapToGlobal(line.cursorRect(word).bottomLeft()).y()
+    assert menu.geometry().bottom() < top or menu.geometry().top() >= bottom
+    menu.close()
 
 
 def test_the_settings_add_and_remove_words_and_refuse_what_is_none(writer) -> None:

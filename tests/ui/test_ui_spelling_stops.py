@@ -6,7 +6,11 @@ import subprocess
 import sys
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox
 from spelling_room import Writer
+
+from mappa_desk.services import speller
 
 
 @pytest.fixture
@@ -60,3 +64,21 @@ def test_the_dictionary_is_started_by_the_first_field_and_ends_with_the_office(l
     writer.program.leave()
     assert process.poll() is not None
     assert spelling._dictionary._process is None
+
+
+def test_a_machine_without_the_library_has_no_marks_and_says_so_in_the_settings(
+    filled_room, monkeypatch
+) -> None:
+    monkeypatch.setattr(speller, "find_spec", lambda _name: None)
+    writer = Writer(filled_room).listening(monkeypatch)
+    writer.summary()
+    writer.type("teh ")
+    writer.press(Qt.Key.Key_F7)
+    writer.shell.run("spelling")
+    assert writer.announced == ["Spelling is off.", "Spelling is not available."]
+    assert writer.office.spelling._dictionary._process is None
+    writer.shell.replace("settings", "spelling")
+    writer.settle()
+    check = writer.find(QCheckBox, "marks_check")
+    assert not check.isEnabled() and not check.isChecked()
+    assert check.accessibleDescription() == "No dictionary for this kind of machine."

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterable, Sequence
+from importlib.util import find_spec
 from typing import Any, cast
 
 from mappa_desk.domain.errors import SpellingStopped
@@ -16,6 +17,11 @@ ENGINE = "spelling-engine"
 """The argument by which this program runs as the dictionary."""
 MOST_STARTS = 3
 """A dictionary that ended so often is not started again."""
+
+
+def is_available() -> bool:
+    """Whether the library is installed; there is none for Windows on ARM."""
+    return find_spec("hunspell") is not None
 
 
 def engine_command() -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from mappa_desk.domain.changes import Outcome
 from mappa_desk.domain.errors import SpellingStopped
 from mappa_desk.domain.spelling import KnownWords, Lexicon, plain
 from mappa_desk.domain.wording import OwnWord
-from mappa_desk.services.speller import MOST_STARTS, Speller
+from mappa_desk.services.speller import MOST_STARTS, Speller, is_available
 from mappa_desk.services.spelling import add_word, right_words
 from mappa_desk.services.work import Work
 from mappa_desk.ui.jobs import Err, JobRunner, Ok
@@ -85,7 +85,8 @@ class Spelling(QObject):
         self.lexicon = Lexicon()
         self.meeting_id = self._case_id = ""
         self._is_on = preferences.word(PREFERENCE) != "off"
-        self._stopped = False
+        self.is_available = dictionary is not None or is_available()
+        self._stopped = not self.is_available
         self._failures = 0
         self._asked: set[str] = set()
         self._suggested: dict[str, tuple[str, ...]] = {}
@@ -107,6 +108,9 @@ class Spelling(QObject):
 
     def switch(self, is_on: bool | None = None) -> None:
         """Marks on, or off; the other of the two by default. Kept for the next start."""
+        if self._stopped:
+            self.shell.announce(self.tr("Spelling is not available."))
+            return
         self._is_on = not self._is_on if is_on is None else is_on
         self._preferences.keep(PREFERENCE, "on" if self._is_on else "off")
         self.shell.announce(self.tr("Spelling marks on") if self._is_on else self.tr("Spelling marks off"))

@@ -146,8 +146,7 @@ class SuggestionList(QObject):
             rows.ignore_requested.connect(partial(self._ignore, field, text))
             menu.aboutToHide.connect(menu.deleteLater)
             self.menu = menu
-            below = field.viewport().mapToGlobal(field.cursorRect(word).bottomLeft())
-            menu.popup(at if at is not None else below)
+            menu.popup(at if at is not None else _beside(field, word, menu))
 
         self._spelling.suggest(plain(text), show)
 
@@ -163,3 +162,13 @@ class SuggestionList(QObject):
 
     def _say(self, words: str) -> None:
         self._spelling.shell.announce(words)
+
+
+def _beside(field: QPlainTextEdit, word: QTextCursor, menu: QMenu) -> QPoint:
+    """Below the word, or above it where there is no room: the word stays in sight."""
+    box = field.cursorRect(word)
+    below = field.viewport().mapToGlobal(box.bottomLeft())
+    height = menu.sizeHint().height()
+    if below.y() + height <= field.screen().availableGeometry().bottom():
+        return below
+    return field.viewport().mapToGlobal(box.topLeft()) - QPoint(0, height)

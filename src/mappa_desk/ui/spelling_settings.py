@@ -19,6 +19,7 @@ class SpellingSettings(QObject):
         self._page, self._spelling = page, spelling
         self.view = SpellingView()
         self.view.set_on(spelling.is_on)
+        self.view.set_available(spelling.is_available)
         self.view.switched.connect(spelling.switch)
         self.view.word_added.connect(self._add)
         self.view.word_removed.connect(self._remove)

@@ -10,6 +10,7 @@ from mappa_desk.domain.wording import OwnWord
 from mappa_desk.ui import theme
 from mappa_desk.ui.models.desk_words import tr
 from mappa_desk.ui.models.tables import ROW, Column, RowsModel
+from mappa_desk.ui.plain_tip import plain_tip
 from mappa_desk.ui.theme_dress import dress
 
 
@@ -41,6 +42,13 @@ class SpellingView(QWidget):
     def set_on(self, is_on: bool) -> None:
         """Whether words are marked."""
         self._ui.marks_check.setChecked(is_on)
+
+    def set_available(self, is_available: bool) -> None:
+        """Whether there is a dictionary for this kind of machine."""
+        check = self._ui.marks_check
+        check.setEnabled(is_available)
+        check.setAccessibleDescription("" if is_available else tr("No dictionary for this kind of machine."))
+        check.setToolTip(plain_tip(check.accessibleDescription()))
 
     def set_words(self, words: tuple[OwnWord, ...]) -> None:
         """The vault's own words."""
