@@ -104,3 +104,27 @@ def test_parked_entries_and_open_issues_hold_approval_up(room: Room) -> None:
     assert _codes(room, meeting) == {"issue_open"}
     contributions.settle_issue(room.work, entry_id=issue.id, outcome=IssueOutcome.NO_ACTION, reason="Known")
     assert minutes.approve(room.work, **told).value.version == 1  # type: ignore[arg-type]  # by name
+
+
+def test_a_decision_settles_one_issue_and_no_issue_is_left_with_an_answer_that_is_gone(room: Room) -> None:
+    meeting = room.running()
+    one, two = _issue(room, meeting), _issue(room, meeting)
+    taken = issues.answer_with_decision(room.work, entry_id=one.id, decided="Change the lock").value
+    by = {"outcome": IssueOutcome.DECISION, "by_entry_id": taken.entry_id}
+    with pytest.raises(RuleError, match="settles another issue"):
+        issues.settle_issue(room.work, entry_id=two.id, **by)  # type: ignore[arg-type]  # by name
+    contributions.remove_entry(room.work, entry_id=one.id)
+    issues.settle_issue(room.work, entry_id=two.id, **by)  # type: ignore[arg-type]  # by name
+    contributions.bring_back(room.work, entry_id=one.id)
+    outcomes = {entry.id: entry.outcome for entry in room.view(meeting).entries}
+    assert (outcomes[one.id], outcomes[two.id]) == (IssueOutcome.OPEN, IssueOutcome.DECISION)
+
+
+def test_an_issue_that_was_something_else_meanwhile_is_open_again(room: Room) -> None:
+    meeting = room.running()
+    issue = _issue(room, meeting)
+    issues.answer_with_decision(room.work, entry_id=issue.id, decided="Change the lock")
+    contributions.change_kind(room.work, entry_id=issue.id, kind=EntryKind.NOTE)
+    assert [entry.settles_issue_id for entry in room.view(meeting).entries] == [None, None]
+    contributions.change_kind(room.work, entry_id=issue.id, kind=EntryKind.ISSUE)
+    assert "issue_open" in _codes(room, meeting)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from mappa_desk.domain.actions import Action
 from mappa_desk.domain.changes import Outcome
-from mappa_desk.domain.contributions import PARKED, Entry, EntryKind, Handling
+from mappa_desk.domain.contributions import PARKED, Entry, EntryKind, Handling, IssueOutcome
 from mappa_desk.domain.decisions import Decision
 from mappa_desk.domain.errors import NotFound, RuleError
 from mappa_desk.domain.meetings import Meeting
@@ -18,6 +18,7 @@ from mappa_desk.services.filing import (
     agency_name,
     entries_in_order,
     file_entry,
+    is_unanswered,
     known_agency,
     meeting_attendance,
     open_issue_again,
@@ -257,7 +258,9 @@ def _reword_record(uow: UnitOfWork, entry: Entry) -> None:
 
 
 def _brought_back(work: Work, uow: UnitOfWork, meeting: Meeting, entry: Entry) -> Entry:
-    saved = uow.save(replace(entry, removed=False))
+    unanswered = is_unanswered(uow, entry)
+    outcome = IssueOutcome.OPEN if unanswered else entry.outcome
+    saved = uow.save(replace(entry, removed=False, outcome=outcome))
     if entry.entry_kind is EntryKind.ACTION:
         put_action_back(uow, entry)
     elif entry.entry_kind is EntryKind.DECISION:

@@ -89,6 +89,8 @@ def _said(work: Work, uow: UnitOfWork, entry: Entry) -> str:
 def _enter(work: Work, uow: UnitOfWork, meeting: Meeting, entry: Entry, kind: EntryKind) -> Entry:
     """Saves the entry as its new kind, with the record that goes with it."""
     open_issue_again(uow, entry)
+    for answer in uow.all(Entry, meeting_id=meeting.id, settles_issue_id=entry.id):
+        uow.save(replace(answer, settles_issue_id=None))
     turned = replace(
         entry,
         entry_kind=kind,

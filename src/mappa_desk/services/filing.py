@@ -192,6 +192,13 @@ def place_behind(uow: UnitOfWork, entries: tuple[Entry, ...], index: int) -> int
     return before + STEP
 
 
+def is_unanswered(reading: Reading, issue: Entry) -> bool:
+    """True for an issue that stands as settled by a decision or action which is not in the record."""
+    if issue.outcome not in (IssueOutcome.DECISION, IssueOutcome.ACTION):
+        return False
+    return not reading.all(Entry, meeting_id=issue.meeting_id, settles_issue_id=issue.id, removed=False)
+
+
 def open_issue_again(uow: UnitOfWork, answer: Entry) -> None:
     """Opens the issue that an entry answered, once it no longer does. Durable when the unit is left."""
     issue = uow.find(Entry, answer.settles_issue_id) if answer.settles_issue_id else None

@@ -26,7 +26,7 @@ def settle_issue(
     """Settles a raised issue by a decision, by an action, or by a reasoned no action; OPEN opens it again.
 
     `by_entry_id` is the entry of the decision or action that answers it. One undo step. Raises RuleError when
-    that entry or the reason is missing or of the wrong kind. Durable on return.
+    that entry or the reason is missing or of the wrong kind, or settles another issue. Durable on return.
     """
     with work.writing() as uow:
         issue, meeting = _issue(uow, entry_id)
@@ -133,6 +133,13 @@ def _answer(uow: UnitOfWork, issue: Entry, outcome: IssueOutcome, by_entry_id: s
     answer = uow.get(Entry, by_entry_id)
     if answer.removed or answer.meeting_id != issue.meeting_id or answer.entry_kind is not wanted:
         raise RuleError(f"That entry is no {wanted.value} of this meeting.", field="by_entry")
+    if answer.settles_issue_id not in (None, issue.id):
+        other = uow.find(Entry, answer.settles_issue_id or "")
+        if other is not None and not other.removed and other.outcome is outcome:
+            raise RuleError(
+                f"This {wanted.value} settles another issue already. Say so as the reason for no action.",
+                field="by_entry",
+            )
     return answer
 
 

@@ -12,7 +12,7 @@ from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.meetings import Meeting
 from mappa_desk.domain.records import Record
 from mappa_desk.services.action_history import note_turned
-from mappa_desk.services.filing import SEALED_OFF, writable_meeting
+from mappa_desk.services.filing import SEALED_OFF, is_unanswered, writable_meeting
 from mappa_desk.services.sittings import leave_the_room
 from mappa_desk.services.work import Work
 from mappa_desk.store.queries.steps import turning_point
@@ -90,10 +90,7 @@ def _open_unanswered(uow: UnitOfWork) -> None:
     """Opens each issue that stands as settled by an entry which went into another record since."""
     for entry_id in uow.changes.of(Entry.KIND):
         issue = uow.find(Entry, entry_id)
-        if issue is None or issue.outcome not in (IssueOutcome.ACTION, IssueOutcome.DECISION):
-            continue
-        answers = uow.all(Entry, meeting_id=issue.meeting_id, settles_issue_id=issue.id, removed=False)
-        if not answers:
+        if issue is not None and not issue.removed and is_unanswered(uow, issue):
             uow.save(replace(issue, outcome=IssueOutcome.OPEN))
 
 
@@ -125,7 +122,8 @@ def _merged(present: Record, left: Record | None, wanted: Record) -> Record:
         before, after, now = getattr(left, name), getattr(wanted, name), getattr(present, name)
         if after in (before, now):
             continue
-        if now != before:
+        opened = name == "outcome" and now is IssueOutcome.OPEN  # by `_open_unanswered`
+        if now != before and not opened:
             raise RuleError(_CHANGED_SINCE)
         changed[name] = after
     return replace(present, **changed) if changed else present

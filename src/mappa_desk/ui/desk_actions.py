@@ -5,14 +5,15 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from mappa_desk.domain.actions import Action, ActionEventKind
-from mappa_desk.domain.contributions import Entry, EntryKind, Handling, IssueOutcome
+from mappa_desk.domain.contributions import Entry, EntryKind, Handling
 from mappa_desk.domain.people import Person
 from mappa_desk.services.actions import review_action
-from mappa_desk.services.contributions import set_handling, settle_issue
+from mappa_desk.services.contributions import set_handling
 from mappa_desk.ui.action_card import ActionCard, typed_deadline
 from mappa_desk.ui.capture import Capture
 from mappa_desk.ui.desk_sheets import Answers, Request, Sheets
 from mappa_desk.ui.desk_state import DeskState
+from mappa_desk.ui.issue_settling import IssueSettling
 from mappa_desk.ui.models import desk_words as words
 from mappa_desk.ui.models.actions import ActionLine
 from mappa_desk.ui.models.desk_fields import Ask, Choice, Field, SheetPlan
@@ -37,6 +38,7 @@ class ActionsDesk(QObject):
         super().__init__(state)
         self._state, self._capture, self._sheets = state, capture, sheets
         self._card = ActionCard(state)
+        self._issues = IssueSettling(state, sheets, self._card)
 
     def set_people(self, people: tuple[Person, ...]) -> None:
         """The contact book, for owners who are not in the room."""
@@ -92,38 +94,9 @@ class ActionsDesk(QObject):
 
     # Issues and handling
 
-    def settle(self, entry: Entry) -> None:
-        """Settle a raised issue by a decision or an action of this meeting, or by a reason for none."""
-        state = self._state
-        picks: list[Pick] = []
-        for one in state.view.decisions:
-            picks.append(Pick(f"decision:{one.entry_id}", f"D{one.number}", one.decided, tr("decision")))
-        for action in state.view.actions:
-            if not action.removed:
-                picks.append(Pick(f"action:{action.entry_id}", f"A{action.place}", action.text, tr("action")))
-        picks.append(Pick("no_action:", "N", tr("No action, with a reason")))
-        picks.append(Pick("open:", "O", tr("Still open")))
-        self._sheets.pick(tr("What settles the issue?"), tuple(picks), lambda key: self._settled(entry, key))
-
-    def _settled(self, entry: Entry, key: str) -> None:
-        kind, _, by = key.partition(":")
-        outcome = IssueOutcome(kind)
-        if outcome is not IssueOutcome.NO_ACTION:
-            self._state.do(
-                settle_issue,
-                say=tr("Issue settled"),
-                entry_id=entry.id,
-                outcome=outcome,
-                by_entry_id=by or None,
-            )
-            return
-        plan = SheetPlan(
-            tr("No action on the issue"), tr("Keep"), (Field("reason", tr("Why"), Ask.LONG),), entry.text
-        )
-        self._sheets.ask(
-            plan,
-            lambda answers: Request(settle_issue, {**answers, "entry_id": entry.id, "outcome": outcome}),
-        )
+    def settle(self, issue: Entry) -> None:
+        """Settle a raised issue by a decision or an action, new or taken, or by a reason for none."""
+        self._issues.settle(issue)
 
     def handling(self, entries: tuple[Entry, ...]) -> None:
         """How far the chosen entries, or the line that is being typed, may travel."""

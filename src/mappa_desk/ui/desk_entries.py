@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from mappa_desk.domain.contributions import PARKED, Entry, EntryKind
 from mappa_desk.domain.entry_lives import Departure, EntryLife
@@ -46,6 +46,7 @@ class Entries(QObject):
         self._sheet: LeavesSheet | None = None
         self._gone: tuple[Departure, ...] = ()
         self._shows_bin = False
+        self._to_show = ""
         state.viewed.connect(self._on_viewed)
 
     def commands(self) -> dict[str, Callable[[], None]]:
@@ -139,9 +140,8 @@ class Entries(QObject):
             )
 
     def _show_soon(self, entry_id: str) -> None:
-        """Put the focus on an entry once the reading that holds it is shown, unless it went elsewhere."""
-        if self._record.has_focus or self._view.editing:
-            QTimer.singleShot(0, self, lambda: self._record.show_entry(entry_id))
+        """Put the focus on an entry once a reading that holds it is shown, unless it went elsewhere."""
+        self._to_show = entry_id if self._record.has_focus else ""
 
     # Issues
 
@@ -190,7 +190,8 @@ class Entries(QObject):
         when = (meeting.planned_at or tr("today")) if today else words.day(meeting.planned_on)
         state = "" if meeting.state is MeetingState.PLANNED else tr(words.MEETING_STATES[meeting.state])
         note = ", ".join(part for part in (when, state) if part)
-        return Pick(row.meeting_id, "", meeting_reference(row.case_reference, meeting.number), note)
+        reference = meeting_reference(row.case_reference, meeting.number)
+        return Pick(row.meeting_id, "", reference, note, reference.replace("-", " "))
 
     def _ask_why(self, row: MeetingRow, ids: tuple[str, ...]) -> None:
         reference = meeting_reference(row.case_reference, row.meeting.number)
@@ -277,6 +278,10 @@ class Entries(QObject):
 
     def _on_viewed(self) -> None:
         """The bin follows the record while it is open; it closes with its last row."""
+        if self._to_show and self._record.row(self._to_show) is not None:
+            entry_id, self._to_show = self._to_show, ""
+            if self._record.has_focus:
+                self._record.show_entry(entry_id)
         if self._sheet is None or not self._shows_bin or self._state.panel.sheet is not self._sheet:
             return
         leaves = bin_leaves(self._state.view, self._gone, self._state.zone)

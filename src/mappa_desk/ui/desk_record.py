@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QObject, Qt, Signal
 
 from mappa_desk.domain.contributions import PARKED, Entry, EntryKind
 from mappa_desk.domain.meetings import MeetingState
@@ -91,7 +91,7 @@ class Record(QObject):
         """Put the focus on the newest entry."""
         if self._model.rowCount():
             self._view.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            self._view.setCurrentIndex(self._model.index(self._model.rowCount() - 1))
+            self._choose(self._model.rowCount() - 1)
 
     def show_entry(self, entry_id: str) -> None:
         """Bring an entry into view and put the focus on it."""
@@ -99,8 +99,13 @@ class Record(QObject):
         if place >= 0:
             self._state.panel.show_centre()
             self._view.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._view.setCurrentIndex(self._model.index(place))
+            self._choose(place)
             self._view.scrollTo(self._model.index(place))
+
+    def _choose(self, place: int) -> None:
+        """Choose one row and nothing else, whichever modifiers are still held."""
+        alone = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self._view.selectionModel().setCurrentIndex(self._model.index(place), alone)
 
     def _ids(self) -> tuple[str, ...]:
         return tuple(row.entry.id for row in self.chosen())

@@ -27,6 +27,8 @@ class _Lookup:
     decisions: dict[str, Decision] = field(default_factory=dict)
     actions: dict[str, Action] = field(default_factory=dict)
     issues: dict[str, int] = field(default_factory=dict)
+    answers: dict[str, str] = field(default_factory=dict)
+    """What settles an issue, by its id."""
     people: dict[str, str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     voices: dict[str, int] = field(default_factory=dict)
@@ -44,7 +46,18 @@ def _lookup(view: DeskView) -> _Lookup:
             found.voices[row.agency] = found.voices.get(row.agency, 0) + 1
     raised = [entry.id for entry in view.entries if entry.entry_kind is EntryKind.ISSUE]
     found.issues = {entry_id: number for number, entry_id in enumerate(raised, start=1)}
+    for entry in view.entries:
+        if entry.settles_issue_id:
+            found.answers[entry.settles_issue_id] = _answer_words(entry, found)
     return found
+
+
+def _answer_words(entry: Entry, found: _Lookup) -> str:
+    """Name of the decision or action that stands in the record through an entry."""
+    decision, action = found.decisions.get(entry.id), found.actions.get(entry.id)
+    if decision is not None:
+        return tr("decision {n}").format(n=decision.number)
+    return tr("action {n}").format(n=action.place) if action is not None else ""
 
 
 def _decision_parts(entry: Entry, decision: Decision | None, names: dict[str, str]) -> dict[str, object]:
@@ -66,14 +79,14 @@ def _decision_parts(entry: Entry, decision: Decision | None, names: dict[str, st
     }
 
 
-def _issue_note(entry: Entry, voice: str) -> str:
-    by = tr("raised by {who}, ").format(who=voice) if voice else ""
-    outcome = {
-        IssueOutcome.DECISION: tr("settled by a decision"),
-        IssueOutcome.ACTION: tr("settled by an action"),
-        IssueOutcome.NO_ACTION: tr("no action needed"),
-    }.get(entry.outcome or IssueOutcome.OPEN, tr("not yet settled"))
-    return by + outcome + (f": {entry.outcome_reason}" if entry.outcome_reason else "")
+def _issue_chip(entry: Entry, answer: str) -> Chip:
+    """How an issue was settled; `answer` names the decision or action that did it."""
+    if entry.outcome is IssueOutcome.NO_ACTION:
+        return Chip("dash", tr("No action: {reason}").format(reason=entry.outcome_reason), "muted")
+    if entry.outcome in (IssueOutcome.DECISION, IssueOutcome.ACTION):
+        by = {IssueOutcome.DECISION: tr("a decision"), IssueOutcome.ACTION: tr("an action")}[entry.outcome]
+        return Chip("tick", tr("Settled by {answer}").format(answer=answer or by), "done")
+    return Chip("triangle", tr("Needs a decision, an action or a reason for none"), "warning")
 
 
 def _plain_chips(entry: Entry) -> tuple[Chip, ...]:
@@ -111,7 +124,8 @@ def _parts(
         number = found.issues.get(entry.id)
         parts = {
             "heading": tr("Issue {n}").format(n=number) if number else tr("Issue"),
-            "note": _issue_note(entry, voice),
+            "note": tr("raised by {who}").format(who=voice) if voice else "",
+            "chips": (_issue_chip(entry, found.answers.get(entry.id, "")),),
         }
     elif entry.entry_kind is EntryKind.NOTE:
         parts = {"heading": tr("Note"), "note": voice}
@@ -188,6 +202,7 @@ def _mark(
         found.voices.get(entry.agency),
         found.people.get(entry.attendance_id or ""),
         found.issues.get(entry.id),
+        found.answers.get(entry.id),
         decision.revision if decision else 0,
         action.revision if action else 0,
         edit,
