@@ -179,3 +179,21 @@ def test_a_decision_removed_meanwhile_is_taken_anew_with_every_word(desk: DeskRo
     desk.page.state.outbox.ask_view()
     desk.until(lambda: not desk.page.state.view.decisions)
     assert _keep(desk).because == "one map for all"
+
+
+def test_the_field_with_the_focus_is_in_view_in_a_low_window(desk: DeskRoom):
+    desk.window.resize(1366, 420)
+    desk.type("the zone stays")
+    desk.press("Ctrl+D")
+    ui = _card(desk)._ui
+    view = ui.fields_scroll.viewport()
+    for _ in range(3):
+        desk.press("Return")
+        field = desk.focus()
+        top = field.mapTo(view, field.rect().topLeft()).y()
+        assert -1 <= top <= view.height() - 10, field.objectName()
+    desk.press("Shift+Tab")
+    desk.press("Shift+Tab")
+    assert desk.focus() is ui.considered_edit
+    desk.press("Shift+Return")
+    assert ui.considered_edit.toPlainText() == "\n", "a line break stays a line break"

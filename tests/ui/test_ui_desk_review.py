@@ -58,7 +58,7 @@ def make_review(folder: Path) -> str:
     meetings.close_meeting(work, meeting_id=first)
     clock.at = MORNING + timedelta(days=25)
     actions.review_action(
-        work, action_id=moved, meeting_id=None, outcome=ActionEventKind.UPDATED, note="Two in view",
+        work, action_id=moved, meeting_id=None, outcome=ActionEventKind.UPDATED, note="Two in view.",
         told_by="Jan Wolk",
     )  # fmt: skip
     actions.review_action(work, action_id=settled, meeting_id=None, outcome=ActionEventKind.DONE)
@@ -123,7 +123,7 @@ def test_a_review_opens_with_what_came_before_and_leaves_the_caret_in_the_line(d
     assert housing.icon == "flag" and housing.tone == "danger"
     assert housing.note == (
         "Made at M01, due Sat 12 Dec 2026, overdue, re-dated twice. "
-        "Mon 7 Dec 2026: Two in view, told by Jan Wolk"
+        "Mon 7 Dec 2026: Two in view, told by Jan Wolk."
     )
     assert shown[0].note == "Made at M01, due Mon 11 Jan 2027."
     decision = next(row for row in desk.page._models.since.rows if row.tone == "decision")

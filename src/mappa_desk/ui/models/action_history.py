@@ -55,8 +55,8 @@ def last_told(events: tuple[ActionEvent, ...]) -> str:
         return ""
     last = told[-1]
     who = tr("told by {who}").format(who=last.told_by) if last.told_by else ""
-    said = ", ".join(part for part in (last.note, who) if part)
-    return tr("{day}: {said}").format(day=words.day(last.at.date()), said=said)
+    said = ", ".join(part for part in (last.note.strip().rstrip("."), who) if part)
+    return tr("{day}: {said}.").format(day=words.day(last.at.date()), said=said)
 
 
 def _due_words(action: Action, overdue: bool) -> str:

@@ -87,9 +87,10 @@ def _due_words(view: DeskView, row: Attendance, zone: tzinfo | None) -> str:
     statement, remote = row.id in view.statement_due, row.id in view.remote_due
     if not statement:
         return tr("remote check due") if remote else ""
+    if remote:
+        return tr("statement, remote check due")
     came = words.clock(row.intervals[-1].in_at, zone) if row.intervals else ""
-    due = tr("statement and remote check due") if remote else tr("statement due")
-    return tr("in {at}, {due}").format(at=came, due=due) if came else due
+    return tr("in {at}, statement due").format(at=came) if came else tr("statement due")
 
 
 def _remote_words(row: Attendance, checks: tuple[RemoteCheck, ...]) -> str:

@@ -14,6 +14,8 @@ from mappa_desk.ui import theme, theme_dress
 from mappa_desk.ui.models.desk_decisions import DecisionFields, kind_choices
 from mappa_desk.ui.views.desk_sheet import DateReader
 
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
 
 class DecisionCard(QWidget):
     """Takes the fields of a decision by keyboard. Enter goes on, Ctrl+Enter keeps, Esc leaves."""
@@ -59,15 +61,14 @@ class DecisionCard(QWidget):
         for line in (ui.dissent_edit, ui.effect_edit):
             line.textChanged.connect(self.edited)
             line.setMaxLength(2_000)
-        for widget in (
+        self._going_on = (
             ui.dissent_combo,
             ui.dissent_edit,
             ui.nobody_box,
             ui.kind_combo,
             ui.level_combo,
             ui.effect_edit,
-        ):
-            widget.installEventFilter(self)
+        )
         ui.dissent_edit.returnPressed.connect(self._on_dissent_added)
         ui.dissent_button.clicked.connect(self._on_dissent_added)
         ui.nobody_box.toggled.connect(lambda _on: self.edited.emit())
@@ -76,6 +77,9 @@ class DecisionCard(QWidget):
         ui.effect_edit.textChanged.connect(self._on_effect_changed)
         ui.keep_button.clicked.connect(self._keep)
         ui.leave_button.clicked.connect(self.left)
+        for field in self.findChildren(QWidget):
+            if field.focusPolicy() != Qt.FocusPolicy.NoFocus and ui.fields_page.isAncestorOf(field):
+                field.installEventFilter(self)
         self.setFocusProxy(ui.decided_edit)
         theme_dress.dress(self)
         self.set_final_views((), ())
@@ -156,11 +160,16 @@ class DecisionCard(QWidget):
             widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Ctrl+Enter keeps and Enter goes on, from every field."""
-        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+        """Ctrl+Enter keeps and Enter goes on, from every field. A held Enter does nothing."""
+        if event.type() == QEvent.Type.FocusIn and isinstance(watched, QWidget):
+            self._ui.fields_scroll.ensureWidgetVisible(watched)  # Enter passes the scroll area's own care by
+        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+        if not isinstance(event, QKeyEvent) or not pressed or watched not in self._going_on:
             return super().eventFilter(watched, event)
-        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or event.isAutoRepeat():
+        if event.key() not in _ENTER:
             return super().eventFilter(watched, event)
+        if event.isAutoRepeat():
+            return True
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self._keep()
             return True
