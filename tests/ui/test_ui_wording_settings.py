@@ -157,9 +157,9 @@ def test_an_own_one_is_deleted_and_keep_brings_it_back(hands: Hands) -> None:
 @pytest.mark.parametrize(
     ("short", "words", "said"),
     [
-        ("pol", "police", "“pol” is the code of Police and marks the speaker. Choose another."),
-        ("lp", "again", "“lp” opens to “licence period” already."),
-        ("l p", "x", "A short form is 1 to 20 letters and digits, with at least one letter."),
+        ("pol", "police", "“pol” is the code of Police."),
+        ("lp", "again", "“lp” is in the list already; change it there."),
+        ("l p", "x", "A short form is 1 to 20 letters and digits, not digits alone."),
         ("tkx", "", "What does it open to?"),
     ],
 )

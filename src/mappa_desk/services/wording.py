@@ -53,7 +53,7 @@ def save_abbreviation(work: Work, *, short: str, opens_to: str, new: bool = Fals
     """
     typed = short.strip().lower()
     if not is_short_form(typed):
-        sentence = f"A short form is 1 to {SHORT_LIMIT} letters and digits, with at least one letter."
+        sentence = f"A short form is 1 to {SHORT_LIMIT} letters and digits, not digits alone."
         raise RuleError(sentence, field="short")
     words = required(opens_to, "What does it open to?", field="opens_to")
     _no_longer(words, WORDS_LIMIT, "opens_to")
@@ -62,11 +62,9 @@ def save_abbreviation(work: Work, *, short: str, opens_to: str, new: bool = Fals
     with work.writing() as uow:
         whose = _codes(uow, work).get(typed)
         if whose is not None:
-            sentence = f"“{typed}” is the code of {whose} and marks the speaker. Choose another."
-            raise RuleError(sentence, field="short")
-        there = _standing(uow, Abbreviation, typed, work.reference.abbreviations)
-        if new and there is not None:
-            raise RuleError(f"“{typed}” opens to “{there.opens_to}” already.", field="short")
+            raise RuleError(f"“{typed}” is the code of {whose}.", field="short")
+        if new and _standing(uow, Abbreviation, typed, work.reference.abbreviations) is not None:
+            raise RuleError(f"“{typed}” is in the list already; change it there.", field="short")
         kept = _keep(uow, Abbreviation(id=typed, opens_to=words))
         return Outcome(kept, uow.changes)
 
