@@ -156,6 +156,9 @@ class RollCall(QObject):
             Choice(row.id, f"{state.agency(row.agency)}: {words.person(row) or row.role}") for row in here
         )
         fields = (
+            Field("alone", tr("Alone, or in a private place"), Ask.TICK),
+            Field("not_overheard", tr("Not overheard"), Ask.TICK),
+            Field("not_recording", tr("Not recording"), Ask.TICK),
             Field(
                 "attendance_ids",
                 tr("Who was asked"),
@@ -163,11 +166,8 @@ class RollCall(QObject):
                 choices=choices,
                 ticked=frozenset(view.remote_due),
             ),
-            Field("alone", tr("Alone, or in a private place"), Ask.TICK),
-            Field("not_overheard", tr("Not overheard"), Ask.TICK),
-            Field("not_recording", tr("Not recording"), Ask.TICK),
         )
-        about = tr("Tick what they confirm. Asked once is enough for this meeting.")
+        about = tr("Tick what they confirm")
         plan = SheetPlan(tr("Ask those who take part from elsewhere"), tr("Keep"), fields, about)
 
         def request(answers: Answers) -> Request:
