@@ -44,7 +44,7 @@ class ChangeoverPage(OfficePage):
         return {"start_next_case": self.start, "escape": self.go_back}
 
     def regions(self) -> tuple[QWidget, ...]:
-        return ()
+        return self.view.regions()
 
     def enter(self) -> None:
         meeting_id = self._meeting_id

@@ -103,10 +103,16 @@ def minutes_left(meeting: Meeting, now: datetime) -> str:
         return ""
     left = at - (now.hour * 60 + now.minute)
     if left > 0:
-        return _tr("{n} to the next").format(n=words.counted(left, "minute", "minutes"))
+        return _tr("{n} to the next").format(n=_length(left))
     if left == 0:
         return _tr("the next is due now")
-    return _tr("the next was due {n} ago").format(n=words.counted(-left, "minute", "minutes"))
+    return _tr("the next was due {n} ago").format(n=_length(-left))
+
+
+def _length(minutes: int) -> str:
+    hours, rest = divmod(minutes, 60)
+    said = (words.counted(hours, "hour", "hours"), words.counted(rest, "minute", "minutes"))
+    return " ".join(part for part, count in zip(said, (hours, rest), strict=True) if count)
 
 
 def _when_it_stopped(meeting: Meeting, zone: tzinfo | None) -> str:

@@ -100,7 +100,7 @@ def _foot_rows(table: Timetable) -> Iterable[SlotRow]:
     yield SlotRow(key="", time=_tr("Arrives"), cells=tuple(clock_of(stay.arrives) for stay in stays))
     yield SlotRow(key="", time=_tr("Leaves"), cells=tuple(clock_of(stay.leaves) for stay in stays))
     if any(stay.gaps for stay in stays):
-        yield SlotRow(key="", time=_tr("Not needed"), cells=tuple(gaps(stay.gaps) for stay in stays))
+        yield SlotRow(key="", time=_tr("Not needed between"), cells=tuple(_idle(stay) for stay in stays))
 
 
 def people_model(table: Timetable, agencies: Iterable[Agency]) -> RowsModel[Stay]:
@@ -158,6 +158,12 @@ def sheet_words(sheet: AgencySheet, name: str) -> str:
 def gaps(stretches: Iterable[Stretch]) -> str:
     """Times in which somebody is not needed, "10:30 to 11:15"."""
     return ", ".join(_span(one.begins, one.ends) for one in stretches)
+
+
+def _idle(stay: Stay) -> str:
+    """How long an agency is not needed in between, "20 min"; when, its own sheet and the people say."""
+    minutes = sum(one.ends - one.begins for one in stay.gaps)
+    return _tr("{n} min").format(n=minutes) if minutes else ""
 
 
 def _span(begins: int | None, ends: int | None) -> str:

@@ -14,6 +14,7 @@ from mappa_desk.ui.widgets.rows import plain_label
 
 SIDE_BY_SIDE = 820
 """Logical width, divided by the text size, below which the columns stand one under the other."""
+PILLS_IN_LINE = 420
 LINE_HEIGHT = 36
 
 
@@ -28,6 +29,7 @@ class ChangeoverView(QWidget):
         self._ui = Ui_Changeover()
         self._ui.setupUi(self)
         dress(self)
+        self._hint = ""
         ui = self._ui
         ui.start_button.clicked.connect(self.start_requested)
         ui.back_button.clicked.connect(self.back_requested)
@@ -66,8 +68,8 @@ class ChangeoverView(QWidget):
             head.setText(name.format(n=len(movers)))
             self._fill(lines, movers)
         ui.due_note_label.setVisible(bool(card.stay))
+        self._hint = card.hint
         self.show_refusal("")
-        ui.hint_label.setText(card.hint)
         back, start = (
             self.tr("Back to {reference}").format(reference=card.before_reference),
             self.tr("Start {reference}").format(reference=card.following_reference),
@@ -81,12 +83,18 @@ class ChangeoverView(QWidget):
 
     def show_refusal(self, sentence: str) -> None:
         """Why it does not start, beside the button."""
-        theme.mark(self._ui.hint_label, "tone", "danger" if sentence else "muted")
-        self._ui.hint_label.setText(sentence)
+        label = self._ui.hint_label
+        theme.mark(label, "tone", "danger" if sentence else "muted")
+        label.setText(sentence or self._hint)
+        label.setVisible(bool(label.text()))
 
     def set_busy(self, is_busy: bool) -> None:
         """While it starts it cannot be started again."""
         self._ui.start_button.setEnabled(not is_busy)
+
+    def regions(self) -> tuple[QWidget, ...]:
+        """Where F6 leads: the people, which scroll by the arrow keys, and the button."""
+        return self._ui.changeover_scroll, self._ui.start_button
 
     def focus_start(self) -> None:
         """Put the keyboard on the filled button."""
@@ -99,8 +107,11 @@ class ChangeoverView(QWidget):
     def _arrange(self) -> None:
         beside = self.width() / theme.scale() >= SIDE_BY_SIDE
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
-        for line in (self._ui.cases_line, self._ui.people_line, self._ui.foot_line):
+        for line in (self._ui.cases_line, self._ui.people_line):
             line.setDirection(across if beside else down)
+        pills_fit = self.width() / theme.scale() >= PILLS_IN_LINE
+        for line in (self._ui.before_pills_line, self._ui.following_pills_line):
+            line.setDirection(across if pills_fit else down)
         self._ui.arrow_icon.setVisible(beside)
 
     @staticmethod

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
@@ -15,7 +15,8 @@ from mappa_desk.ui.models.tables import ROW, RowsModel
 from mappa_desk.ui.theme_dress import dress
 
 IN_ONE_LINE = 900
-"""Logical width, divided by the text size, below which the fields stand one under the other."""
+ADDED_IN_LINE = 560
+"""Logical widths, divided by the text size, below which the fields stand one under the other."""
 
 
 class PanelDayView(QWidget):
@@ -45,6 +46,7 @@ class PanelDayView(QWidget):
         ui.at_edit.returnPressed.connect(self._on_change)
         ui.off_button.clicked.connect(lambda: self.off_requested.emit(self._current))
         ui.add_button.clicked.connect(lambda: self.add_requested.emit(str(ui.add_combo.currentData() or "")))
+        theme.signals.changed.connect(self._fit_tables)
         for label in (ui.notice_label, ui.error_label, ui.times_label):
             label.hide()
 
@@ -92,6 +94,7 @@ class PanelDayView(QWidget):
         wanted = self._current
         ui.slots_table.show_rows(slots)
         ui.people_table.show_rows(people)
+        self._fit_tables()
         selection = ui.slots_table.selectionModel()
         if selection is not None:
             selection.currentRowChanged.connect(lambda now, _before: self._on_current(now))
@@ -111,6 +114,7 @@ class PanelDayView(QWidget):
         """Show one agency's own sheet."""
         ui = self._ui
         ui.slots_table.show_rows(sheet)
+        self._fit_tables()
         self._show_parts(whole=False, has_any=True)
         ui.notice_label.hide()
         ui.times_label.setText(sentence)
@@ -143,9 +147,22 @@ class PanelDayView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        room = self.width() / theme.scale() >= IN_ONE_LINE
+        room = self.width() / theme.scale()
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._ui.slot_line.setDirection(across if room else down)
+        ui, wide = self._ui, room >= IN_ONE_LINE
+        for line, part in ((ui.head_line, ui.sheet_line), (ui.slot_line, ui.move_line)):
+            line.setDirection(across if wide else down)
+            line.setAlignment(part, Qt.AlignmentFlag.AlignRight if wide else Qt.AlignmentFlag.AlignLeft)
+        ui.add_line.setDirection(across if room >= ADDED_IN_LINE else down)
+
+    def _fit_tables(self) -> None:
+        """Each table is as tall as its rows: the page scrolls as a whole."""
+        for table in (self._ui.slots_table, self._ui.people_table):
+            model = table.model()
+            rows = model.rowCount() if model is not None else 0
+            head = table.horizontalHeader().sizeHint().height()
+            bar = table.horizontalScrollBar().sizeHint().height()
+            table.setFixedHeight(head + rows * table.verticalHeader().defaultSectionSize() + bar + 4)
 
     def _show_parts(self, *, whole: bool, has_any: bool) -> None:
         ui = self._ui
@@ -158,6 +175,11 @@ class PanelDayView(QWidget):
     def _on_current(self, index: QModelIndex) -> None:
         row = index.data(ROW)
         ui = self._ui
+        if index.isValid() and ui.slots_table.hasFocus():
+            spot = ui.slots_table.viewport().mapTo(
+                ui.scroll_body, ui.slots_table.visualRect(index).bottomLeft()
+            )
+            ui.day_scroll.ensureVisible(0, spot.y())
         self._current = row.key if isinstance(row, SlotRow) else ""
         ui.slot_frame.setEnabled(bool(self._current))
         if isinstance(row, SlotRow) and row.is_case:
