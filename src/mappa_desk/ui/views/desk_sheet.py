@@ -101,10 +101,13 @@ class DeskSheet(QWidget):
             widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Ctrl+Enter keeps, Esc leaves, from any field."""
+        """Ctrl+Enter keeps, Esc leaves, from any field. A held Enter does nothing."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and control and not event.isAutoRepeat():
+            enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if enter and event.isAutoRepeat():
+                return True
+            if enter and control:
                 self.keep()
                 return True
         return super().eventFilter(watched, event)
