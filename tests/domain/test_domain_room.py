@@ -153,7 +153,8 @@ NAMING = (
     "Tell Gŵyr-Bowen of the change", "tell gwyr of the change", "Llŷr's map is wrong", "Llŷrs map",
     "Ask zdzich", "the fox is known there", "Ring Dr O'Neill", "ring o’neill", "Ring Neill", "Sian to write",
     "wojcik will write", "WÓJCIK’S list", "W\u006f\u0301jcik's list", "Will to see to the door",
-    "See Young about it", "Thirlwell to visit", "Visit 14 Harbour Street", "Watch Harbour Street", "Call at Rose Cottage",
+    "See Young about it", "Thirlwell to visit", "Visit 14 Harbour Street", "Watch Harbour Street",
+    "Call at Rose Cottage",
     "Letters to PR1 2AB", "letters to m1 1ae", "See LAN-0417", "See V123/45", "Born on 04/03/1979",
     "Born 4 March 1979", "Born 4 Mar 1979", "Born 1979-03-04", "Born 4.3.1979", "Born 04/03/79",
 )  # fmt: skip
