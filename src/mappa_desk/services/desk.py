@@ -58,6 +58,7 @@ def start_view(work: Work) -> StartView:
                     note=f"of {counts.open_actions:,} open" if counts.open_actions else "",
                     grave=counts.overdue_actions > 0,
                 ),
+                *_not_yet_held(reading, today),
             ),
             recent=_recent(rows),
             running_meeting_id=running[-1].meeting_id if running else "",
@@ -130,6 +131,16 @@ def _reports_due(planned: list[MeetingRow], today: date) -> Due:
         word=_plural(number, "agency to answer", "agencies to answer"),
         note=f"first meeting {short_date(awaited[0].meeting.planned_on)}" if awaited else "",
     )
+
+
+def _not_yet_held(reading: Reading, today: date) -> tuple[Due, ...]:
+    """Planned meetings whose day has passed: each was held, moved, cancelled or not held. None without any."""
+    waiting = reading.all(Meeting, order_by="planned_on", state=MeetingState.PLANNED)
+    days = [meeting.planned_on for meeting in waiting if meeting.planned_on < today]
+    if not days:
+        return ()
+    word = _plural(len(days), "meeting not yet held", "meetings not yet held")
+    return (Due(count=len(days), word=word, note=f"since {short_date(days[0])}", grave=True),)
 
 
 def _recent(rows: tuple[MeetingRow, ...]) -> tuple[MeetingRow, ...]:

@@ -19,7 +19,10 @@ from mappa_desk.ui.models.rows import Row
 from mappa_desk.ui.office import Office, OfficePage
 from mappa_desk.ui.views.start import StartView as StartPageView
 
-_LEADS_TO = (("action", "actions"), ("agenc", "meetings"), ("minute", "meetings"), ("review", "cases"))
+_LEADS_TO = (
+    ("action", "actions"), ("agenc", "meetings"), ("minute", "meetings"), ("review", "cases"),
+    ("not yet held", "meetings"),
+)  # fmt: skip
 
 
 class StartPage(OfficePage):
