@@ -40,6 +40,14 @@ def test_destroyed_times_leave_nothing_behind(desk: Desk) -> None:
     assert desk.vault.verify().sound
 
 
+def test_a_unit_knows_the_moment_that_its_audit_entries_bear(desk: Desk) -> None:
+    with desk.vault.writing(by="chair") as uow:
+        uow.note("printed")
+        told = uow.at
+    with desk.vault.reading() as reading:
+        assert reading.audit()[-1].at == told
+
+
 def _audit(desk: Desk) -> tuple[object, ...]:
     with desk.vault.reading() as reading:
         return reading.audit()
