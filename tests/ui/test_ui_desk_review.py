@@ -21,6 +21,7 @@ from mappa_desk.services import actions, cases, decisions, meetings, people, rol
 from mappa_desk.services.desk import desk_view
 from mappa_desk.services.work import Work
 from mappa_desk.store.vault import Vault
+from mappa_desk.ui.models.desk_notes import say_words
 from mappa_desk.ui.views.desk_folds import Side
 from mappa_desk.wiring import fresh_id
 
@@ -373,3 +374,20 @@ def test_the_statement_is_stamped_as_shown_with_who_did_not_agree(running: DeskR
     first = sheet._plan.fields[1].choices[0].key
     assert reading.how == "displayed" and reading.declined_by == (first,)
     assert first not in reading.heard_by and desk.kept().statement_due == ()
+
+
+def test_the_statement_that_is_read_is_the_areas_own_and_short_for_who_joins_late(running: DeskRoom):
+    desk = running
+    item = next(row for row in desk.page.state.items if row.code == "statement")
+    full = say_words(desk.page.state.view, item)
+    form = desk.page.state.view.form
+    assert full.startswith(item.say) and full.endswith(form.statement_text.strip())
+    desk.press("Ctrl+J")
+    desk.type("confid")
+    desk.press("Return")
+    assert form.statement_text.strip() in desk.page.panel._ui.say_full_label.text()
+    desk.press("Ctrl+R")
+    desk.until(lambda: say_words(desk.page.state.view, item) == item.say)
+    late = roll_call.add_person(desk.work, meeting_id=desk.meeting_id, agency="hsg", name="Jo Late").value
+    roll_call.came_in(desk.work, attendance_id=late.id)
+    assert say_words(desk.kept(), item) == form.statement_short

@@ -12,7 +12,7 @@ from mappa_desk.ui.desk_state import DeskState
 from mappa_desk.ui.models import desk_words as words
 from mappa_desk.ui.models.actions import action_lines
 from mappa_desk.ui.models.agenda import agenda_rows, parked_count, unplaced_words, unsorted_count
-from mappa_desk.ui.models.desk_notes import prompt_lines, since_lines
+from mappa_desk.ui.models.desk_notes import prompt_lines, say_words, since_lines
 from mappa_desk.ui.models.desk_times import is_over, item_time, short_item_time
 from mappa_desk.ui.models.desk_words import tr
 from mappa_desk.ui.models.linked import linked_lines
@@ -104,7 +104,7 @@ class Showing(QObject):
     def _on_item_changed(self, _before: str) -> None:
         state, panel = self._state, self._state.panel
         item = state.item_row()
-        panel.set_script(item.say if item else "", item.prompts if item else ())
+        panel.set_script(say_words(state.view, item), item.prompts if item else ())
         self._models.prompts.set_rows(prompt_lines(state.view, state.item))
         rows = state.items
         number = item.number if item else 0

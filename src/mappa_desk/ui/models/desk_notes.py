@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mappa_desk.domain.actions import ActionState
+from mappa_desk.domain.agendas import AgendaItem, Need
 from mappa_desk.domain.cases import Category, Whereabouts
 from mappa_desk.domain.decisions import Decision
 from mappa_desk.domain.views import DeskView, PastAction
@@ -151,6 +152,21 @@ def _level_lines(view: DeskView) -> list[NoteLine]:
         head = tr("Level {n}").format(n=int(standing.level))
         lines.append(NoteLine(standing.id, head, text, standing.reason, "flag"))
     return lines
+
+
+def say_words(view: DeskView, item: AgendaItem | None) -> str:
+    """The words to say at an item; where the statement is asked for, the area's own, in short for the late.
+
+    Where nobody is due to hear it, the words of the agenda alone.
+    """
+    if item is None:
+        return ""
+    if Need.STATEMENT not in item.needs or (view.statements and not view.statement_due):
+        return item.say
+    form = view.form
+    short = form.statement_short.strip() if view.statements else ""
+    statement = short or form.statement_text.strip()
+    return "\n\n".join(part for part in ("" if short else item.say, statement) if part)
 
 
 def prompt_lines(view: DeskView, item: str) -> tuple[NoteLine, ...]:
