@@ -5,7 +5,7 @@
 Two records grow side by side by edits drawn at random from all that the services offer, with undo, redo and
 moves of entries from one record into the other between them. After every step
 
-- the meeting that was not touched is what it was, to the last field;
+- no record of the other meeting was saved, and now and then it is compared to the last field;
 - an undo or a redo gives exactly the picture that was taken before or after that step;
 - a change that is refused changes nothing.
 
@@ -30,6 +30,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from meeting_room import Room
+from sqlalchemy import text
 from undo_edits import EDITS, Hand
 
 from mappa_desk.domain.actions import Action
@@ -45,11 +46,25 @@ from mappa_desk.services import transfers, undo
 from mappa_desk.services.case_contents import case_contents
 from mappa_desk.services.cases import case_by_reference
 from mappa_desk.store.queries.steps import turning_point
+from mappa_desk.store.tables import ROWS
 from mappa_desk.store.work import Reading
 
 Picture = dict[tuple[str, str], Record]
 REFERENCES = ("LAN-0417", "LAN-0500")
 _HELD = (AgendaItem, Attendance, RemoteCheck, StatementReading, ClosedPart, Handover)
+_SAVES = tuple(
+    text(f"SELECT count(*), coalesce(sum(revision), 0) FROM {rows.__tablename__} WHERE {where}")
+    for kind, rows in ROWS.items()
+    for where in (
+        ["id = :meeting"]
+        if kind is Meeting
+        else ["case_id = :case"]
+        if kind is Action
+        else ["meeting_id = :meeting"]
+        if kind in (*_HELD, Entry, Decision)
+        else []
+    )
+)
 UNDO, REDO, MOVE = 0.22, 0.12, 0.02
 """How often a step is an undo, a redo, a move into the other record; all else is an edit."""
 BURST = 0.01
@@ -100,6 +115,13 @@ class Campaign:
         with self.room.work.reading() as reading:
             return {(one.KIND, one.id): self._kept_once(one) for one in _content(reading, side.meeting)}
 
+    def saves(self, side: Side) -> tuple[int, ...]:
+        """How many records the meeting holds and how often they were saved: one save more shows."""
+        here = {"meeting": side.meeting.id, "case": side.meeting.case_id}
+        with self.room.work.reading() as reading:
+            found = [reading.connection.execute(query, here).one() for query in _SAVES]
+        return tuple(number for row in found for number in row)
+
     def _kept_once(self, record: Record) -> Record:
         plain = replace(record, revision=0)
         if isinstance(plain, Meeting):
@@ -116,6 +138,7 @@ class Campaign:
 
     def step(self, side: Side, other: Side) -> None:
         """One edit, undo, redo or move on one side."""
+        beside = self.saves(other)
         chance = self.draw.random()
         if self.draw.random() < BURST:
             self.burst(side)
@@ -128,7 +151,7 @@ class Campaign:
             return
         else:
             self.edit(side)
-        assert self.picture(other) == other.pictures[other.at], "the other meeting was touched"
+        assert self.saves(other) == beside, "a record of the other meeting was saved"
 
     def burst(self, side: Side) -> None:
         """A held Ctrl+Z, and some of it done again."""
@@ -136,6 +159,8 @@ class Campaign:
             self.turn(side, -1)
         for _ in range(self.draw.randint(0, 50)):
             self.turn(side, 1)
+        for one in self.sides:
+            assert self.picture(one) == one.pictures[one.at], "a meeting is not what it was"
 
     def turn(self, side: Side, by: int) -> None:
         """Undo or redo, which must give the picture taken on that side of the step."""

@@ -53,7 +53,7 @@ def say(desk: DeskRoom, *lines: str) -> None:
 def bar(desk: DeskRoom) -> tuple[str, str]:
     """What the bar says and offers; empty while it is hidden."""
     ui = desk.page.panel._ui
-    return (ui.undo_label.text(), ui.undo_button.text()) if ui.undo_bar.isVisible() else ("", "")
+    return (ui.undo_label.text(), ui.undo_button.text().strip()) if ui.undo_bar.isVisible() else ("", "")
 
 
 def pick(desk: DeskRoom, typed: str) -> None:
@@ -95,6 +95,16 @@ def test_shift_and_arrows_choose_several_and_a_seat_gives_them_to_its_agency(des
     desk.press("Ctrl+Z")
     desk.idle()
     assert {entry.agency for entry in desk.kept().entries} == {"pol"}, "one step takes all of it back"
+
+
+def test_the_entry_with_the_ring_is_meant_where_none_is_selected(desk: DeskRoom):
+    say(desk, "pol: one", "two", "three")
+    desk.press("Up")
+    desk.press("Delete")
+    desk.idle()
+    desk.press("Delete")
+    desk.idle()
+    assert texts(desk) == ["one"]
 
 
 def test_shift_and_down_at_the_end_stays_in_the_record(desk: DeskRoom):

@@ -78,8 +78,10 @@ class Record(QObject):
         return self._view.hasFocus()
 
     def chosen(self) -> tuple[RecordRow, ...]:
-        """The selected rows in order; those that are not on the disk yet are left out."""
+        """The selected rows in order, else the one with the ring; what is not on the disk yet is left out."""
         places = sorted(index.row() for index in self._view.selectionModel().selectedIndexes())
+        if not places and self._view.hasFocus() and self._view.currentIndex().isValid():
+            places = [self._view.currentIndex().row()]
         rows = (self._model.row_at(place) for place in places)
         return tuple(row for row in rows if row is not None and not row.pending)
 
@@ -140,9 +142,10 @@ class Record(QObject):
         ids = entry_ids or self._ids()
         found, hint = self._state.item_row(item), self._state.panel.capture.set_hint
         title = f"{found.number} {found.short_title or found.title}" if found else unplaced_words(item)
+        said = tr("Parked for later") if item == PARKED else tr("Moved to {item}").format(item=title)
         self._state.do(
             contributions.move_entry, say=tr("Parked") if item == PARKED else tr("Moved"),
-            done=lambda _moved: hint(tr("Moved to {item}").format(item=title)), entry_ids=ids, item=item,
+            done=lambda _moved: hint(said), entry_ids=ids, item=item,
         )  # fmt: skip
 
     def remove(self) -> None:

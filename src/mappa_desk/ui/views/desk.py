@@ -202,7 +202,7 @@ class DeskPanel(QWidget):
     def show_undo(self, sentence: str, button: str = "") -> None:
         """A bar that offers to take the last change back; an empty sentence takes it away."""
         self._ui.undo_label.setText(sentence)
-        self._ui.undo_button.setText(button or tr("Undo"))
+        self._ui.undo_button.setText(f" {button or tr('Undo')}")
         self._ui.undo_button.setAccessibleName(button or tr("Undo"))
         self._ui.undo_bar.setVisible(bool(sentence))
 
