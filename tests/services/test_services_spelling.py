@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
+from io import BytesIO
 
 import pytest
 from hypothesis import given, settings
@@ -18,6 +20,7 @@ from mappa_desk.domain.wording import OwnWord
 from mappa_desk.services import cases, roll_call
 from mappa_desk.services.speller import MOST_STARTS, Speller
 from mappa_desk.services.spelling import add_word, forget_word, own_words, right_words, trade_words
+from mappa_desk.services.spelling_engine import serve
 from mappa_desk.services.undo import redo, undo
 
 RIGHT_WORDS = """
@@ -96,6 +99,15 @@ def test_no_text_stops_the_dictionary(speller: Speller, text: str) -> None:
 def test_no_word_stops_the_suggestions(speller: Speller, word: str) -> None:
     speller.suggest(word)
     assert speller.check(["colour"]) == {"colour": True}
+
+
+def test_the_engine_answers_each_line_with_a_line() -> None:
+    asked = b'{"check": ["colour", "color"]}\n{"suggest": "color"}\n'
+    answers = BytesIO()
+    serve(BytesIO(asked), answers)
+    first, second = answers.getvalue().splitlines()
+    assert json.loads(first) == {"wrong": ["color"]}
+    assert json.loads(second)["suggestions"][0] == "colour"
 
 
 def test_a_dictionary_that_ends_is_started_again_but_not_for_ever() -> None:

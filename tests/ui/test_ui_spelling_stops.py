@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox
 from spelling_room import Writer
 
+from mappa_desk.domain.errors import SpellingStopped
 from mappa_desk.services import speller
 
 
@@ -36,6 +39,48 @@ def test_a_dictionary_that_dies_is_started_again_and_at_last_given_up_in_one_sen
     assert writer.shell._banners.top.lead == "Spelling has stopped."
     writer.type("still types")
     assert field.toPlainText().endswith("still types")
+
+
+class Hanging:
+    """A dictionary that gives no answer until it is stopped."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+        self._freed = threading.Event()
+
+    def check(self, _words: set[str]) -> dict[str, bool]:
+        self.asked += 1
+        self._freed.wait(60)
+        raise SpellingStopped("It was stopped.")
+
+    def suggest(self, _word: str) -> tuple[str, ...]:
+        return ()
+
+    def stop(self) -> None:
+        self._freed.set()
+
+    close = stop
+
+
+def test_a_dictionary_that_hangs_holds_up_one_worker_and_is_stopped_in_the_end(
+    lonely_writer, monkeypatch
+) -> None:
+    writer = lonely_writer
+    spelling, hanging = writer.office.spelling, Hanging()
+    monkeypatch.setattr(spelling, "_dictionary", hanging)
+    spelling._patience.timeout.disconnect()
+    spelling._patience.timeout.connect(hanging.stop)
+    spelling._patience.setInterval(300)
+    writer.summary()
+    writer.type("teh recieve ")
+    writer.room.wait(lambda: hanging.asked == 1)
+    writer.type("seperate ")
+    QTest.qWait(100)
+    beside: list[object] = []
+    writer.program.jobs.work(lambda: 1, beside.append)
+    writer.room.wait(lambda: beside)
+    assert (hanging.asked, spelling._failures) == (1, 0)
+    writer.room.wait(lambda: spelling._failures > 0)
 
 
 START = """

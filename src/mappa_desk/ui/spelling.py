@@ -6,6 +6,7 @@ dictionary's own process by a job; what it said is remembered, so that a key nev
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from difflib import get_close_matches
 from typing import Any, Protocol
@@ -26,7 +27,7 @@ from mappa_desk.ui.widgets.spelling_marks import SpellingMarks
 
 PATIENCE_MS = 5_000
 """How long an answer of the dictionary is waited for before it is started anew."""
-STALE_MS = 5_000
+STALE_MS = 1_000
 """How old the names of the meeting may be when a field takes the keyboard."""
 MOST_SUGGESTIONS = 7
 PREFERENCE = "spelling"
@@ -90,7 +91,8 @@ class Spelling(QObject):
         self._failures = 0
         self._asked: set[str] = set()
         self._suggested: dict[str, tuple[str, ...]] = {}
-        self._waiting = 0
+        self._questions: deque[tuple[Callable[[], Any], Callable[[Any], None]]] = deque()
+        self._is_asking = False
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(PATIENCE_MS)
@@ -138,6 +140,7 @@ class Spelling(QObject):
     def stop(self) -> None:
         """Ask nothing any more, and end the dictionary."""
         self._stopped = True
+        self._questions.clear()
         self._patience.stop()
         self._app.focusChanged.disconnect(self._on_focus_changed)
         self._dictionary.close()
@@ -182,8 +185,8 @@ class Spelling(QObject):
                 self.changed.emit()
                 then()
 
-        self._wait()
-        self._jobs.work(lambda: self._dictionary.check(words), answered, self)
+        self._questions.append((lambda: self._dictionary.check(words), answered))
+        self._ask_next()
 
     def suggest(self, word: str, then: Callable[[tuple[str, ...]], None]) -> None:
         """Hand `then` what may have been meant by a word: names and words known here first."""
@@ -201,18 +204,29 @@ class Spelling(QObject):
         if word in self._suggested:
             then(self._suggested[word])
         elif not self._stopped:
-            self._wait()
-            self._jobs.work(find, answered, self)
+            self._questions.appendleft((find, answered))
+            self._ask_next()
 
-    def _wait(self) -> None:
-        self._waiting += 1
+    def _ask_next(self) -> None:
+        """One question at a time: a dictionary that hangs must not hold up every worker."""
+        if self._is_asking or not self._questions:
+            return
+        question, hand_over = self._questions.popleft()
+
+        def answered(result: Any) -> None:
+            self._is_asking = False
+            self._patience.stop()
+            try:
+                hand_over(result)
+            finally:
+                self._ask_next()
+
+        self._is_asking = True
         self._patience.start()
+        self._jobs.work(question, answered, self)
 
     def _heard(self, result: Ok[Any] | Err) -> bool:
-        """Count an answer. False when there was none; after the last start it is said once."""
-        self._waiting -= 1
-        if not self._waiting:
-            self._patience.stop()
+        """False when there was no answer; after the last start it is said once."""
         if isinstance(result, Ok):
             return True
         if not isinstance(result.error, SpellingStopped):
