@@ -23,8 +23,8 @@ from mappa_desk.ui import theme
 
 PAGES = (
     "start", "cases", "case", "new_case", "edit_case", "meetings", "new_meeting", "start_now",
-    "new_panel_day", "panel_day", "actions", "documents", "settings", "settings agencies", "settings form", "settings spelling",
-    "settings window", "settings abbreviations", "settings wording", "preview",
+    "new_panel_day", "panel_day", "actions", "documents", "settings", "settings agencies", "settings form",
+    "settings spelling", "settings window", "settings abbreviations", "settings wording", "preview",
 )  # fmt: skip
 
 
@@ -45,7 +45,8 @@ def show(hands: Hands, page: str) -> QWidget:
     case = case_by_reference(hands.work, reference="LAN-0417").id
     held = next(row.meeting_id for row in list_meetings(hands.work) if row.meeting.ended_at)
     day = next(row.meeting.panel_day_id for row in list_meetings(hands.work) if row.meeting.panel_day_id)
-    record = {"panel_day": day, "case": case, "edit_case": case, "new_meeting": case, "preview": held}.get(name, part)
+    records = {"panel_day": day, "case": case, "edit_case": case, "new_meeting": case, "preview": held}
+    record = records.get(name, part)
     hands.go(name, record)
     if name == "preview":
         hands.room.wait(lambda: hands.shell.page.view.strip.count > 0)

@@ -134,7 +134,7 @@ def _reports_due(planned: list[MeetingRow], today: date) -> Due:
 
 
 def _not_yet_held(reading: Reading, today: date) -> tuple[Due, ...]:
-    """Planned meetings whose day has passed: each was held, moved, cancelled or not held. None without any."""
+    """Planned meetings whose day has passed without a word on what became of them; empty for none."""
     waiting = reading.all(Meeting, order_by="planned_on", state=MeetingState.PLANNED)
     days = [meeting.planned_on for meeting in waiting if meeting.planned_on < today]
     if not days:
