@@ -13,7 +13,7 @@ from meeting_room import Room
 from mappa_desk.domain.actions import Acceptance, ActionEventKind, Deadline, DeadlineKind
 from mappa_desk.domain.agendas import MeetingKind
 from mappa_desk.domain.attendance import Attendance, AttendanceState, Mode
-from mappa_desk.domain.contributions import EntryKind, IssueOutcome
+from mappa_desk.domain.contributions import EntryKind, Handling, IssueOutcome
 from mappa_desk.domain.decisions import DecisionKind
 from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.meetings import Meeting
@@ -28,6 +28,7 @@ from mappa_desk.services import (
     roll_call,
     search,
     statements,
+    transfers,
 )
 
 SAID = "Covert watch from Thursday"
@@ -216,6 +217,29 @@ def test_the_next_meeting_keeps_it_closed_too(held: Held) -> None:
     assert ACT not in later.words(agency="hsg") and ACT not in later.words(agency="prob")
     assert ACT not in later.words(DocumentKind.AGENCY_ACTIONS, agency="hsg")
     assert ACT in later.words(agency="pol")
+
+
+def test_moved_to_another_record_it_is_for_the_same_agencies_and_never_for_more(held: Held) -> None:
+    work, room = held.room.work, held.room
+    other = room.running(room.case("LAN-0500"))
+    closed_parts.begin_closed_part(
+        work, meeting_id=held.meeting.id,
+        stayed=(held.people["Dewi Prosser"].id, held.people["Ruth Ansah"].id, held.people["Jan Wolk"].id),
+    )  # fmt: skip
+    plain, named, raw = held.says("Plain"), held.says("Named"), held.says("Raw")
+    contributions.set_handling(
+        work, entry_id=named.id, handling=Handling.NAMED_RECIPIENTS, recipients=("hsg", "prob", "hlth")
+    )
+    contributions.set_handling(work, entry_id=raw.id, handling=Handling.SANITISE)
+    closed_parts.end_closed_part(work, meeting_id=held.meeting.id)
+    moved = transfers.move_to_record(
+        work, entry_ids=(plain.id, named.id, raw.id), to_meeting_id=other.id, reason="Typed in the wrong one"
+    ).value
+    assert [(one.handling, one.recipients) for one in moved] == [
+        (Handling.NAMED_RECIPIENTS, ("hsg", "pol")),
+        (Handling.NAMED_RECIPIENTS, ("hsg",)),
+        (Handling.SANITISE, ()),
+    ]
 
 
 def test_a_hit_says_nothing_to_whom_it_may_be_read(held: Held) -> None:

@@ -19,6 +19,7 @@ from mappa_desk.domain.errors import NotFound, RuleError
 from mappa_desk.domain.linked import EntryTrace, TraceKind
 from mappa_desk.domain.meetings import ClosedPart, Meeting, MeetingState
 from mappa_desk.domain.views import MeetingRow
+from mappa_desk.services.closed_parts import stayed_whole
 from mappa_desk.services.filing import STEP, agenda_item, required, writable_entry, writable_meeting
 from mappa_desk.services.work import Work
 from mappa_desk.store.queries import lists, places
@@ -165,9 +166,10 @@ def _for_others(uow: UnitOfWork, entry: Entry, target: Meeting) -> Entry:
     """The entry as it stands in the record of another case: unsorted, and no more open than it was."""
     part = uow.find(ClosedPart, entry.closed_part_id) if entry.closed_part_id else None
     handling, recipients = entry.handling, entry.recipients
-    if entry.closed_part_id is not None and handling is not Handling.NAMED_RECIPIENTS:
-        stayed = (uow.find(Attendance, row_id) for row_id in (part.stayed if part else ()))
-        recipients = tuple(dict.fromkeys(row.agency for row in stayed if row is not None and row.agency))
+    if entry.closed_part_id is not None and handling is not Handling.SANITISE:
+        stayed = stayed_whole(uow, part) if part else ()
+        named = handling is Handling.NAMED_RECIPIENTS
+        recipients = tuple(code for code in stayed if not named or code in entry.recipients)
         handling = Handling.NAMED_RECIPIENTS
     return replace(
         entry,
