@@ -240,6 +240,17 @@ def test_the_times_are_listed_and_an_item_is_a_choice_away(desk, laptop) -> None
     assert {row.mark for row in rows} == {"10:00", "10:04"}
 
 
+def test_a_meeting_that_is_to_come_has_no_times_to_list(dressed, template, tmp_path, laptop) -> None:
+    folder, meeting_id = template
+    desk = DeskRoom(copied(folder, tmp_path / "vault"), meeting_id, clock=fresh_clock(laptop)).show()
+    try:
+        run(desk, "show_times")
+        assert desk.shell.said[-1] == "Nothing is stamped in this meeting yet."
+        assert desk.page.sheets._picker is None
+    finally:
+        desk.close()
+
+
 def test_the_laptop_s_clock_is_offered_when_it_is_ahead_and_can_be_taken(desk, laptop) -> None:
     minute_by_minute(desk, laptop, 4)
     laptop.wall_at += timedelta(hours=1)

@@ -8,6 +8,7 @@ from datetime import timedelta
 from PySide6.QtCore import QObject, QTimer
 
 from mappa_desk.domain.clock import CountingClock
+from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.meetings import MeetingState
 from mappa_desk.domain.timing import ItemTime, paused_since
 from mappa_desk.services import timing
@@ -76,7 +77,10 @@ class DeskClock(QObject):
             return
         ahead, may_take = result.value
         picks = time_picks(state.view, state.now(), ahead=ahead, may_take=may_take)
-        self._sheets.pick(tr("Times of this meeting"), picks, self._picked)
+        if picks:
+            self._sheets.pick(tr("Times of this meeting"), picks, self._picked)
+        else:
+            state.refuse(RuleError(tr("Nothing is stamped in this meeting yet.")))
 
     def _picked(self, key: str) -> None:
         state = self._state
