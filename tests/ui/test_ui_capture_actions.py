@@ -17,6 +17,9 @@ from mappa_desk.domain.actions import DeadlineKind
 from mappa_desk.domain.contributions import EntryKind, Handling
 from mappa_desk.services import cases
 from mappa_desk.services import roll_call as roll_call_service
+from mappa_desk.ui.capture_keeping import shown_chips
+from mappa_desk.ui.widgets.capture_field import CHIP_GAP, fitted
+from mappa_desk.ui.widgets.desk_paint import chip_width
 
 NOT_HERE = "The owner is not here. Who takes it on their behalf, and tells them?"
 TWO_IN_ONE = "Two actions in one? Each needs its own owner and date."
@@ -469,3 +472,27 @@ def test_a_chord_steps_through_the_people_of_one_agency_also_for_chosen_entries(
     assert set(given) == {"Police", "Dewi Prosser", "Wyn Ellis"}
     desk.press("Ctrl+9")
     assert "Nobody sits" in desk.page.panel.capture.said()
+
+
+def test_a_date_is_never_cut_for_want_of_room(desk: DeskRoom):
+    desk.type("@ruth obo Piotr Wiśniewski check the custody log by 27/11 !")
+    shown = shown_chips(desk.page.capture.reading())
+    assert [chip.elastic for chip in shown] == [True, True, False, False]
+    for room in (1_200.0, 700.0, 460.0):
+        placed = fitted(shown, room)
+        assert sum(width for _chip, width in placed) + CHIP_GAP * 3 <= room + 0.01
+        due, width = placed[2]
+        assert "Fri 27 Nov 2026, 15 days" in due.text and width >= chip_width(due)
+    assert [chip.text for chip, _width in fitted(shown, 700.0)][:2] == [
+        "Police, duty inspector",
+        "by Ruth Ansah, Probation",
+    ]
+    assert sum(width for _chip, width in fitted(shown, 120.0)) <= 120.0
+    assert fitted((), 100.0) == []
+
+
+def test_who_takes_it_on_behalf_stands_on_the_card_in_the_record(desk: DeskRoom):
+    desk.say("@ruth obo Piotr Wiśniewski check the custody log by 27/11")
+    desk.idle()
+    row = desk.page._models.record.rows[-1]
+    assert "Taken on behalf by Ruth Ansah, Probation" in [chip.text for chip in row.chips]

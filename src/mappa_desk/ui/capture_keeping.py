@@ -34,6 +34,8 @@ _CHIP_MARKS = {
     ChipKind.DUE: ("calendar", "accent"),
     ChipKind.URGENT: ("flag", "danger"),
 }
+_LEADS = ("Owner: ", "Due: ", "Taken on behalf ")
+_ELASTIC = (ChipKind.SPEAKER, ChipKind.OWNER, ChipKind.BEHALF)
 
 
 def shown_chips(read: Understanding) -> tuple[Chip, ...]:
@@ -42,7 +44,12 @@ def shown_chips(read: Understanding) -> tuple[Chip, ...]:
     for chip in read.chips:
         if chip.kind is not ChipKind.KIND:
             icon, tone = ("issue", "warning") if chip.missing else _CHIP_MARKS[chip.kind]
-            chips.append(Chip(icon, chip.words, tone))
+            short = chip.words
+            for lead in _LEADS:
+                short = short.removeprefix(lead)
+            chips.append(
+                Chip(icon, chip.words, tone, short, elastic=chip.kind in _ELASTIC and not chip.missing)
+            )
     return tuple(chips)
 
 

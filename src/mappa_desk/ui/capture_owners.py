@@ -40,6 +40,7 @@ class OwnerHelp(QObject):
     def __init__(self, state: DeskState, line: CaptureText) -> None:
         super().__init__(state)
         self._state, self._line = state, line
+        self._field = line.parentWidget() or line
         self._people: tuple[Person, ...] = ()
         self._choices: tuple[OwnerChoice, ...] = ()
         self._at: Beginning | None = None
@@ -84,7 +85,7 @@ class OwnerHelp(QObject):
         if (at, choices) != (self._at, self._choices):
             self._at, self._choices = at, choices
             self.list.set_rows(tuple(map(_row, choices)))
-            self.list.open_over(self._line)
+            self.list.open_over(self._field, self._line)
 
     def _beginning(self) -> Beginning | None:
         if self._kind not in (None, EntryKind.ACTION) or self._line.textCursor().hasSelection():
@@ -103,8 +104,9 @@ class OwnerHelp(QObject):
         whole = found is not None and bool(found.owner.name or found.owner.role)
         if found is not None and whole and found.end < len(at.typed):
             return ()
-        choices = owner_choices(at.typed, most=MOST - 1, **room)  # type: ignore[arg-type]  # as above
         free = None if found is not None else free_choice(at.typed)
+        most = min(MOST, self.list.room_over(self._field)) - (free is not None)
+        choices = owner_choices(at.typed, most=most, **room)  # type: ignore[arg-type]  # as above
         return (*choices, free) if free is not None else choices
 
     # Keys

@@ -33,6 +33,10 @@ class Chip:
     icon: str
     text: str
     tone: str = "accent"
+    short: str = ""
+    """Fewer words for a narrow row; empty where there are none."""
+    elastic: bool = False
+    """May be cut at its right end where room is short; others never are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +113,8 @@ def action_chips(action: Action, today: date) -> tuple[Chip, ...]:
         chips.insert(0, Chip("flag", tr("Urgent"), "danger"))
     if not (action.owner_agency or action.owner_name or action.owner_role):
         chips.insert(0, Chip("triangle", tr("No owner"), "warning"))
+    if action.on_behalf_taken_by and action.acceptance is not Acceptance.ON_BEHALF:
+        chips.append(Chip("people", tr("Taken on behalf by {who}").format(who=action.on_behalf_taken_by)))
     if action.acceptance is Acceptance.NOT_READ_BACK:
         chips.append(Chip("issue", tr("Not yet read back"), "warning"))
     elif action.acceptance is Acceptance.OBJECTED:

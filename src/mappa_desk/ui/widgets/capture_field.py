@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QWidget
@@ -14,6 +16,34 @@ from mappa_desk.ui.widgets import desk_paint as paint
 
 RING = 4
 """Room around the field for the ring of 2 px with its gap of 2 px."""
+
+
+CHIP_GAP = 8
+LEAST_CHIP = 72
+"""A chip that gives way is no narrower."""
+
+
+def fitted(chips: tuple[Chip, ...], room: float) -> list[tuple[Chip, float]]:
+    """The chips of one row with their widths in pixels: whole, else in fewer words, else with names cut.
+
+    A date or a mark keeps its words; where even the least of the others does not fit, all shrink alike.
+    """
+    room -= CHIP_GAP * max(0, len(chips) - 1)
+    widths = [paint.chip_width(chip) for chip in chips]
+    if sum(widths) > room:
+        chips = tuple(replace(chip, text=chip.short or chip.text) for chip in chips)
+        widths = [paint.chip_width(chip) for chip in chips]
+    over = sum(widths) - room
+    elastic = [place for place, chip in enumerate(chips) if chip.elastic]
+    for place in sorted(elastic, key=lambda at: -widths[at]):
+        if over > 0:
+            cut = min(over, max(0.0, widths[place] - LEAST_CHIP))
+            widths[place] -= cut
+            over -= cut
+    if over > 0:
+        share = room / sum(widths)
+        widths = [width * share for width in widths]
+    return list(zip(chips, widths, strict=True))
 
 
 class CaptureField(QFrame):
@@ -204,15 +234,16 @@ class ChipRow(QWidget):
         return QSize(200, int(paint.chip_height()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The chips from the left, elided at the right edge."""
+        """The chips from the left. A date is never cut: names give way first."""
         painter = QPainter(self)
         box = QRectF(self.rect()).adjusted(RING, 0, 0, 0)
         loud = self._hint and self._tone != "muted"
         if loud or not self._chips:
             left = box.left()
             if loud:
-                paint.draw_icon(painter, QPointF(left + 10, box.center().y()), "triangle", self._tone)
-                left += theme.px(24)
+                side = theme.px(paint.ICON)
+                paint.draw_icon(painter, QPointF(left + side / 2, box.center().y()), "triangle", self._tone)
+                left += side + 6
             paint.draw_text(
                 painter,
                 QRectF(left, 0, box.width() - left, box.height()),
@@ -222,11 +253,9 @@ class ChipRow(QWidget):
             )
             return
         left = box.left()
-        for chip in self._chips:
-            room = box.right() - left
-            if room < 48:
-                break
-            left += paint.draw_chip(painter, QPointF(left, 0), chip, room) + 8
+        for chip, width in fitted(self._chips, box.width()):
+            paint.draw_chip(painter, QPointF(left, 0), chip, width)
+            left += width + CHIP_GAP
 
     def _tell(self) -> None:
         self.setAccessibleName(self.said())

@@ -69,15 +69,20 @@ class OwnerList(QWidget):
             self.setAccessibleName(self.tr("Owners that fit: {n}").format(n=len(self._rows)))
         self.update()
 
-    def open_over(self, anchor: QWidget) -> None:
-        """Stand right above a widget of the same window; as many rows as there is room for."""
+    def room_over(self, anchor: QWidget) -> int:
+        """How many rows there is room for above a widget of the same window, one at least."""
+        parent = self.parentWidget()
+        top = anchor.mapTo(parent, anchor.rect().topLeft()).y() if parent is not None else 0
+        return max(1, int((top - 2 * PADDING - 12) // theme.px(ROW)))
+
+    def open_over(self, anchor: QWidget, left: QWidget) -> None:
+        """Stand right above a widget of the same window, level with the left edge of another."""
         parent = self.parentWidget()
         if parent is None or not self._rows:
             self.hide()
             return
-        corner = anchor.mapTo(parent, anchor.rect().topLeft())
-        room = max(1, int((corner.y() - 2 * PADDING - 8) // theme.px(ROW)))
-        self._rows = self._rows[:room]
+        corner = left.mapTo(parent, left.rect().topLeft())
+        corner.setY(anchor.mapTo(parent, anchor.rect().topLeft()).y())
         size = self.sizeHint()
         width = min(size.width(), parent.width() - corner.x() - 8)
         self.setGeometry(corner.x(), corner.y() - size.height() - 4, width, size.height())
