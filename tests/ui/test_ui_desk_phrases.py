@@ -310,6 +310,24 @@ def test_an_unfilled_blank_is_kept_and_stands_among_the_gaps(desk: DeskRoom) -> 
     assert [(gap.blocking, gap.record_id) for gap in found] == [(True, entry.id)]
 
 
+def test_a_blank_that_was_kept_is_filled_in_its_entry(desk: DeskRoom) -> None:
+    own(desk)
+    choose(desk, "home vis")
+    desk.press("Return")
+    desk.idle()
+    desk.press("Up")
+    desk.press("F2")
+    editor = desk.focus()
+    for expected, words in (("⟦day⟧", "4 November"), ("⟦place⟧", "home"), ("⟦whom⟧", "nobody")):
+        desk.press("Tab")
+        assert editor.textCursor().selectedText() == expected
+        desk.type(words)
+    desk.press("Return")
+    desk.idle()
+    assert desk.kept().entries[0].text == "Seen on 4 November at home with nobody."
+    assert "blank" not in {gap.code for gap in gaps(desk.work, meeting_id=desk.meeting_id)}
+
+
 def test_a_wording_goes_into_a_field_of_the_decision_card(desk: DeskRoom) -> None:
     own(desk)
     desk.press("Ctrl+D")
