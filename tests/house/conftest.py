@@ -23,6 +23,12 @@ def load(name: str) -> ModuleType:
 
 
 @pytest.fixture(scope="session")
+def guide() -> ModuleType:
+    """packaging/make_guide.py."""
+    return load("make_guide")
+
+
+@pytest.fixture(scope="session")
 def bootstrap() -> ModuleType:
     """packaging/bootstrap.py."""
     return load("bootstrap")

@@ -1,0 +1,81 @@
+"""Writes the guide's quick card from the table of commands, and takes the pictures of the guide.
+
+    python packaging/make_guide.py            writes docs/guide/quick-card.md
+    python packaging/make_guide.py pictures   takes the pictures too, off the screen, on a practice vault
+
+Run it when a command or a window changed. A test compares the quick card with what this gives.
+"""
+
+from __future__ import annotations
+
+import os
+import runpy
+import sys
+from pathlib import Path
+
+from mappa_desk.ui import commands
+from mappa_desk.ui.commands import Command
+
+ROOT = Path(__file__).resolve().parent.parent
+GUIDE = ROOT / "docs" / "guide"
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+SCOPES = {
+    "desk": "At the desk",
+    "record": "On an entry",
+    "roll_call": "On a person in the roll",
+    "read_back": "Reading back",
+    "everywhere": "Everywhere",
+    "preview": "In the preview",
+}
+PAGE = """# Quick card
+
+Made from the program's own table of keys. `F1` shows the keys of the screen you are on; `Ctrl+K` finds \
+every command by its words.
+
+Printable keys always type. Speakers: `pol: ` at the start of a line, `Ctrl+1` to `Ctrl+9` by seat, \
+`Ctrl+0` the chair. Actions: `@owner text by date`, `!` for urgent.
+{tables}
+By the palette (`Ctrl+K`) only: {by_palette}.
+"""
+PRINTED = (("PgDown", "PageDown"), ("PgUp", "PageUp"), ("Return", "Enter"))
+"""Keys of the table, and what is printed on the keyboard."""
+
+
+def quick_card() -> str:
+    """The text of the quick card."""
+    tables = []
+    for scope, title in SCOPES.items():
+        rows = [entry for entry in commands.TABLE if entry.scope == scope and entry.keys]
+        if scope == "desk":
+            rows = [entry for entry in rows if not entry.name.startswith("speaker_")]
+        lines = [f"| {_keys(entry)} | {entry.words_source} |" for entry in rows]
+        if lines:
+            tables.append("\n".join(("", f"## {title}", "", "| Key | Does |", "|---|---|", *lines)))
+    silent = [
+        entry.words_source[0].lower() + entry.words_source[1:]
+        for entry in commands.TABLE
+        if entry.scope == "desk" and not entry.keys and entry.in_palette
+    ]
+    return PAGE.format(tables="\n".join(tables) + "\n", by_palette=", ".join(silent))
+
+
+def _keys(entry: Command) -> str:
+    words = [*entry.keys]
+    for name, printed in PRINTED:
+        words = [key.replace(name, printed) for key in words]
+    return " or ".join(f"`{key}`" for key in words)
+
+
+def main() -> None:
+    """Write what was asked for."""
+    GUIDE.mkdir(exist_ok=True)
+    (GUIDE / "quick-card.md").write_text(quick_card(), encoding="utf-8")
+    if "pictures" in sys.argv[1:]:
+        sys.path.insert(0, str(ROOT / "tests" / "ui"))
+        sys.argv = ["guide_pictures.py", str(GUIDE / "pictures")]
+        runpy.run_path(str(ROOT / "tests" / "ui" / "guide_pictures.py"), run_name="__main__")
+
+
+if __name__ == "__main__":
+    main()
