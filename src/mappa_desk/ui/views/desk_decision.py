@@ -12,6 +12,7 @@ from mappa_desk._generated.ui_decision import Ui_Decision
 from mappa_desk.domain.decisions import DecisionKind
 from mappa_desk.ui import theme, theme_dress
 from mappa_desk.ui.models.desk_decisions import DecisionFields, kind_choices
+from mappa_desk.ui.plain_tip import plain_tip
 from mappa_desk.ui.views.desk_sheet import DateReader
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -210,7 +211,7 @@ class DecisionCard(QWidget):
         ui.dissent_rows.show_rows(self._dissent, self._names)
         ui.nobody_box.setEnabled(not self._dissent)
         why = self.tr("Somebody disagreed: take that out first.") if self._dissent else ""
-        ui.nobody_box.setToolTip(why)
+        ui.nobody_box.setToolTip(plain_tip(why))
         ui.nobody_box.setAccessibleDescription(why)
 
     def _on_kind_changed(self) -> None:
