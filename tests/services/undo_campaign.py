@@ -1,9 +1,10 @@
 """Random edits, undos and redos on two meetings of one vault: each must find every state it was in again.
 
-    .venv/bin/python tests/services/undo_campaign.py --steps 10000 [--seed 1]
+    .venv/bin/python tests/services/undo_campaign.py --steps 10000 [--seed 1] [--life 1000]
 
-Two records grow side by side by edits drawn at random from all that the services offer, with undo, redo and
-moves of entries from one record into the other between them. After every step
+Every `--life` steps a fresh vault is begun. In each, two records grow side by side by edits drawn at random
+from all that the services offer, with undo, redo and moves of entries from one record into the other between
+them. After every step
 
 - no record of the other meeting was saved, and now and then it is compared to the last field;
 - an undo or a redo gives exactly the picture that was taken before or after that step;
@@ -335,16 +336,20 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--steps", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--life", type=int, default=1_000, help="steps before a fresh vault is begun")
     asked = parser.parse_args()
+    counts: Counter[str] = Counter()
     with tempfile.TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None) as folder:
-        try:
-            counts = campaign(Path(folder) / "vault", steps=asked.steps, seed=asked.seed)
-        except AssertionError as error:
-            print(f"seed {asked.seed}: {error}")
-            return 1
+        for begun in range(0, asked.steps, asked.life):
+            seed, steps = asked.seed + begun // asked.life, min(asked.life, asked.steps - begun)
+            try:
+                counts += campaign(Path(folder) / f"vault-{seed}", steps=steps, seed=seed)
+            except AssertionError as error:
+                print(f"seed {seed}: {error}")
+                return 1
     for name, count in sorted(counts.items(), key=lambda pair: -pair[1]):
         print(f"{count:>6} {name}")
-    print(f"seed {asked.seed}, {asked.steps} steps: every state was found again, nothing crossed over")
+    print(f"from seed {asked.seed}, {asked.steps} steps: every state was found again, nothing crossed over")
     return 0
 
 

@@ -32,8 +32,8 @@ SPOKEN = (
 def grab_all(out: Path, width: int, height: int, scheme: str, scale: float) -> None:
     """Type part of a meeting and take every picture of one arrangement."""
     from desk_room import DeskRoom, make_vault
+    from entry_hands import other_meeting, pick
     from PySide6.QtWidgets import QApplication
-    from test_ui_desk_entries import other_meeting, pick
 
     from mappa_desk.ui import theme
 
