@@ -228,17 +228,21 @@ def test_the_curtain_blanks_all_three_and_gives_caret_and_selection_back(chair) 
     assert (cursor.anchor(), cursor.position(), cursor.selectedText()) == (5, 9, "near")
 
 
-def test_the_curtain_drawn_at_the_card_blanks_the_desk_and_its_caret_comes_back(chair) -> None:
+def test_the_curtain_drawn_at_the_card_blanks_the_desk_and_the_keyboard_is_where_it_was(chair) -> None:
     chair.start()
     chair.run("chair_card")
     chair.type("half a line")
+    chair.run("show_people")
+    people = QApplication.focusWidget()
+    assert people is chair.page.panel.roll_call.list
+    chair.look_at(chair.card)
     QTest.mouseClick(chair.card._ui.curtain_button, Qt.MouseButton.LeftButton)
     chair.settle()
     assert chair.shell.is_curtained and chair.card.is_covered
     chair.view.activateWindow()
     chair.settle()
     chair.press(Qt.Key.Key_Period, CTRL)
-    assert QApplication.focusWidget() is chair.line and chair.line.toPlainText() == "half a line"
+    assert QApplication.focusWidget() is people and chair.line.toPlainText() == "half a line"
 
 
 def test_a_window_opened_behind_the_curtain_is_blank(chair) -> None:
