@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 
 from mappa_desk.domain.actions import Acceptance
 from mappa_desk.domain.contributions import EntryKind
+from mappa_desk.domain.meetings import MeetingState
 from mappa_desk.domain.views import DeskView
 from mappa_desk.services.meetings import meeting_by_reference
 
@@ -204,6 +205,28 @@ def test_going_away_and_coming_back_leaves_text_caret_and_chips(desk: DeskRoom):
     assert desk.kept().draft.text == "@hsg ring the warden by 27/11"
     other.close()
     other.deleteLater()
+
+
+def test_closing_keeps_the_half_typed_line_under_the_item_where_it_was_typed(desk: DeskRoom):
+    desk.page.moves.step(1)
+    item = desk.page.state.item
+    desk.type(WORDS)
+    desk.page.commands()["close_meeting"]()
+    desk.idle()
+    assert desk.page.state.item == "" and desk.line.toPlainText() == ""
+    desk.say("typed after the close")
+    assert [(one.text, one.item) for one in kept(desk).entries] == [
+        (WORDS, item),
+        ("typed after the close", ""),
+    ]
+
+
+def test_a_line_that_is_refused_stops_the_close(desk: DeskRoom):
+    desk.type("@hsg")
+    desk.page.commands()["close_meeting"]()
+    desk.idle()
+    assert desk.line.toPlainText() == "@hsg" and "needs words" in desk.page.panel.capture.said()
+    assert desk.kept().meeting.state is MeetingState.RUNNING
 
 
 def test_regions_and_back_leave_a_half_typed_line(desk: DeskRoom):

@@ -231,7 +231,7 @@ class DeskPage(QObject):
             "meeting_not_held": life.not_held,
             "hand_over_chair": life.hand_over_chair,
             "hand_over_keys": life.hand_over_keys,
-            "close_meeting": life.close,
+            "close_meeting": lambda: self.moves.with_line_kept(life.close),
             "ready_to_finalise": self.readiness.open,
             "next_review": life.next_review,
             "edit_meeting": life.edit_facts,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject
 
 from mappa_desk.domain.attendance import Attendance
@@ -67,6 +69,11 @@ class Moves(QObject):
         if state.view.meeting.state is MeetingState.RUNNING:
             work, meeting_id = state.work, state.meeting_id
             state.outbox.do(lambda: go_to_item(work(), meeting_id=meeting_id, item=code), None, state.refuse)
+
+    def with_line_kept(self, call: Callable[[], None]) -> None:
+        """Keep what stands in the line under its item, then go on; a line that is refused stops it."""
+        if not self._line.text().strip() or self._capture.keep():
+            call()
 
     def go_to_place(self, item: str, entry_id: str) -> None:
         """Show an item and, where there is one, an entry in it."""
