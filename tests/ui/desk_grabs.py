@@ -173,7 +173,12 @@ def grab_all(out: Path, width: int, height: int, scheme: str, scale: float) -> N
         grab("read-back")
         page.read_back.close()
         page.meeting.close()
-        settled()
+        wait(lambda: shell.place[0] == "changeover" and shell.page._card is not None)
+        grab("changeover")
+        shell.page.go_back()
+        wait(lambda: shell.place[0] == "meeting" and shell.page.state.ready)
+        page = shell.page
+        state = page.state
         page.readiness.open()
         wait(page.readiness.panel.lines)
         grab("readiness")

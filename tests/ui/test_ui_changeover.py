@@ -126,6 +126,22 @@ def test_closing_a_case_brings_the_card_and_enter_starts_the_next_with_those_who
     assert QApplication.focusWidget() is day.line.line
 
 
+def test_the_room_is_blank_between_cases_and_until_the_next_one_runs(day, hands) -> None:
+    day.start(day.first)
+    day.go(day.first)
+    hands.shell.run("room")
+    window = hands.office.seconds.room.window
+    hands.room.wait(lambda: not window._shown.blank)
+    day.take(day.references[1])
+    day.card()
+    assert window._shown.blank
+    assert "Room is blank" in day.said()
+    hands.press(Qt.Key.Key_Return)
+    day.ready(day.second)
+    hands.room.wait(lambda: not window._shown.blank)
+    window.close()
+
+
 def test_a_held_enter_does_not_start_the_next_case(day, hands) -> None:
     day.start(day.first)
     day.go(day.first)
