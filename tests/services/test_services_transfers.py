@@ -259,6 +259,17 @@ def test_both_records_tell_the_way_it_went(room: Room, pair: tuple[Meeting, Meet
     life = entry_lives.entry_life(room.work, entry_id=moved.id)
     assert (life.came_from, life.came_because) == ("LAN-0417-M01", WRONG)
     assert entry_lives.departures(room.work, meeting_id=there.id) == ()
+    third = room.running(room.case("LAN-0600"))
+    on = _move(room, moved, third, "Not this one either")
+    (gone,) = entry_lives.departures(room.work, meeting_id=here.id)
+    assert (gone.to, gone.reason, gone.now_id) == ("LAN-0600-M01", WRONG, on.id)
+    assert [one.to for one in entry_lives.departures(room.work, meeting_id=there.id)] == ["LAN-0600-M01"]
+    back = transfers.move_back(room.work, entry_ids=(on.id,)).value
+    transfers.move_back(room.work, entry_ids=(_move(room, back[0], here).id,))
+    for meeting in (here, third):
+        assert [one.to for one in entry_lives.departures(room.work, meeting_id=meeting.id)] == (
+            ["LAN-0500-M01"] if meeting is here else []
+        )
 
 
 def test_the_life_of_an_entry_holds_every_state_of_its_words(room: Room) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from mappa_desk.domain.agendas import AgendaItem
 from mappa_desk.domain.contributions import Entry
 from mappa_desk.domain.entry_lives import Departure, EntryLife, EntryState, what_changed
-from mappa_desk.domain.linked import EntryTrace
+from mappa_desk.domain.linked import EntryTrace, TraceKind
 from mappa_desk.domain.people import Person
 from mappa_desk.services.filing import area_agencies
 from mappa_desk.services.transfers import moved_out, record_reference
@@ -43,18 +43,30 @@ def entry_life(work: Work, *, entry_id: str) -> EntryLife:
 
 
 def departures(work: Work, *, meeting_id: str) -> tuple[Departure, ...]:
-    """The entries that were moved out of the record of a meeting, oldest first, without their words."""
+    """The entries that were moved out of the record of a meeting and did not come back, without their words.
+
+    Oldest first; one that went on from there is told by the record that holds it now.
+    """
     with work.reading() as reading:
+        left = ((trace, _last_of(reading, trace)) for trace in moved_out(reading, meeting_id))
+        found = {last.to_entry_id: (trace, last) for trace, last in left}.values()
         return tuple(
             Departure(
                 at=trace.at,
                 by=_by(reading, trace),
-                to=record_reference(reading, trace.to_meeting_id),
+                to=record_reference(reading, last.to_meeting_id),
                 reason=trace.reason,
-                now_id=trace.to_entry_id,
+                now_id=last.to_entry_id,
             )
-            for trace in moved_out(reading, meeting_id)
+            for trace, last in found
+            if last.to_meeting_id != meeting_id
         )
+
+
+def _last_of(reading: Reading, trace: EntryTrace) -> EntryTrace:
+    """The last move of an entry after this one, or this one."""
+    further = reading.all(EntryTrace, from_entry_id=trace.to_entry_id, trace_kind=TraceKind.MOVED)
+    return _last_of(reading, further[0]) if further else trace
 
 
 def _by(reading: Reading, trace: EntryTrace) -> str:
