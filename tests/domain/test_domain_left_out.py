@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from domain_builders import AGENCIES, STARTED, TODAY, action, attendance, case, 
 
 from mappa_desk.domain.actions import ActionEvent, ActionEventKind
 from mappa_desk.domain.areas import AreaForm
+from mappa_desk.domain.closed_readers import ToldInPart
 from mappa_desk.domain.contributions import Entry, Handling
 from mappa_desk.domain.editions import Because, left_out, project
 from mappa_desk.domain.errors import RuleError
@@ -140,3 +142,36 @@ def test_an_action_without_its_entry_is_in_no_list() -> None:
     lost = _snapshot()
     assert project(lost, LIST).actions == ()
     assert left_out(lost, LIST) == ()
+
+
+def test_a_person_gets_the_parts_that_this_person_stayed_for() -> None:
+    snapshot = _snapshot(ENTRIES)
+    split = replace(snapshot, attendance=(*snapshot.attendance, attendance("pol", "Nia Rowe", 1, id="pol2")))
+
+    def holds(**who: str) -> bool:
+        return "shut" in {one.id for one in project(split, MINUTES, **who).entries}
+
+    assert not holds(agency="pol") and not holds(agency="pol", person="pol2")
+    assert holds(agency="pol", person="pol1")
+    assert [one.record_id for one in left_out(split, MINUTES, agency="pol", person="pol1")] == [
+        "raw", "named",
+    ]  # fmt: skip
+    assert "act-shut" not in {one.id for one in project(split, LIST, agency="pol", person="pol1").actions}
+    assert project(split, MINUTES, annex=True).entries == project(snapshot, MINUTES, annex=True).entries
+
+
+def test_words_given_in_a_closed_part_about_something_open_go_with_it() -> None:
+    issue = entry("plan", id="issue", entry_kind="issue", outcome="no_action", outcome_reason="Watched")
+    snapshot = _snapshot((issue, ENTRIES[0]))
+    objected = replace(snapshot.actions[1], objection="Would show it")
+    told = replace(
+        snapshot,
+        actions=(snapshot.actions[0], objected),
+        told_in_parts=(ToldInPart("issue", "cp"), ToldInPart("act-said", "cp"), ToldInPart("gone", "cp")),
+    )
+    outside, inside = project(told, MINUTES, agency="hsg"), project(told, MINUTES, agency="pol")
+    assert [one.outcome_reason for one in outside.entries] == ["", ""]
+    assert [one.objection for one in outside.actions] == ["", ""]
+    assert inside.entries[0].outcome_reason == "Watched" and inside.actions[1].objection == "Would show it"
+    assert [one.record_id for one in left_out(told, MINUTES, agency="hsg")] == ["act-said", "issue"]
+    assert left_out(told, MINUTES, agency="pol") == ()
