@@ -266,10 +266,8 @@ def test_both_records_tell_the_way_it_went(room: Room, pair: tuple[Meeting, Meet
     assert [one.to for one in entry_lives.departures(room.work, meeting_id=there.id)] == ["LAN-0600-M01"]
     back = transfers.move_back(room.work, entry_ids=(on.id,)).value
     transfers.move_back(room.work, entry_ids=(_move(room, back[0], here).id,))
-    for meeting in (here, third):
-        assert [one.to for one in entry_lives.departures(room.work, meeting_id=meeting.id)] == (
-            ["LAN-0500-M01"] if meeting is here else []
-        )
+    for meeting, told in ((here, ["LAN-0500-M01"]), (third, ["LAN-0500-M01"]), (there, [])):
+        assert [one.to for one in entry_lives.departures(room.work, meeting_id=meeting.id)] == told
 
 
 def test_the_life_of_an_entry_holds_every_state_of_its_words(room: Room) -> None:
