@@ -9,7 +9,7 @@ from desk_room import DeskRoom, copied, running_vault
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QListView
+from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QWidget
 
 from mappa_desk.domain.contributions import EntryKind
 from mappa_desk.services import roll_call as roll_call_service
