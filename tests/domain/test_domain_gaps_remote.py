@@ -1,9 +1,9 @@
-"""Those who take part from elsewhere: what was not asked or not confirmed is worth a look and never blocks."""
+"""Those who take part from elsewhere: what was not asked or confirmed is worth a look and never blocks."""
 
 from __future__ import annotations
 
 import pytest
-from domain_builders import STARTED, with_one, whole_view
+from domain_builders import STARTED, whole_view, with_one
 
 from mappa_desk.domain.attendance import Mode, RemoteCheck
 from mappa_desk.domain.gaps import find_gaps
