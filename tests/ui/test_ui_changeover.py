@@ -162,7 +162,8 @@ def test_a_half_typed_line_is_told_of_and_led_back_to(day, hands) -> None:
     day.start(day.first)
     day.go(day.first)
     hands.type(HALF)
-    day.close_here()
+    day.take(day.references[1])
+    day.card()
     assert "A half-typed line is left" in day.said()
     assert HALF not in day.said()
     hands.press(Qt.Key.Key_Escape)
@@ -279,6 +280,28 @@ def test_two_running_cases_each_keep_their_line_their_speaker_and_their_undo(day
     assert day.line.text() == "the other half"
     assert hands.shell.page.capture.voice.agency == "prob"
     assert [one.text for one in day.look(day.second).entries] == ["keeps appointments"]
+
+
+def test_item_statement_and_clock_are_each_cases_own(day, hands) -> None:
+    day.start(day.first)
+    day.start(day.second)
+    day.go(day.first)
+    hands.press(Qt.Key.Key_PageDown, CTRL)
+    hands.press(Qt.Key.Key_PageDown, CTRL)
+    hands.press(Qt.Key.Key_R, CTRL)
+    day.ready(day.first)
+    here = hands.shell.page.state.item
+    day.take(day.references[1])
+    day.ready(day.second)
+    first, second = day.look(day.first), day.look(day.second)
+    assert (len(first.statements), len(second.statements)) == (1, 0)
+    assert (first.statement_due, len(second.statement_due)) == ((), 2)
+    assert hands.shell.page.state.item == second.meeting.current_item != here
+    assert {stretch.meeting_id for stretch in second.times} == {day.second}
+    assert {stretch.item for stretch in second.times} == {second.meeting.current_item}
+    day.take(day.references[0])
+    day.ready(day.first)
+    assert hands.shell.page.state.item == here == first.meeting.current_item
 
 
 def test_the_reference_stands_in_words_at_the_line_and_the_band_alternates(day, hands) -> None:
