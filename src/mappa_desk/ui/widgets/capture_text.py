@@ -264,7 +264,8 @@ class CaptureText(QPlainTextEdit):
 
     def height_for_rows(self, rows: int) -> int:
         """Height of so many rows of text in pixels."""
-        return self.fontMetrics().lineSpacing() * rows + self._frame_room
+        thick = 2 * (theme.edge() - 1) if self._frame_room else 0
+        return self.fontMetrics().lineSpacing() * rows + self._frame_room + thick
 
     def _fit(self) -> None:
         rows = max(self._least_rows, min(self._most_rows, int(self.document().size().height())))
