@@ -307,6 +307,7 @@ def test_nothing_is_cut(window, view, rich_text_suspects, scheme, scale) -> None
     for label in window.findChildren(QLabel):
         if label.isVisible() and label.text() and not label.wordWrap():
             assert label.width() >= label.fontMetrics().horizontalAdvance(label.text()), label.text()
+    assert ui.scroll_area.accessibleName()
     for button in window.findChildren(QPushButton):
         assert button.accessibleName() and button.toolTip()
         assert button.width() >= button.fontMetrics().horizontalAdvance(button.text()), button.text()

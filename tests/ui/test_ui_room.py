@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from planted_words import LET_THROUGH, Planter, said_by
-from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect
+from PySide6.QtWidgets import QApplication, QLabel
 from window_room import PASSPHRASE
 
 from mappa_desk.domain.actions import Acceptance
@@ -192,6 +192,18 @@ def test_what_was_said_makes_no_difference_to_the_picture(held):
 
     makes_no_difference()
     assert usual.actions
+
+
+def test_in_a_small_window_the_last_accepted_action_is_in_sight(held, window):
+    window.resize(800, 600)
+    shows(window, held.fullest)
+    QApplication.processEvents()
+    last = room_picture(held.fullest, NOW).actions[-1]
+    label = next(one for one in window.findChildren(QLabel) if one.text() == last.text)
+    place = QRect(label.mapTo(window, QPoint(0, 0)), label.size())
+    assert window.rect().contains(place) and label.visibleRegion().boundingRect().size() == label.size()
+    shows(window, replace(held.fullest, actions=()))
+    assert not window._ui.actions_frame.isVisible(), "what there is none of takes no room"
 
 
 def test_it_is_blank_under_the_curtain_and_shows_again(held, window):

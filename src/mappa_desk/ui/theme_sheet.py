@@ -55,6 +55,7 @@ QPushButton[primary="true"]:disabled { color: $muted; background: $sunken; borde
 QPushButton[quiet="true"], QToolButton[quiet="true"] { background: transparent; border-color: transparent; }
 QPushButton[quiet="true"] { padding: 0 8px; }
 QPushButton[quiet="true"]:hover, QToolButton[quiet="true"]:hover { background: $sunken; }
+QPushButton[quiet="true"]:checked { background: $accent_soft; border-color: $control_edge; }
 QPushButton[link="true"] {
     background: transparent; border: none; color: $accent; padding: 0 2px; text-align: left;
 }

@@ -20,6 +20,8 @@ _NO_LIMIT = 16_777_215
 SIDE_BY_SIDE = 900
 """Logical width, divided by the text size, below which the actions stand under the item and the statement
 gives way once it was read."""
+LOW = 480
+"""Logical height, divided by the text size, below which what everybody has read gives way as well."""
 
 
 class RoomWindow(SecondWindow):
@@ -52,7 +54,6 @@ class RoomWindow(SecondWindow):
         ui.number_label.setText(words.number)
         ui.title_label.setText(words.title)
         ui.title_label.setVisible(bool(words.title))
-        ui.statement_frame.setVisible(bool(words.statement))
         ui.statement_label.setText(words.statement)
         ui.read_label.setText(words.read)
         icons.put(ui.statement_icon, "tick" if words.is_read else "ring", "done" if words.is_read else "text")
@@ -92,7 +93,23 @@ class RoomWindow(SecondWindow):
         ui.body_layout.setDirection(way)
         ui.body_rule.setMaximumSize(*((1, _NO_LIMIT) if beside else (_NO_LIMIT, 1)))
         ui.body_rule.setMinimumSize(*((1, 0) if beside else (0, 1)))
-        ui.statement_label.setVisible(beside or not self._shown.is_read)
+        for widget in (ui.actions_frame, ui.body_rule):
+            widget.setVisible(beside or bool(self._shown.actions))
+        has_words = beside or not self._shown.is_read
+        ui.statement_label.setVisible(has_words)
+        ui.body_layout.setStretch(0, 4 if has_words else 0)
+        is_low = self.height() / theme.scale() < LOW
+        ui.foot_frame.setVisible(beside or not is_low)
+        ui.statement_frame.setVisible(bool(self._shown.statement) and (has_words or not is_low))
+        for lines in (ui.item_lines, ui.actions_head_lines):
+            around = lines.contentsMargins()
+            around.setTop(theme.space(12 if beside else 3 if is_low else 5))
+            lines.setContentsMargins(around)
+        ui.item_lines.activate()
+        needed = max(
+            ui.item_lines.totalHeightForWidth(self.width()), ui.item_lines.totalMinimumSize().height()
+        )
+        ui.item_scroll.setMaximumHeight(_NO_LIMIT if has_words else needed)
 
     def _show_last(self, _least: int, most: int) -> None:
         self._ui.actions_scroll.verticalScrollBar().setValue(most)
