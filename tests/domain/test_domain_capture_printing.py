@@ -13,7 +13,15 @@ from test_domain_capture_table import LINES, said
 
 from mappa_desk.domain.actions import Deadline, DeadlineKind
 from mappa_desk.domain.capture import ChipKind, Understanding
-from mappa_desk.domain.capture_owners import OwnerPhrase, free_choice, free_owner, in_reach, read_owner
+from mappa_desk.domain.capture_owners import (
+    Beginning,
+    OwnerPhrase,
+    free_choice,
+    free_owner,
+    in_reach,
+    owner_beginning,
+    read_owner,
+)
 from mappa_desk.domain.capture_people import Owner
 from mappa_desk.domain.capture_printing import chosen_kind, say_line
 from mappa_desk.domain.contributions import EntryKind
@@ -140,6 +148,35 @@ def test_somebody_nobody_knows_is_offered_as_typed() -> None:
     assert (offered.words, offered.insert, offered.owner.role) == ("jane doe", "(jane doe)", "jane doe")
     for typed in ("", "  ", "three words here", "a(b", "a:"):
         assert free_choice(typed) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "typed", "start"),
+    [
+        ("@|", "", 1),
+        ("@p|", "p", 1),
+        ("!! @p|", "p", 4),
+        ("@Jane D|", "Jane D", 1),
+        ("@pro| confirm", "pro", 1),
+        ("@prob on behalf of |", "", 19),
+        ("@prob obo @hs|", "hs", 11),
+    ],
+)
+def test_the_owner_that_is_being_typed_is_found(line: str, typed: str, start: int) -> None:
+    assert owner_beginning(line.replace("|", ""), line.index("|")) == Beginning(start, typed)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["|", "p|", "a@b|", "|@p", "@ p|", "@pr|ob", "@hsg: ri|", "@(x|", "\\@p|", f"@{'x' * 41}|", "@a\nb|"],
+)
+def test_where_no_owner_is_typed_none_is_found(line: str) -> None:
+    assert owner_beginning(line.replace("|", ""), line.index("|")) is None
+
+
+def test_behind_a_speakers_code_the_owner_begins_there() -> None:
+    assert owner_beginning("pol: @hs", 8, 5) == Beginning(6, "hs")
+    assert owner_beginning("pol: @hs", 8) is None
 
 
 def test_who_is_here_or_still_expected_is_known_by_the_roll() -> None:

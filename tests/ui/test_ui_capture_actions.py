@@ -90,6 +90,19 @@ def test_speaker_and_handling_of_an_action_are_kept(desk: DeskRoom):
     )  # fmt: skip
 
 
+def test_the_handling_of_the_line_goes_with_its_words_into_a_decision(desk: DeskRoom):
+    desk.page.capture.set_handling(Handling.NOT_FOR_PERSON)
+    desk.type("The zone stays as printed")
+    desk.press("Ctrl+D")
+    desk.press("Ctrl+Return")
+    desk.idle()
+    assert [one.handling for one in desk.kept().entries] == [Handling.NOT_FOR_PERSON]
+    assert desk.page.panel.capture.said() == "", "the next entry is unrestricted again"
+    desk.say("pol: he was seen")
+    desk.idle()
+    assert desk.kept().entries[-1].handling is Handling.NORMAL
+
+
 # One hint
 
 

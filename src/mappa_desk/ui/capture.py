@@ -139,6 +139,13 @@ class Capture(QObject):
         self._handling = handling
         self._say_change()
 
+    def take_handling(self) -> Handling:
+        """Give away how far the entry may travel that was begun on the line; the next one is unrestricted."""
+        taken, self._handling = self._handling, Handling.NORMAL
+        if taken is not Handling.NORMAL:
+            self._show()
+        return taken
+
     def unchip(self) -> bool:
         """Turn the newest chip back into text, the speaker's code last. False when there is none."""
         newest = self.reading().newest

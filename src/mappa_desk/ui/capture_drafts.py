@@ -11,7 +11,7 @@ from mappa_desk.domain.errors import KnownStoreError
 from mappa_desk.domain.views import Draft
 from mappa_desk.services.drafts import LINE, keep_draft
 from mappa_desk.ui.capture import Capture
-from mappa_desk.ui.capture_speakers import Voice, voice_of
+from mappa_desk.ui.capture_speakers import voice_of_agency
 from mappa_desk.ui.desk_outbox import Errand
 from mappa_desk.ui.desk_state import DeskState
 
@@ -113,7 +113,7 @@ class Drafts(QObject):
             text=text,
             caret=caret,
             anchor=anchor,
-            item=state.item,
+            item=state.line_item,
             agency=voice.agency if voice else "",
             attendance_id=voice.attendance_id if voice else None,
             kind=kind.value if kind else "",
@@ -140,11 +140,7 @@ class Drafts(QObject):
     def restore(self, draft: Draft) -> None:
         """Put the line back as it was left."""
         state = self._state
-        row = state.attendance(draft.attendance_id) if draft.attendance_id else None
-        voice: Voice | None = voice_of(state.view, row) if row else None
-        if voice is None and draft.agency:
-            seats = [one.seat for one in state.view.attendance if one.agency == draft.agency]
-            voice = Voice(draft.agency, state.agency(draft.agency), str(seats[0]) if seats else "")
+        voice = voice_of_agency(state.view, draft.agency, draft.attendance_id)
         kind = EntryKind(draft.kind) if draft.kind in {kind.value for kind in EntryKind} else None
         self._on_disk[LINE] = draft
         self._capture.restore(draft.text, draft.caret, draft.anchor, voice, kind)

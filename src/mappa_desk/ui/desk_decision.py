@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from mappa_desk.domain.agendas import Need
 from mappa_desk.domain.cases import Level
 from mappa_desk.domain.changes import Outcome
+from mappa_desk.domain.contributions import Handling
 from mappa_desk.domain.decisions import Decision, DecisionKind
 from mappa_desk.domain.errors import DeskError, RuleError
 from mappa_desk.domain.hearing import final_views
@@ -192,6 +193,8 @@ class DecisionDesk(QObject):
             self._state.shell.announce(tr("Decision {n} kept").format(n=decision.number))
 
         def refused(error: Exception) -> None:
+            if arguments.get("handling", Handling.NORMAL) is not Handling.NORMAL:
+                self._capture.set_handling(arguments["handling"])
             if self._card is view and isinstance(error, DeskError):
                 view.set_busy(False)
                 view.show_error(str(error), field_to_look_at(self._state, error))
@@ -228,5 +231,6 @@ class DecisionDesk(QObject):
             "item": self._item,
             "kind": kind,
             "words": card.words or card.decided,
+            "handling": self._capture.take_handling(),
             **parts,
         }
