@@ -295,6 +295,16 @@ def test_change_here_comes_back_to_the_action(running: DeskRoom):
     assert panel.isAncestorOf(desk.focus())
 
 
+def test_an_earlier_action_is_changed_under_its_own_number(running: DeskRoom):
+    desk = running
+    desk.page.commands()["read_back"]()
+    _press(desk, "C")
+    assert desk.page.panel.sheet._plan.title == "Action M01-01"
+    desk.page.escape()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    desk.until(lambda: desk.page.read_back.is_open)
+
+
 def test_one_item_is_read_back_by_itself(running: DeskRoom):
     desk = running
     desk.say("@pol call the school by fri")

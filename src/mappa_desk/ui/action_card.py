@@ -15,6 +15,7 @@ from mappa_desk.ui.desk_state import DeskState
 from mappa_desk.ui.models import desk_words as words
 from mappa_desk.ui.models.desk_fields import Ask, Choice, Field, SheetPlan
 from mappa_desk.ui.models.desk_words import tr
+from mappa_desk.ui.models.read_back import number_of
 
 MOST_OWNERS = 40
 _EVENTS = {DeadlineKind.NEXT_MEETING: "next meeting", DeadlineKind.BEFORE_RELEASE: "before release"}
@@ -49,7 +50,7 @@ class ActionCard:
         ]
         if action.owner_role and action.owner_attendance_id is None:
             fields.insert(3, Field("named", tr("Who that is, once named"), Ask.TEXT, action.owner_name))
-        title = tr("Action {n}").format(n=action.place)
+        title = tr("Action {n}").format(n=number_of(self._state.view, action))
         return SheetPlan(title, tr("Keep"), tuple(fields), self._about(action, hint))
 
     def _about(self, action: Action, hint: str) -> str:
