@@ -76,7 +76,7 @@ class LineKeeper(QObject):
         entry = Entry(
             id=f"waiting:{number}",
             meeting_id=state.meeting_id,
-            item=state.item,
+            item=state.line_item,
             position=0,
             entry_kind=read.kind,
             agency=agency,

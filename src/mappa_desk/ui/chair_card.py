@@ -35,7 +35,7 @@ class ChairCard:
         self.window.show_picture(
             card_picture(
                 view,
-                item=state.item,
+                item=state.line_item,
                 now=now,
                 ends=planned_end(view.meeting, now),
                 expected=expected_end(view, now),

@@ -24,6 +24,7 @@ from mappa_desk.ui.desk_clock import DeskClock
 from mappa_desk.ui.desk_copies import Copies
 from mappa_desk.ui.desk_decision import PLACE, DecisionDesk
 from mappa_desk.ui.desk_entries import Entries
+from mappa_desk.ui.desk_find import Find
 from mappa_desk.ui.desk_hearing import Hearing
 from mappa_desk.ui.desk_loading import Loaded, load
 from mappa_desk.ui.desk_meeting import MeetingLife
@@ -96,6 +97,7 @@ class DeskPage(QObject):
             life=self.meeting,
         )
         self.moves = Moves(state, self.capture, self.record, self.sheets, self.roll_call)
+        self.find = Find(state, self.record, self.moves)
         self.copies = Copies(state, self.moves, self.sheets)
         self.clock = DeskClock(state, self.sheets, self.moves.go_to)
         self.showing = Showing(state, self._models)
@@ -164,6 +166,7 @@ class DeskPage(QObject):
         if not self.state.ready:
             done(None)
             return
+        self.find.leave()
         self.panel.record.finish_edit()
         self.drafts.write_all()
         outbox = self.state.outbox
@@ -195,6 +198,8 @@ class DeskPage(QObject):
         life, shell, state = self.meeting, self._shell, self.state
         own: dict[str, Callable[[], None]] = {
             "escape": self.escape,
+            "find_here": self.find.open,
+            "find_next": self.find.next,
             "preview": lambda: shell.preview(state.meeting_id),
             "pick_speaker": self.moves.pick_speaker,
             "turn_action": lambda: self.moves.turn(EntryKind.ACTION),
@@ -240,7 +245,11 @@ class DeskPage(QObject):
         }
         for seat in range(10):
             own[f"speaker_{seat}"] = partial(self.moves.speak, seat)
-        return {name: call if name == "escape" else self._when_ready(call) for name, call in own.items()}
+        looking = ("find_here", "find_next")
+        return {
+            name: call if name == "escape" else self._when_ready(call, looks=name in looking)
+            for name, call in own.items()
+        }
 
     def _bind(self) -> None:
         desk = {
@@ -264,9 +273,11 @@ class DeskPage(QObject):
         for action in self._bound:
             action.setAutoRepeat(action.objectName() in ("next_item_action", "previous_item_action"))
 
-    def _when_ready(self, call: Callable[[], None]) -> Callable[[], None]:
+    def _when_ready(self, call: Callable[[], None], *, looks: bool = False) -> Callable[[], None]:
         def run() -> None:
             if self.state.ready:
+                if not looks:
+                    self.find.leave()
                 call()
 
         return run
@@ -359,6 +370,7 @@ class DeskPage(QObject):
     def escape(self) -> None:
         """Close what lies on top; else back to the line; there the newest chip becomes text."""
         closes: tuple[Callable[[], bool], ...] = (
+            self.find.close,
             self.sheets.close,
             self.entries.close_sheet,
             self.decision.leave,

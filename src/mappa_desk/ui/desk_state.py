@@ -57,6 +57,7 @@ class DeskState(QObject):
         self.panel = panel
         self.outbox = Outbox(jobs, lambda: desk_view(self.work(), meeting_id=meeting_id), self)
         self.item = UNSORTED
+        self._left: str | None = None
         self._view: DeskView | None = None
         self._waiting: dict[int, Waiting] = {}
         self._landed: set[int] = set()
@@ -175,6 +176,21 @@ class DeskState(QObject):
         """Show another item. What was typed must be on its way already."""
         before, self.item = self.item, code
         self.item_changed.emit(before)
+
+    @property
+    def line_item(self) -> str:
+        """The item the line belongs to: the one shown, or the one left while something is looked for."""
+        return self.item if self._left is None else self._left
+
+    def look_from_here(self) -> None:
+        """Other items are shown for a while; the line and the meeting stay at this one."""
+        self._left = self.item
+
+    def look_no_more(self) -> None:
+        """Show the item again that the line belongs to."""
+        left, self._left = self._left, None
+        if left is not None and left != self.item:
+            self.show_item(left)
 
     def count(self, times: tuple[ItemTime, ...]) -> None:
         """Take a fresh count of the items' times; the next showing of the time tells it."""

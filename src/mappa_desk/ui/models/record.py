@@ -145,11 +145,16 @@ class RecordModel(RowsModel[RecordRow]):
 
     def words(self, row: RecordRow) -> str:
         """Everything about the entry in the order in which it is drawn."""
-        lead = row.heading or tr(words.KINDS[row.entry.entry_kind])
-        voice = row.heard_as or (tr("Who?") if row.unknown_speaker else "")
-        state = {"saving": tr("Saving"), "waiting": tr("Not yet kept"), "refused": tr("Not kept")}.get(
-            row.state, ""
-        )
-        because = f"{row.bold_lead} {row.bold_after}" if row.bold_after else ""
-        spoken = [state, lead, row.note if row.is_card else voice, row.time, row.text, because]
-        return ". ".join([part for part in spoken if part] + [chip.text for chip in row.chips])
+        return row_words(row)
+
+
+def row_words(row: RecordRow) -> str:
+    """Everything about an entry in the order in which it is drawn, for a screen reader."""
+    lead = row.heading or tr(words.KINDS[row.entry.entry_kind])
+    voice = row.heard_as or (tr("Who?") if row.unknown_speaker else "")
+    state = {"saving": tr("Saving"), "waiting": tr("Not yet kept"), "refused": tr("Not kept")}.get(
+        row.state, ""
+    )
+    because = f"{row.bold_lead} {row.bold_after}" if row.bold_after else ""
+    spoken = [state, lead, row.note if row.is_card else voice, row.time, row.text, because]
+    return ". ".join([part for part in spoken if part] + [chip.text for chip in row.chips])

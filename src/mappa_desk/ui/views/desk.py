@@ -22,6 +22,7 @@ from mappa_desk.ui.views.desk_foot import AgendaFoot
 from mappa_desk.ui.views.desk_script import ScriptStrip
 from mappa_desk.ui.views.roll_call import RollCallPanel
 from mappa_desk.ui.widgets.desk_record import RecordView
+from mappa_desk.ui.widgets.find_bar import FindBar
 from mappa_desk.ui.widgets.quiet_focus import rest_keyboard
 
 
@@ -64,6 +65,8 @@ class DeskPanel(QWidget):
         self._ui.capture_layout.addWidget(self.capture)
         self.roll_call = RollCallPanel()
         self._ui.people_layout.addWidget(self.roll_call)
+        self.find_bar = FindBar()
+        self._ui.layout_6.insertWidget(self._ui.layout_6.indexOf(self._ui.centre_stack), self.find_bar)
         self._script = ScriptStrip(self._ui)
         self.foot = AgendaFoot(self._ui, self)
         self._sheet: QWidget | None = None

@@ -51,6 +51,7 @@ class RecordRowsView(QListView):
         self._at_end = True
         self._setting_bar = False
         self._hint = ""
+        self._marked = ""
         self._idle = QTimer(self)
         self._idle.setInterval(0)
         self._idle.timeout.connect(self._measure_some)
@@ -264,6 +265,7 @@ class RecordRowsView(QListView):
             row = self._row(place)
             laid = self._places.laid(row)
             selected = chosen.isSelected(self.model().index(place, 0)) and self.hasFocus()
+            selected = selected or row.key == self._marked
             rows.draw(
                 painter,
                 laid,
@@ -273,6 +275,14 @@ class RecordRowsView(QListView):
                 edited=row.key == self._places.edited_key,
             )
             place += 1
+
+    def mark_row(self, key: str) -> None:
+        """Draw a row as chosen and bring it into view while the keyboard is elsewhere; "" marks none."""
+        self._marked = key
+        place = self._record.place_of(key) if key else -1
+        if place >= 0:
+            self.scrollTo(self.model().index(place, 0))
+        self.viewport().update()
 
     def set_hint(self, hint: str) -> None:
         """What stands in an empty record."""
