@@ -268,7 +268,7 @@ def _close_and_approve(typist: MinuteTaker) -> None:
     typist.settle()
     view = typist.kept()
     assert view.meeting.state is MeetingState.CLOSED and not any(row.is_in for row in view.attendance)
-    typist.until(lambda: typist.shell.place[0] == "changeover" and typist.focus().text() == "Start LAN-0422")
+    typist.until(lambda: typist.focus().accessibleName() == "Start LAN-0428")
     typist.press("Escape")
     typist.until(lambda: typist.shell.place == ("meeting", typist.meeting_id) and typist.page.state.ready)
     typist.palette("ready to finalise")
