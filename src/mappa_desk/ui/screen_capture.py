@@ -2,7 +2,7 @@
 
 Windows leaves a window out of every capture when it is asked (`SetWindowDisplayAffinity`). Linux knows no
 such wish, and that of macOS no longer holds against its newer ways of capture: there nothing is asked, and
-the window says so.
+the window says so. The way of Windows is prepared and was not tried on one.
 """
 
 from __future__ import annotations
@@ -59,5 +59,6 @@ class ScreenCapture(QObject):
 
 def _refuse_on_windows(window: int) -> bool:
     user32 = getattr(ctypes, "windll").user32  # noqa: B009 - only Windows has it
-    user32.SetWindowDisplayAffinity.argtypes = (ctypes.c_void_p, ctypes.c_uint32)
-    return any(bool(user32.SetWindowDisplayAffinity(window, wish)) for wish in (_EXCLUDED, _BLACK))
+    ask = user32.SetWindowDisplayAffinity
+    ask.argtypes = (ctypes.c_void_p, ctypes.c_uint32)
+    return any(bool(ask(window, wish)) for wish in (_EXCLUDED, _BLACK))
