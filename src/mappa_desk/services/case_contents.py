@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from mappa_desk.domain.actions import Action, ActionEvent
@@ -23,7 +23,9 @@ from mappa_desk.exchange.case_file_shapes import (
     Kept,
     MeetingPart,
 )
-from mappa_desk.services.transfers import blank, moved_out
+from mappa_desk.services.blanking import blank
+from mappa_desk.services.shared_words import sharing
+from mappa_desk.services.transfers import moved_out
 from mappa_desk.store.queries.removed import removed_records
 from mappa_desk.store.work import Reading
 
@@ -34,13 +36,14 @@ Lives = dict[str, dict[str, tuple[Kept[Any], ...]]]
 def case_contents(reading: Reading, case: Case) -> CaseFile:
     """The case file of a case that the vault holds, in its one order."""
     meetings = reading.all(Meeting, order_by="number", case_id=case.id)
+    gone = _gone(reading, meetings)
     bare = CaseFile(
         reference=case.reference,
         case=case,
         standings=reading.all(Standing, case_id=case.id),
         meetings=tuple(_meeting_part(reading, meeting) for meeting in meetings),
         actions=tuple(
-            ActionPart(action=action, events=reading.all(ActionEvent, action_id=action.id))
+            ActionPart(action=action, events=_events(reading, action, gone.moved))
             for action in reading.all(Action, case_id=case.id)
         ),
         panel_days=_found(reading, PanelDay, {meeting.panel_day_id for meeting in meetings}),
@@ -50,8 +53,7 @@ def case_contents(reading: Reading, case: Case) -> CaseFile:
     for kind, record_id in removed_records(reading, case_id=case.id):
         record_type = next(one for one in RECORD_TYPES if kind == one.KIND)
         lives.setdefault(kind, {})[record_id] = _life(reading, record_type, record_id)
-    gone = {trace.from_entry_id for meeting in meetings for trace in moved_out(reading, meeting.id)}
-    lives = _without_words_of(lives, gone)
+    lives = _without_words_of(lives, gone.moved | gone.shared)
     people = _people(reading, lives, _named(bare))
     found: dict[str, Any] = dict(lives)
     return CaseFile(
@@ -64,6 +66,29 @@ def case_contents(reading: Reading, case: Case) -> CaseFile:
         panel_days=bare.panel_days,
         histories=Histories(**found),
     ).in_order()
+
+
+@dataclass(frozen=True, slots=True)
+class _Gone:
+    """Ids of entries that were moved into other records, and of those that had words in common with them."""
+
+    moved: frozenset[str]
+    shared: frozenset[str]
+
+
+def _gone(reading: Reading, meetings: tuple[Meeting, ...]) -> _Gone:
+    moved: set[str] = set()
+    shared: set[str] = set()
+    for meeting in meetings:
+        left = {trace.from_entry_id for trace in moved_out(reading, meeting.id)}
+        moved |= left
+        shared |= sharing(reading, meeting.id, left) if left else set()
+    return _Gone(frozenset(moved), frozenset(shared - moved))
+
+
+def _events(reading: Reading, action: Action, moved: frozenset[str]) -> tuple[ActionEvent, ...]:
+    events = reading.all(ActionEvent, action_id=action.id)
+    return tuple(map(blank, events)) if action.entry_id in moved else events
 
 
 def _meeting_part(reading: Reading, meeting: Meeting) -> MeetingPart:
@@ -106,8 +131,11 @@ def _life(reading: Reading, record_type: type[Record], record_id: str) -> tuple[
     )
 
 
-def _without_words_of(lives: Lives, gone: set[str]) -> Lives:
-    """The histories without a word of entries that were moved into another person's record."""
+def _without_words_of(lives: Lives, gone: frozenset[str]) -> Lives:
+    """The histories without a word of entries that were moved into another person's record.
+
+    What they had in common with others goes from the histories of those too.
+    """
     if not gone:
         return lives
 

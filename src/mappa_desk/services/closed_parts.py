@@ -94,6 +94,13 @@ def told_in_parts(reading: Reading, view: DeskView) -> tuple[ToldInPart, ...]:
     return tuple(told)
 
 
+def reason_told_in(reading: Reading, entry: Entry) -> ClosedPart | None:
+    """The closed part in which the reason of an issue that ends without action was given, None for none."""
+    since = _reason_since(reading, entry) if entry.outcome_reason else None
+    parts = reading.all(ClosedPart, meeting_id=entry.meeting_id)
+    return part_at(parts, since) if since is not None else None
+
+
 def stayed_whole(reading: Reading, part: ClosedPart) -> tuple[str, ...]:
     """Codes of the agencies all of whose people stayed in a closed part of any meeting, in order."""
     return tuple(sorted(agencies_inside(part, reading.all(Attendance, meeting_id=part.meeting_id))))

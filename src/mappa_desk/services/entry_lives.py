@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from mappa_desk.domain.agendas import AgendaItem
 from mappa_desk.domain.contributions import Entry
 from mappa_desk.domain.entry_lives import Departure, EntryLife, EntryState, what_changed
 from mappa_desk.domain.linked import EntryTrace, TraceKind
 from mappa_desk.domain.people import Person
 from mappa_desk.services.filing import area_agencies
+from mappa_desk.services.shared_words import sharing
 from mappa_desk.services.transfers import moved_out, record_reference
 from mappa_desk.services.work import Work
 from mappa_desk.store.work import Reading
@@ -24,6 +27,7 @@ def entry_life(work: Work, *, entry_id: str) -> EntryLife:
         agencies = {agency.code: agency.name for agency in area_agencies(reading, work)}
         states: list[EntryState] = []
         before: Entry | None = None
+        moved = _shared_until(reading, entry)
         for revision in reading.revisions(Entry, entry_id):
             body = revision.body
             if body is None:
@@ -32,7 +36,8 @@ def entry_life(work: Work, *, entry_id: str) -> EntryLife:
             before = body
             if what:
                 by = _name(reading, revision.by)
-                states.append(EntryState(at=revision.at, by=by, what=what, text=body.text))
+                text = "" if moved is not None and revision.at < moved else body.text
+                states.append(EntryState(at=revision.at, by=by, what=what, text=text))
         came = reading.all(EntryTrace, to_entry_id=entry_id)
         return EntryLife(
             entry=entry,
@@ -61,6 +66,13 @@ def departures(work: Work, *, meeting_id: str) -> tuple[Departure, ...]:
             for trace, last in found
             if last.to_meeting_id != meeting_id
         )
+
+
+def _shared_until(reading: Reading, entry: Entry) -> datetime | None:
+    """When an entry that once had words in common with this one went into another record last."""
+    left = {trace.from_entry_id: trace.at for trace in moved_out(reading, entry.meeting_id)}
+    others = sharing(reading, entry.meeting_id, (entry.id,)) if left else frozenset()
+    return max((at for one, at in left.items() if one in others), default=None)
 
 
 def _last_of(reading: Reading, trace: EntryTrace) -> EntryTrace:

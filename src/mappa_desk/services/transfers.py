@@ -7,7 +7,6 @@ that it leaves, save in the vault's own history, which prints nowhere and travel
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TypeVar
 
 from mappa_desk.domain.actions import Action
 from mappa_desk.domain.attendance import Attendance
@@ -19,8 +18,10 @@ from mappa_desk.domain.errors import NotFound, RuleError
 from mappa_desk.domain.linked import EntryTrace, TraceKind
 from mappa_desk.domain.meetings import ClosedPart, Meeting, MeetingState
 from mappa_desk.domain.views import MeetingRow
-from mappa_desk.services.closed_parts import stayed_whole
+from mappa_desk.services.blanking import blank
+from mappa_desk.services.closed_parts import reason_told_in, stayed_whole
 from mappa_desk.services.filing import STEP, agenda_item, required, writable_entry, writable_meeting
+from mappa_desk.services.shared_words import forget_shared
 from mappa_desk.services.work import Work
 from mappa_desk.store.queries import lists, places
 from mappa_desk.store.queries.steps import forget_in_steps
@@ -29,7 +30,6 @@ from mappa_desk.store.work import Reading, UnitOfWork
 WRITABLE = (MeetingState.RUNNING, MeetingState.PLANNED, MeetingState.ADJOURNED, MeetingState.CLOSED)
 MOVED_BACK = "Moved back"
 
-Words = TypeVar("Words", Entry, Action, Decision)
 _ANSWERED = (IssueOutcome.DECISION, IssueOutcome.ACTION)
 
 
@@ -97,17 +97,6 @@ def move_back(work: Work, *, entry_ids: tuple[str, ...]) -> Outcome[tuple[Entry,
         return Outcome(tuple(back), uow.changes)
 
 
-def blank(record: Words) -> Words:
-    """An entry, or the action or decision it once was, without any of its words."""
-    if isinstance(record, Entry):
-        bare = replace(record, text="", words="", outcome_reason="", report_dated="")
-        return replace(bare, agency="", attendance_id=None, recipients=())
-    if isinstance(record, Action):
-        return replace(record, text="", purpose="", settled_note="", objection="")
-    bare_decision = replace(record, heading="", decided="", because="", dissent=())
-    return replace(bare_decision, also_considered="", resolved="")
-
-
 def came_by(reading: Reading, entry_id: str) -> EntryTrace | None:
     """The trace by which an entry was moved into its record, None for one that was typed there."""
     found = reading.all(EntryTrace, to_entry_id=entry_id, trace_kind=TraceKind.MOVED)
@@ -121,6 +110,12 @@ def moved_out(reading: Reading, meeting_id: str) -> tuple[EntryTrace, ...]:
 
 def _carry(work: Work, uow: UnitOfWork, entry: Entry, fresh: Entry, why: str) -> Entry:
     """Keeps the fresh entry in its record, empties the old one, and leaves the traces."""
+    told_in = reason_told_in(uow, entry)
+    if told_in is not None and told_in.id != entry.closed_part_id:
+        raise RuleError(
+            "The reason for no action was given in a closed part. Open the issue again before it is moved."
+        )
+    fresh = replace(fresh, words=forget_shared(uow, entry).words)
     made = uow.save(replace(fresh, id=work.new_id(), revision=0, removed=False, settles_issue_id=None))
     trace = EntryTrace(
         id=work.new_id(),
