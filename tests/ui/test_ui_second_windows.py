@@ -245,6 +245,22 @@ def test_the_curtain_drawn_at_the_card_blanks_the_desk_and_the_keyboard_is_where
     assert QApplication.focusWidget() is people and chair.line.toPlainText() == "half a line"
 
 
+def test_while_actions_are_read_back_the_card_does_not_leave_the_item(chair) -> None:
+    chair.start()
+    chair.run("chair_card")
+    chair.type("@hsg confirm the address by 27/11")
+    chair.press(Qt.Key.Key_Return)
+    chair.room.wait(lambda: chair.page.state.view.actions)
+    chair.settle()
+    chair.run("read_back")
+    assert chair.page.read_back.is_open
+    here = chair.page.state.item
+    QTest.mouseClick(chair.card._ui.next_button, Qt.MouseButton.LeftButton)
+    chair.settle()
+    assert chair.page.state.item == here and chair.page.read_back.is_open
+    assert QApplication.activeWindow() is chair.view
+
+
 def test_a_window_opened_behind_the_curtain_is_blank(chair) -> None:
     chair.start()
     chair.shell.curtain()

@@ -60,6 +60,7 @@ class SecondWindows(QObject):
         self.card = ChairCard()
         self.room = Room(practice=practice)
         self._makers: dict[str, _Maker] = {"chair_card": self.card, "room": self.room}
+        self._names = {"chair_card": self.tr("The chair's card"), "room": self.tr("Room")}
         self._notes = {"chair_card": "", "room": self.tr("The one window that may be shared.")}
         if not capture_refused:
             self._notes["room"] += " " + self.tr("This system cannot keep the others out of a shared screen.")
@@ -103,9 +104,12 @@ class SecondWindows(QObject):
         window.show()
         self._watch(window)
         self._tick.start()
-        self._tell(name)
+        self._tell(name, self.tr("{window} is open"))
 
-    def _tell(self, name: str) -> None:
+    def _tell(self, name: str, sentence: str = "") -> None:
+        """Show at its button whether it is open, and say so politely."""
+        if sentence:
+            self._shell.announce(sentence.format(window=self._names[name]))
         self._shell.view.show_second(name, self._makers[name].window is not None, self._notes[name])
 
     def _on_closed(self, name: str) -> None:
@@ -116,7 +120,7 @@ class SecondWindows(QObject):
         self._preferences.keep(f"{name}_place", bytes(window.saveGeometry().data()).hex())
         maker.let_go()
         window.deleteLater()
-        self._tell(name)
+        self._tell(name, self.tr("{window} is closed"))
         if all(one.window is None for one in self._makers.values()):
             self._tick.stop()
 
@@ -149,7 +153,9 @@ class SecondWindows(QObject):
 
     def _runner(self, name: str) -> Callable[[], None]:
         def run() -> None:
-            if name in _BEHIND_CURTAIN or not self._shell.is_curtained:
+            is_reading_back = self._desk is not None and self._desk.read_back.is_open
+            held = self._shell.is_curtained or (name == "next_item" and is_reading_back)
+            if name in _BEHIND_CURTAIN or not held:
                 self._shell.run(name)
 
         return run
