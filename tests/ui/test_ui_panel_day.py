@@ -197,3 +197,37 @@ def test_slots_that_overlap_are_told_in_words(page, hands) -> None:
     assert notice.isVisible()
     assert "to begin before the case before has ended" in notice.text()
     assert any("overlaps" in row[0] for row in page.cells())
+
+
+def test_the_timetable_is_reached_from_the_start_page_the_palette_and_the_desk(page, hands) -> None:
+    hands.go("start")
+    row = next(
+        one
+        for one in hands.shell.page.widget.findChildren(QPushButton)
+        if one.accessibleName() == "Timetable of the panel day"
+    )
+    row.setFocus()
+    hands.press(Qt.Key.Key_Return)
+    assert hands.place == ("panel_day", page.day.id)
+    first = panel_days.panel_day(page.work, panel_day_id=page.day.id).meetings[0]
+    for start in ("start", "meeting"):
+        hands.go(start, first.meeting_id if start == "meeting" else "")
+        hands.room.wait(lambda: not hasattr(hands.shell.page, "state") or hands.shell.page.state.ready)
+        hands.settle()
+        hands.press(Qt.Key.Key_K, CTRL)
+        hands.type("go to the panel day")
+        hands.press(Qt.Key.Key_Return)
+        hands.room.wait(lambda: hands.place[0] == "panel_day")
+        hands.settle()
+        title = hands.shell.page.widget.findChild(QLabel, "head_label").text()
+        assert title.startswith(page.day.title)
+
+
+def test_without_a_panel_day_the_form_for_one_comes_up(page, hands) -> None:
+    with page.work.writing() as uow:
+        for row in panel_days.panel_day(page.work, panel_day_id=page.day.id).meetings:
+            uow.save(replace(row.meeting, panel_day_id=None))
+        uow.remove(page.day)
+    hands.go("panel_day")
+    hands.settle()
+    assert hands.place[0] == "new_panel_day"

@@ -76,6 +76,7 @@ def _everywhere() -> tuple[Command, ...]:
         Command("go_start", "Go to the start page", (), here, go),
         Command("go_cases", "Go to the cases", (), here, go),
         Command("go_meetings", "Go to the meetings", (), here, go),
+        Command("go_panel_day", "Go to the panel day", (), here, go),
         Command("go_actions", "Go to the actions", (), here, go),
         Command("go_documents", "Go to the documents", (), here, go),
         Command("settings", "Open the settings", ("Ctrl+,",), here, go),

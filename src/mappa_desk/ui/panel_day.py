@@ -36,7 +36,7 @@ class Read:
 
 
 class PanelDayPage(OfficePage):
-    """The cases of one panel day as a timetable."""
+    """The cases of one panel day as a timetable; without an id that of today, the next one, else the last."""
 
     def __init__(self, office: Office, panel_day_id: str) -> None:
         self.view = PanelDayPageView()
@@ -62,7 +62,7 @@ class PanelDayPage(OfficePage):
 
     def enter(self) -> None:
         day_id = self._day_id
-        self.ask(lambda work: _read(work, day_id), self._show)
+        self.ask(lambda work: _read(work, day_id or _nearest(work)), self._show)
 
     def _slot_commands(self) -> dict[str, Callable[[], None]]:
         return {
@@ -71,8 +71,11 @@ class PanelDayPage(OfficePage):
             "edit_slot": self.view.edit_slot,
         }
 
-    def _show(self, read: Read) -> None:
-        self._read = read
+    def _show(self, read: Read | None) -> None:
+        if read is None:
+            self.office.shell.replace("new_panel_day")
+            return
+        self._read, self._day_id = read, read.day.day.id
         day = read.day.day
         self.head(day.title, self.tr("Panel day, {day}").format(day=dates.day(day.on)))
         self.view.set_head(f"{day.title}, {dates.day(day.on)}", day.place)
@@ -143,7 +146,17 @@ def _candidate(row: MeetingRow) -> str:
     return f"{row.case_reference}, {words.meeting(row.meeting)}, {when}"
 
 
-def _read(work: Work, day_id: str) -> Read:
+def _nearest(work: Work) -> str:
+    """Id of the panel day of today, else of the next one, else of the last; empty when there is none."""
+    days = panel_days.list_panel_days(work)
+    ahead = [day for day in days if day.on >= work.today()]
+    return (ahead[-1] if ahead else days[0]).id if days else ""
+
+
+def _read(work: Work, day_id: str) -> Read | None:
+    """Everything the page shows; None when there is no panel day yet."""
+    if not day_id:
+        return None
     today: date = work.today()
     return Read(
         panel_days.panel_day(work, panel_day_id=day_id),

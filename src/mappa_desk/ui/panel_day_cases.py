@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject
 
 from mappa_desk.domain.meetings import MeetingState
@@ -22,6 +24,14 @@ class DayCases(QObject):
         super().__init__(state)
         self._state, self._sheets = state, sheets
 
+    def commands(self) -> dict[str, Callable[[], None]]:
+        """What it answers, by the names of the key table."""
+        return {
+            "day_cases": self.show_list,
+            "next_case": self.change_over,
+            "go_panel_day": self.show_timetable,
+        }
+
     def show_list(self) -> None:
         """List the cases of the day; Enter takes one. The line is written before it is left."""
         state, work, meeting_id = self._state, self._state.work, self._state.meeting_id
@@ -38,6 +48,10 @@ class DayCases(QObject):
     def change_over(self) -> None:
         """Go to the card before the next case of the panel day."""
         self._find_next(say_none=True)
+
+    def show_timetable(self) -> None:
+        """Go to the timetable of the panel day; the line is written first."""
+        self._state.shell.navigate("panel_day", self._state.view.meeting.panel_day_id or "")
 
     def after_close(self) -> None:
         """The meeting was closed: on a panel day the card before the next case comes up."""

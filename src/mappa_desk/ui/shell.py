@@ -79,6 +79,7 @@ class Shell(QObject):
             "plan_meeting": lambda: self.navigate("new_meeting"),
             "start_now": lambda: self.navigate("start_now"),
             "plan_panel_day": lambda: self.navigate("new_panel_day"),
+            "go_panel_day": lambda: self.navigate("panel_day"),
         }  # fmt: skip
         for name in ("start", "cases", "meetings", "actions", "documents"):
             self.handlers[f"go_{name}"] = partial(self.navigate, name)

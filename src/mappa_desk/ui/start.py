@@ -24,6 +24,9 @@ _LEADS_TO = (
     ("not yet held", "meetings"),
 )  # fmt: skip
 
+_DAY = "day:"
+"""Begins the key of a row that leads to a panel day."""
+
 
 class StartPage(OfficePage):
     """Today, due, recent."""
@@ -33,7 +36,7 @@ class StartPage(OfficePage):
         super().__init__(office, self.view)
         shell = office.shell
         self.view.desk_requested.connect(lambda meeting: shell.navigate("meeting", meeting))
-        self.view.meeting_chosen.connect(lambda meeting: shell.navigate("meeting", meeting))
+        self.view.meeting_chosen.connect(self._on_chosen)
         self.view.plan_requested.connect(lambda: shell.navigate("new_meeting"))
         self.view.panel_day_requested.connect(lambda: shell.navigate("new_panel_day"))
         self.view.practice_requested.connect(office.try_practice)
@@ -47,7 +50,11 @@ class StartPage(OfficePage):
         view, today, keys, lock_minutes, free_gb, practice = read
         self.head(self.tr("MAPPA Desk"), dates.long_day(today))
         self.view.set_today(
-            tuple(self._today(row, place == 0) for place, row in enumerate(view.today)), self._empty(practice)
+            (
+                *(self._today(row, place == 0) for place, row in enumerate(view.today)),
+                *self._timetables(view.today),
+            ),
+            self._empty(practice),
         )
         self.view.set_coming(tuple(self._coming(row) for row in view.coming[:5]))
         self.view.set_recent(tuple(self._recent(row, today) for row in view.recent))
@@ -75,6 +82,20 @@ class StartPage(OfficePage):
         if self._first:
             self._first = False
             self.view.focus_first()
+
+    def _timetables(self, today: tuple[MeetingRow, ...]) -> tuple[Row, ...]:
+        """A row that leads to the timetable of each panel day of today."""
+        days = dict.fromkeys(row.meeting.panel_day_id for row in today if row.meeting.panel_day_id)
+        return tuple(
+            Row(f"{_DAY}{day_id}", self.tr("Timetable of the panel day"), lead="", icon="calendar")
+            for day_id in days
+        )
+
+    def _on_chosen(self, key: str) -> None:
+        if key.startswith(_DAY):
+            self.office.shell.navigate("panel_day", key.removeprefix(_DAY))
+        else:
+            self.office.shell.navigate("meeting", key)
 
     def _empty(self, practice: bool) -> str:
         if practice:
