@@ -103,7 +103,10 @@ def test_parked_entries_and_open_issues_hold_approval_up(room: Room) -> None:
     contributions.move_entry(room.work, entry_ids=(said.id,), item="risk")
     assert _codes(room, meeting) == {"issue_open"}
     contributions.settle_issue(room.work, entry_id=issue.id, outcome=IssueOutcome.NO_ACTION, reason="Known")
+    contributions.remove_entry(room.work, entry_id=said.id)
+    assert [entry.id for entry in room.view(meeting).binned] == [said.id]
     assert minutes.approve(room.work, **told).value.version == 1  # type: ignore[arg-type]  # by name
+    assert room.view(meeting).binned == (), "the bin lives as long as the draft"
 
 
 def test_a_decision_settles_one_issue_and_no_issue_is_left_with_an_answer_that_is_gone(room: Room) -> None:

@@ -166,6 +166,26 @@ def test_an_issue_is_settled_by_a_reason_and_by_a_new_decision(desk: DeskRoom):
     assert chips == ["Settled by decision 1", "No action: known to all"]
 
 
+def test_the_gap_of_an_open_issue_leads_to_it_and_enter_settles_it(desk: DeskRoom):
+    desk.press("Ctrl+I")
+    say(desk, "no keys", "pol: after")
+    item = desk.page.state.item
+    desk.page.moves.go_to(desk.page.state.items[0].code)
+    desk.page.commands()["ready_to_finalise"]()
+    desk.until(lambda: any(row.gap.code == "issue_open" for row in desk.page.readiness._rows.values()))
+    key = next(key for key, row in desk.page.readiness._rows.items() if row.gap.code == "issue_open")
+    desk.page.readiness._on_jumped(key)
+    assert desk.page.state.item == item
+    assert [row.text for row in desk.page.record.chosen()] == ["no keys"]
+    desk.press("Return")
+    pick(desk, "n")
+    desk.until(lambda: desk.page.panel.sheet is not None)
+    desk.type("known to all")
+    desk.press("Ctrl+Return")
+    desk.until(lambda: desk.kept().entries[0].outcome is IssueOutcome.NO_ACTION)
+    desk.until(lambda: all(row.gap.code != "issue_open" for row in desk.page.readiness._rows.values()))
+
+
 def test_settling_asks_for_an_issue(desk: DeskRoom):
     say(desk, "pol: one")
     desk.press("Up")

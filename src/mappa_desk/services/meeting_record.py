@@ -14,7 +14,14 @@ from mappa_desk.domain.contributions import Entry, EntryKind
 from mappa_desk.domain.decisions import Decision
 from mappa_desk.domain.hearing import heard, remote_due, statement_due
 from mappa_desk.domain.item_states import as_they_stand
-from mappa_desk.domain.meetings import HELD, ClosedPart, Handover, Meeting, StatementReading
+from mappa_desk.domain.meetings import (
+    HELD,
+    ClosedPart,
+    Handover,
+    Meeting,
+    MeetingState,
+    StatementReading,
+)
 from mappa_desk.domain.minutes import Approval
 from mappa_desk.domain.views import DeskView
 from mappa_desk.services.drafts import LINE
@@ -71,7 +78,7 @@ def view_of(work: Work, reading: Reading, meeting_id: str) -> DeskView:
         can_redo=can_redo,
         keys=name_at_keys(reading, work),
         approval=approvals[-1] if approvals else None,
-        binned=tuple(one for one in every if one.removed and not one.went_elsewhere),
+        binned=_binned(meeting, every),
         linked=linked_cases(reading, case.id),
         place_in_day=place,
         cases_of_day=cases_of_day,
@@ -79,6 +86,13 @@ def view_of(work: Work, reading: Reading, meeting_id: str) -> DeskView:
     )
     view = with_since_last(reading, view, actions, events)
     return replace(view, items=as_they_stand(view))
+
+
+def _binned(meeting: Meeting, entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """What can be brought back: nothing any more once the minutes are approved."""
+    if meeting.state is MeetingState.APPROVED:
+        return ()
+    return tuple(entry for entry in entries if entry.removed and not entry.went_elsewhere)
 
 
 def standing_decisions(reading: Reading, meeting_id: str) -> tuple[Decision, ...]:

@@ -206,11 +206,13 @@ class Record(QObject):
 
     def _watch_bar(self) -> None:
         """The bar that offers an entry back stays until the next change of the record."""
+        if not (self._bar_new or self._bar_mark):
+            return
         view = self._state.view
         mark = (view.can_undo, frozenset((entry.id, entry.revision) for entry in view.entries))
         if self._bar_new:
             self._bar_mark, self._bar_new = mark, False
-        elif self._bar_mark is not None and mark != self._bar_mark:
+        elif mark != self._bar_mark:
             self._bar_mark = self._bar_call = None
             self._state.panel.show_undo("")
 
