@@ -41,6 +41,7 @@ class RoomWindow(SecondWindow):
         self._rows: tuple[RoomRow, ...] = ()
         self._shown = RoomWords()
         self._curtained = False
+        self._folded: tuple[object, ...] = ()
         self._ui.actions_scroll.verticalScrollBar().rangeChanged.connect(self._show_last)
         theme.signals.changed.connect(self._fold)
         self.show_words(self._shown)
@@ -87,6 +88,12 @@ class RoomWindow(SecondWindow):
         self.cover(self._curtained or self._shown.blank)
 
     def _fold(self) -> None:
+        shown = self._shown
+        held = (shown.number, shown.title, shown.statement, shown.is_read, bool(shown.actions))
+        folded = (*held, self.width(), self.height(), theme.scale())
+        if folded == self._folded:
+            return
+        self._folded = folded
         beside = self.width() / theme.scale() >= SIDE_BY_SIDE
         way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         ui = self._ui
