@@ -25,6 +25,7 @@ SCOPES = {
     "record": "On an entry",
     "roll_call": "On a person in the roll",
     "read_back": "Reading back",
+    "panel_day": "On the timetable of a panel day",
     "everywhere": "Everywhere",
     "preview": "In the preview",
 }
