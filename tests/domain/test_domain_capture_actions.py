@@ -291,6 +291,7 @@ def test_completion_offers_the_room_first() -> None:
     ]
     assert len(owner_choices("", attendance=ROOM, agencies=AGENCIES, people=BOOK, most=3)) == 3
     assert owner_choices("zzz", attendance=ROOM, agencies=AGENCIES) == ()
+    assert owner_choices("", attendance=ROOM, agencies=AGENCIES, most=0) == ()
     assert owner_choices("clerk", attendance=(attendance("pol", role="clerk"),), agencies=()) == ()
     assert owner_choices("an obs", attendance=ROOM, agencies=AGENCIES) == ()
 

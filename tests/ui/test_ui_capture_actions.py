@@ -174,6 +174,18 @@ def test_what_was_undone_stays_named_until_the_next_key(desk: DeskRoom):
     assert desk.page.panel.capture.said().startswith("Undone: Entry at")
 
 
+def test_what_was_undone_is_named_even_when_an_action_came_back(desk: DeskRoom):
+    desk.say("@hsg ring the warden")
+    desk.idle()
+    desk.press("Up")
+    desk.press("Delete")
+    desk.idle()
+    desk.page.record.undo()
+    desk.idle()
+    assert len(desk.kept().actions) == 1
+    assert desk.page.panel.capture.said().startswith("Undone:")
+
+
 # Chips
 
 

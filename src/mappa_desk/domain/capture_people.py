@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mappa_desk.domain.agencies import Agency
 from mappa_desk.domain.attendance import Attendance, AttendanceState
@@ -150,7 +151,7 @@ def match_owner(
     """
     rest = plain(text[start : start + 120])
     known = _known(tuple(attendance), tuple(agencies), tuple(people))
-    for name in sorted(known, key=len, reverse=True):
+    for name in known:
         if rest.startswith(name) and (len(rest) == len(name) or rest[len(name)] in " \t\n:,;!"):
             return known[name], start + len(name)
     stranger = _NAME.match(text, start)
@@ -176,12 +177,14 @@ def owner_choices(
     wanted = plain(typed).strip()
     choices: dict[tuple[str, str], OwnerChoice] = {}
     for insert, owner, note in _offers(rows, named, book):
+        if len(choices) >= most:
+            break
         shown = f"{owner.words} ({owner.name})" if owner.role and owner.name else owner.words
         keys = (insert, owner.agency, owner.agency_name, owner.name, owner.role)
         fits = any(_begins(plain(key), wanted) for key in keys)
         if fits and known.get(plain(insert)) == owner:
             choices.setdefault((owner.agency, owner.name), OwnerChoice(shown, insert, owner, note))
-    return tuple(choices.values())[:most]
+    return tuple(choices.values())
 
 
 def _begins(key: str, wanted: str) -> bool:
@@ -209,9 +212,11 @@ def nearness(row: Attendance) -> str:
     return "expected" if row.state is AttendanceState.EXPECTED else "not here"
 
 
+@lru_cache(maxsize=4)
 def _known(
-    rows: Sequence[Attendance], agencies: Sequence[Agency], people: Sequence[Person]
-) -> dict[str, Owner]:
+    rows: tuple[Attendance, ...], agencies: tuple[Agency, ...], people: tuple[Person, ...]
+) -> Mapping[str, Owner]:
+    """Owners by each way to spell them, the longest first. Kept for the next key: a book is hundreds long."""
     names = {agency.code: agency.name for agency in agencies}
     known: dict[str, Owner] = {}
     by_name: dict[str, set[Owner]] = {}
@@ -231,7 +236,7 @@ def _known(
             owner = _of_agency(agency, rows)
             for spelling in (agency.code, *agency.aliases, agency.name):
                 known[plain(spelling)] = owner
-    return known
+    return {name: known[name] for name in sorted(known, key=len, reverse=True)}
 
 
 def _spellings(name: str) -> Iterator[str]:

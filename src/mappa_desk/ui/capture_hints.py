@@ -20,7 +20,7 @@ class Hints(QObject):
     """Says the hint of an action from the line at once, and of a turned entry when its action is read."""
 
     def __init__(self, state: DeskState, show: Callable[[str], None]) -> None:
-        """`show` takes a hint; it is called only while the line is empty."""
+        """`show` takes a hint; it is called only while the line is empty and its row says nothing."""
         super().__init__(state)
         self._state, self._show = state, show
         self._known: set[str] | None = None
@@ -68,5 +68,6 @@ class Hints(QObject):
             if place in known or action.entry_id in self._from_line:
                 continue
             hint = self.of_action(action)
-            if hint and not self._state.panel.capture.text():
+            line = self._state.panel.capture
+            if hint and not line.text() and not line.said():
                 self._show(hint)
