@@ -138,6 +138,15 @@ def grab_all(out: Path, width: int, height: int, scheme: str, scale: float) -> N
         line.insertPlainText("@hsg confirm the move-on address in writing by 27/11")
         line.setFocus()
         grab("desk")
+        for name in ("chair_card", "room"):
+            shell.run(name)
+        grab("desk-beside")
+        for name, window in (
+            ("chair-card", program.office.seconds.card.window),
+            ("room", program.office.seconds.room.window),
+        ):
+            window.grab().save(str(out / f"{name}-{suffix}.png"))
+            window.close()
         page.panel.show_side(Side.PEOPLE)
         grab("people")
         page.panel.show_side(Side.SINCE)
