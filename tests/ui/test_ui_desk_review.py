@@ -3,77 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from desk_room import MORNING, PASSPHRASE, REFERENCE, DeskRoom, SteadyClock, copied, make_vault
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication
+from desk_room import DeskRoom, SteadyClock, copied, make_vault
+from review_room import REVIEW_DAY, make_review
 
-from mappa_desk.domain.actions import Acceptance, ActionEventKind, ActionState, Deadline, DeadlineKind
-from mappa_desk.domain.agendas import MeetingKind
-from mappa_desk.domain.attendance import AttendanceState, Mode
-from mappa_desk.domain.decisions import Dissent
-from mappa_desk.services import actions, cases, decisions, meetings, people, roll_call
-from mappa_desk.services.desk import desk_view
-from mappa_desk.services.work import Work
-from mappa_desk.store.vault import Vault
+from mappa_desk.domain.actions import ActionState
+from mappa_desk.services import roll_call
 from mappa_desk.ui.models.desk_notes import say_words
 from mappa_desk.ui.views.desk_folds import Side
-from mappa_desk.wiring import fresh_id
-
-REVIEW_DAY = MORNING + timedelta(weeks=6)
-
-
-def _act(work: Work, meeting_id: str, text: str, agency: str, days: int) -> str:
-    due = Deadline(kind=DeadlineKind.DATE, on=MORNING.date() + timedelta(days=days))
-    made = actions.make_action(
-        work, meeting_id=meeting_id, item="plan", text=text, owner_agency=agency, owner_role="duty officer",
-        deadline=due,
-    )  # fmt: skip
-    return made.value.id
-
-
-def make_review(folder: Path) -> str:
-    """A vault whose first meeting was held and closed, and a review that is planned six weeks later."""
-    first = make_vault(folder)
-    clock = SteadyClock()
-    vault = Vault.open(folder, PASSPHRASE, clock=clock, new_id=fresh_id)
-    work = Work(vault=vault, clock=clock, new_id=fresh_id, reference=REFERENCE)
-    work = work.signed(people.keyholders(work)[0])
-    meetings.start_meeting(work, meeting_id=first)
-    moved = _act(work, first, "Confirm the address", "hsg", 10)
-    _act(work, first, "Check the register", "pol", 60)
-    settled = _act(work, first, "Send the dates", "pol", 12)
-    decisions.take_decision(
-        work, meeting_id=first, item="plan", decided="The zone stays", because="one map for all",
-        dissent=(Dissent(agency="pol"),),
-    )  # fmt: skip
-    for days in (20, 30):
-        kept = next(one for one in desk_view(work, meeting_id=first).actions if one.id == moved)
-        due = Deadline(kind=DeadlineKind.DATE, on=MORNING.date() + timedelta(days=days))
-        actions.revise_action(work, action=replace(kept, deadline=due))
-    meetings.close_meeting(work, meeting_id=first)
-    clock.at = MORNING + timedelta(days=25)
-    actions.review_action(
-        work, action_id=moved, meeting_id=None, outcome=ActionEventKind.UPDATED, note="Two in view.",
-        told_by="Jan Wolk",
-    )  # fmt: skip
-    actions.review_action(work, action_id=settled, meeting_id=None, outcome=ActionEventKind.DONE)
-    case = desk_view(work, meeting_id=first).case
-    cases.edit_case(work, case=replace(case, release_on=date(2027, 1, 20), lead_agency="pol"))
-    clock.at = REVIEW_DAY
-    case_id = desk_view(work, meeting_id=first).case.id
-    review = meetings.plan_meeting(
-        work, case_id=case_id, kind=MeetingKind.REVIEW, on=REVIEW_DAY.date(), at="10:00"
-    ).value
-    for row in desk_view(work, meeting_id=review.id).attendance:
-        roll_call.mark(work, attendance_id=row.id, state=AttendanceState.ATTENDED, mode=Mode.ROOM)
-    vault.close()
-    return review.id
 
 
 @pytest.fixture(scope="module")
@@ -174,149 +113,6 @@ def test_a_first_meeting_says_so_and_opens_as_before(dressed, tmp_path):
         assert room.page._models.since.rows[0].lead == "First meeting"
     finally:
         room.close()
-
-
-# Read-back
-
-
-def _read(desk: DeskRoom, *lines: str) -> None:
-    for line in lines:
-        desk.say(line)
-    desk.idle()
-    desk.page.commands()["read_back"]()
-
-
-def _stamped(desk: DeskRoom, text: str) -> Acceptance:
-    kept = desk.kept()
-    everything = (*kept.actions, *(past.action for past in kept.past_actions))
-    return next(one.acceptance for one in everything if one.text == text)
-
-
-def _press(desk: DeskRoom, key: str) -> None:
-    """One deliberate key, after the pause that a hand makes."""
-    desk.page.read_back._since.invalidate()
-    desk.press(key)
-    desk.idle()
-
-
-def test_what_is_carried_is_stamped_at_this_meeting_and_can_be_taken_back(running: DeskRoom):
-    desk = running
-    _read(desk, "@pol call the school by fri")
-    _press(desk, "A")
-    _press(desk, "A")
-    assert _stamped(desk, "Confirm the address") is Acceptance.ACCEPTED
-    history = actions.history(
-        desk.work,
-        action_id=next(p.action.id for p in desk.kept().past_actions if p.action.tag == "M01-01"),
-    )
-    assert (history[-1].event_kind, history[-1].meeting_id) == (ActionEventKind.ACCEPTED, desk.meeting_id)
-    _press(desk, "Left")
-    assert "Undo the stamp of M01-01" in desk.page.read_back.panel._ui.undo_stamp_button.text()
-    _press(desk, "Ctrl+Z")
-    assert _stamped(desk, "Confirm the address") is Acceptance.NOT_READ_BACK
-    _press(desk, "Ctrl+Z")
-    assert _stamped(desk, "call the school") is Acceptance.NOT_READ_BACK
-    _press(desk, "Ctrl+Z")
-    assert desk.page.read_back.is_open
-
-
-def test_leaving_and_coming_back_can_still_undo_until_the_close(running: DeskRoom):
-    desk = running
-    _read(desk, "@pol call the school by fri")
-    _press(desk, "A")
-    desk.page.escape()
-    assert desk.focus() is desk.line
-    desk.page.commands()["read_back"]()
-    assert "Undo the stamp of 1, " in desk.page.read_back.panel._ui.undo_stamp_button.text()
-    desk.page.escape()
-    desk.page.commands()["close_meeting"]()
-    desk.idle()
-    desk.page.commands()["read_back"]()
-    _press(desk, "Ctrl+Z")
-    assert _stamped(desk, "call the school") is Acceptance.ACCEPTED
-    assert "stays as it was stamped" in desk.page.read_back.panel._ui.stamp_label.text()
-
-
-def test_enter_on_each_button_a_held_key_and_a_double_key_stamp_nothing(running: DeskRoom):
-    desk = running
-    _read(desk, "@pol call the school by fri", "@hsg view the flat by fri")
-    panel = desk.page.read_back.panel
-    for button in (panel._ui.accept_button, panel._ui.behalf_button, panel._ui.object_button):
-        button.setFocus()
-        for key in ("Return", "Enter", "Space"):
-            desk.press(key)
-    assert panel.asking is False
-    held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_A, Qt.KeyboardModifier.NoModifier, "a", True)
-    QApplication.sendEvent(panel, held)
-    desk.idle()
-    assert {one.acceptance for one in desk.kept().actions} == {Acceptance.NOT_READ_BACK}
-    panel.focus_keys()
-    for _ in range(14):
-        desk.press("A")
-    desk.idle()
-    accepted = [one for one in desk.kept().actions if one.acceptance is Acceptance.ACCEPTED]
-    assert len(accepted) == 1
-
-
-def test_on_behalf_asks_who_by_letters_and_an_empty_answer_stamps_nothing(running: DeskRoom):
-    desk = running
-    _read(desk, "@hlth send the dates by fri")
-    _press(desk, "B")
-    panel = desk.page.read_back.panel
-    assert panel.asking and desk.focus() is panel._ui.entry_combo
-    desk.press("Return")
-    assert panel.asking and desk.kept().actions[0].acceptance is Acceptance.NOT_READ_BACK
-    desk.type("Dr")
-    desk.press("Return")
-    desk.idle()
-    kept = desk.kept().actions[0]
-    assert kept.acceptance is Acceptance.ON_BEHALF and kept.on_behalf_taken_by.startswith("Dr Siân")
-    _press(desk, "Left")
-    assert "Dr Siân" in panel._ui.stamp_label.text()
-    _press(desk, "Ctrl+Z")
-    kept = desk.kept().actions[0]
-    assert (kept.acceptance, kept.on_behalf_taken_by) == (Acceptance.NOT_READ_BACK, "")
-
-
-def test_change_here_comes_back_to_the_action(running: DeskRoom):
-    desk = running
-    _read(desk, "@pol call the school by fri", "@hsg view the flat by fri")
-    _press(desk, "Right")
-    _press(desk, "C")
-    assert not desk.page.read_back.is_open and desk.page.panel.sheet is not None
-    desk.type(" together with Police")
-    desk.press("Ctrl+Return")
-    desk.until(lambda: desk.kept().actions[1].text == "view the flat together with Police")
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    desk.until(lambda: desk.page.read_back.is_open)
-    desk.idle()
-    panel = desk.page.read_back.panel
-    assert panel._ui.text_label.text() == "view the flat together with Police"
-    assert panel.isAncestorOf(desk.focus())
-
-
-def test_an_earlier_action_is_changed_under_its_own_number(running: DeskRoom):
-    desk = running
-    desk.page.commands()["read_back"]()
-    _press(desk, "C")
-    assert desk.page.panel.sheet._plan.title == "Action M01-01"
-    desk.page.escape()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    desk.until(lambda: desk.page.read_back.is_open)
-
-
-def test_one_item_is_read_back_by_itself(running: DeskRoom):
-    desk = running
-    desk.say("@pol call the school by fri")
-    desk.press("Ctrl+PgDown")
-    desk.page.commands()["read_back_item"]()
-    assert not desk.page.read_back.is_open
-    assert desk.shell.said[-1] == "No action was made under this item."
-    desk.say("@hsg view the flat by fri")
-    desk.idle()
-    desk.page.commands()["read_back_item"]()
-    assert desk.page.read_back.panel._ui.count_label.text() == "action 1 of 1"
-    assert desk.page.read_back.panel._ui.text_label.text() == "view the flat"
 
 
 # The edges of a closed part
