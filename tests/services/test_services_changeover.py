@@ -218,3 +218,23 @@ def test_the_next_case_is_the_next_that_waits_else_the_first(room: Room) -> None
     alone = room.planned(room.case("LAN-0009"))
     assert changeover.next_case(room.work, meeting_id=alone.id) == ""
     assert not changeover.needs_card(room.work, meeting_id=alone.id)
+
+
+def test_people_go_on_from_the_case_that_runs_else_from_the_one_left_last(room: Room) -> None:
+    first, second = _two(room)
+    third = meetings.plan_meeting(
+        room.work,
+        case_id=room.case("LAN-0003").id,
+        kind=MeetingKind.INITIAL,
+        on=first.planned_on,
+        at="9:15",
+        panel_day_id=first.panel_day_id,
+    ).value
+    meetings.start_meeting(room.work, meeting_id=first.id)
+    meetings.start_meeting(room.work, meeting_id=second.id)
+    assert changeover.changeover(room.work, meeting_id=third.id).before.id == second.id
+    meetings.close_meeting(room.work, meeting_id=second.id)
+    assert changeover.changeover(room.work, meeting_id=third.id).before.id == first.id
+    meetings.close_meeting(room.work, meeting_id=first.id)
+    assert changeover.changeover(room.work, meeting_id=third.id).before.id == first.id
+    assert room.view(third).place_in_day == 1

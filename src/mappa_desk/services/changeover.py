@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from mappa_desk.domain.attendance import Attendance
 from mappa_desk.domain.cases import Case
@@ -101,24 +102,30 @@ def start_next(work: Work, *, meeting_id: str) -> Outcome[Meeting]:
 
 
 def _before(work: Work, reading: Reading, meeting: Meeting) -> Meeting | None:
-    """The case of the same panel day that was begun last today: people go on from there."""
+    """The case of the same panel day from which people go on: one that runs, else the one left last today."""
     if meeting.panel_day_id is None:
         return None
     begun = [
-        (one.started_at, one)
+        (one.state is MeetingState.RUNNING, _left_at(reading, one) or one.started_at, one)
         for one in of_panel_day(reading, meeting.panel_day_id)
         if one.id != meeting.id
         and one.state in HELD
         and one.started_at is not None
         and work.day_of(one.started_at) == work.today()
     ]
-    return max(begun, key=lambda pair: pair[0])[1] if begun else None
+    return max(begun, key=lambda found: found[:2])[2] if begun else None
+
+
+def _left_at(reading: Reading, meeting: Meeting) -> datetime | None:
+    """When people left the meeting: its end, or when it was adjourned; None while it runs."""
+    if meeting.state is MeetingState.ADJOURNED:
+        return adjourned_at(reading, meeting)
+    return meeting.ended_at
 
 
 def _movement(reading: Reading, before: Meeting, following: Meeting) -> tuple[Movement, str]:
     """Who leaves, stays and is due, and the chair who goes on where the next meeting names none."""
-    ended = adjourned_at(reading, before) if before.state is MeetingState.ADJOURNED else before.ended_at
-    here = in_at_the_end(_list(reading, before), ended)
+    here = in_at_the_end(_list(reading, before), _left_at(reading, before))
     listed = _list(reading, following)
     moved = movement(here, listed)
     chair = next((row for row in here if row.is_chair), None)

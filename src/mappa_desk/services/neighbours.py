@@ -5,6 +5,7 @@ from __future__ import annotations
 from mappa_desk.domain.cases import Case
 from mappa_desk.domain.linked import CaseLink, LinkedCase
 from mappa_desk.domain.meetings import Meeting
+from mappa_desk.domain.panel_days import DAY_MINUTES, minutes_of
 from mappa_desk.store.work import Reading
 
 
@@ -34,7 +35,12 @@ def linked_cases(reading: Reading, case_id: str) -> tuple[LinkedCase, ...]:
 def of_panel_day(reading: Reading, panel_day_id: str) -> tuple[Meeting, ...]:
     """The meetings of a panel day in the order of its timetable; those without a time come last."""
     found = reading.all(Meeting, panel_day_id=panel_day_id)
-    return tuple(sorted(found, key=lambda one: (one.planned_at == "", one.planned_at, one.number, one.id)))
+    return tuple(sorted(found, key=_by_time))
+
+
+def _by_time(meeting: Meeting) -> tuple[int, int, str]:
+    at = minutes_of(meeting.planned_at)
+    return DAY_MINUTES if at is None else at, meeting.number, meeting.id
 
 
 def place_in_day(reading: Reading, meeting: Meeting) -> tuple[int, int]:
