@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea
 
 from mappa_desk.domain.attendance import AttendanceState, Mode
 from mappa_desk.domain.meetings import MeetingState
@@ -113,6 +113,8 @@ def test_closing_a_case_brings_the_card_and_enter_starts_the_next_with_those_who
     assert isinstance(start, QPushButton)
     assert start.text() == f"Start {day.references[1]}"
     assert "2 stay" in start.accessibleDescription()
+    told = hands.shell.page.widget.findChild(QScrollArea, "changeover_scroll").accessibleDescription()
+    assert "Stay: Police, Dewi Prosser, room; Probation, Ruth Ansah, video" in told
     hands.press(Qt.Key.Key_Return)
     day.ready(day.second)
     view = day.look(day.second)

@@ -69,6 +69,14 @@ class CardWords:
         )
         return ". ".join(part for part in parts if part)
 
+    @property
+    def people_spoken(self) -> str:
+        """Everybody by name, when the focus comes to the columns."""
+        columns = ((_tr("Leave"), self.leave), (_tr("Stay"), self.stay), (_tr("Due"), self.due))
+        return ". ".join(
+            f"{head}: {'; '.join(one.spoken for one in lines) or _tr('nobody')}" for head, lines in columns
+        )
+
 
 def card_words(card: Changeover, agencies: tuple[Agency, ...], zone: tzinfo | None) -> CardWords:
     """The card in words; times are shown in `zone`."""

@@ -67,6 +67,7 @@ class ChangeoverView(QWidget):
         ):
             head.setText(name.format(n=len(movers)))
             self._fill(lines, movers)
+        ui.changeover_scroll.setAccessibleDescription(card.people_spoken)
         ui.due_note_label.setVisible(bool(card.stay))
         self._hint = card.hint
         self.show_refusal("")
