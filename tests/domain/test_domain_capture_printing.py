@@ -13,6 +13,7 @@ from test_domain_capture_table import LINES, said
 
 from mappa_desk.domain.actions import Deadline, DeadlineKind
 from mappa_desk.domain.capture import ChipKind, Understanding
+from mappa_desk.domain.capture_dates import read_date
 from mappa_desk.domain.capture_owners import (
     Beginning,
     OwnerPhrase,
@@ -22,7 +23,7 @@ from mappa_desk.domain.capture_owners import (
     owner_beginning,
     read_owner,
 )
-from mappa_desk.domain.capture_people import Owner
+from mappa_desk.domain.capture_people import Owner, find_speaker, owner_choices
 from mappa_desk.domain.capture_printing import chosen_kind, say_line
 from mappa_desk.domain.contributions import EntryKind
 
@@ -107,6 +108,18 @@ def test_no_line_raises_and_every_character_is_accounted_for(
     assert left.count("\\") - understood.text.count("\\") <= 4, "a backslash goes only with the mark it keeps"
     whole = iter(line)
     assert all(one in whole for one in understood.text), "nothing is made up"
+
+
+@given(ANY_LINE, st.integers(0, 70), st.integers(0, 70))
+def test_what_reads_beside_the_line_raises_for_no_text_either(text: str, caret: int, start: int) -> None:
+    owner_beginning(text, caret, start)
+    free_choice(text)
+    free_owner(text)
+    read_owner(text, start, attendance=ROOM, agencies=AGENCIES, people=BOOK)
+    owner_choices(text, attendance=ROOM, agencies=AGENCIES, people=BOOK)
+    find_speaker(text, ROOM, AGENCIES)
+    found = read_date(text, today=TODAY)
+    assert found is None or found.kind is not DeadlineKind.NONE
 
 
 def test_a_deadline_that_was_picked_is_printed_in_figures() -> None:

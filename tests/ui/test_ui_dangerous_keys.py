@@ -258,3 +258,15 @@ def test_in_the_whole_program_saving_formatting_and_escaping_leave_the_line(hand
     hands.settle()
     assert [one.text for one in page.state.view.entries] == [WORDS]
     assert page.state.item == item and hands.place == ("meeting", meeting.id)
+
+
+def test_in_the_whole_program_escape_leaves_the_owners_before_it_touches_a_chip(hands: Hands) -> None:
+    hands.go("meeting", meeting_by_reference(hands.work, reference="LAN-0417-M03").id)
+    page = hands.shell.page
+    hands.type("@hsg")
+    assert page.capture.owners.list.isVisible()
+    said = page.panel.capture.said()
+    hands.press(Qt.Key.Key_Escape)
+    assert not page.capture.owners.list.isVisible() and page.panel.capture.said() == said
+    hands.press(Qt.Key.Key_Escape)
+    assert page.panel.capture.said() != said and page.panel.capture.text() == "@hsg"

@@ -67,6 +67,14 @@ class OwnerHelp(QObject):
         self._choices, self._at = (), None
         self.list.hide()
 
+    def leave(self) -> bool:
+        """Take the list away for the owner that is being typed. False when there is none."""
+        if not self.list.isVisible():
+            return False
+        self._left_at = self._at.start if self._at else -1
+        self.close()
+        return True
+
     # Following the caret
 
     def _follow(self) -> None:
@@ -84,8 +92,11 @@ class OwnerHelp(QObject):
             return
         if (at, choices) != (self._at, self._choices):
             self._at, self._choices = at, choices
+            was_open = self.list.isVisible()
             self.list.set_rows(tuple(map(_row, choices)))
             self.list.open_over(self._field, self._line)
+            if not was_open:
+                self._state.shell.announce(self.list.accessibleName())
 
     def _beginning(self) -> Beginning | None:
         if self._kind not in (None, EntryKind.ACTION) or self._line.textCursor().hasSelection():
@@ -127,8 +138,7 @@ class OwnerHelp(QObject):
         if key == Qt.Key.Key_Tab:
             self._take(max(0, chosen))
         elif key == Qt.Key.Key_Escape:
-            self._left_at = self._at.start if self._at else -1
-            self.close()
+            self.leave()
         elif key == Qt.Key.Key_Down or (key == Qt.Key.Key_Up and chosen >= 0):
             self.list.choose(chosen + (1 if key == Qt.Key.Key_Down else -1))
             self._state.shell.announce(self.list.accessibleName())

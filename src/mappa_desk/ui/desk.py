@@ -370,6 +370,7 @@ class DeskPage(QObject):
         """Close what lies on top; else back to the line; there the newest chip becomes text."""
         closes: tuple[Callable[[], bool], ...] = (
             self.find.close,
+            self.capture.owners.leave,
             self.sheets.close,
             self.entries.close_sheet,
             self.decision.leave,
