@@ -33,6 +33,7 @@ class Draft:
     agency: str = ""
     attendance_id: str | None = None
     kind: str = ""
+    """Kind chosen for the line and, behind a slash, how far it may travel: "action", "/sanitise"."""
     revision: int = 0
     """Revision of the entry it edits."""
 

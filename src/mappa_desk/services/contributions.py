@@ -45,6 +45,7 @@ __all__ = [
     "reorder_entry",
     "revise_entry",
     "set_handling",
+    "set_handlings",
     "settle_issue",
 ]
 
@@ -230,21 +231,33 @@ def bring_back_entries(work: Work, *, entry_ids: tuple[str, ...]) -> Outcome[tup
 def set_handling(
     work: Work, *, entry_id: str, handling: Handling, recipients: tuple[str, ...] = ()
 ) -> Outcome[Entry]:
-    """Says how far an entry may travel. Named recipients are agency codes. One undo step.
+    """Says how far one entry may travel, as `set_handlings` does. Raises RuleError, NotFound. Durable."""
+    outcome = set_handlings(work, entry_ids=(entry_id,), handling=handling, recipients=recipients)
+    return Outcome(outcome.value[0], outcome.changes)
+
+
+def set_handlings(
+    work: Work, *, entry_ids: tuple[str, ...], handling: Handling, recipients: tuple[str, ...] = ()
+) -> Outcome[tuple[Entry, ...]]:
+    """Says how far entries may travel. Named recipients are agency codes. One undo step.
 
     Raises RuleError when named recipients are missing, NotFound for an unknown one. Durable on return.
     """
     with work.writing() as uow:
-        entry, meeting = writable_entry(uow, entry_id)
+        found, meeting = _selected(uow, entry_ids)
         named = tuple(dict.fromkeys(recipients)) if handling is Handling.NAMED_RECIPIENTS else ()
         if handling is Handling.NAMED_RECIPIENTS and not named:
             raise RuleError("Who may have it? Name at least one agency.", field="recipients")
         for code in named:
             known_agency(uow, work, code)
-        if (entry.handling, entry.recipients) == (handling, named):
-            return Outcome(entry)
-        saved = uow.save(replace(entry, handling=handling, recipients=named))
-        uow.step(meeting.id, f"{_name(work, saved)}: handling")
+        saved = tuple(
+            entry
+            if (entry.handling, entry.recipients) == (handling, named)
+            else uow.save(replace(entry, handling=handling, recipients=named))
+            for entry in found
+        )
+        if saved != found:
+            uow.step(meeting.id, f"{_names(work, saved)}: handling")
         return Outcome(saved, uow.changes)
 
 

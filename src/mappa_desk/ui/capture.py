@@ -10,6 +10,7 @@ from mappa_desk.domain.contributions import EntryKind, Handling
 from mappa_desk.domain.errors import DeskError, RuleError
 from mappa_desk.domain.limits import check_text
 from mappa_desk.domain.people import Person
+from mappa_desk.domain.text_places import units
 from mappa_desk.services.calendar import is_bank_holiday
 from mappa_desk.ui.capture_hints import Hints
 from mappa_desk.ui.capture_keeping import LineKeeper, shown_chips
@@ -139,6 +140,11 @@ class Capture(QObject):
         self._handling = handling
         self._say_change()
 
+    @property
+    def handling(self) -> Handling:
+        """How far the line may travel."""
+        return self._handling
+
     def take_handling(self) -> Handling:
         """Give away how far the entry may travel that was begun on the line; the next one is unrestricted."""
         taken, self._handling = self._handling, Handling.NORMAL
@@ -157,10 +163,18 @@ class Capture(QObject):
         return True
 
     def restore(
-        self, text: str, caret: int, anchor: int, voice: Voice | None, kind: EntryKind | None
+        self,
+        text: str,
+        caret: int,
+        anchor: int,
+        voice: Voice | None,
+        kind: EntryKind | None,
+        *,
+        handling: Handling = Handling.NORMAL,
     ) -> None:
         """Put a half-typed line back as it was."""
         self._voice, self._still, self._kind = voice, False, kind
+        self._handling = handling
         self._panel.set_line(text, caret, anchor)
         self._owners.close()
         self._show()
@@ -316,7 +330,6 @@ class Capture(QObject):
             typed = found.entry.words
             kind = found.entry.entry_kind
             voice = voice_of_agency(self._state.view, found.entry.agency, found.entry.attendance_id)
-            self._handling = found.entry.handling
-            self.restore(
-                typed, len(typed), len(typed), voice, None if kind is EntryKind.CONTRIBUTION else kind
-            )
+            end = units(typed)
+            chosen = None if kind is EntryKind.CONTRIBUTION else kind
+            self.restore(typed, end, end, voice, chosen, handling=found.entry.handling)

@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
-from mappa_desk.domain.contributions import EntryKind
+from mappa_desk.domain.contributions import EntryKind, Handling
 from mappa_desk.domain.errors import KnownStoreError
+from mappa_desk.domain.text_places import units
 from mappa_desk.domain.views import Draft
 from mappa_desk.services.drafts import LINE, keep_draft
 from mappa_desk.ui.capture import Capture
@@ -22,6 +23,19 @@ LIMIT_MS = 800
 
 AGAIN_MS = 2_000
 """How long to wait before a draft that the disk refused is written again."""
+
+
+def kind_and_handling(kind: EntryKind | None, handling: Handling) -> str:
+    """How far a half-typed line may travel is kept beside its kind: "action", "/sanitise"."""
+    of_kind = kind.value if kind else ""
+    return of_kind if handling is Handling.NORMAL else f"{of_kind}/{handling.value}"
+
+
+def read_kind(kept: str) -> tuple[EntryKind | None, Handling]:
+    """Kind and handling of a draft; what is not known is none and unrestricted."""
+    of_kind, _, of_handling = kept.partition("/")
+    kind = next((one for one in EntryKind if one.value == of_kind), None)
+    return kind, next((one for one in Handling if one.value == of_handling), Handling.NORMAL)
 
 
 class Drafts(QObject):
@@ -105,7 +119,8 @@ class Drafts(QObject):
         held = [entry.entry.words for entry in state.waiting] if state.outbox.error is not None else []
         if held:
             before = "\n".join(held) + "\n"
-            text, caret, anchor = before + text, caret + len(before), anchor + len(before)
+            shift = units(before)
+            text, caret, anchor = before + text, caret + shift, anchor + shift
         voice, kind = capture.voice, capture.chosen_kind
         return Draft(
             meeting_id=state.meeting_id,
@@ -116,7 +131,7 @@ class Drafts(QObject):
             item=state.line_item,
             agency=voice.agency if voice else "",
             attendance_id=voice.attendance_id if voice else None,
-            kind=kind.value if kind else "",
+            kind=kind_and_handling(kind, capture.handling),
         )
 
     def _on_line_kept(self) -> None:
@@ -141,6 +156,6 @@ class Drafts(QObject):
         """Put the line back as it was left."""
         state = self._state
         voice = voice_of_agency(state.view, draft.agency, draft.attendance_id)
-        kind = EntryKind(draft.kind) if draft.kind in {kind.value for kind in EntryKind} else None
+        kind, handling = read_kind(draft.kind)
         self._on_disk[LINE] = draft
-        self._capture.restore(draft.text, draft.caret, draft.anchor, voice, kind)
+        self._capture.restore(draft.text, draft.caret, draft.anchor, voice, kind, handling=handling)

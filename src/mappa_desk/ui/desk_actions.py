@@ -8,7 +8,7 @@ from mappa_desk.domain.actions import Action, ActionEventKind
 from mappa_desk.domain.contributions import Entry, EntryKind, Handling
 from mappa_desk.domain.people import Person
 from mappa_desk.services.actions import review_action
-from mappa_desk.services.contributions import set_handling
+from mappa_desk.services.contributions import set_handlings
 from mappa_desk.ui.action_card import ActionCard, typed_deadline
 from mappa_desk.ui.capture import Capture
 from mappa_desk.ui.desk_sheets import Answers, Request, Sheets
@@ -114,26 +114,25 @@ class ActionsDesk(QObject):
         if handling is Handling.NAMED_RECIPIENTS:
             self._ask_recipients(entries)
             return
-        for entry in entries:
-            self._state.do(
-                set_handling, say=tr(words.HANDLING[handling]), entry_id=entry.id, handling=handling
-            )
+        ids = tuple(entry.id for entry in entries)
+        self._state.do(set_handlings, say=tr(words.HANDLING[handling]), entry_ids=ids, handling=handling)
 
     def _ask_recipients(self, entries: tuple[Entry, ...]) -> None:
         here = {row.agency for row in self._state.view.attendance}
         choices = tuple(Choice(one.id, one.name) for one in self._state.view.agencies if one.id in here)
-        entry = entries[0]
+        ids = tuple(entry.id for entry in entries)
         field = Field(
             "recipients",
             tr("Who may have it"),
             Ask.CHECKS,
             choices=choices,
-            ticked=frozenset(entry.recipients),
+            ticked=frozenset(code for entry in entries for code in entry.recipients),
         )
+        about = entries[0].text if len(entries) == 1 else words.counted(len(entries), "entry", "entries")
         self._sheets.ask(
-            SheetPlan(tr("Named recipients"), tr("Keep"), (field,), entry.text),
+            SheetPlan(tr("Named recipients"), tr("Keep"), (field,), about),
             lambda answers: Request(
-                set_handling, {**answers, "entry_id": entry.id, "handling": Handling.NAMED_RECIPIENTS}
+                set_handlings, {**answers, "entry_ids": ids, "handling": Handling.NAMED_RECIPIENTS}
             ),
         )
 

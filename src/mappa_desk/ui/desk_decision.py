@@ -15,6 +15,7 @@ from mappa_desk.domain.contributions import Handling
 from mappa_desk.domain.decisions import Decision, DecisionKind
 from mappa_desk.domain.errors import DeskError, RuleError
 from mappa_desk.domain.hearing import final_views
+from mappa_desk.domain.text_places import units
 from mappa_desk.domain.views import Draft
 from mappa_desk.services.decisions import revise_decision, take_decision
 from mappa_desk.services.drafts import keep_draft
@@ -62,7 +63,14 @@ class DecisionDesk(QObject):
         needs = item.needs if item else ()
         kind = next((found for need, found in _KIND_OF_NEED.items() if need in needs), DecisionKind.OTHER)
         level = int(self._state.view.meeting.level) if kind is DecisionKind.LEVEL else 0
-        self._open(DecisionFields(decided=words, words=words, kind=kind.value, level=level), self._state.item)
+        card = DecisionFields(
+            decided=words,
+            words=words,
+            kind=kind.value,
+            level=level,
+            handling=self._capture.take_handling().value,
+        )
+        self._open(card, self._state.item)
         panel.empty()
 
     def edit(self, entry_id: str) -> None:
@@ -106,7 +114,8 @@ class DecisionDesk(QObject):
             return True
         bare = replace(card, because="", also_considered="", dissent=(), resolved="", effect="")
         if card == bare and not card.entry_id and not self._state.panel.capture.text():
-            self._state.panel.capture.set_line(card.decided, len(card.decided))
+            self._state.panel.capture.set_line(card.decided, units(card.decided))
+            self._capture.set_handling(Handling(card.handling))
             self._forget()
         else:
             self._left = card
@@ -193,8 +202,6 @@ class DecisionDesk(QObject):
             self._state.shell.announce(tr("Decision {n} kept").format(n=decision.number))
 
         def refused(error: Exception) -> None:
-            if arguments.get("handling", Handling.NORMAL) is not Handling.NORMAL:
-                self._capture.set_handling(arguments["handling"])
             if self._card is view and isinstance(error, DeskError):
                 view.set_busy(False)
                 view.show_error(str(error), field_to_look_at(self._state, error))
@@ -231,6 +238,6 @@ class DecisionDesk(QObject):
             "item": self._item,
             "kind": kind,
             "words": card.words or card.decided,
-            "handling": self._capture.take_handling(),
+            "handling": Handling(card.handling),
             **parts,
         }

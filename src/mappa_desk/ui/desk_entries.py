@@ -10,6 +10,7 @@ from mappa_desk.domain.contributions import PARKED, Entry, EntryKind
 from mappa_desk.domain.entry_lives import Departure, EntryLife
 from mappa_desk.domain.identifiers import meeting_reference
 from mappa_desk.domain.meetings import MeetingState
+from mappa_desk.domain.text_places import split_at
 from mappa_desk.domain.views import MeetingRow
 from mappa_desk.services.contributions import bring_back_entries
 from mappa_desk.services.entry_lives import departures, entry_life
@@ -92,17 +93,19 @@ class Entries(QObject):
             self._refuse(tr("Open the entry with F2 and put the caret where it is to be split."))
             return
         text, caret = editor.toPlainText(), editor.caret()[0]
-        first, second = text[:caret], text[caret:]
+        parts = first, second = split_at(text, caret)
         if row.entry.entry_kind in _WITH_RECORD:
             self._refuse(tr("Turn the action or decision back into a plain line before it is split."))
         elif not (first.strip() and second.strip()):
             self._refuse(tr("Both parts need words. Put the caret between them."))
         else:
-            self._send_split(row, text, caret)
+            self._send_split(row, parts, caret)
 
-    def _send_split(self, row: RecordRow, text: str, caret: int) -> None:
+    def _send_split(self, row: RecordRow, parts: tuple[str, str], caret: int) -> None:
         """The words stay on the screen until both parts are on the disk; refused, the editor opens again."""
         state, key, revision = self._state, row.key, row.entry.revision
+        first, second = parts
+        text = first + second
         self._view.take_edit()
         self._drafts.forget(f"entry:{key}")
         state.edits[key] = text
@@ -121,9 +124,7 @@ class Entries(QObject):
             self._show_soon(made[1].id)
 
         errand = Errand(
-            lambda: split_entry(
-                state.work(), entry_id=key, revision=revision, first=text[:caret], second=text[caret:]
-            ),
+            lambda: split_entry(state.work(), entry_id=key, revision=revision, first=first, second=second),
             lambda outcome: done(outcome.value),
             refused,
             holds_text=True,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass, fields, replace
 
+from mappa_desk.domain.contributions import Handling
 from mappa_desk.domain.decisions import Decision, DecisionKind, Dissent
 from mappa_desk.ui.models.desk_words import tr
 
@@ -33,6 +34,8 @@ class DecisionFields:
     effect: str = ""
     words: str = ""
     entry_id: str = ""
+    handling: str = Handling.NORMAL.value
+    """How far the line it came from may travel."""
 
     @property
     def blank(self) -> bool:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from mappa_desk._generated.ui_decision import Ui_Decision
 from mappa_desk.domain.decisions import DecisionKind
+from mappa_desk.domain.text_places import units
 from mappa_desk.ui import theme, theme_dress
 from mappa_desk.ui.models.desk_decisions import DecisionFields, kind_choices
 from mappa_desk.ui.plain_tip import plain_tip
@@ -93,7 +94,7 @@ class DecisionCard(QWidget):
         self._base = card
         texts = (card.decided, card.because, card.also_considered, card.resolved)
         for edit, text in zip(self._texts, texts, strict=True):
-            edit.set_line(text, len(text))
+            edit.set_line(text, units(text))
         self._dissent = [(code, why) for code, why in card.dissent if code]
         ui.dissent_edit.setText(next((why for code, why in card.dissent if not code), ""))
         ui.nobody_box.setChecked(card.nobody)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from mappa_desk.domain.contributions import FIELD_LIMIT, RUN_LIMIT
+from mappa_desk.domain.text_places import units
 from mappa_desk.ui import theme
 from mappa_desk.ui.models.desk_words import tr
 
@@ -114,12 +115,13 @@ class CaptureText(QPlainTextEdit):
         self._key_hooks.insert(0, hook)
 
     def set_line(self, text: str, caret: int = 0, anchor: int | None = None) -> None:
-        """Put a text in with its caret; the undo history starts anew."""
+        """Put a text in with its caret as Qt counts it; the undo history starts anew."""
         self._taken, self._just_taken, self._prefix_is_text = "", False, False
         self.setPlainText(text)
         cursor = self.textCursor()
-        cursor.setPosition(min(caret if anchor is None else anchor, len(text)))
-        cursor.setPosition(min(caret, len(text)), QTextCursor.MoveMode.KeepAnchor)
+        end = units(text)
+        cursor.setPosition(min(caret if anchor is None else anchor, end))
+        cursor.setPosition(min(caret, end), QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(cursor)
 
     def empty(self) -> None:
@@ -128,7 +130,7 @@ class CaptureText(QPlainTextEdit):
         self.clear()
 
     def caret(self) -> tuple[int, int]:
-        """Caret and anchor as places in the text."""
+        """Caret and anchor as Qt counts them (`domain.text_places`)."""
         cursor = self.textCursor()
         return cursor.position(), cursor.anchor()
 

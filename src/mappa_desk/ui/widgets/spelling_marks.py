@@ -15,6 +15,7 @@ from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextCursor, QTextFormat
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 
 from mappa_desk.domain.spelling import Lexicon, words_of
+from mappa_desk.domain.text_places import place_in, units
 from mappa_desk.ui import theme
 
 LOOK_MS: Final = 40
@@ -139,8 +140,8 @@ class SpellingMarks(QObject):
         caret = self._field.textCursor().position()
         if self._typed_at < 0 or not self._field.hasFocus() or not block.contains(caret):
             return -1
-        at = _characters(block.text(), caret - block.position()) - offset
-        typed = _characters(block.text(), self._typed_at - block.position()) - offset
+        at = place_in(block.text(), caret - block.position()) - offset
+        typed = place_in(block.text(), self._typed_at - block.position()) - offset
         for word in words_of(text):
             if word.start <= at <= word.end and word.start <= typed <= word.end:
                 return at
@@ -160,9 +161,7 @@ class SpellingMarks(QObject):
 def _span(block: QTextBlock, start: int, length: int) -> Span:
     """Where so many characters of a block stand. Qt counts letters beyond the first plane twice."""
     text, at = block.text(), block.position()
-    if text.isascii():
-        return at + start, at + start + length
-    return at + _units(text[:start]), at + _units(text[: start + length])
+    return at + units(text[:start]), at + units(text[: start + length])
 
 
 def _mark(cursor: QTextCursor) -> QTextEdit.ExtraSelection:
@@ -186,13 +185,3 @@ def _edge(text: str, at: int) -> int:
     while at > 0 and not text[at - 1].isspace():
         at -= 1
     return max(at, 0)
-
-
-def _units(text: str) -> int:
-    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
-def _characters(text: str, units: int) -> int:
-    if text.isascii():
-        return units
-    return len(text.encode("utf-16-le", "surrogatepass")[: units * 2].decode("utf-16-le", "replace"))

@@ -21,6 +21,7 @@ from mappa_desk.domain.expansion import (
     opening,
     to_fill,
 )
+from mappa_desk.domain.text_places import place_in, units
 from mappa_desk.ui.widgets.capture_text import CaptureText, modifiers_of, refusal
 
 _KEEP = QTextCursor.MoveMode.KeepAnchor
@@ -32,16 +33,6 @@ _HELD = frozenset(
 )
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _NONE = Qt.KeyboardModifier.NoModifier
-
-
-def units(text: str) -> int:
-    """Length of a text as Qt counts it: characters beyond the first plane are two."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
-def place_in(text: str, position: int) -> int:
-    """The index in a text of a position as Qt counts it."""
-    return len(text.encode("utf-16-le", "surrogatepass")[: position * 2].decode("utf-16-le", "replace"))
 
 
 @dataclass(frozen=True, slots=True)

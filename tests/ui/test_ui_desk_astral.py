@@ -1,0 +1,68 @@
+"""Characters that Qt counts twice: the caret stands where it stood, and nothing is cut at the wrong place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from desk_room import DeskRoom, copied, running_vault
+from entry_hands import say, texts
+from PySide6.QtGui import QTextCursor
+
+FACES = "\U0001f600\U0001f600\U0001f600"
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A vault that was made once for this file."""
+    folder = tmp_path_factory.mktemp("astral") / "vault"
+    return folder, running_vault(folder)
+
+
+@pytest.fixture
+def desk(dressed, template, tmp_path):
+    """A desk with its meeting running, the second item shown and the caret in the line."""
+    folder, meeting_id = template
+    room = DeskRoom(copied(folder, tmp_path / "vault"), meeting_id).show()
+    room.press("Ctrl+PgDown")
+    room.idle()
+    yield room
+    room.close()
+
+
+def test_an_entry_is_split_where_the_caret_stands(desk: DeskRoom):
+    say(desk, f"He wrote {FACES} to her. She was afraid.")
+    desk.press("Up")
+    desk.press("F2")
+    editor = desk.page.panel.record.editor
+    cursor = editor.document().find("She was")
+    cursor.setPosition(cursor.selectionStart())
+    editor.setTextCursor(cursor)
+    desk.page.entries.split()
+    desk.idle()
+    assert texts(desk) == [f"He wrote {FACES} to her.", "She was afraid."]
+
+
+def test_a_line_that_comes_back_has_its_caret_where_it_was(desk: DeskRoom):
+    desk.type(f"{FACES} he wrote")
+    desk.page.drafts.write_all()
+    desk.idle()
+    folder, meeting_id = desk.folder, desk.meeting_id
+    desk.shut_vault()
+    again = DeskRoom(folder, meeting_id).show()
+    again.until(again.line.toPlainText)
+    again.type(" more")
+    typed = again.line.toPlainText()
+    again.close()
+    assert typed == f"{FACES} he wrote more"
+
+
+def test_a_refused_line_goes_on_at_its_end(desk: DeskRoom):
+    desk.page.capture.restore(f"{FACES} he wrote", 3, 3, None, None)
+    desk.line.moveCursor(QTextCursor.MoveOperation.End)
+    capture = desk.page.capture
+    capture.keep()
+    number = desk.page.state.waiting[-1].number
+    capture.take_back(number)
+    desk.type(" more")
+    assert desk.line.toPlainText() == f"{FACES} he wrote more"

@@ -1,0 +1,83 @@
+"""How far words may travel goes with them: on the line, in a decision that waits, over several entries."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from desk_room import DeskRoom, copied, running_vault
+from entry_hands import pick, say
+
+from mappa_desk.domain.contributions import Handling
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A vault that was made once for this file."""
+    folder = tmp_path_factory.mktemp("handling") / "vault"
+    return folder, running_vault(folder)
+
+
+@pytest.fixture
+def desk(dressed, template, tmp_path):
+    """A desk with its meeting running, the second item shown and the caret in the line."""
+    folder, meeting_id = template
+    room = DeskRoom(copied(folder, tmp_path / "vault"), meeting_id).show()
+    room.press("Ctrl+PgDown")
+    room.idle()
+    yield room
+    room.close()
+
+
+def test_named_recipients_are_those_of_every_chosen_entry(desk: DeskRoom):
+    say(desk, "pol: one", "two", "three")
+    desk.press("Up")
+    desk.press("Ctrl+A")
+    desk.press("Ctrl+Shift+H")
+    pick(desk, "named")
+    desk.until(lambda: desk.page.panel.sheet is not None)
+    desk.press("Space")
+    desk.press("Ctrl+Return")
+    desk.idle()
+    desk.until(lambda: any(entry.recipients for entry in desk.kept().entries))
+    desk.idle()
+    handled = {(entry.handling, entry.recipients) for entry in desk.kept().entries}
+    assert len(handled) == 1 and all(recipients for _, recipients in handled)
+    desk.press("Up")
+    desk.press("Ctrl+Z")
+    desk.idle()
+    assert {entry.handling for entry in desk.kept().entries} == {Handling.NORMAL}, "one step"
+
+
+def test_the_handling_of_a_half_typed_line_comes_back_with_it(desk: DeskRoom):
+    desk.page.capture.set_handling(Handling.SANITISE)
+    desk.type("the source says he drives a blue van")
+    desk.page.drafts.write_all()
+    desk.idle()
+    folder, meeting_id = desk.folder, desk.meeting_id
+    desk.shut_vault()
+    again = DeskRoom(folder, meeting_id).show()
+    again.until(again.line.toPlainText)
+    again.press("Return")
+    again.idle()
+    kept = again.kept().entries[-1]
+    again.close()
+    assert (kept.text, kept.handling) == ("the source says he drives a blue van", Handling.SANITISE)
+
+
+def test_the_handling_of_a_decision_that_waits_is_no_other_line_s(desk: DeskRoom):
+    desk.page.capture.set_handling(Handling.SANITISE)
+    desk.type("to act on what the source says")
+    desk.press("Ctrl+D")
+    desk.type("because of the van")
+    desk.press("Esc")
+    say(desk, "pol: he came by bus")
+    assert desk.kept().entries[-1].handling is Handling.NORMAL
+    desk.press("Ctrl+D")
+    desk.until(lambda: desk.page.panel.sheet is not None)
+    desk.press("Ctrl+Return")
+    desk.idle()
+    desk.until(lambda: desk.kept().decisions)
+    (decision,) = desk.kept().decisions
+    of = next(entry for entry in desk.kept().entries if entry.id == decision.entry_id)
+    assert of.handling is Handling.SANITISE
