@@ -154,6 +154,28 @@ def test_an_entry_turned_into_an_action_gets_its_hint_too(desk: DeskRoom):
     assert (entry.entry_kind, entry.text, entry.agency) == (EntryKind.CONTRIBUTION, "ring the warden", "hsg")
 
 
+@pytest.mark.parametrize(
+    ("chord", "kind"),
+    [("Ctrl+T", EntryKind.ACTION), ("Ctrl+I", EntryKind.ISSUE), ("Ctrl+D", EntryKind.DECISION)],
+    ids=["action", "issue", "decision"],
+)
+def test_a_chosen_entry_is_turned_and_turned_back_with_its_words(desk: DeskRoom, chord: str, kind: EntryKind):
+    desk.say("pol: the maps differ by fri")
+    desk.idle()
+    first = desk.kept().entries[0]
+    for turned in (kind, EntryKind.CONTRIBUTION):
+        desk.press("Up")
+        desk.press(chord)
+        desk.idle()
+        view = desk.kept()
+        entry = view.entries[0]
+        assert (entry.id, entry.entry_kind, entry.words) == (first.id, turned, "pol: the maps differ by fri")
+        linked = [one.entry_id for one in (*view.actions, *view.decisions)]
+        assert linked == ([first.id] if turned in (EntryKind.ACTION, EntryKind.DECISION) else [])
+        desk.page.focus_line()
+    assert (entry.text, entry.agency) == (first.text, "pol")
+
+
 def test_what_a_refusal_says_stays_until_the_next_key(desk: DeskRoom):
     desk.press("Ctrl+9")
     assert "Nobody sits" in desk.page.panel.capture.said()
