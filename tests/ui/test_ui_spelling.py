@@ -98,6 +98,14 @@ def test_only_what_can_be_seen_is_looked_at(writer) -> None:
     writer.wait_for(field, "recieve")
 
 
+def test_a_caret_put_elsewhere_lets_the_word_there_be_marked(writer) -> None:
+    field = writer.summary()
+    field.setPlainText("😀 recieve\ngood line")
+    field.moveCursor(QTextCursor.MoveOperation.Start)
+    field.moveCursor(QTextCursor.MoveOperation.EndOfBlock)
+    writer.wait_for(field, "recieve")
+
+
 def test_the_key_finds_each_misspelt_word_and_a_suggestion_is_one_edit_that_undo_takes_back(writer) -> None:
     field = writer.summary()
     writer.type("We recieve teh letter ")

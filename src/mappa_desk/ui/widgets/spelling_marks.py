@@ -140,6 +140,9 @@ class SpellingMarks(QObject):
         caret = self._field.textCursor().position()
         if self._typed_at < 0 or not self._field.hasFocus() or not block.contains(caret):
             return -1
+        if not block.contains(self._typed_at):
+            self._typed_at = -1
+            return -1
         at = place_in(block.text(), caret - block.position()) - offset
         typed = place_in(block.text(), self._typed_at - block.position()) - offset
         for word in words_of(text):
