@@ -103,3 +103,9 @@ def test_who_is_replaced_by_another_deputy_next_time_leaves() -> None:
     listed = (expected("pol", "Zoe", deputy_for="Dewi", person_id="p1"),)
     found = movement(here, listed)
     assert (names(found.leave), names(found.due)) == (["Dewi"], ["Zoe"])
+
+
+def test_who_was_marked_for_the_next_case_before_it_began_is_told_as_here() -> None:
+    found = movement((), (expected("educ", "Elin", state=AttendanceState.ATTENDED), expected("hsg", "Jan")))
+    assert [(one.name, one.is_here) for one in found.due] == [("Elin", True), ("Jan", False)]
+    assert found.rows == ()

@@ -23,6 +23,8 @@ class Mover:
     is_chair: bool = False
     deputy_for: str = ""
     no_reply: bool = False
+    is_here: bool = False
+    """Marked as here for the next case before it began."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +89,11 @@ def movement(here: Sequence[Attendance], listed: Sequence[Attendance]) -> Moveme
     return Movement(
         leave=tuple(leave),
         stay=tuple(stay),
-        due=tuple(_mover(row) for row in left if row.state in _WAITED_FOR),
+        due=tuple(
+            replace(_mover(row), is_here=row.took_part)
+            for row in left
+            if row.took_part or row.state in _WAITED_FOR
+        ),
         rows=tuple(rows),
     )
 

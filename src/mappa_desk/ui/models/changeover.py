@@ -167,11 +167,12 @@ def _line(one: Mover, agencies: tuple[Agency, ...], icon: str, tone: str) -> Mov
 
 
 def _due(one: Mover, agencies: tuple[Agency, ...], at: str) -> MoverLine:
-    line = _line(
-        one, agencies, "triangle" if one.no_reply else "clock", "warning" if one.no_reply else "muted"
-    )
-    note = _tr("no reply") if one.no_reply else _tr("from {at}").format(at=at) if at else ""
-    return MoverLine(line.icon, line.tone, line.who, note)
+    icon, tone, note = "clock", "muted", _tr("from {at}").format(at=at) if at else ""
+    if one.is_here:
+        icon, tone, note = "tick", "done", _tr("here already")
+    elif one.no_reply:
+        icon, tone, note = "triangle", "warning", _tr("no reply")
+    return MoverLine(icon, tone, _line(one, agencies, icon, tone).who, note)
 
 
 def stopped_words(card: Changeover) -> str:
