@@ -13,11 +13,11 @@ from mappa_desk.domain.capture_owners import Beginning, free_choice, owner_begin
 from mappa_desk.domain.capture_people import OwnerChoice, owner_choices, speaker_prefix
 from mappa_desk.domain.contributions import EntryKind
 from mappa_desk.domain.people import Person
+from mappa_desk.domain.text_places import place_in, units
 from mappa_desk.ui.desk_state import DeskState
 from mappa_desk.ui.models.desk_words import tr
 from mappa_desk.ui.widgets.capture_owners import OwnerList, OwnerRow
 from mappa_desk.ui.widgets.capture_text import CaptureText, modifiers_of
-from mappa_desk.ui.widgets.typing_help import place_in, units
 
 MOST = 8
 _NONE = Qt.KeyboardModifier.NoModifier
