@@ -66,6 +66,7 @@ _SAVES = tuple(
         else []
     )
 )
+_ANSWERED = (IssueOutcome.DECISION, IssueOutcome.ACTION)
 UNDO, REDO, MOVE = 0.22, 0.12, 0.02
 """How often a step is an undo, a redo, a move into the other record; all else is an edit."""
 BURST = 0.01
@@ -212,6 +213,7 @@ class Campaign:
         entry = self.draw.choice(entries)
         with self.room.work.reading() as reading:
             came = transfers.came_by(reading, entry.id)
+        in_steps = self._in_steps(side)
         try:
             if came is not None and self.draw.random() < 0.5:
                 (made,) = transfers.move_back(self.room.work, entry_ids=(entry.id,)).value
@@ -227,7 +229,9 @@ class Campaign:
             for one in self.sides:
                 assert self.picture(one) == one.pictures[one.at], "a refused move changed something"
             return
-        side.pictures = [_without(picture, entry.id) for picture in side.pictures]
+        now = self.picture(side)
+        fixed = in_steps - self._in_steps(side)
+        side.pictures = [_without(picture, entry.id, fixed, now) for picture in side.pictures]
         kept = self._kept_once(made)
         other.pictures = [{**picture, (made.KIND, made.id): kept} for picture in other.pictures]
         self._drop_empty_steps(side)
@@ -235,6 +239,12 @@ class Campaign:
             found, expected = self.picture(one), one.pictures[one.at]
             assert found == expected, f"move: {_difference(found, expected)}"
         self.counts["move"] += 1
+
+    def _in_steps(self, side: Side) -> set[tuple[str, str]]:
+        """Kind and id of every record that undo or redo may still turn."""
+        with self.room.work.reading() as reading:
+            steps = reading.steps(side.meeting.id)
+        return {(part.kind, part.record_id) for step in steps for part in step.parts}
 
     def _drop_empty_steps(self, side: Side) -> None:
         """A step that held nothing but the entry that went is no step any more."""
@@ -292,17 +302,21 @@ def _content(reading: Reading, meeting: Meeting) -> list[Record]:
     return found
 
 
-def _without(picture: Picture, entry_id: str) -> Picture:
-    """A picture of a record that an entry has left for good."""
-    gone = picture.get((Entry.KIND, entry_id))
-    left: Picture = {}
-    for key, record in picture.items():
-        if key == (Entry.KIND, entry_id) or getattr(record, "entry_id", "") == entry_id:
-            continue
-        left[key] = record
-        if isinstance(record, Entry) and record.settles_issue_id == entry_id:
+def _without(picture: Picture, entry_id: str, fixed: set[tuple[str, str]], now: Picture) -> Picture:
+    """A picture of a record that an entry has left for good.
+
+    What had words in common with it is `fixed`: it stays as it is now, however far back undo goes.
+    """
+    left = {key: record for key, record in picture.items() if key not in fixed}
+    left |= {key: now[key] for key in fixed if key in now}
+    left.pop((Entry.KIND, entry_id), None)
+    answered = {one.settles_issue_id for one in left.values() if isinstance(one, Entry)}
+    for key, record in list(left.items()):
+        if getattr(record, "entry_id", "") == entry_id:
+            del left[key]
+        elif isinstance(record, Entry) and record.settles_issue_id == entry_id:
             left[key] = replace(record, settles_issue_id=None)
-        elif isinstance(record, Entry) and isinstance(gone, Entry) and gone.settles_issue_id == record.id:
+        elif isinstance(record, Entry) and record.outcome in _ANSWERED and record.id not in answered:
             left[key] = replace(record, outcome=IssueOutcome.OPEN)
     return left
 

@@ -80,6 +80,22 @@ def test_one_entry_is_brought_back_and_escape_leaves_the_bin(desk: DeskRoom):
     assert desk.page.panel.sheet is None and desk.focus() is desk.line
 
 
+def test_jump_finds_the_bin_and_undo_names_what_it_restored(desk: DeskRoom):
+    say(desk, "pol: one")
+    desk.press("Up")
+    desk.press("Delete")
+    desk.idle()
+    desk.page.focus_line()
+    desk.press("Ctrl+J")
+    pick(desk, "b")
+    assert [row.text for row in sheet(desk)._model.rows] == ["one"]
+    desk.page.escape()
+    QTest.mouseClick(desk.page.panel._ui.undo_button, Qt.MouseButton.LeftButton)
+    desk.idle()
+    assert texts(desk) == ["one"]
+    assert desk.page.panel.capture.said() == "Restored: Entry of 10:00"
+
+
 def test_printable_keys_in_the_bin_go_to_the_line(desk: DeskRoom):
     say(desk, "pol: one")
     desk.press("Up")

@@ -189,7 +189,7 @@ def test_a_removed_entry_can_be_brought_back_by_the_bar_or_by_undo_in_the_record
     assert "Entry removed" in desk.shell.said
     desk.press("Ctrl+Z")
     desk.until(lambda: len(desk.kept().entries) == 2)
-    desk.until(lambda: any(said.startswith("Undone: Entry of") for said in desk.shell.said))
+    desk.until(lambda: any(said.startswith("Restored: Entry of") for said in desk.shell.said))
     assert desk.page.panel._ui.undo_bar.isHidden()
 
 

@@ -47,15 +47,16 @@ def forget_shared(uow: UnitOfWork, entry: Entry) -> Entry:
 
 
 def _forget_records(uow: UnitOfWork, entry: Entry) -> set[tuple[str, str]]:
-    """Empties the action and the decision that an entry once was. Gives their kinds and ids."""
+    """Empties the action and the decision that an entry once was. Gives kinds and ids of those it is, too."""
     found: set[tuple[str, str]] = set()
-    for action in uow.all(Action, entry_id=entry.id, removed=True):
-        uow.save(replace(blank(action), removed=True))
+    for action in uow.all(Action, entry_id=entry.id):
         found.add((Action.KIND, action.id))
+        if action.removed:
+            uow.save(replace(blank(action), removed=True))
     for decision in uow.all(Decision, entry_id=entry.id):
+        found.add((Decision.KIND, decision.id))
         if entry.entry_kind is not EntryKind.DECISION:
             uow.save(blank(decision))
-            found.add((Decision.KIND, decision.id))
     return found
 
 

@@ -115,6 +115,7 @@ class DeskPage(QObject):
         panel.foot.unsorted_chosen.connect(lambda: self.moves.go_to(UNSORTED))
         panel.foot.parked_chosen.connect(lambda: self.moves.go_to(PARKED))
         panel.foot.bin_chosen.connect(self.entries.open_bin)
+        self.moves.bin_requested.connect(self.entries.open_bin)
         panel.previous_requested.connect(lambda: self.moves.step(-1))
         panel.next_requested.connect(self._go_on)
         panel.jump_requested.connect(self.moves.jump)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from mappa_desk.domain.attendance import Attendance
 from mappa_desk.domain.contributions import PARKED, EntryKind
@@ -34,10 +34,13 @@ _PICKED_KINDS = (
 
 _UNPLACED = (Pick(PARKED, "P", tr("Parked")), Pick(UNSORTED, "U", tr("Unsorted")))
 """Where entries wait that stand under no item, with the letter by which each is picked."""
+_BIN = "(bin)"
 
 
 class Moves(QObject):
     """Chords that move or attribute. With the focus on chosen entries they act on those, else on the line."""
+
+    bin_requested = Signal()
 
     def __init__(
         self, state: DeskState, capture: Capture, record: Record, sheets: Sheets, roll_call: RollCall
@@ -98,8 +101,14 @@ class Moves(QObject):
     def jump(self) -> None:
         """Pick an item by number or letters."""
         counts = parked_count(self._state.view), unsorted_count(self._state.view)
-        more = (pick for pick, count in zip(_UNPLACED, counts, strict=True) if count)
-        self._sheets.pick(tr("Jump to an item"), (*self._items_as_picks(), *more), self.go_to)
+        more = [pick for pick, count in zip(_UNPLACED, counts, strict=True) if count]
+        if self._state.view.binned:
+            more.append(Pick(_BIN, "B", tr("Bin")))
+        self._sheets.pick(
+            tr("Jump to an item"),
+            (*self._items_as_picks(), *more),
+            lambda code: self.bin_requested.emit() if code == _BIN else self.go_to(code),
+        )
 
     def move_entries(self) -> None:
         """File the chosen entries under another item."""

@@ -197,7 +197,9 @@ class Record(QObject):
 
     def _turn_back(self, call: Callable[..., object], sentence: str) -> None:
         def done(what: str) -> None:
-            said = sentence.format(what=what)
+            entry = what.removesuffix(": removed")
+            came_back = entry != what and call is undo
+            said = tr("Restored: {what}").format(what=entry) if came_back else sentence.format(what=what)
             self._state.panel.show_undo("")
             self._state.panel.capture.set_hint(said)
             self._state.shell.announce(said)
