@@ -48,3 +48,11 @@ def other_meeting(desk: DeskRoom, reference: str = "LAN-0500") -> Meeting:
     return meetings.plan_meeting(
         desk.work, case_id=case.id, kind=MeetingKind.INITIAL, on=MORNING.date(), at="11:00"
     ).value
+
+
+def reopened(desk: DeskRoom) -> None:
+    """End the program of this desk and start it anew on the same vault, until the line is back."""
+    desk.close()
+    desk.__init__(desk.folder, desk.meeting_id)
+    desk.show()
+    desk.until(desk.line.toPlainText)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from desk_room import DeskRoom, copied, running_vault
-from entry_hands import say, texts
+from entry_hands import reopened, say, texts
 from PySide6.QtGui import QTextCursor
 
 FACES = "\U0001f600\U0001f600\U0001f600"
@@ -47,13 +47,9 @@ def test_a_line_that_comes_back_has_its_caret_where_it_was(desk: DeskRoom):
     desk.type(f"{FACES} he wrote")
     desk.page.drafts.write_all()
     desk.idle()
-    folder, meeting_id = desk.folder, desk.meeting_id
-    desk.shut_vault()
-    again = DeskRoom(folder, meeting_id).show()
-    again.until(again.line.toPlainText)
-    again.type(" more")
-    typed = again.line.toPlainText()
-    again.close()
+    reopened(desk)
+    desk.type(" more")
+    typed = desk.line.toPlainText()
     assert typed == f"{FACES} he wrote more"
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from desk_room import DeskRoom, copied, running_vault
-from entry_hands import pick, say
+from entry_hands import pick, reopened, say
 
 from mappa_desk.domain.contributions import Handling
 
@@ -54,14 +54,10 @@ def test_the_handling_of_a_half_typed_line_comes_back_with_it(desk: DeskRoom):
     desk.type("the source says he drives a blue van")
     desk.page.drafts.write_all()
     desk.idle()
-    folder, meeting_id = desk.folder, desk.meeting_id
-    desk.shut_vault()
-    again = DeskRoom(folder, meeting_id).show()
-    again.until(again.line.toPlainText)
-    again.press("Return")
-    again.idle()
-    kept = again.kept().entries[-1]
-    again.close()
+    reopened(desk)
+    desk.press("Return")
+    desk.idle()
+    kept = desk.kept().entries[-1]
     assert (kept.text, kept.handling) == ("the source says he drives a blue van", Handling.SANITISE)
 
 

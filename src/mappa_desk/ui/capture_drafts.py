@@ -109,6 +109,11 @@ class Drafts(QObject):
             self._due.setdefault(LINE, self._line_draft)
         self.write()
 
+    def unwritten(self) -> tuple[Draft, ...]:
+        """What is half typed beside the line and not on the disk as it stands."""
+        made = (make() for place, make in self._due.items() if place != LINE)
+        return tuple(draft for draft in made if draft is not None and draft.text)
+
     # The line
 
     def _line_draft(self) -> Draft:
@@ -122,6 +127,8 @@ class Drafts(QObject):
             shift = units(before)
             text, caret, anchor = before + text, caret + shift, anchor + shift
         voice, kind = capture.voice, capture.chosen_kind
+        restricted = (one.entry.handling for one in state.waiting if held)
+        handling = next((one for one in restricted if one is not Handling.NORMAL), capture.handling)
         return Draft(
             meeting_id=state.meeting_id,
             place=LINE,
@@ -131,7 +138,7 @@ class Drafts(QObject):
             item=state.line_item,
             agency=voice.agency if voice else "",
             attendance_id=voice.attendance_id if voice else None,
-            kind=kind_and_handling(kind, capture.handling),
+            kind=kind_and_handling(kind, handling),
         )
 
     def _on_line_kept(self) -> None:
@@ -153,9 +160,15 @@ class Drafts(QObject):
             self.touch(LINE, self._line_draft)
 
     def restore(self, draft: Draft) -> None:
-        """Put the line back as it was left."""
+        """Put the line back as it was left; what was typed before it could be read goes on behind it."""
         state = self._state
         voice = voice_of_agency(state.view, draft.agency, draft.attendance_id)
         kind, handling = read_kind(draft.kind)
         self._on_disk[LINE] = draft
-        self._capture.restore(draft.text, draft.caret, draft.anchor, voice, kind, handling=handling)
+        early, text, caret, anchor = self._panel.text(), draft.text, draft.caret, draft.anchor
+        if early:
+            text += ("" if text[-1:].isspace() else " ") + early
+            caret = anchor = units(text)
+        self._capture.restore(text, caret, anchor, voice, kind, handling=handling)
+        if early:
+            self.touch(LINE, self._line_draft)

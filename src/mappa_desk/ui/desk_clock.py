@@ -68,7 +68,7 @@ class DeskClock(QObject):
             newest = timing.newest_time(work(), meeting_id=meeting_id)
             return clock.ahead(), newest is None or work().now() + clock.ahead() >= newest
 
-        self._state.jobs.store(read, self._show, self)
+        self._sheets.look_up(read, self._show, self)
 
     def _show(self, result: Ok[tuple[timedelta, bool]] | Err) -> None:
         state = self._state

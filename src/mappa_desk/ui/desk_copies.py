@@ -41,7 +41,7 @@ class Copies(QObject):
             else:
                 self._ask_record(result.value, entry)
 
-        state.jobs.store(lambda: copy_targets(work(), meeting_id=meeting_id), answered, self)
+        self._sheets.look_up(lambda: copy_targets(work(), meeting_id=meeting_id), answered, self)
 
     def _refuse(self, sentence: str) -> None:
         self._state.panel.capture.show_refusal(sentence)

@@ -167,7 +167,7 @@ class Entries(QObject):
             )
         elif ids:
             work, meeting_id = state.work, state.meeting_id
-            state.jobs.store(
+            self._sheets.look_up(
                 lambda: other_records(work(), meeting_id=meeting_id),
                 lambda found: self._on_offered(found, ids),
                 self,
@@ -232,7 +232,7 @@ class Entries(QObject):
             else:
                 self._refuse(tr("Nothing was removed in this meeting."))
 
-        state.jobs.store(lambda: departures(work(), meeting_id=meeting_id), read, self)
+        self._sheets.look_up(lambda: departures(work(), meeting_id=meeting_id), read, self)
 
     def open_life(self) -> None:
         """Show the words of the chosen entry as they were typed, and every state since."""
@@ -245,7 +245,7 @@ class Entries(QObject):
                 self._open(life_leaves(result.value, state.zone), bin_=False)
 
         if ids:
-            state.jobs.store(lambda: entry_life(work(), entry_id=ids[-1]), read, self)
+            self._sheets.look_up(lambda: entry_life(work(), entry_id=ids[-1]), read, self)
 
     def _open(self, leaves: Leaves, *, bin_: bool) -> None:
         self._sheets.close()

@@ -16,6 +16,7 @@ from mappa_desk.domain.changes import Outcome
 from mappa_desk.domain.errors import DeskError, RuleError
 from mappa_desk.services.calendar import is_bank_holiday
 from mappa_desk.ui.desk_state import DeskState
+from mappa_desk.ui.jobs import Ok
 from mappa_desk.ui.models import desk_words as words
 from mappa_desk.ui.models.desk_fields import SheetPlan
 from mappa_desk.ui.models.desk_picks import Pick
@@ -44,6 +45,24 @@ class Sheets(QObject):
         self._state = state
         self._picker: DeskPicker | None = None
         self._sheet: DeskSheet | None = None
+
+    def look_up(self, read: Callable[[], Any], answered: Callable[[Any], None], owner: QObject) -> None:
+        """Read something that a list is made of. Who typed on in the meantime keeps the caret.
+
+        `answered` gets the result as from `JobRunner.store`, unless the line has other words by then.
+        """
+        capture = self._state.panel.capture
+        before = capture.text()
+
+        def back(result: Any) -> None:
+            if isinstance(result, Ok) and capture.text() != before:
+                sentence = tr("You typed on, so no list was opened. Press the key once more.")
+                capture.set_hint(sentence)
+                self._state.shell.announce(sentence)
+                return
+            answered(result)
+
+        self._state.jobs.store(read, back, owner)
 
     # Pickers
 

@@ -43,7 +43,7 @@ class DayCases(QObject):
             picks = tuple(self._pick(one) for one in result.value)
             self._sheets.pick(tr("The day's cases"), picks, self._take)
 
-        state.jobs.store(lambda: day_cases(work(), meeting_id=meeting_id), shown, self)
+        self._sheets.look_up(lambda: day_cases(work(), meeting_id=meeting_id), shown, self)
 
     def change_over(self) -> None:
         """Go to the card before the next case of the panel day."""
