@@ -70,7 +70,9 @@ class RecordingShell:
     def clear_banner(self, key: str) -> None:
         self.banners.pop(key, None)
 
-    def report(self, error: Exception, retry: Callable[[], None] | None = None) -> None:
+    def report(
+        self, error: Exception, retry: Callable[[], None] | None = None, **_while_it_waits: Any
+    ) -> None:
         self.reported.append(error)
         if retry is not None:
             self.retries.append(retry)

@@ -25,6 +25,7 @@ COMMANDS: Mapping[str, str] = {
     "search": "finding",
     "self-check": "checks",
     "verify": "checks",
+    "words": "saved_words",
 }
 """Every command and the module of this package that holds it."""
 

@@ -12,7 +12,7 @@ from typing import Any, Self
 from sqlalchemy import Engine
 
 from mappa_desk.domain.clock import Clock
-from mappa_desk.domain.errors import DiskGone, StoreBug, VaultDamaged, VaultReadOnly
+from mappa_desk.domain.errors import DiskGone, FileRefused, StoreBug, VaultDamaged, VaultReadOnly
 from mappa_desk.domain.identifiers import NewId
 from mappa_desk.domain.views import Draft
 from mappa_desk.store import (
@@ -23,6 +23,7 @@ from mappa_desk.store import (
     header,
     opening,
     schema,
+    sealed_copy,
     search_index,
     upgrading,
     verification,
@@ -58,6 +59,7 @@ class Vault:
         self.faults = checked.faults
         """What is wrong with a vault that was opened for reading all the same, as plain sentences."""
         self._clock = clock
+        self._header = header_
         self._data_key = data_key
         self._mark = checked.mark
         self._digest_keys: dict[str, bytes] = {}
@@ -200,6 +202,17 @@ class Vault:
             except VaultDamaged as error:
                 return verification.verify(reading.connection, error, progress)
             return verification.verify(reading.connection, anchored, progress)
+
+    def seal_copy(self, words: bytes) -> bytes:
+        """The bytes of a file outside the vault that holds `words`, under its key. Touches no drive."""
+        return sealed_copy.seal(self._header, self._data_key, words)
+
+    def open_copy(self, content: bytes) -> bytes:
+        """What `seal_copy` sealed. Raises FileRefused for another vault's file, or one that was altered."""
+        copy = sealed_copy.take_apart(content)
+        if copy.vault_id != self._header.vault_id:
+            raise FileRefused("These words were saved from another vault. Open them there.")
+        return copy.opened_by_key(self._data_key)
 
     def checkpoint(self) -> None:
         """Moves the side file into the database and syncs the anchor; a reader may put off the first.

@@ -203,6 +203,8 @@ def _desk() -> tuple[Command, ...]:
         Command("ready_to_finalise", "Ready to finalise?", (), desk, meeting),
         Command("next_review", "Set the next review", (), desk, meeting),
         Command("edit_meeting", "Edit the meeting's facts", (), desk, meeting),
+        Command("save_elsewhere", "Save a copy of unkept words elsewhere", (), desk, Menu.PROGRAM),
+        Command("take_in_words", "Take in words that were saved elsewhere", (), desk, Menu.PROGRAM),
         Command("add_person", "Add somebody to the list", (), desk, Menu.PEOPLE),
         Command("ask_remote", "Ask those who take part from elsewhere", (), desk, Menu.PEOPLE),
     )

@@ -33,6 +33,7 @@ from mappa_desk.ui.desk_record import Record
 from mappa_desk.ui.desk_sheets import Sheets
 from mappa_desk.ui.desk_showing import Showing, way_on
 from mappa_desk.ui.desk_state import DeskState
+from mappa_desk.ui.elsewhere import Elsewhere
 from mappa_desk.ui.expanding import Phrases
 from mappa_desk.ui.jobs import Err, JobRunner, Ok
 from mappa_desk.ui.models.actions import ActionLine, ActionsModel
@@ -42,7 +43,7 @@ from mappa_desk.ui.models.desk_words import tr
 from mappa_desk.ui.models.people import PeopleModel
 from mappa_desk.ui.models.record import RecordModel
 from mappa_desk.ui.panel_day_cases import DayCases
-from mappa_desk.ui.ports import ShellPort
+from mappa_desk.ui.ports import FilePort, ShellPort
 from mappa_desk.ui.read_back import ReadBack
 from mappa_desk.ui.readiness import Readiness
 from mappa_desk.ui.roll_call import RollCall
@@ -63,6 +64,7 @@ class DeskPage(QObject):
         shell: ShellPort,
         *,
         show: str = "",
+        files: FilePort | None = None,
     ) -> None:
         super().__init__()
         self._wish = show
@@ -100,6 +102,7 @@ class DeskPage(QObject):
         self.find = Find(state, self.record, self.moves)
         self.copies = Copies(state, self.moves, self.sheets)
         self.clock = DeskClock(state, self.sheets, self.moves.go_to)
+        self.elsewhere = Elsewhere(state, self.capture, self.drafts, files)
         self.showing = Showing(state, self._models)
         self._failing = False
         self._bound: list[QAction] = []
@@ -220,6 +223,7 @@ class DeskPage(QObject):
             "move_entry": self.moves.move_entries,
             "copy_entry": self.copies.copy,
             **self.entries.commands(),
+            **self.elsewhere.commands(),
             "show_people": lambda: self.panel.focus_side(Side.PEOPLE),
             "show_actions": lambda: self.panel.focus_side(Side.ACTIONS),
             **self.days.commands(),
@@ -324,7 +328,7 @@ class DeskPage(QObject):
     def _on_holding(self, error: Exception, waiting: int) -> None:
         self._failing = True
         self._shell.not_kept(max(1, waiting))
-        self._shell.report(error, self._retry)
+        self._shell.report(error, self._retry, waiting=waiting, elsewhere=self.elsewhere.save)
         self.record.show_waiting()
 
     def _retry(self) -> None:

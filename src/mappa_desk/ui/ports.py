@@ -73,8 +73,18 @@ class ShellPort(Protocol):
     def clear_banner(self, key: str) -> None:
         """The cause is gone."""
 
-    def report(self, error: Exception, retry: Callable[[], None] | None = None) -> None:
-        """Say an error in the right place: a banner with its words, and the retry where there is one."""
+    def report(
+        self,
+        error: Exception,
+        retry: Callable[[], None] | None = None,
+        *,
+        waiting: int = 0,
+        elsewhere: Callable[[], None] | None = None,
+    ) -> None:
+        """Say an error in the right place: a banner with its words, and the retry where there is one.
+
+        While the disk is full, `waiting` is how many entries wait and `elsewhere` saves a copy of them.
+        """
 
     def saving(self) -> None:
         """A change is on its way to the disk. The word appears only after a second."""

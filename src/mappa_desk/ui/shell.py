@@ -147,9 +147,16 @@ class Shell(QObject):
         self._banners.clear(key)
         self._draw_banner()
 
-    def report(self, error: Exception, retry: Callable[[], None] | None = None) -> None:
+    def report(
+        self,
+        error: Exception,
+        retry: Callable[[], None] | None = None,
+        *,
+        waiting: int = 0,
+        elsewhere: Callable[[], None] | None = None,
+    ) -> None:
         """Say an error as a banner."""
-        banner = banner_for(error, retry)
+        banner = banner_for(error, retry, waiting=waiting, elsewhere=elsewhere)
         if not banner.actions:
             close = BannerAction(self.tr("Close"), lambda: self.clear_banner(banner.key))
             banner = Banner(banner.key, banner.lead, banner.sentence, banner.grave, (close,), banner.details)

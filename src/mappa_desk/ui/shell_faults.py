@@ -21,19 +21,33 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("shell_faults", text)
 
 
-def banner_for(error: Exception, retry: Callable[[], None] | None = None) -> Banner:
-    """The banner that says this error, with "Try again" where `retry` is given."""
+def banner_for(
+    error: Exception,
+    retry: Callable[[], None] | None = None,
+    *,
+    waiting: int = 0,
+    elsewhere: Callable[[], None] | None = None,
+) -> Banner:
+    """The banner that says this error, with "Try again" where `retry` is given.
+
+    `waiting` entries are told of while the disk is full; `elsewhere` then saves a copy of them.
+    """
     again = (BannerAction(_tr("Try again"), retry),) if retry is not None else ()
+    copy = (BannerAction(_tr("Save a copy elsewhere"), elsewhere),) if elsewhere is not None else ()
     why = str(error)
+    unkept = _tr("Your words are on the screen but not yet kept.")
+    if waiting:
+        count = _tr("1 entry waits.") if waiting == 1 else _tr("{n} entries wait.").format(n=waiting)
+        unkept = f"{unkept} {count}"
     known: tuple[tuple[type[Exception], Banner], ...] = (
         (
             DiskFull,
             Banner(
                 "disk",
                 _tr("The disk is full."),
-                _tr("Your words are on the screen but not yet kept."),
+                unkept,
                 3,
-                again,
+                again + copy,
                 why,
             ),
         ),

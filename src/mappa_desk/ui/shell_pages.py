@@ -46,7 +46,12 @@ class OfficePages:
             "edit_case": lambda: CaseForm(office, record_id),
             "meetings": lambda: MeetingsPage(office),
             "meeting": lambda: DeskPage(
-                office.jobs, office.work, record_id, office.shell, show=wishes.get("show", "")
+                office.jobs,
+                office.work,
+                record_id,
+                office.shell,
+                show=wishes.get("show", ""),
+                files=office.files,
             ),
             "new_meeting": lambda: NewMeeting(office, record_id, wishes.get("panel_day", "")),
             "start_now": lambda: StartNow(office),
