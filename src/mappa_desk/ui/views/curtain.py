@@ -22,7 +22,9 @@ class CurtainView(QWidget):
         closed = self.tr("The curtain is closed. {keys} opens it; the caret is where it was.")
         self._ui.curtain_label.setText(words or closed.format(keys=keys))
         self.show_warning(False)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # The sentence has the keyboard, so that a screen reader says it.
+        self._ui.curtain_label.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusProxy(self._ui.curtain_label)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
 
     def show_warning(self, is_due: bool) -> None:

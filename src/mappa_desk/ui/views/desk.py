@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -67,6 +68,8 @@ class DeskPanel(QWidget):
         self._ui.people_layout.addWidget(self.roll_call)
         self.find_bar = FindBar()
         self._ui.layout_6.insertWidget(self._ui.layout_6.indexOf(self._ui.centre_stack), self.find_bar)
+        for before, after in pairwise((self._ui.closed_button, *self.find_bar.stops(), self._ui.record_view)):
+            self.setTabOrder(before, after)
         self._script = ScriptStrip(self._ui)
         self.foot = AgendaFoot(self._ui, self)
         self._sheet: QWidget | None = None
@@ -98,7 +101,7 @@ class DeskPanel(QWidget):
         ui = self._ui
         ui.agenda_list.chosen.connect(self._on_agenda_chosen)
         ui.agenda_button.clicked.connect(self.jump_requested)
-        ui.side_button.clicked.connect(lambda: self.show_side(self.side()))
+        ui.side_button.clicked.connect(self._turn_side)
         ui.previous_button.clicked.connect(self.previous_requested)
         ui.next_button.clicked.connect(self.next_requested)
         ui.undo_button.clicked.connect(self.undo_requested)
@@ -230,6 +233,7 @@ class DeskPanel(QWidget):
             self._ui.side_tabs.setCurrentIndex(side)
         self._ui.side_stack.setCurrentIndex(side)
         self._folds.fit_side()
+        self._fold_height()
 
     def bring_up(self, side: Side) -> None:
         """Bring a panel to the front where it stands beside the record; it never opens over the record."""
@@ -267,10 +271,10 @@ class DeskPanel(QWidget):
         """Bring the record and the line into view where the side lies over them."""
         self._folds.side_open = False
         self._folds.fit_side()
+        self._fold_height()
 
     def focus_line(self) -> None:
         """Put the caret into the line. What had the keyboard before may be hidden only afterwards."""
-        self._ui.centre_column.show()
         self.capture.focus_line()
         if self._folds.width is Width.NARROW and self._folds.side_open:
             self.show_centre()
@@ -365,6 +369,10 @@ class DeskPanel(QWidget):
     def _on_agenda_chosen(self, row: AgendaRow) -> None:
         if row.code is not None:
             self.item_chosen.emit(row.code)
+
+    def _turn_side(self) -> None:
+        if not self.close_side_sheet():
+            self.show_side(self.side())
 
     def _on_tab_changed(self, place: int) -> None:
         if place >= 0:

@@ -87,17 +87,23 @@ class DeskFolds:
         ui.script_more_button.setVisible(not narrow)
         ui.item_count_label.setVisible(not narrow)
 
+    @property
+    def side_lies_over(self) -> bool:
+        """Whether the side stands in the place of the record just now."""
+        return self.width is Width.NARROW and self.side_open
+
     def fold_height(self, height: int, *, with_sheet: bool) -> None:
         """In a low window the words to say give way, and around a sheet everything but the line."""
         low = height < theme.px(LOW)
-        self._script.set_hidden(low)
+        self._script.set_hidden(low or self.side_lies_over)
         self._ui.item_head.setVisible(not (low and with_sheet))
-        self._ui.footer.setVisible(not (low and with_sheet))
+        self._ui.footer.setVisible(not (low and (with_sheet or self.side_lies_over)))
 
     def fit_side(self) -> None:
-        """The side's width; in a narrow window it takes the place of the record while it is open."""
+        """The side's width; in a narrow window it takes the place of the record, above the line."""
         ui = self._ui
         narrow = self.width is Width.NARROW
+        self._move_side(self.side_lies_over)
         if narrow:
             ui.side_column.setMinimumWidth(0)
             ui.side_column.setMaximumWidth(ANY_WIDTH)
@@ -106,7 +112,22 @@ class DeskFolds:
         else:
             ui.side_column.setFixedWidth(theme.px(384 if self.width >= Width.WIDE else 300))
         ui.side_column.setVisible(not narrow or self.side_open)
-        ui.centre_column.setVisible(not narrow or not self.side_open)
+        ui.centre_stack.setVisible(not self.side_lies_over)
+
+    def _move_side(self, over: bool) -> None:
+        """Into the place of the record, or back beside it. Whoever has the keyboard keeps it."""
+        ui = self._ui
+        centre = ui.layout_6
+        if (centre.indexOf(ui.side_column) >= 0) is over:
+            return
+        focus = ui.side_column.window().focusWidget()
+        if over:
+            centre.insertWidget(centre.indexOf(ui.centre_stack), ui.side_column, 1)
+        else:
+            ui.body_layout.insertWidget(ui.body_layout.indexOf(ui.centre_column) + 1, ui.side_column)
+        if focus is not None and ui.side_column.isAncestorOf(focus):
+            ui.side_column.show()
+            focus.setFocus()
 
     def _move_people(self, own_column: bool) -> None:
         ui = self._ui

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -49,6 +50,9 @@ class DeskSheet(QWidget):
         for field in plan.fields:
             self._add(field)
         theme_dress.dress(self)
+        stops = (self._ui.leave_button, *self._stops(), self._ui.keep_button)
+        for before, after in pairwise(stops):
+            self.setTabOrder(before, after)
         first = next(iter(self._inputs.values()), self._ui.keep_button)
         self.setFocusProxy(first)
 
@@ -69,6 +73,14 @@ class DeskSheet(QWidget):
                 found[field.name] = widget.text().strip()
             elif isinstance(widget, CaptureText):
                 found[field.name] = widget.toPlainText().strip()
+        return found
+
+    def _stops(self) -> list[QWidget]:
+        """The fields in the order in which they stand."""
+        found: list[QWidget] = []
+        for field in self._plan.fields:
+            found += [box for _key, box in self._checks.get(field.name, [])]
+            found += [self._inputs[field.name]] if field.name in self._inputs else []
         return found
 
     def set_busy(self, busy: bool) -> None:

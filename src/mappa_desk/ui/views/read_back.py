@@ -50,7 +50,6 @@ class ReadBackPanel(QWidget):
         for field in (ui.entry_edit, ui.entry_combo):
             field.installEventFilter(self)
         ui.entry_row.hide()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Read back"))
         theme.signals.changed.connect(self._on_theme_changed)
         theme_dress.dress(self)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -181,6 +183,9 @@ class ReadinessPanel(QWidget):
         self._add_lines(tuple(row for row in rows if row.gap.blocking), tr("Must be settled"))
         self._add_lines(tuple(row for row in rows if not row.gap.blocking), tr("Worth a look"))
         ui.gaps_layout.addStretch(1)
+        stops = [stop for line in self._lines.values() for stop in (line.link, line.combo, line.box) if stop]
+        for before, after in pairwise((ui.close_button, *stops, ui.settle_combo)):
+            self.setTabOrder(before, after)
         self._reasons = tuple(dict.fromkeys(pair for row in rows if row.together for pair in row.choices))
         self._on_ticked()
         theme_dress.dress(ui.gaps_page)

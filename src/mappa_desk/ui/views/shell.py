@@ -16,6 +16,8 @@ from mappa_desk.ui.theme_dress import dress
 from mappa_desk.ui.views.banner import BannerView
 from mappa_desk.ui.widgets.quiet_focus import rest_keyboard
 
+SMALLEST = (640, 400)
+"""Logical pixels: the window becomes no smaller."""
 WIDE = 1600
 COMPACT = 1180
 NARROW = 900
@@ -71,6 +73,9 @@ class ShellView(QWidget):
             self.show_second(name, False)
         ui.due_button.clicked.connect(lambda: self.due_chosen.emit(self._due_command))
         ui.header_frame.setMinimumWidth(1)  # its words give way to the window, not the window to its words
+        for stack in (ui.cover_stack, ui.page_stack):
+            stack.setMinimumSize(1, 1)  # a page folds when the window is smaller, which it must first be
+        self.setMinimumSize(*SMALLEST)
         self.show_saved("")
         self.show_facts(self._facts)
         self.resize(theme.px(1366) if theme.scale() < 1 else 1366, 688)

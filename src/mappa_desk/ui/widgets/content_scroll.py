@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from mappa_desk.ui.widgets.spoken_scroll import SpokenScroll
 
 LEAST = 96
 
 
-class ContentScroll(QScrollArea):
+class ContentScroll(SpokenScroll):
     """Takes the height of its content, never more."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
 
+from mappa_desk.ui.models.desk_words import tr
 from mappa_desk.ui.widgets import desk_record_rows as rows
 from mappa_desk.ui.widgets.capture_text import CaptureText
 from mappa_desk.ui.widgets.desk_record_view import RecordRowsView
@@ -25,6 +26,7 @@ class RecordView(RecordRowsView):
             return
         editor = CaptureText(self.viewport(), least_rows=1, most_rows=12, framed=True)
         editor.setObjectName("entry_edit")
+        editor.setAccessibleName(tr("Words of the entry"))
         self._editor = editor
         self._places.edit(key, float(editor.height()))
         editor.keep_requested.connect(self.finish_edit)
@@ -38,6 +40,7 @@ class RecordView(RecordRowsView):
         self.scrollTo(self.model().index(place, 0))
         self.places_changed()
         editor.show()
+        self.setTabOrder(self, editor)
         editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property

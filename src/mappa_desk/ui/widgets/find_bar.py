@@ -86,6 +86,10 @@ class FindBar(QFrame):
         for button in (self._before, self._next, self._take):
             button.setEnabled(count > 0)
 
+    def stops(self) -> tuple[QWidget, ...]:
+        """Its Tab stops from left to right."""
+        return self.field, self._before, self._next, self._take, self._close
+
     def holds(self, widget: QWidget | None) -> bool:
         """Whether a widget is the bar or stands in it."""
         return widget is not None and (widget is self or self.isAncestorOf(widget))
