@@ -16,7 +16,7 @@ from window_room import WindowRoom
 
 from mappa_desk.domain.meetings import MeetingState
 from mappa_desk.services.meetings import list_meetings
-from mappa_desk.services.spelling import forget_word, own_words
+from mappa_desk.services.spelling import add_word, forget_word, own_words
 from mappa_desk.ui import theme
 
 # The offscreen screen can neither raise a menu nor give it the keyboard by itself.
@@ -209,6 +209,23 @@ def test_add_keeps_the_word_in_the_vault_and_no_field_marks_it_any_more(writer) 
     other = writer.summary()
     writer.type("Zdravka's teh ")
     writer.wait_for(other, "teh")
+
+
+def test_a_name_that_was_added_elsewhere_is_right_and_never_offered(writer) -> None:
+    for word in ("Zdravkovic", "cuckooist"):
+        add_word(writer.work, word=word)
+    field = writer.summary()
+    writer.type("Zdravkovic zdravkovics cuckoistt ")
+    field.moveCursor(QTextCursor.MoveOperation.Start)
+    writer.room.wait(lambda: "Zdravkovic" in writer.office.spelling.lexicon.known)
+    writer.press(Qt.Key.Key_F7)
+    offered = writer.rows()
+    assert field.textCursor().selectedText() == "zdravkovics" and "Zdravkovic" not in offered
+    QTest.keyClick(writer.menu(), Qt.Key.Key_Escape)
+    writer.press(Qt.Key.Key_F7)
+    offered = writer.rows()
+    assert field.textCursor().selectedText() == "cuckoistt" and offered[0] == "cuckooist"
+    QTest.keyClick(writer.menu(), Qt.Key.Key_Escape)
 
 
 def test_ignoring_once_is_for_this_field_alone(writer) -> None:

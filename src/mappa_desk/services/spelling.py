@@ -73,6 +73,22 @@ def right_words(work: Work, *, meeting_id: str = "", case_id: str = "") -> froze
         return frozenset((*trade_words(), *own, *short, *names))
 
 
+def names_not_offered(work: Work, *, meeting_id: str = "", case_id: str = "") -> frozenset[str]:
+    """The vault's own words that may be somebody's name and are none of this meeting or case.
+
+    Written out they are right everywhere, but no list of suggestions offers them: in one person's record it
+    would tell a name out of another's.
+    """
+    with work.reading() as reading:
+        meeting = reading.find(Meeting, meeting_id) if meeting_id else None
+        case = reading.find(Case, meeting.case_id if meeting is not None else case_id)
+        own = {word.word for word in reading.all(OwnWord, active=True) if word.word != word.word.lower()}
+        here = (
+            {word for name in _names(reading, work, case) for word in parts_of_name(name)} if own else set()
+        )
+        return frozenset(own - here)
+
+
 @cache
 def trade_words() -> tuple[str, ...]:
     """The shipped words of the trade."""

@@ -19,7 +19,7 @@ from mappa_desk.domain.errors import SpellingStopped
 from mappa_desk.domain.spelling import KnownWords, Lexicon, plain
 from mappa_desk.domain.wording import OwnWord
 from mappa_desk.services.speller import MOST_STARTS, Speller, is_available
-from mappa_desk.services.spelling import add_word, right_words
+from mappa_desk.services.spelling import add_word, names_not_offered, right_words
 from mappa_desk.services.work import Work
 from mappa_desk.ui.jobs import Err, JobRunner, Ok
 from mappa_desk.ui.ports import Banner, BannerAction, ShellPort
@@ -91,6 +91,7 @@ class Spelling(QObject):
         self._failures = 0
         self._asked: set[str] = set()
         self._suggested: dict[str, tuple[str, ...]] = {}
+        self._not_offered: frozenset[str] = frozenset()
         self._questions: deque[tuple[Callable[[], Any], Callable[[Any], None]]] = deque()
         self._is_asking = False
         self._patience = QTimer(self)
@@ -120,6 +121,7 @@ class Spelling(QObject):
 
     def go_to(self, page: str, record_id: str) -> None:
         """Another page is shown: the names of its meeting or case are right there."""
+        self._suggested.clear()
         self.meeting_id = record_id if page == "meeting" else ""
         self._case_id = record_id if page in ("case", "edit_case", "new_meeting") else ""
         self.read_words()
@@ -131,11 +133,16 @@ class Spelling(QObject):
         work, meeting_id, case_id = self.work(), self.meeting_id, self._case_id
         self._words_read.restart()
 
-        def answered(result: Ok[frozenset[str]] | Err) -> None:
-            if isinstance(result, Ok) and (meeting_id, case_id) == (self.meeting_id, self._case_id):
-                self._know(KnownWords(result.value))
+        def read() -> tuple[frozenset[str], frozenset[str]]:
+            here = {"meeting_id": meeting_id, "case_id": case_id}
+            return right_words(work, **here), names_not_offered(work, **here)
 
-        self._jobs.work(lambda: right_words(work, meeting_id=meeting_id, case_id=case_id), answered, self)
+        def answered(result: Ok[tuple[frozenset[str], frozenset[str]]] | Err) -> None:
+            if isinstance(result, Ok) and (meeting_id, case_id) == (self.meeting_id, self._case_id):
+                right, self._not_offered = result.value
+                self._know(KnownWords(right))
+
+        self._jobs.work(read, answered, self)
 
     def stop(self) -> None:
         """Ask nothing any more, and end the dictionary."""
@@ -190,7 +197,7 @@ class Spelling(QObject):
 
     def suggest(self, word: str, then: Callable[[tuple[str, ...]], None]) -> None:
         """Hand `then` what may have been meant by a word: names and words known here first."""
-        known = self.lexicon.known.words
+        known = self.lexicon.known.words - self._not_offered
 
         def find() -> tuple[str, ...]:
             near = get_close_matches(word, [one for one in known if len(one) > 3], n=2, cutoff=0.8)
