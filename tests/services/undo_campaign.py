@@ -10,6 +10,8 @@ them. After every step
 - an undo or a redo gives exactly the picture that was taken before or after that step;
 - a change that is refused changes nothing.
 
+What was split or joined is not moved here: undo leads no further back than such a move by design.
+
 At the end everything is taken back and done again in both, against all pictures taken on the way; the vault's
 own checks find no fault, no entry is missing, and both cases leave as case files that can be taken in.
 It prints the sums. Exit 1 when anything differs.
@@ -46,6 +48,7 @@ from mappa_desk.exchange.case_file_checks import case_file_faults
 from mappa_desk.services import transfers, undo
 from mappa_desk.services.case_contents import case_contents
 from mappa_desk.services.cases import case_by_reference
+from mappa_desk.services.shared_words import sharing
 from mappa_desk.store.queries.steps import turning_point
 from mappa_desk.store.tables import ROWS
 from mappa_desk.store.work import Reading
@@ -213,6 +216,9 @@ class Campaign:
         entry = self.draw.choice(entries)
         with self.room.work.reading() as reading:
             came = transfers.came_by(reading, entry.id)
+            if sharing(reading, side.meeting.id, (entry.id,)):
+                self.counts["not moved: words in common"] += 1
+                return
         in_steps = self._in_steps(side)
         try:
             if came is not None and self.draw.random() < 0.5:

@@ -6,7 +6,7 @@ from dataclasses import fields, replace
 
 from mappa_desk.domain.actions import Action
 from mappa_desk.domain.changes import Outcome
-from mappa_desk.domain.contributions import Entry, IssueOutcome
+from mappa_desk.domain.contributions import Entry, EntryKind, IssueOutcome
 from mappa_desk.domain.decisions import Decision
 from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.meetings import Meeting
@@ -19,6 +19,7 @@ from mappa_desk.store.queries.steps import turning_point
 from mappa_desk.store.tables import RECORD_TYPES
 from mappa_desk.store.work import Reading, UnitOfWork
 
+_OUTCOMES = {EntryKind.ACTION: IssueOutcome.ACTION, EntryKind.DECISION: IssueOutcome.DECISION}
 _CHANGED_SINCE = "This was changed again since, so it cannot be taken back by itself."
 
 
@@ -35,7 +36,7 @@ def undo(work: Work, *, meeting_id: str) -> Outcome[str]:
             raise RuleError("There is nothing to undo in this meeting.")
         for part in reversed(step.parts):
             _turn(work, uow, meeting_id, (part.kind, part.record_id), since=part.after, to=part.before)
-        _open_unanswered(uow)
+        _fit_issues(uow)
         leave_the_room(uow, meeting)
         uow.mark_undone(step.id, undone=True)
         return Outcome(step.label, uow.changes)
@@ -50,7 +51,7 @@ def redo(work: Work, *, meeting_id: str) -> Outcome[str]:
             raise RuleError("There is nothing to redo in this meeting.")
         for part in step.parts:
             _turn(work, uow, meeting_id, (part.kind, part.record_id), since=part.before, to=part.after)
-        _open_unanswered(uow)
+        _fit_issues(uow)
         leave_the_room(uow, meeting)
         uow.mark_undone(step.id, undone=False)
         return Outcome(step.label, uow.changes)
@@ -86,12 +87,24 @@ def _turn(work: Work, uow: UnitOfWork, meeting_id: str, key: tuple[str, str], *,
         note_turned(work, uow, present, saved, meeting_id)
 
 
-def _open_unanswered(uow: UnitOfWork) -> None:
-    """Opens each issue that stands as settled by an entry which went into another record since."""
-    for entry_id in uow.changes.of(Entry.KIND):
-        issue = uow.find(Entry, entry_id)
-        if issue is not None and not issue.removed and is_unanswered(uow, issue):
+def _fit_issues(uow: UnitOfWork) -> None:
+    """Lets each issue stand as its answer does, where one of the two went into another record since.
+
+    What undo and redo turn is then no more than one half of what was settled.
+    """
+    turned = [uow.find(Entry, entry_id) for entry_id in uow.changes.of(Entry.KIND)]
+    entries = [entry for entry in turned if entry is not None]
+    wanted = {entry.id for entry in entries} | {entry.settles_issue_id or "" for entry in entries}
+    for issue_id in sorted(wanted):
+        issue = uow.find(Entry, issue_id)
+        if issue is None or issue.removed or issue.entry_kind is not EntryKind.ISSUE:
+            continue
+        answers = uow.all(Entry, meeting_id=issue.meeting_id, settles_issue_id=issue.id, removed=False)
+        kinds = [_OUTCOMES[answer.entry_kind] for answer in answers if answer.entry_kind in _OUTCOMES]
+        if is_unanswered(uow, issue):
             uow.save(replace(issue, outcome=IssueOutcome.OPEN))
+        elif issue.outcome is IssueOutcome.OPEN and kinds:
+            uow.save(replace(issue, outcome=kinds[0]))
 
 
 def _without_gone_issue(uow: UnitOfWork, turned: Record) -> Record:
@@ -122,7 +135,7 @@ def _merged(present: Record, left: Record | None, wanted: Record) -> Record:
         before, after, now = getattr(left, name), getattr(wanted, name), getattr(present, name)
         if after in (before, now):
             continue
-        opened = name == "outcome" and now is IssueOutcome.OPEN  # by `_open_unanswered`
+        opened = name == "outcome" and now is IssueOutcome.OPEN  # by `_fit_issues`
         if now != before and not opened:
             raise RuleError(_CHANGED_SINCE)
         changed[name] = after
