@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mappa_desk.domain.spelling import CACHE_SIZE, KnownWords, Lexicon, parts_of_name, plain, words_of
+from mappa_desk.domain.wording import OwnWord
 
 
 def found(text: str) -> list[str]:
@@ -115,3 +116,13 @@ def test_what_the_dictionary_said_is_forgotten_in_the_order_it_came() -> None:
     lexicon.learn({"teh": False})
     lexicon.learn({f"word{number}": True for number in range(CACHE_SIZE)})
     assert lexicon.judge("teh").unasked == {"teh"}
+
+
+def test_words_from_two_places_are_known_together() -> None:
+    both = KnownWords(("Nowak",)) | KnownWords(("tasked",))
+    assert all(word in both for word in ("Nowak", "Nowak's", "tasked", "Tasked"))
+    assert "nowak" not in both
+
+
+def test_an_own_word_is_its_id() -> None:
+    assert OwnWord(id="ViSOR").word == "ViSOR"
