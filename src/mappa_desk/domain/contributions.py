@@ -84,6 +84,11 @@ class Entry(Record):
     """In the bin; kept for the life of the draft."""
 
     @property
+    def is_open(self) -> bool:
+        """True for what everybody at the meeting may hear: of no closed part, and restricted in no way."""
+        return self.closed_part_id is None and self.handling is Handling.NORMAL
+
+    @property
     def went_elsewhere(self) -> bool:
         """True for what is left of one whose words were joined to another or moved to another record."""
         return self.removed and not self.text

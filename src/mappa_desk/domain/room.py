@@ -7,7 +7,7 @@ from datetime import datetime
 
 from mappa_desk.domain.actions import Acceptance, Action, Deadline, DeadlineKind
 from mappa_desk.domain.calendar_words import long_date
-from mappa_desk.domain.contributions import EntryKind, Handling
+from mappa_desk.domain.contributions import EntryKind
 from mappa_desk.domain.known_names import KnownNames, names_of
 from mappa_desk.domain.meetings import MeetingState
 from mappa_desk.domain.room_picture import RoomAction, RoomPicture
@@ -50,10 +50,7 @@ def _actions(view: DeskView, names: KnownNames) -> Iterator[RoomAction]:
     open_to_all = {
         entry.id
         for entry in view.entries
-        if entry.entry_kind is EntryKind.ACTION
-        and entry.handling is Handling.NORMAL
-        and entry.closed_part_id is None
-        and not entry.removed
+        if entry.entry_kind is EntryKind.ACTION and entry.is_open and not entry.removed
     }
     agencies = {agency.id: agency.name for agency in view.agencies}
     for action in sorted(view.actions, key=_place):

@@ -100,6 +100,8 @@ class DeskView:
     heard: tuple[Heard, ...]
     agencies: tuple[Agency, ...]
     form: AreaForm
+    past_restricted: tuple[str, ...] = ()
+    """Ids of past actions that were made in a closed part, or whose entry does not go to everybody."""
     previous_meeting: Meeting | None = None
     previous_decisions: tuple[Decision, ...] = ()
     settled_since: tuple[PastAction, ...] = ()

@@ -61,6 +61,7 @@ def view_of(work: Work, reading: Reading, meeting_id: str) -> DeskView:
         decisions=standing(entries, reading.all(Decision, order_by="number", meeting_id=meeting_id)),
         actions=tuple(action for action in actions if action.meeting_id == meeting_id),
         past_actions=past,
+        past_restricted=tuple(one.action.id for one in past if _is_restricted(reading, one.action)),
         statements=statements,
         closed_parts=reading.all(ClosedPart, order_by="started_at", meeting_id=meeting_id),
         handovers=reading.all(Handover, order_by="at", meeting_id=meeting_id),
@@ -86,6 +87,11 @@ def view_of(work: Work, reading: Reading, meeting_id: str) -> DeskView:
     )
     view = with_since_last(reading, view, actions, events)
     return replace(view, items=as_they_stand(view))
+
+
+def _is_restricted(reading: Reading, action: Action) -> bool:
+    entry = reading.find(Entry, action.entry_id)
+    return entry is not None and not entry.is_open
 
 
 def _binned(meeting: Meeting, entries: Iterable[Entry]) -> tuple[Entry, ...]:

@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import QElapsedTimer, QObject
 
 from mappa_desk.domain.actions import Acceptance, Action, DeadlineKind
+from mappa_desk.domain.attendance import Attendance
 from mappa_desk.services.actions import read_back, unread_back
 from mappa_desk.ui import commands
 from mappa_desk.ui.commands import Scope
@@ -20,6 +21,7 @@ from mappa_desk.ui.models.read_back import (
     acceptance_here,
     last_stamped,
     number_of,
+    restriction,
     stamps,
     to_read_back,
 )
@@ -126,15 +128,18 @@ class ReadBack(QObject):
             self._stamp(action, Acceptance.ACCEPTED)
         elif name == "accept_on_behalf":
             here = tuple(
-                f"{row.name or row.role}, {self._state.agency(row.agency)}"
-                for row in self._state.view.attendance
-                if row.took_part
+                f"{row.name or row.role}, {self._state.agency(row.agency)}" for row in self._present()
             )
             self._ask(Acceptance.ON_BEHALF, tr("Who takes it and tells the owner?"), here)
         elif name == "object_action":
             self._ask(Acceptance.OBJECTED, tr("Why does the owner object?"), None)
         else:
             self._change(action)
+
+    def _present(self) -> tuple[Attendance, ...]:
+        """Those who are in; once the meeting is over, those who took part."""
+        rows = self._state.view.attendance
+        return tuple(row for row in rows if row.is_in) or tuple(row for row in rows if row.took_part)
 
     def _change(self, action: Action) -> None:
         """Change the action on the spot; the read-back goes on where it was once the sheet is gone."""
@@ -259,9 +264,10 @@ class ReadBack(QObject):
             when = tr("by {day}").format(day=words.long_day(due.on))
             far = words.distance(due.on, state.today())
             distance = tr("in {far}").format(far=far) if far.endswith(tr("days")) else far
+        number = tr("Action {n}").format(n=number_of(view, action))
         self._panel.show_action(
             count=tr("action {n} of {all}").format(n=at + 1, all=len(rows)),
-            number=tr("Action {n}").format(n=number_of(view, action)),
+            number=". ".join(filter(None, (number, restriction(view, action)))),
             owner=words.owner(action, view.agencies),
             text=action.text,
             due=when,

@@ -62,6 +62,20 @@ def number_of(view: DeskView, action: Action) -> str:
     return str(action.place) if action.meeting_id == view.meeting.id else action.tag
 
 
+def restriction(view: DeskView, action: Action) -> str:
+    """Why an action is not to be read out to everybody, in words; empty for one that is."""
+    if action.meeting_id != view.meeting.id:
+        return tr("Restricted: not to be read to everybody") if action.id in view.past_restricted else ""
+    entry = next((one for one in view.entries if one.id == action.entry_id), None)
+    if entry is None or entry.is_open:
+        return ""
+    if entry.closed_part_id is not None:
+        part = next((one for one in view.closed_parts if one.id == entry.closed_part_id), None)
+        is_on = part is not None and part.ended_at is None
+        return "" if is_on else tr("From a closed part: only for those who stayed")
+    return tr(words.HANDLING[entry.handling])
+
+
 def stamps(view: DeskView, current: str, zone: tzinfo | None, *, item: str = "") -> tuple[Stamp, ...]:
     """The column of stamps; `current` is the id of the action that is read."""
     rows: list[Stamp] = []
