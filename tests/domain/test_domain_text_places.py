@@ -18,7 +18,8 @@ def test_a_character_beyond_the_first_plane_counts_twice(text: str, length: int)
 
 @pytest.mark.parametrize(
     ("text", "position", "index"),
-    [("plain", 3, 3), ("plain", 9, 5), ("Ŵyn", 2, 2), ("Ŵyn", 9, 3), ("a😀b", 1, 1), ("a😀b", 3, 2), ("a😀b", 4, 3)],
+    [("plain", 3, 3), ("plain", 9, 5), ("Ŵyn", 2, 2), ("Ŵyn", 9, 3),
+     ("a😀b", 1, 1), ("a😀b", 3, 2), ("a😀b", 4, 3)],
 )  # fmt: skip
 def test_a_place_is_found_again(text: str, position: int, index: int) -> None:
     assert place_in(text, position) == index
