@@ -1,4 +1,4 @@
-"""How far words may travel goes with them: on the line, in a decision that waits, over several entries."""
+"""How far words may travel: with the line, a waiting decision, several entries, into another record."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 from desk_room import DeskRoom, copied, running_vault
-from entry_hands import pick, reopened, say
+from entry_hands import other_meeting, pick, reopened, say
 
 from mappa_desk.domain.contributions import Handling
+from mappa_desk.services.desk import desk_view
 
 
 @pytest.fixture(scope="module")
@@ -77,3 +78,23 @@ def test_the_handling_of_a_decision_that_waits_is_no_other_line_s(desk: DeskRoom
     (decision,) = desk.kept().decisions
     of = next(entry for entry in desk.kept().entries if entry.id == decision.entry_id)
     assert of.handling is Handling.SANITISE
+
+
+def test_an_entry_under_edit_goes_into_the_other_record_as_it_reads_and_leaves_no_draft(desk: DeskRoom):
+    other = other_meeting(desk)
+    say(desk, "pol: he has a van")
+    desk.press("Up")
+    desk.press("F2")
+    desk.type(", blue")
+    desk.page.drafts.write()
+    desk.page.entries.move_to_case()
+    pick(desk, "0500")
+    desk.until(lambda: desk.page.panel.sheet is not None)
+    desk.press("Ctrl+Return")
+    desk.until(lambda: not desk.kept().entries)
+    desk.page.drafts.write_all()
+    desk.idle()
+    there = desk_view(desk.work, meeting_id=other.id)
+    assert [entry.text for entry in there.entries] == ["he has a van, blue"]
+    with desk.work.reading() as reading:
+        assert reading.drafts() == ()

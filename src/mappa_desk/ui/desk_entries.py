@@ -166,6 +166,7 @@ class Entries(QObject):
                 tr("An action or a decision stays with its record. Turn it back into a plain line first.")
             )
         elif ids:
+            self._view.finish_edit()  # it goes along, and leaves nothing half typed here
             work, meeting_id = state.work, state.meeting_id
             self._sheets.look_up(
                 lambda: other_records(work(), meeting_id=meeting_id),
