@@ -19,7 +19,6 @@ from mappa_desk.store.queries.steps import turning_point
 from mappa_desk.store.tables import RECORD_TYPES
 from mappa_desk.store.work import Reading, UnitOfWork
 
-_OUTCOMES = {EntryKind.ACTION: IssueOutcome.ACTION, EntryKind.DECISION: IssueOutcome.DECISION}
 _CHANGED_SINCE = "This was changed again since, so it cannot be taken back by itself."
 
 
@@ -88,10 +87,7 @@ def _turn(work: Work, uow: UnitOfWork, meeting_id: str, key: tuple[str, str], *,
 
 
 def _fit_issues(uow: UnitOfWork) -> None:
-    """Lets each issue stand as its answer does, where one of the two went into another record since.
-
-    What undo and redo turn is then no more than one half of what was settled.
-    """
+    """Opens each issue whose answer is gone, where one of the two went into another record since."""
     turned = [uow.find(Entry, entry_id) for entry_id in uow.changes.of(Entry.KIND)]
     entries = [entry for entry in turned if entry is not None]
     wanted = {entry.id for entry in entries} | {entry.settles_issue_id or "" for entry in entries}
@@ -99,12 +95,8 @@ def _fit_issues(uow: UnitOfWork) -> None:
         issue = uow.find(Entry, issue_id)
         if issue is None or issue.removed or issue.entry_kind is not EntryKind.ISSUE:
             continue
-        answers = uow.all(Entry, meeting_id=issue.meeting_id, settles_issue_id=issue.id, removed=False)
-        kinds = [_OUTCOMES[answer.entry_kind] for answer in answers if answer.entry_kind in _OUTCOMES]
         if is_unanswered(uow, issue):
             uow.save(replace(issue, outcome=IssueOutcome.OPEN))
-        elif issue.outcome is IssueOutcome.OPEN and kinds:
-            uow.save(replace(issue, outcome=kinds[0]))
 
 
 def _without_gone_issue(uow: UnitOfWork, turned: Record) -> Record:
