@@ -10,6 +10,7 @@ from desk_room import DeskRoom, copied, running_vault
 
 from mappa_desk.domain.agendas import MeetingKind
 from mappa_desk.domain.contributions import Handling
+from mappa_desk.domain.meetings import MeetingState
 from mappa_desk.services import closed_parts, contributions, meetings, roll_call
 from mappa_desk.ui.models.read_back import restriction
 
@@ -83,3 +84,29 @@ def test_only_who_is_in_takes_an_action_on_behalf(desk: DeskRoom):
     combo = desk.page.read_back.panel._ui.entry_combo
     offered = [combo.itemText(place) for place in range(combo.count())]
     assert any("Dewi Prosser" in who for who in offered) and not any(gone.name in who for who in offered)
+
+
+@pytest.mark.parametrize("command", ["adjourn_meeting", "close_meeting"])
+def test_what_is_half_typed_in_a_closed_part_stays_in_it_when_all_leave(desk: DeskRoom, command: str):
+    stayed = tuple(row.id for row in desk.kept().attendance if row.agency in ("pol", "prob"))
+    part = closed_parts.begin_closed_part(desk.work, meeting_id=desk.meeting_id, stayed=stayed).value
+    desk.page.enter()
+    desk.until(lambda: desk.page.state.view.closed_parts)
+    desk.type("to watch the van")
+    desk.press("Ctrl+D")
+    desk.type("because of the source")
+    desk.press("Esc")
+    desk.page.commands()[command]()
+    desk.idle()
+    assert "half done" in desk.shell.said[-1] and desk.kept().meeting.state is MeetingState.RUNNING
+    desk.press("Ctrl+D")
+    desk.press("Ctrl+Return")
+    desk.idle()
+    desk.until(lambda: desk.kept().decisions)
+    desk.until(lambda: desk.focus() is desk.line)
+    desk.type("he has a blue van")
+    desk.page.commands()[command]()
+    desk.idle()
+    entries = desk.kept().entries
+    assert [entry.closed_part_id for entry in entries] == [part.id, part.id]
+    assert entries[-1].text == "he has a blue van" and desk.line.toPlainText() == ""

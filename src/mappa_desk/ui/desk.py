@@ -235,12 +235,14 @@ class DeskPage(QObject):
             **self.hearing.commands(),
             "read_back": self.read_back.open,
             "read_back_item": self.read_back.open_item,
-            "adjourn_meeting": life.adjourn,
+            "adjourn_meeting": lambda: self.hearing.before_all_leave(life.adjourn),
             "cancel_meeting": life.cancel,
             "meeting_not_held": life.not_held,
             "hand_over_chair": life.hand_over_chair,
             "hand_over_keys": life.hand_over_keys,
-            "close_meeting": lambda: self.moves.with_line_kept(life.close),
+            "close_meeting": lambda: self.hearing.before_all_leave(
+                lambda: self.moves.with_line_kept(life.close)
+            ),
             "ready_to_finalise": self.readiness.open,
             "next_review": life.next_review,
             "edit_meeting": life.edit_facts,

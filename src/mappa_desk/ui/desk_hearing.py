@@ -12,6 +12,7 @@ from mappa_desk.ui.desk_actions import ActionsDesk
 from mappa_desk.ui.desk_decision import DecisionDesk
 from mappa_desk.ui.desk_meeting import MeetingLife
 from mappa_desk.ui.desk_sheets import Answers, Request, Sheets
+from mappa_desk.ui.desk_showing import running_part
 from mappa_desk.ui.desk_state import DeskState
 from mappa_desk.ui.models import desk_words as words
 from mappa_desk.ui.models.actions import action_lines
@@ -93,13 +94,20 @@ class Hearing(QObject):
 
     def closed_part(self) -> None:
         """Begin or end a closed part. What is half typed stays on this side: it is kept first."""
-        if not self._state.ready:
-            return
+        if self._state.ready:
+            self._with_nothing_half_typed(self._life.closed_part)
+
+    def before_all_leave(self, call: Callable[[], None]) -> None:
+        """Close or adjourn the meeting: a closed part that goes on ends by that, so the same holds."""
+        if running_part(self._state) is not None:
+            self._with_nothing_half_typed(call)
+        else:
+            call()
+
+    def _with_nothing_half_typed(self, call: Callable[[], None]) -> None:
         if self._decision.waits:
             sentence = tr("A decision is half done. Keep it or empty it first, so that it stays on its side.")
             self._state.panel.capture.show_refusal(sentence)
             self._state.shell.announce(sentence)
-            return
-        if self._state.panel.capture.text().strip() and not self._capture.keep():
-            return
-        self._life.closed_part()
+        elif not self._state.panel.capture.text().strip() or self._capture.keep():
+            call()
