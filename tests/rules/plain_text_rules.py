@@ -46,10 +46,21 @@ def _names(tree: ast.Module) -> Iterator[tuple[int, str]]:
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("PySide6"):
             for alias in node.names:
-                if alias.name in FORBIDDEN_CLASSES:
+                if alias.name in FORBIDDEN_CLASSES and not _lends_only_its_marks(tree, alias.name):
                     yield node.lineno, f"{alias.name} guesses rich text"
         elif isinstance(node, ast.Attribute) and node.attr in FORBIDDEN_CLASSES | FORBIDDEN_NAMES:
             yield node.lineno, f"{node.attr} shows rich text"
+
+
+def _lends_only_its_marks(tree: ast.Module, name: str) -> bool:
+    """True where QTextEdit is named for its ExtraSelection alone, which every plain text field takes."""
+    used = [node for node in ast.walk(tree) if isinstance(node, ast.Name) and node.id == name]
+    marks = [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and node.attr == "ExtraSelection"
+    ]
+    return name == "QTextEdit" and bool(used) and all(any(one is mark for mark in marks) for one in used)
 
 
 def _tips(tree: ast.Module) -> Iterator[tuple[int, str]]:

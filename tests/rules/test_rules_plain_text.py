@@ -29,6 +29,10 @@ def test_source_keeps_user_text_plain(path: Path) -> None:
     ("source", "fault"),
     [
         ("from PySide6.QtWidgets import QTextEdit", "QTextEdit guesses rich text"),
+        (
+            "from PySide6.QtWidgets import QTextEdit\nQTextEdit.ExtraSelection()\nQTextEdit()",
+            "QTextEdit guesses rich text",
+        ),
         ("from PySide6.QtWidgets import QMessageBox", "QMessageBox guesses rich text"),
         ("def show(view):\n    view.setHtml(words)", "setHtml shows rich text"),
         ("def show(label):\n    label.setTextFormat(Qt.TextFormat.RichText)", "RichText shows rich text"),
@@ -49,6 +53,7 @@ def test_a_planted_breach_is_named(source: str, fault: str) -> None:
     "source",
     [
         "from PySide6.QtWidgets import QPlainTextEdit",
+        "from PySide6.QtWidgets import QTextEdit\nmark = QTextEdit.ExtraSelection()",
         "def show(view):\n    view.setToolTip(plain_tip(words))",
         "def show(view):\n    view.setToolTip(self.tr('Kept at once'))",
         "def show(view):\n    view.setToolTip('' if kept else tr('Not kept'))",
