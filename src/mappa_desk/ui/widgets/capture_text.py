@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QTextCursor
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from mappa_desk.domain.contributions import FIELD_LIMIT, RUN_LIMIT
@@ -185,6 +185,12 @@ class CaptureText(QPlainTextEdit):
         elif event.text() == " ":
             self._take_prefix()
         self.key_done.emit(event.text() if is_typed(event) else "")
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """What an input method commits is typed too: the next Backspace is meant for it."""
+        if event.commitString():
+            self._just_taken = False
+        super().inputMethodEvent(event)
 
     def _is_bare_key(self, event: QKeyEvent, modifiers: Qt.KeyboardModifier) -> bool:
         """True when the key was one that leaves the field without typing anything."""
