@@ -8,7 +8,7 @@ from mappa_desk.domain.actions import Action
 from mappa_desk.domain.changes import Outcome
 from mappa_desk.domain.contributions import PARKED, Entry, EntryKind, Handling, IssueOutcome
 from mappa_desk.domain.decisions import Decision
-from mappa_desk.domain.errors import NotFound, RuleError
+from mappa_desk.domain.errors import NotFound, RuleError, StaleRevision
 from mappa_desk.domain.meetings import Meeting
 from mappa_desk.services.actions import put_action_back, take_action_off
 from mappa_desk.services.conversions import change_kind, change_kinds
@@ -97,15 +97,23 @@ def keep_line(
         return Outcome(entry, uow.changes)
 
 
-def revise_entry(work: Work, *, entry_id: str, revision: int, text: str) -> Outcome[Entry]:
+def revise_entry(
+    work: Work, *, entry_id: str, revision: int, text: str, began: str | None = None
+) -> Outcome[Entry]:
     """Saves the changed text of an entry; the words as typed in the room stay. One undo step.
 
-    An action or a decision takes the new text too. The draft of this entry is dropped. Raises StaleRevision
-    when the entry was changed since `revision`, RuleError for an empty text. Durable on return.
+    An action or a decision takes the new text too. The draft of this entry is dropped. `began` is the text
+    that the change began from: while the entry still has it, what else was changed since `revision` is no
+    conflict. Raises StaleRevision when the entry was changed, with `began` also when it was removed, and
+    RuleError for an empty text. Durable on return.
     """
     with work.writing() as uow:
+        if began is not None and uow.get(Entry, entry_id).removed:
+            raise StaleRevision("This entry was removed while it was edited.")
         entry, meeting = writable_entry(uow, entry_id)
         kept = required(text, "An entry cannot be empty; remove it instead.", field="text")
+        if entry.text in (kept, (began or "").strip()):
+            revision = entry.revision
         if kept == entry.text and revision == entry.revision:
             uow.drop_draft(meeting.id, f"entry:{entry_id}")
             return Outcome(entry)

@@ -16,6 +16,7 @@ from mappa_desk.domain.views import Draft
 from mappa_desk.services.drafts import LINE
 from mappa_desk.services.work import Work
 from mappa_desk.ui import commands
+from mappa_desk.ui.both_texts import BothTexts
 from mappa_desk.ui.capture import Capture
 from mappa_desk.ui.capture_drafts import Drafts
 from mappa_desk.ui.commands import Scope
@@ -82,6 +83,7 @@ class DeskPage(QObject):
         self.sheets = Sheets(state)
         self.phrases = Phrases(state, self.sheets)
         self.record = Record(state, self.capture, self.drafts, self._models.record)
+        self.both = BothTexts(state, self.record, self.drafts, self.sheets)
         self.decision = DecisionDesk(state, self.capture, self.drafts, self.sheets)
         self.roll_call = RollCall(state, self.sheets, self._models.people)
         self.actions = ActionsDesk(state, self.capture, self.sheets)
@@ -380,6 +382,7 @@ class DeskPage(QObject):
             self.capture.owners.leave,
             self.sheets.close,
             self.entries.close_sheet,
+            self.both.close,
             self.decision.leave,
             self.read_back.close,
             self.panel.close_side_sheet,

@@ -8,6 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import QItemSelectionModel, QObject, Qt, Signal
 
 from mappa_desk.domain.contributions import PARKED, Entry, EntryKind
+from mappa_desk.domain.errors import StaleRevision
 from mappa_desk.domain.meetings import MeetingState
 from mappa_desk.domain.views import Draft
 from mappa_desk.services import contributions
@@ -29,6 +30,10 @@ class Record(QObject):
 
     decision_opened = Signal(str)
     """Id of the entry of a decision that is to be edited with all its fields."""
+    overtaken = Signal(str, str)
+    """An entry that was changed or removed while its text was edited: its id and the text that was typed."""
+    both_wanted = Signal(str)
+    """An entry of which two texts stand is to be edited."""
 
     def __init__(self, state: DeskState, capture: Capture, drafts: Drafts, model: RecordModel) -> None:
         super().__init__(state)
@@ -45,6 +50,10 @@ class Record(QObject):
         self._bar_call: Callable[[], None] | None = None
         self._bar_mark: object = None
         self._bar_new = False
+        self._began: dict[str, tuple[str, int]] = {}
+        """Text and revision that each open edit began from."""
+        self.two_texts: set[str] = set()
+        """Ids of entries of which two texts stand until one is chosen."""
         state.viewed.connect(self._watch_bar)
 
     def refresh(self) -> None:
@@ -237,15 +246,22 @@ class Record(QObject):
                 self._capture.take_back(int(row.key.partition(":")[2]))
                 self._state.panel.focus_line()
             return
-        if row.entry.entry_kind is EntryKind.DECISION:
+        if row.key in self.two_texts:
+            self.both_wanted.emit(row.key)
+        elif row.entry.entry_kind is EntryKind.DECISION:
             self.decision_opened.emit(row.entry.id)
         else:
+            self._began[row.key] = row.text, row.entry.revision
             self._view.begin_edit(row.key, row.text)
 
     def restore_edit(self, draft: Draft) -> None:
         """Open an entry with the half-typed text that was left in it."""
         key = draft.place.partition(":")[2]
-        if self._model.place_of(key) >= 0:
+        entry = next((one for one in self._state.view.entries if one.id == key), None)
+        if entry is None or draft.revision not in (0, entry.revision):
+            self.overtaken.emit(key, draft.text)
+        elif self._model.place_of(key) >= 0:
+            self._began[key] = entry.text, entry.revision
             self._view.begin_edit(key, draft.text, draft.caret)
 
     def _on_edit_changed(self, _text: str) -> None:
@@ -254,6 +270,7 @@ class Record(QObject):
         if row is None:
             return
         entry = row.entry
+        _text_then, revision = self._began.get(key, (row.text, entry.revision))
 
         def draft() -> Draft | None:
             editor = self._view.editor
@@ -262,7 +279,7 @@ class Record(QObject):
             caret, anchor = editor.caret()
             return Draft(
                 meeting_id=self._state.meeting_id, place=f"entry:{key}", text=editor.toPlainText(),
-                caret=caret, anchor=anchor, item=entry.item, revision=entry.revision,
+                caret=caret, anchor=anchor, item=entry.item, revision=revision,
             )  # fmt: skip
 
         self._drafts.touch(f"entry:{key}", draft)
@@ -270,14 +287,18 @@ class Record(QObject):
     def _on_edit_finished(self, key: str, text: str) -> None:
         self._drafts.forget(f"entry:{key}")
         row = self._model.row_at(self._model.place_of(key))
+        began = self._began.pop(key, None)
         if row is None:
+            if began is not None and text.strip() and text != began[0]:
+                self.overtaken.emit(key, text)
             return
         if not text.strip():
             self._state.panel.capture.show_refusal(tr("An entry cannot be empty; Delete removes it."))
             return
 
-        state, revision = self._state, row.entry.revision
-        if text == row.text:
+        state = self._state
+        before, revision = began or (row.text, row.entry.revision)
+        if text == before:
             state.outbox.do(
                 lambda: contributions.revise_entry(state.work(), entry_id=key, revision=revision, text=text)
             )
@@ -287,6 +308,10 @@ class Record(QObject):
             """The words stay in front of the person who typed them."""
             state.edits.pop(key, None)
             self.refresh()
+            if isinstance(error, StaleRevision) or self.row(key) is None:
+                self.overtaken.emit(key, text)
+                return
+            self._began[key] = before, revision
             self._view.begin_edit(key, text)
             state.refuse(error)
 
@@ -295,7 +320,9 @@ class Record(QObject):
         state.shell.saving()
         state.outbox.send(
             Errand(
-                lambda: contributions.revise_entry(state.work(), entry_id=key, revision=revision, text=text),
+                lambda: contributions.revise_entry(
+                    state.work(), entry_id=key, revision=revision, text=text, began=before
+                ),
                 lambda _outcome: state.edit_landed(key),
                 refused,
                 holds_text=True,

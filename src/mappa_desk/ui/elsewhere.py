@@ -26,6 +26,8 @@ from mappa_desk.ui.models.desk_decisions import from_text
 from mappa_desk.ui.models.desk_words import tr
 from mappa_desk.ui.ports import FilePort
 
+ENTRY = "entry:"
+"""What the place of an edited entry's draft begins with."""
 _TYPED = (EntryKind.ACTION, EntryKind.DECISION)
 """Kinds whose owner and date are read from the words as they were typed, so these are what is saved."""
 
@@ -68,20 +70,16 @@ class Elsewhere(QObject):
         work = state.work()
         state.jobs.work(
             lambda: save_elsewhere(work, copy=copy, target=target),
-            lambda result: self._on_saved(result, copy),
+            self._on_saved,
             self,
         )
 
-    def _on_saved(self, result: Ok[Path] | Err, copy: UnkeptCopy) -> None:
+    def _on_saved(self, result: Ok[Path] | Err) -> None:
         if isinstance(result, Err):
             self._refuse(result.error)
             return
-        count = words.counted(len(copy.words), "piece", "pieces")
-        self._say(
-            tr("A copy of {count} is in {place}. They still wait here.").format(
-                count=count, place=str(result.value)
-            )
-        )
+        said = tr("A copy is in {place}. The words still wait here.")
+        self._say(said.format(place=str(result.value)))
 
     def take_in(self) -> None:
         """Ask for a saved copy and file what the record does not hold yet."""
@@ -122,6 +120,9 @@ class Elsewhere(QObject):
         texts = dict(self._state.edits)
         if editor is not None and view.editing:
             texts[view.editing] = editor.toPlainText()
+        for draft in self._drafts.unwritten():
+            if draft.place.startswith(ENTRY):
+                texts.setdefault(draft.place.removeprefix(ENTRY), draft.text)
         entries = {entry.id: entry for entry in self._state.view.entries}
         return tuple(
             self._words(

@@ -73,7 +73,15 @@ def banner_for(
                 why,
             ),
         ),
-        (StaleRevision, Banner("stale", _tr("This was changed elsewhere a moment ago."), why, 2, again)),
+        (
+            StaleRevision,
+            Banner(
+                "stale",
+                _tr("This was changed elsewhere a moment ago."),
+                _tr("Look at the newest and make the change again."),
+                2,
+            ),
+        ),
         (RuleError, Banner("rule", why)),
         (DeskError, Banner("store", why, "", 2, again)),
     )

@@ -70,7 +70,9 @@ QLineEdit, QPlainTextEdit, QComboBox, QSpinBox, QDoubleSpinBox, QDateEdit, QTime
 QLineEdit, QComboBox, QAbstractSpinBox { min-height: ${inner}px; padding: 0 10px; }
 QPlainTextEdit { padding: 4px 6px; }
 QLineEdit:read-only, QPlainTextEdit:read-only { border-color: transparent; background: transparent; }
-QLineEdit[edged="true"]:read-only { border-color: $control_edge; background: $surface; }
+QLineEdit[edged="true"]:read-only, QPlainTextEdit[edged="true"]:read-only {
+    border-color: $control_edge; background: $surface;
+}
 QLineEdit[frameless="true"], QPlainTextEdit[frameless="true"] {
     border: none; background: transparent; padding: 0;
 }
@@ -114,7 +116,7 @@ QAbstractItemView[ground="sunken"] { background: $sunken; }
 QAbstractItemView[framed="true"] { border: ${edge}px solid $hairline; border-radius: 6px; }
 QTableView { gridline-color: $hairline; }
 QTableView::item { border-bottom: 1px solid $hairline; padding: 0 8px; }
-QTableView::item:selected { background: $accent_soft; color: $text; }
+QTableView::item:selected { background: $accent_soft; color: $text; $chosen }
 QHeaderView { background: $sunken; border: none; }
 QHeaderView::section {
     background: $sunken; color: $muted; border: none; border-bottom: 1px solid $hairline;
@@ -189,9 +191,12 @@ def build_sheet(
     `edge` is the width of a control's edge in pixels, `px` scales a length that holds text.
     """
     control = max(32, px(32))
+    without_tints = colours["accent_soft"] == colours["surface"]
+    line = f"{edge}px solid {colours['accent']}"
     sheet = _SHEET.substitute(
         colours,
         edge=edge,
+        chosen=f"border-top: {line}; border-bottom: {line};" if without_tints else "",
         pad=14,
         primary_pad=20,
         inner=control - 2 * edge,
