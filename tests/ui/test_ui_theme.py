@@ -56,7 +56,7 @@ def test_an_unknown_role_is_refused(dressed) -> None:
 
 def test_high_contrast_is_the_system_s_palette_without_tints(dressed) -> None:
     theme.apply(dressed, scheme="high_contrast")
-    assert theme.colour("accent") == dressed.palette().color(QPalette.ColorRole.Highlight)
+    assert theme.colour("text") == dressed.palette().color(QPalette.ColorRole.WindowText)
     for role in ("warning_soft", "danger_soft", "accent_soft"):
         assert theme.colour(role) == theme.colour("surface")
     assert theme.edge() == 2

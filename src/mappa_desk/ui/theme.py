@@ -78,6 +78,9 @@ BODY_POINTS: Final = 11.0
 GRID: Final = 4
 STYLE: Final = ("-style", "Fusion")
 """Arguments the program is made with: the one style that is drawn alike everywhere and takes our colours."""
+LEAST_HIGH: Final = 7.0
+LEAST_EDGE: Final = 3.0
+"""Contrast that words need in high contrast, and that the ring of the focus needs in every scheme."""
 SMALLEST_SCALE: Final = 0.8
 LARGEST_SCALE: Final = 2.0
 
@@ -105,10 +108,36 @@ def colour(role: str) -> QColor:
     """The colour of a role in the scheme that is drawn now. Raises KeyError for an unknown role."""
     light, dark = _LIGHT_AND_DARK[role]
     if _state.drawn == "high_contrast" and _state.system_palette is not None:
-        if role.endswith("_soft"):
-            role = "surface"
-        return _state.system_palette.color(_SYSTEM.get(role, QPalette.ColorRole.WindowText))
+        return _of_system(role, _state.system_palette)
     return QColor(f"#{dark if _state.drawn == 'dark' else light}")
+
+
+def _of_system(role: str, palette: QPalette) -> QColor:
+    """A role in high contrast. The system's highlight is taken where it stands out as much as text must."""
+    if role.endswith("_soft"):
+        role = "surface"
+    if role in ("accent", "on_accent", "focus"):
+        highlight, grounds = palette.color(QPalette.ColorRole.Highlight), ("surface", "window")
+        least = min(contrast(highlight, palette.color(_SYSTEM[ground])) for ground in grounds)
+        if role == "focus":
+            role = "focus" if least >= LEAST_EDGE else "text"
+        elif least < LEAST_HIGH or contrast(highlight, palette.color(_SYSTEM["on_accent"])) < LEAST_HIGH:
+            role = "surface" if role == "on_accent" else "text"
+    return palette.color(_SYSTEM.get(role, QPalette.ColorRole.WindowText))
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    """How much two colours stand out from each other, 1 to 21, as WCAG 2.2 counts it."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: QColor) -> float:
+    red, green, blue = (
+        value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+        for value in (colour.redF(), colour.greenF(), colour.blueF())
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def paper() -> QColor:

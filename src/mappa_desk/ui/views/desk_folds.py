@@ -62,7 +62,11 @@ class DeskFolds:
     def arrange(self, width: int, height: int) -> None:
         """Fold or unfold for a size in pixels. What gives way goes before what comes takes its room."""
         ui = self._ui
-        self.width = width_class(width, theme.scale())
+        before, self.width = self.width, width_class(width, theme.scale())
+        if self.width is Width.NARROW and before is not Width.NARROW:
+            # It lies over the record only where somebody works in it.
+            focus = ui.side_column.window().focusWidget()
+            self.side_open = focus is not None and ui.side_column.isAncestorOf(focus)
         wide, narrow = self.width >= Width.WIDE, self.width is Width.NARROW
         gap = GUTTER if wide else 0
         ui.body_layout.setContentsMargins(gap, gap, gap, gap)
@@ -96,7 +100,8 @@ class DeskFolds:
         """In a low window the words to say give way, and around a sheet everything but the line."""
         low = height < theme.px(LOW)
         self._script.set_hidden(low or self.side_lies_over)
-        self._ui.item_head.setVisible(not (low and with_sheet))
+        gaps = self.side_lies_over and self._ui.side_stack.currentIndex() == Side.READINESS
+        self._ui.item_head.setVisible(not (low and (with_sheet or gaps)))
         self._ui.footer.setVisible(not (low and (with_sheet or self.side_lies_over)))
 
     def fit_side(self) -> None:

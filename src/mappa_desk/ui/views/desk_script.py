@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt
 from mappa_desk._generated.ui_desk import Ui_Desk
 from mappa_desk.ui import icons, theme
 from mappa_desk.ui.models.desk_words import tr
+from mappa_desk.ui.widgets.hatch import HATCH, Hatch
 
 FOLDED = 36
 MOST_OPEN = 148
@@ -40,6 +41,9 @@ class ScriptStrip(QObject):
         if layout is not None:
             for button in (ui.script_button, ui.script_more_button):
                 layout.setAlignment(button, Qt.AlignmentFlag.AlignTop)
+        self._hatch = Hatch()
+        self._hatch.setFixedWidth(HATCH)
+        ui.layout_12.insertWidget(0, self._hatch)
         ui.script_button.clicked.connect(self._on_toggled)
         ui.script_more_button.clicked.connect(self._on_toggled)
         theme.signals.changed.connect(self._fit)
@@ -72,6 +76,7 @@ class ScriptStrip(QObject):
 
     def _fit(self) -> None:
         ui = self._ui
+        self._hatch.setVisible(theme.scheme() == "high_contrast")
         only_private = not self._say and bool(self._prompts)
         folded = self._shown is Shown.ONE_ROW or (only_private and self._shown is Shown.WORDS)
         everything = self._shown is Shown.ALL

@@ -210,7 +210,7 @@ class ShellView(QWidget):
         self._word(ui.card_button, self.tr("Chair's card"), room >= WIDE)
         wide_finder = self._has_pages and room >= NARROW
         ui.find_button.set_worded(wide_finder)
-        ui.find_button.setFixedWidth(theme.px(320) if wide_finder else theme.px(44))
+        ui.find_button.setFixedWidth(theme.px(320) if wide_finder else max(44, theme.px(44)))
         ui.nav_frame.setFixedWidth(theme.px(200) if room >= NARROW else theme.px(48))
         names = (self.tr("Start"), self.tr("Cases"), self.tr("Meetings"), self.tr("Actions"),
                  self.tr("Documents"), self.tr("Settings"))  # fmt: skip

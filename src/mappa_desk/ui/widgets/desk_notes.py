@@ -12,6 +12,7 @@ from mappa_desk.ui.models.desk_words import tr
 from mappa_desk.ui.widgets import desk_paint as paint
 from mappa_desk.ui.widgets.desk_actions import wrapped
 from mappa_desk.ui.widgets.desk_lists import DeskList, LineDelegate
+from mappa_desk.ui.widgets.hatch import HATCH, draw_hatch
 
 PAD = 16
 ALL_LINES = 40
@@ -46,6 +47,8 @@ class NotesDelegate(LineDelegate):
         private = row.tone == "private"
         if private:
             painter.fillRect(box, theme.colour("private_soft"))
+            if theme.scheme() == "high_contrast":
+                draw_hatch(painter, QRectF(box.left(), box.top(), HATCH, box.height()))
         elif selected and focused:
             painter.fillRect(box, theme.colour("accent_soft"))
         left = box.left() + PAD + theme.px(28)

@@ -95,6 +95,7 @@ class RecordRowsView(QListView):
             places.lay_on(anchor, high + offset)
             self._set_bar(round(places.tops[anchor] + offset))
         self.places_changed()
+        self._show_marked()
         self.viewport().update()
         places.measure_again()
         self._idle.start()
@@ -279,10 +280,13 @@ class RecordRowsView(QListView):
     def mark_row(self, key: str) -> None:
         """Draw a row as chosen and bring it into view while the keyboard is elsewhere; "" marks none."""
         self._marked = key
-        place = self._record.place_of(key) if key else -1
+        self._show_marked()
+        self.viewport().update()
+
+    def _show_marked(self) -> None:
+        place = self._record.place_of(self._marked) if self._marked else -1
         if place >= 0:
             self.scrollTo(self.model().index(place, 0))
-        self.viewport().update()
 
     def set_hint(self, hint: str) -> None:
         """What stands in an empty record."""
