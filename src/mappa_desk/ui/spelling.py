@@ -146,6 +146,8 @@ class Spelling(QObject):
 
     def stop(self) -> None:
         """Ask nothing any more, and end the dictionary."""
+        if self._stopped:
+            return
         self._stopped = True
         self._questions.clear()
         self._patience.stop()
