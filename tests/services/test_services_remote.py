@@ -77,5 +77,8 @@ def test_who_is_asked_takes_part_from_elsewhere_and_in_this_meeting(joined) -> N
     other = room.planned(room.case("LAN-0500"))
     with pytest.raises(NotFound):
         ask_remote(room.work, meeting_id=other.id, attendance_ids=(housing,), **YES)
+    roll_call.went_out(room.work, attendance_id=housing)
+    with pytest.raises(RuleError, match="not in just now"):
+        ask_remote(room.work, meeting_id=meeting.id, attendance_ids=(housing,), **YES)
     meetings.close_meeting(room.work, meeting_id=meeting.id)
     ask_remote(room.work, meeting_id=meeting.id, attendance_ids=(housing,), **YES)

@@ -6,6 +6,7 @@ from mappa_desk.domain.attendance import RemoteCheck
 from mappa_desk.domain.changes import Outcome
 from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.hearing import REMOTE
+from mappa_desk.domain.meetings import Meeting, MeetingState
 from mappa_desk.services.filing import meeting_attendance, writable_meeting
 from mappa_desk.services.work import Work
 from mappa_desk.store.work import UnitOfWork
@@ -23,8 +24,8 @@ def ask_remote(
     """Notes what some who take part from elsewhere said when they were asked, now, all with one answer.
 
     None is a question that was not put. Asked again, the later answer counts. One undo step. Raises RuleError
-    when nobody is named, for somebody in the room and for a record that no longer changes, NotFound for
-    somebody who is not on the list. Durable on return.
+    when nobody is named, for somebody in the room, for somebody who is out while the meeting runs, and for a
+    record that no longer changes; NotFound for somebody who is not on the list. Durable on return.
     """
     if not attendance_ids:
         raise RuleError("Who was asked? Tick at least one person.", field="attendance_ids")
@@ -52,6 +53,8 @@ def ask_remote(
 
 def _remote_row(uow: UnitOfWork, meeting_id: str, row_id: str) -> str:
     row = meeting_attendance(uow, meeting_id, row_id)
+    if not row.is_in and uow.get(Meeting, meeting_id).state is MeetingState.RUNNING:
+        raise RuleError(f"{row.name or row.role or row.agency} is not in just now.", field="attendance_ids")
     if row.mode not in REMOTE:
         raise RuleError(
             f"{row.name or row.role or row.agency} does not take part from elsewhere.", field="attendance_ids"
