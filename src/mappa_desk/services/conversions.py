@@ -9,6 +9,7 @@ from mappa_desk.domain.attendance import Attendance
 from mappa_desk.domain.capture import ChipKind, Understanding, understand
 from mappa_desk.domain.changes import Outcome
 from mappa_desk.domain.contributions import Entry, EntryKind, IssueOutcome
+from mappa_desk.domain.entry_lives import KIND_WORDS
 from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.meetings import Meeting
 from mappa_desk.domain.people import Person
@@ -18,17 +19,6 @@ from mappa_desk.services.decisions import decision_of_entry
 from mappa_desk.services.filing import area_agencies, open_issue_again, writable_entry
 from mappa_desk.services.work import Work
 from mappa_desk.store.work import UnitOfWork
-
-_KIND_WORDS = {
-    EntryKind.CONTRIBUTION: "contribution",
-    EntryKind.WRITTEN_REPORT: "written report",
-    EntryKind.NIL_RETURN: "nothing to add",
-    EntryKind.REFUSAL: "declined to share",
-    EntryKind.ISSUE: "issue",
-    EntryKind.DECISION: "decision",
-    EntryKind.ACTION: "action",
-    EntryKind.NOTE: "note",
-}
 
 
 def change_kind(work: Work, *, entry_id: str, kind: EntryKind) -> Outcome[Entry]:
@@ -56,7 +46,7 @@ def change_kinds(work: Work, *, entry_ids: tuple[str, ...], kind: EntryKind) -> 
             saved.append(_enter(work, uow, meeting, _leave(work, uow, entry), kind) if turns else entry)
         one = f"Entry of {work.clock_time(saved[0].captured_at)}"
         name = one if len(saved) == 1 else f"{len(saved)} entries"
-        uow.step(saved[0].meeting_id, f"{name}: {_KIND_WORDS[kind]}")
+        uow.step(saved[0].meeting_id, f"{name}: {KIND_WORDS[kind]}")
         return Outcome(tuple(saved), uow.changes)
 
 
