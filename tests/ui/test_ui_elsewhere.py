@@ -12,7 +12,7 @@ import pytest
 from desk_room import PASSPHRASE, DeskRoom, running_vault
 
 from mappa_desk.domain.elsewhere import WordsState
-from mappa_desk.domain.errors import DiskFull, FileRefused, WrongPassphrase
+from mappa_desk.domain.errors import DiskFull, DiskGone, FileRefused, VaultReadOnly, WrongPassphrase
 from mappa_desk.services.elsewhere import read_by_passphrase, read_elsewhere
 from mappa_desk.ui.elsewhere import Elsewhere
 from mappa_desk.ui.shell_faults import banner_for
@@ -229,3 +229,33 @@ def test_the_banner_of_a_full_disk_has_two_actions_and_counts(qapp) -> None:
     for action in banner.actions:
         action.call()
     assert pressed == ["again", "copy"]
+
+
+def test_a_drive_that_was_pulled_is_named_and_takes_the_words_once_it_is_back(desk, disk):
+    away = disk / "pulled"
+    (disk / "vault").rename(away)
+    desk.say("hsg: two addresses in view")
+    desk.until(lambda: desk.shell.unkept == 1)
+    error = desk.shell.reported[-1]
+    assert isinstance(error, DiskGone)
+    banner = banner_for(error, desk.shell.retries[-1], waiting=1, elsewhere=lambda: None)
+    assert f"{banner.lead} {banner.sentence}" == (
+        "The vault's drive does not answer. Do not close the program."
+    )
+    assert [action.words for action in banner.actions] == ["Try again"]
+    away.rename(disk / "vault")
+    banner.actions[0].call()
+    desk.idle()
+    assert desk.shell.unkept == 0
+    assert desk.kept().entries[-1].text == "two addresses in view"
+
+
+def test_a_vault_that_can_no_longer_be_written_offers_another_place(qapp) -> None:
+    pressed: list[str] = []
+    banner = banner_for(VaultReadOnly("No right."), lambda: None, elsewhere=lambda: pressed.append("place"))
+    assert f"{banner.lead} {banner.sentence}" == (
+        "This vault is open for reading. Notes cannot be kept in it."
+    )
+    (action,) = banner.actions
+    action.call()
+    assert (action.words, pressed) == ("Choose another place", ["place"])

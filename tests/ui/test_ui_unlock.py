@@ -7,8 +7,10 @@ import shutil
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from window_room import PASSPHRASE, WindowRoom
+
+from mappa_desk.services.meetings import list_meetings
 
 
 @pytest.fixture
@@ -97,9 +99,29 @@ def test_a_second_window_may_read(filled_room, program) -> None:
     try:
         QTest.keyClicks(field(program), PASSPHRASE)
         QTest.keyClick(field(program), Qt.Key.Key_Return)
-        filled_room.wait(lambda: "for reading" in field(program).accessibleDescription())
+        filled_room.wait(lambda: "by another window" in field(program).accessibleDescription())
+        assert field(program).accessibleDescription().startswith("Already open since ")
+        button = program.unlocking.view.findChild(QPushButton, "unlock_button")
+        assert (button.text(), button.accessibleName()) == ("Open for reading", "Open for reading")
         QTest.keyClick(field(program), Qt.Key.Key_Return)
         filled_room.wait(lambda: program.introducing is not None)
+        filled_room.wait(lambda: bool(program.introducing._people))
+        program.introducing.view._on_this_is_me()
+        filled_room.wait(lambda: program.office is not None and program.office.shell.place[0] == "start")
+        filled_room.idle(program)
+        shell = program.office.shell
+        banner = shell.view.banner
+        assert banner.accessibleName() == "This vault is open for reading. Notes cannot be kept in it."
+        meeting = next(row.meeting_id for row in list_meetings(program.office._work))
+        shell.navigate("meeting", meeting)
+        filled_room.wait(lambda: shell.page.state.ready)
+        filled_room.idle(program)
+        line = shell.page.panel.capture.line
+        assert line.isReadOnly() and not shell.page.state.writable and shell.view.banner.isVisible()
+        button = banner.findChild(QPushButton, "first_button")
+        assert button.text() == "Choose another place"
+        QTest.keyClick(button, Qt.Key.Key_Space)
+        filled_room.wait(lambda: filled_room.started_again)
     finally:
         holder.close()
 

@@ -5,6 +5,8 @@ The text of each is one plain sentence that may be shown as it stands. It never 
 
 from __future__ import annotations
 
+from datetime import datetime
+
 
 class DeskError(Exception):
     """Any error whose text may be shown to the user."""
@@ -62,7 +64,11 @@ class VaultNewer(KnownStoreError):
 
 
 class VaultBusy(KnownStoreError):
-    """Another window holds this vault open."""
+    """Another window holds this vault open, aware `since` where that is known."""
+
+    def __init__(self, sentence: str, *, since: datetime | None = None) -> None:
+        super().__init__(sentence)
+        self.since = since
 
 
 class VaultReadOnly(KnownStoreError):

@@ -27,8 +27,9 @@ class FolderLock:
         try:
             self._lock.acquire()
         except Timeout as error:
+            since = self._since()
             raise VaultBusy(
-                f"Another window holds this vault open{self._since()}. Close it there first."
+                f"Another window holds this vault open{_in_words(since)}. Close it there first.", since=since
             ) from error
         note = json.dumps({"since": now.isoformat(timespec="seconds"), "process": os.getpid()})
         try:
@@ -43,9 +44,12 @@ class FolderLock:
             self._holder.unlink()
         self._lock.release()
 
-    def _since(self) -> str:
+    def _since(self) -> datetime | None:
         try:
-            since = datetime.fromisoformat(json.loads(self._holder.read_bytes())["since"])
+            return datetime.fromisoformat(json.loads(self._holder.read_bytes())["since"])
         except (OSError, ValueError, KeyError, TypeError):
-            return ""
-        return f" since {since:%H:%M} on {since.day} {since:%B %Y}"
+            return None
+
+
+def _in_words(since: datetime | None) -> str:
+    return f" since {since:%H:%M} on {since.day} {since:%B %Y}" if since is not None else ""

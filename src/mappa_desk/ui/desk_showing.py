@@ -56,6 +56,7 @@ class Showing(QObject):
     def __init__(self, state: DeskState, models: Models) -> None:
         super().__init__(state)
         self._state, self._models = state, models
+        self._due = 0
         self._tick = QTimer(self)
         self._tick.setInterval(TICK_MS)
         self._tick.timeout.connect(self.show_time)
@@ -96,6 +97,8 @@ class Showing(QObject):
         )
         panel.capture.set_case(view.case.reference)
         reason = "" if state.writable else tr("The record of this meeting can no longer be changed.")
+        if state.work().vault.read_only:
+            reason = tr("This vault is open for reading. Notes cannot be kept in it.")
         panel.capture.set_read_only(reason)
         taking = view.meeting.state is MeetingState.PLANNED or bool(item and Need.ATTENDANCE in item.needs)
         panel.roll_call.set_roll(taking)
@@ -120,7 +123,11 @@ class Showing(QObject):
         if not state.ready:
             return
         view, now = state.view, state.now()
-        state.shell.header(header_facts(view, now))
+        facts = header_facts(view, now)
+        state.shell.header(facts)
+        if len(view.statement_due) > self._due:
+            state.shell.announce(facts.due)
+        self._due = len(view.statement_due)
         times = {
             item.code: (item_time(view, item.code, now), short_item_time(view, item.code, now))
             for item in view.items

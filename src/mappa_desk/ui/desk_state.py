@@ -89,8 +89,8 @@ class DeskState(QObject):
 
     @property
     def writable(self) -> bool:
-        """True until the minutes are approved or the meeting was called off."""
-        return self.ready and self.view.meeting.state in _WRITABLE
+        """True until the minutes are approved or the meeting was called off, in a vault that takes words."""
+        return self.ready and self.view.meeting.state in _WRITABLE and not self.work().vault.read_only
 
     def take(self, view: DeskView) -> None:
         """Take a fresh reading. Entries that came through stand in it and wait no longer."""

@@ -30,10 +30,12 @@ def banner_for(
 ) -> Banner:
     """The banner that says this error, with "Try again" where `retry` is given.
 
-    `waiting` entries are told of while the disk is full; `elsewhere` then saves a copy of them.
+    `waiting` entries are told of while the disk is full; `elsewhere` saves a copy of them, also where the
+    vault's folder can no longer be written.
     """
     again = (BannerAction(_tr("Try again"), retry),) if retry is not None else ()
     copy = (BannerAction(_tr("Save a copy elsewhere"), elsewhere),) if elsewhere is not None else ()
+    other = (BannerAction(_tr("Choose another place"), elsewhere),) if elsewhere is not None else ()
     why = str(error)
     unkept = _tr("Your words are on the screen but not yet kept.")
     if waiting:
@@ -69,7 +71,7 @@ def banner_for(
                 _tr("This vault is open for reading."),
                 _tr("Notes cannot be kept in it."),
                 3,
-                (),
+                other,
                 why,
             ),
         ),

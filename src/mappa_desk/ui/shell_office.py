@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from types import TracebackType
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from mappa_desk.domain.errors import DeskError
+from mappa_desk.domain.errors import DeskError, VaultReadOnly
 from mappa_desk.domain.meetings import Meeting, MeetingState
 from mappa_desk.services.areas import area_view
 from mappa_desk.services.work import Work
@@ -27,6 +28,7 @@ from mappa_desk.ui.ports import FilePort
 from mappa_desk.ui.second_windows import SecondWindows
 from mappa_desk.ui.shell import Shell
 from mappa_desk.ui.shell_clock import ClockWatch
+from mappa_desk.ui.shell_faults import banner_for
 from mappa_desk.ui.shell_idle import Idle
 from mappa_desk.ui.shell_idleness import system_idle
 from mappa_desk.ui.shell_looks import Looks
@@ -124,6 +126,8 @@ class OpenOffice(QObject):
         self._system = watch_system(self, int(view.winId()), self.shell.lock)
         self._looking.start()
         self.clock_watch.begin()
+        if self._work.vault.read_only:
+            self._say_read_only()
         if running_meeting_id:
             self.shell.navigate("start")
             self.shell.navigate("meeting", running_meeting_id)
@@ -139,6 +143,11 @@ class OpenOffice(QObject):
         self._looking.stop()
         self.spelling.stop()
         sys.excepthook = self._hook_before
+
+    def _say_read_only(self) -> None:
+        """It stands as long as the vault is open; another place is chosen in a fresh unlock window."""
+        banner = banner_for(VaultReadOnly(" ".join(self._work.vault.faults)), elsewhere=self.shell.lock)
+        self.shell.show_banner(replace(banner, key="for_reading", grave=1))
 
     def _work_here(self) -> Work:
         """The vault as who is at the keys has it: on the desk they may have been handed over."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -92,7 +93,12 @@ class Unlocking(QObject):
     def _words_for(self, error: Exception) -> str:
         if isinstance(error, VaultBusy):
             self._read_only = True
-            return self.tr("{why} Unlock once more to open it for reading.").format(why=error)
+            self.view.offer_reading(True)
+            if error.since is None:
+                return self.tr("Already open on this laptop by another window.")
+            return self.tr("Already open since {at} on this laptop by another window.").format(
+                at=_since(error.since)
+            )
         if isinstance(error, WrongPassphrase):
             return self.tr("That is not the passphrase of this vault. Check the keyboard and Caps Lock.")
         if isinstance(error, DeskError):
@@ -107,6 +113,7 @@ class Unlocking(QObject):
             return
         if self._vaults.holds_vault(folder):
             self._folder, self._read_only = folder, False
+            self.view.offer_reading(False)
             self.view.show_wrong("")
             self.view.set_meeting_running(False)
             self.learn_vault()
@@ -161,6 +168,13 @@ class Introducing(QObject):
 
     def _finish(self, person: Person) -> None:
         self.introduced.emit(self._work.signed(person))
+
+
+def _since(moment: datetime) -> str:
+    """The clock time, with the day before it unless that is today."""
+    there = moment.astimezone()
+    today = there.date() == datetime.now(tz=there.tzinfo).date()
+    return f"{there:%H:%M}" if today else f"{there.day} {there:%B %Y}, {there:%H:%M}"
 
 
 def _people_and_agencies(work: Work) -> tuple[tuple[Person, ...], tuple[Agency, ...]]:

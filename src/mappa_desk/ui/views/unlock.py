@@ -19,6 +19,7 @@ class UnlockView(QWidget):
         super().__init__(parent)
         self._ui = Ui_Unlock()
         self._ui.setupUi(self)
+        self._unlock_words = self.tr("Unlock")
         fit(self)  # icons come once the window is painted: drawing them takes a tenth of its time
         ui = self._ui
         ui.wrong_frame.hide()
@@ -59,7 +60,13 @@ class UnlockView(QWidget):
         """While the key is made, nothing can be typed."""
         for widget in (self._ui.passphrase_edit, self._ui.unlock_button, self._ui.other_button):
             widget.setEnabled(not is_busy)
-        self._ui.unlock_button.setText(self.tr("Opening") if is_busy else self.tr("Unlock"))
+        self._ui.unlock_button.setText(self.tr("Opening") if is_busy else self._unlock_words)
+
+    def offer_reading(self, is_offered: bool) -> None:
+        """Another window holds the vault: the button opens it for reading with what is typed."""
+        self._unlock_words = self.tr("Open for reading") if is_offered else self.tr("Unlock")
+        self._ui.unlock_button.setText(self._unlock_words)
+        self._ui.unlock_button.setAccessibleName(self._unlock_words)
 
     def focus_first(self) -> None:
         """Put the caret into the field."""
