@@ -205,7 +205,7 @@ def test_what_was_undone_is_named_even_when_an_action_came_back(desk: DeskRoom):
     desk.page.record.undo()
     desk.idle()
     assert len(desk.kept().actions) == 1
-    assert desk.page.panel.capture.said().startswith("Undone:")
+    assert desk.page.panel.capture.said().startswith("Restored: Entry of ")
 
 
 # Chips
