@@ -16,6 +16,16 @@ from mappa_desk.store.work import Reading, UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
+class _Standing:
+    """A clock that stands at the moment when something was said."""
+
+    moment: datetime
+
+    def now(self) -> datetime:
+        return self.moment
+
+
+@dataclass(frozen=True, slots=True)
 class Work:
     """First argument of every service. `by` is the id of the person at the keys, empty before anyone said."""
 
@@ -38,6 +48,14 @@ class Work:
     def signed(self, person: Person) -> Work:
         """The same work with another person at the keys."""
         return replace(self, by=person.id)
+
+    def at(self, moment: datetime) -> Work:
+        """The same work as of a moment (aware, in the laptop's zone), for what was said then.
+
+        A disk that was full for a while must not make a record say that it was said later. Revisions and the
+        audit bear the time at which it was kept, as ever.
+        """
+        return replace(self, clock=_Standing(moment))
 
     def now(self) -> datetime:
         """The present moment, aware, in UTC: the form in which moments are kept."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC
+from datetime import UTC, datetime
 from itertools import count
 from typing import Any
 
@@ -18,6 +18,7 @@ from mappa_desk.domain.errors import DeskError
 from mappa_desk.services.actions import make_action
 from mappa_desk.services.contributions import keep_line
 from mappa_desk.services.decisions import take_decision
+from mappa_desk.services.work import Work
 from mappa_desk.ui.capture_speakers import Voice
 from mappa_desk.ui.desk_outbox import Errand
 from mappa_desk.ui.desk_state import DeskState
@@ -72,7 +73,7 @@ class LineKeeper(QObject):
         agency, person = read.agency, read.attendance_id
         if not agency and voice is not None:
             agency, person = voice.agency, voice.attendance_id
-        number = next(self._numbers)
+        number, said_at = next(self._numbers), state.now()
         entry = Entry(
             id=f"waiting:{number}",
             meeting_id=state.meeting_id,
@@ -83,7 +84,7 @@ class LineKeeper(QObject):
             attendance_id=person,
             text=read.text,
             words=typed,
-            captured_at=state.now().astimezone(UTC),
+            captured_at=said_at.astimezone(UTC),
             handling=handling,
         )
         chips = shown_chips(read) if read.kind is EntryKind.ACTION else ()
@@ -94,16 +95,19 @@ class LineKeeper(QObject):
         QTimer.singleShot(SAVING_AFTER_MS, self, lambda: self._still_sending(number))
         state.outbox.send(
             Errand(
-                self._errand(read, entry),
+                self._errand(read, entry, said_at),
                 lambda outcome: self._landed(number, outcome),
                 lambda error: self._refused(number, error),
                 holds_text=True,
             )
         )
 
-    def _errand(self, read: Understanding, entry: Entry) -> Callable[[], Outcome[Any]]:
+    def _errand(self, read: Understanding, entry: Entry, said_at: datetime) -> Callable[[], Outcome[Any]]:
         state, meeting = self._state, self._state.meeting_id
-        work = state.work
+
+        def work() -> Work:
+            return state.work().at(said_at)
+
         if read.kind is EntryKind.ACTION:
             owner = read.owner
             return lambda: make_action(

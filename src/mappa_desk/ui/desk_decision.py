@@ -211,7 +211,14 @@ class DecisionDesk(QObject):
         view.set_busy(True)
         # What is typed while the decision is on its way belongs to the line.
         self._state.panel.focus_line()
-        self._state.do(call, done=done, refused=refused, holds_text=True, **arguments)
+        said_at = self._state.now()
+        self._state.do(
+            lambda work, **told: call(work.at(said_at), **told),
+            done=done,
+            refused=refused,
+            holds_text=True,
+            **arguments,
+        )
 
     def _request(self, card: DecisionFields) -> tuple[Callable[..., Outcome[Any]], dict[str, Any]]:
         if not card.decided.strip():

@@ -193,9 +193,11 @@ class ReadBack(QObject):
 
         by = text if acceptance is Acceptance.ON_BEHALF else ""
         objection = text if acceptance is Acceptance.OBJECTED else ""
+        said_at = self._state.now()
         self._state.do(
-            read_back, done=done, refused=self._refused, action_id=action.id, acceptance=acceptance, by=by,
-            objection=objection, meeting_id=self._state.meeting_id,
+            lambda work, **told: read_back(work.at(said_at), **told), done=done, refused=self._refused,
+            action_id=action.id, acceptance=acceptance, by=by, objection=objection,
+            meeting_id=self._state.meeting_id,
         )  # fmt: skip
 
     def _refused(self, error: Exception) -> None:
