@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from mappa_desk.domain.changes import Outcome
-from mappa_desk.domain.contributions import Entry, EntryKind, Handling
+from mappa_desk.domain.contributions import Entry, EntryKind
 from mappa_desk.domain.errors import NotFound
 from mappa_desk.domain.people import Person
 from mappa_desk.services.filing import file_entry, writable_meeting
@@ -58,7 +58,7 @@ def leave_kept(work: Work, *, entry_id: str) -> Outcome[None]:
 
 
 def keep_as_new(work: Work, *, entry_id: str, text: str) -> Outcome[Entry]:
-    """Files the other text as an entry of its own, behind the first, with its speaker and handling.
+    """Files the other text as an entry of its own, behind the first, with its speaker and as restricted.
 
     From an action or a decision it is a plain line. The draft of the first is dropped. One undo step. Raises
     RuleError for an empty text or a meeting that takes no more, NotFound. Durable on return.
@@ -81,8 +81,10 @@ def keep_as_new(work: Work, *, entry_id: str, text: str) -> Outcome[Entry]:
             handling=first.handling,
             after_id=entry_id if there is not None and not there.removed else None,
         )
-        if first.handling is Handling.NAMED_RECIPIENTS:
-            entry = uow.save(replace(entry, recipients=first.recipients))
+        closed = first.closed_part_id or entry.closed_part_id
+        restricted = replace(entry, recipients=first.recipients, closed_part_id=closed)
+        if restricted != entry:
+            entry = uow.save(restricted)
         uow.drop_draft(meeting.id, f"entry:{entry_id}")
         uow.step(meeting.id, f"Entry at {work.clock_time(entry.captured_at)}")
         return Outcome(entry, uow.changes)

@@ -107,11 +107,22 @@ def _issue(uow: UnitOfWork, entry_id: str) -> tuple[Entry, Meeting]:
 
 
 def _filed(work: Work, uow: UnitOfWork, issue: Entry, text: str, kind: EntryKind) -> Entry:
-    """The entry that answers an issue, right behind it."""
+    """The entry that answers an issue, right behind it and as restricted as the issue is."""
     meeting = uow.get(Meeting, issue.meeting_id)
-    return file_entry(
-        work, uow, meeting=meeting, item=issue.item, text=text, words=None, kind=kind, after_id=issue.id
+    entry = file_entry(
+        work,
+        uow,
+        meeting=meeting,
+        item=issue.item,
+        text=text,
+        words=None,
+        kind=kind,
+        handling=issue.handling,
+        after_id=issue.id,
     )
+    closed = issue.closed_part_id or entry.closed_part_id
+    restricted = replace(entry, recipients=issue.recipients, closed_part_id=closed)
+    return entry if restricted == entry else uow.save(restricted)
 
 
 def _settle(uow: UnitOfWork, issue: Entry, outcome: IssueOutcome, why: str, answer: Entry | None) -> Entry:
