@@ -240,6 +240,7 @@ def _lists() -> tuple[Command, ...]:
         Command("written_report", "Written report on or off", ("W",), roll, people, in_palette=False),
         Command("went_out", "Out", ("O",), roll, people, in_palette=False),
         Command("came_in", "In", ("I",), roll, people, in_palette=False),
+        Command("take_off_list", "Take off the list", ("Delete",), roll, people, in_palette=False),
         Command("observer", "Observer on or off", ("S",), roll, people, in_palette=False),
         Command(
             "heard_cell",

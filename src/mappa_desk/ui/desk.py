@@ -85,7 +85,7 @@ class DeskPage(QObject):
         self.record = Record(state, self.capture, self.drafts, self._models.record)
         self.both = BothTexts(state, self.record, self.drafts, self.sheets)
         self.decision = DecisionDesk(state, self.capture, self.drafts, self.sheets)
-        self.roll_call = RollCall(state, self.sheets, self._models.people)
+        self.roll_call = RollCall(state, self.sheets)
         self.actions = ActionsDesk(state, self.capture, self.sheets)
         self.entries = Entries(state, self.record, self.drafts, self.sheets, actions=self.actions)
         self.meeting = MeetingLife(state, self.sheets)
@@ -138,6 +138,7 @@ class DeskPage(QObject):
         panel.capture.kind_requested.connect(self.moves.pick_kind)
         panel.roll_call.cell_chosen.connect(lambda row, _round: self.moves.let_speak(row.attendance))
         self.record.decision_opened.connect(self.decision.edit)
+        self.roll_call.taken_off.connect(self.record.offer)
         self.readiness.jump_requested.connect(self.moves.go_to_place)
         self.meeting.closed.connect(self.days.after_close)
 

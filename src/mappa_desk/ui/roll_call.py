@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from mappa_desk.domain.attendance import Attendance, AttendanceState, Mode
 from mappa_desk.domain.hearing import REMOTE
 from mappa_desk.services import roll_call
+from mappa_desk.services.invitations import take_off_list
 from mappa_desk.services.remote_checks import ask_remote
 from mappa_desk.ui import commands
+from mappa_desk.ui.commands import Scope
 from mappa_desk.ui.desk_sheets import Answers, Request, Sheets
 from mappa_desk.ui.desk_state import DeskState
 from mappa_desk.ui.models import desk_words as words
 from mappa_desk.ui.models.desk_fields import Ask, Choice, Field, SheetPlan
 from mappa_desk.ui.models.desk_words import tr
-from mappa_desk.ui.models.people import PeopleModel, PersonRow, cell_said
+from mappa_desk.ui.models.people import PersonRow, cell_said
 
 _MARKS = {
     "in_room": (AttendanceState.ATTENDED, Mode.ROOM),
@@ -37,15 +39,19 @@ def letters() -> dict[str, str]:
 class RollCall(QObject):
     """Joins the list of people with the services."""
 
-    def __init__(self, state: DeskState, sheets: Sheets, model: PeopleModel) -> None:
+    taken_off = Signal(str)
+    """Somebody was taken off the list: the sentence that says so, to be offered back."""
+
+    def __init__(self, state: DeskState, sheets: Sheets) -> None:
         super().__init__(state)
-        self._state, self._sheets, self._model = state, sheets, model
+        self._state, self._sheets = state, sheets
         self._letters = letters()
         panel = state.panel.roll_call
         panel.set_letters(frozenset(self._letters))
         panel.marked.connect(self._on_marked)
         panel.entered.connect(self.edit)
         panel.add_requested.connect(self.add)
+        commands.bind(panel.list, Scope.ROLL_CALL, {"take_off_list": self.take_off})
         panel.cell_entered.connect(lambda row, column: state.shell.announce(cell_said(row, column)))
 
     def _on_marked(self, row: PersonRow, letter: str) -> None:
@@ -60,26 +66,31 @@ class RollCall(QObject):
             self._other(row, name)
 
     def _mark(self, row: PersonRow, state: AttendanceState, mode: Mode | None) -> None:
-        said = tr(words.MODES[mode]) if mode else tr(words.ATTENDANCE[state])
-        if state in (AttendanceState.APOLOGIES, AttendanceState.NO_REPLY) and not row.absent:
-            self._stay_behind(row)
+        said = f"{_named(row)}: {tr(words.MODES[mode]) if mode else tr(words.ATTENDANCE[state])}"
         self._state.do(
             roll_call.mark,
-            say=f"{row.agency}: {said}",
+            say=said,
             attendance_id=row.attendance.id,
             state=state,
             mode=mode,
         )
 
-    def _stay_behind(self, row: PersonRow) -> None:
-        """Those who are not coming go to the end of the list; the cursor goes on to the next."""
-        following = self._model.row_at(self._model.place_of(row.key) + 1)
-        if following is not None:
-            self._state.panel.roll_call.select(self._model.place_of(following.key))
+    def take_off(self) -> None:
+        """Take the person under the cursor off the list; the cursor goes on to the next."""
+        row = self._state.panel.roll_call.current()
+        if row is None or not self._state.writable:
+            return
+        said = tr("{who} is off the list.").format(who=_named(row))
+        self._state.do(
+            take_off_list,
+            say=said,
+            done=lambda _row: self.taken_off.emit(said),
+            attendance_id=row.attendance.id,
+        )
 
     def _other(self, row: PersonRow, name: str) -> None:
         attendance = row.attendance
-        said = f"{row.agency}: {commands.command(name).words}"
+        said = f"{_named(row)}: {commands.command(name).words}"
         if name == "written_report":
             received = not attendance.report_received
             self._state.do(roll_call.report, say=said, attendance_id=attendance.id, received=received)
@@ -180,3 +191,8 @@ class RollCall(QObject):
     def _refuse(self, sentence: str) -> None:
         self._state.panel.capture.show_refusal(sentence)
         self._state.shell.announce(sentence)
+
+
+def _named(row: PersonRow) -> str:
+    """Who is meant, in the fewest words that tell two of one agency apart."""
+    return ", ".join(part for part in (row.attendance.name, row.agency) if part)

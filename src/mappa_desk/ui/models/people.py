@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import tzinfo
+
+from PySide6.QtCore import QObject
 
 from mappa_desk.domain.agendas import Round
 from mappa_desk.domain.attendance import Attendance, AttendanceState, Mode, RemoteCheck
@@ -192,6 +194,21 @@ def people_rows(view: DeskView, *, item: str, zone: tzinfo | None) -> tuple[Pers
     return tuple(rows)
 
 
+def in_held_order(rows: tuple[PersonRow, ...], held: dict[str, tuple[int, bool]]) -> tuple[PersonRow, ...]:
+    """The rows where they stood; whoever is new stands last of the present or of the absent."""
+
+    def place(row: PersonRow) -> tuple[bool, int]:
+        at, among_absent = held.get(row.key, (len(held), row.absent))
+        return among_absent, at
+
+    found = sorted(rows, key=place)
+    first = next((row.key for row in found if place(row)[0]), "")
+    return tuple(
+        row if row.opens_absent == (row.key == first) else replace(row, opens_absent=row.key == first)
+        for row in found
+    )
+
+
 def cell_said(row: PersonRow, column: int) -> str:
     """One cell in words, "Housing, risk: not yet"; `column` counts the rounds from 1."""
     if not 1 <= column <= len(row.cells):
@@ -217,7 +234,34 @@ def people_summary(view: DeskView) -> str:
 
 
 class PeopleModel(RowsModel[PersonRow]):
-    """The people of a meeting as a list."""
+    """The people of a meeting as a list.
+
+    While the keyboard is in the list nobody moves, so that it is gone down with single letters; whoever is
+    absent, or came after all, goes to their place once the keyboard has left.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._sorted: tuple[PersonRow, ...] = ()
+        self._held: dict[str, tuple[int, bool]] = {}
+        """Place of each row, and whether it stands among the absent, while the order is held."""
+
+    def set_rows(self, rows: tuple[PersonRow, ...]) -> None:
+        """Show these rows, which come in their order; a held order stays."""
+        self._sorted = rows
+        super().set_rows(in_held_order(rows, self._held) if self._held else rows)
+
+    def hold(self) -> None:
+        """Nobody moves from now on."""
+        if not self._held:
+            absent = next((at for at, row in enumerate(self.rows) if row.opens_absent), len(self.rows))
+            self._held = {row.key: (at, at >= absent) for at, row in enumerate(self.rows)}
+
+    def let_go(self) -> None:
+        """Everybody goes to their place."""
+        if self._held:
+            self._held = {}
+            super().set_rows(self._sorted)
 
     def words(self, row: PersonRow) -> str:
         """Seat, agency, person, state, and the four rounds in words."""

@@ -39,7 +39,7 @@ class RollCallPanel(QWidget):
         self._ui.legend_label.setText(
             tr(
                 "P room, V video, T telephone, D deputy, A apologies, N no reply, "
-                "W report, O out, I in, S observer"
+                "W report, O out, I in, S observer, Delete off the list"
             )
         )
         theme_dress.dress(self)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
 from mappa_desk.ui import theme
 from mappa_desk.ui.models.desk_words import tr
-from mappa_desk.ui.models.people import PersonRow
+from mappa_desk.ui.models.people import PeopleModel, PersonRow
 from mappa_desk.ui.widgets import desk_paint as paint
 from mappa_desk.ui.widgets.capture_text import modifiers_of
 from mappa_desk.ui.widgets.desk_lists import DeskList, Index, LineDelegate
@@ -103,6 +103,21 @@ class PeopleList(DeskList):
         self._letters = frozenset[str]()
         self._lines = PeopleDelegate(self)
         self.setItemDelegate(self._lines)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Nobody moves while the keyboard is here."""
+        super().focusInEvent(event)
+        model = self.model()
+        if isinstance(model, PeopleModel):
+            model.hold()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Everybody goes to their place, unless the keyboard is only lent to a menu or another window."""
+        super().focusOutEvent(event)
+        model = self.model()
+        lent = event.reason() in (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
+        if isinstance(model, PeopleModel) and not lent:
+            model.let_go()
 
     def set_letters(self, letters: frozenset[str]) -> None:
         """The letters that mark a row, in capitals."""
