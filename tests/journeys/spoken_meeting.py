@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,14 +21,17 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "ui"))
 
 from keyed_meeting import press
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QCheckBox, QComboBox, QLabel, QWidget
 from window_room import WindowRoom
 
 from mappa_desk.domain.meetings import MeetingState
 from mappa_desk.services.meetings import list_meetings
 from mappa_desk.ui import theme
+from mappa_desk.ui.desk_find import SAY_AFTER_MS
+from mappa_desk.ui.resting_voice import REST_MS
+from mappa_desk.ui.widgets.second_window import APPEARING_MS
 
 ROLES = {
     QAccessible.Role.Button: "button",
@@ -42,6 +46,8 @@ ROLES = {
     QAccessible.Role.PageTabList: "tabs",
     QAccessible.Role.PageTab: "tab",
     QAccessible.Role.Grouping: "group",
+    QAccessible.Role.StaticText: "text",
+    QAccessible.Role.Window: "window",
     QAccessible.Role.Pane: "region",
     QAccessible.Role.Client: "region",
 }
@@ -51,7 +57,9 @@ def spoken(widget: QWidget) -> str:
     """What a screen reader says of a widget that gets the focus."""
     face = QAccessible.queryAccessibleInterface(widget)
     role = ROLES.get(face.role(), f"(role {face.role().name})")
-    parts = [face.text(QAccessible.Text.Name) or "(no name)", role]
+    # The name of a choice is its value here and its own on Windows, where the program is used.
+    name = widget.accessibleName() if isinstance(widget, QComboBox) else face.text(QAccessible.Text.Name)
+    parts = [name or "(no name)", role]
     state = face.state()
     if state.checkable:
         parts.append("ticked" if state.checked else "not ticked")
@@ -75,6 +83,13 @@ def said_of(index: QModelIndex) -> str:
     )
 
 
+def read_down(window: QWidget) -> list[str]:
+    """What a screen reader says when it reads a window from top to bottom."""
+    labels = [one for one in window.findChildren(QLabel) if one.isVisible() and one.text().strip()]
+    labels.sort(key=lambda one: (one.mapTo(window, QPoint(0, 0)).y(), one.mapTo(window, QPoint(0, 0)).x()))
+    return [QAccessible.queryAccessibleInterface(one).text(QAccessible.Text.Name) for one in labels]
+
+
 @dataclass
 class Listener:
     """Writes down what is pressed and what is said of it."""
@@ -84,6 +99,7 @@ class Listener:
 
     def __post_init__(self) -> None:
         self._view: QAbstractItemView | None = None
+        self._boxes: list[QCheckBox] = []
         self.app.focusChanged.connect(self._on_focus)
 
     def stop(self) -> None:
@@ -103,6 +119,9 @@ class Listener:
         if new is None:
             return
         self.lines.append(f"  focus: {spoken(new)}")
+        if isinstance(new, QCheckBox) and new not in self._boxes:
+            self._boxes.append(new)
+            new.toggled.connect(self._on_toggled)
         self._follow(new if isinstance(new, QAbstractItemView) else None)
 
     def _follow(self, view: QAbstractItemView | None) -> None:
@@ -111,6 +130,9 @@ class Listener:
         self._view = view
         if view is not None and view.selectionModel() is not None:
             view.selectionModel().currentChanged.connect(self._on_row)
+
+    def _on_toggled(self, is_ticked: bool) -> None:
+        self.lines.append(f"  state: {'ticked' if is_ticked else 'not ticked'}")
 
     def _on_row(self, now: QModelIndex, _before: QModelIndex) -> None:
         if now.isValid():
@@ -129,7 +151,14 @@ class Reader:
         self.ears = Listener(room.app)
         # A screen reader hears announcements as events, which a test cannot receive: they are heard here.
         speak = self.shell.announce
-        self.shell.announce = lambda text: (self.ears.told(text), speak(text))  # type: ignore[method-assign]  # to listen
+
+        def told(text: str) -> None:
+            self.ears.told(text)
+            speak(text)
+
+        self.shell.announce = told  # type: ignore[method-assign]  # to listen
+        office.palette._voice._announce = told
+        self.office = office
         rows = [row for row in list_meetings(office._work) if row.case_reference == "LAN-0417"]
         self._meeting = next(row.meeting_id for row in rows if row.meeting.state is MeetingState.PLANNED)
 
@@ -150,6 +179,13 @@ class Reader:
         for _ in range(20):
             self.room.app.processEvents()
 
+    def pause(self, ms: int = 2 * REST_MS) -> None:
+        """The hands rest long enough for what waits to be said."""
+        end = time.monotonic() + ms / 1000
+        while time.monotonic() < end:
+            self.room.app.processEvents()
+            time.sleep(0.005)
+
     def line(self, text: str) -> None:
         """Type a line, ask how it reads, and keep it."""
         self.do(f"types: {text}", typed=text)
@@ -160,7 +196,9 @@ class Reader:
 
     def command(self, words: str) -> None:
         """Run a command by its words."""
-        self.do(f"Ctrl+K, types: {words}, Enter", "Ctrl+K", *words, "Return")
+        self.do(f"Ctrl+K, types: {words}", "Ctrl+K", typed=words)
+        self.pause()
+        self.do("Enter", "Return")
 
     def hold(self) -> list[str]:
         """The meeting. Gives the transcript's lines."""
@@ -174,7 +212,10 @@ class Reader:
             self.do("Down", "Down")
         self.do("Esc", "Esc")
         self.do("Ctrl+R: the statement was read", "Ctrl+R")
-        self.do("Ctrl+J, types: 9, Enter", "Ctrl+J", "9", "Return")
+        self._come_late()
+        self.do("Ctrl+J, types: 9", "Ctrl+J", "9")
+        self.pause()
+        self.do("Enter", "Return")
         self.line("pol: 12 March: missed appointment, seen the same evening")
         self.line("hsg: nil")
         self.line("@prob confirm licence address by fri")
@@ -194,13 +235,66 @@ class Reader:
         for _ in range(5):
             self.do("Tab", "Tab")
         self.do("Ctrl+Enter", "Ctrl+Return")
+        self._find()
+        self._closed_part()
+        self._card()
         self.command("read the actions back")
         self.do("A: accepted", "A")
         self.do("Esc", "Esc")
         self.command("close the meeting")
+        self.room.wait(lambda: self.shell.place[0] == "changeover" and self.shell.page._card is not None)
+        self.do("Alt+Left: back to the case that was closed", "Alt+Left")
+        self.room.wait(lambda: self.shell.place[0] == "meeting" and self.shell.page.state.ready)
+        self.rest()
         self.command("ready to finalise")
+        self.room.wait(self.shell.page.readiness.panel.lines)
+        self.rest()
+        for _ in range(4):
+            self.do("Tab", "Tab")
         self.do("Esc", "Esc")
+        self.do("Ctrl+.: the curtain", "Ctrl+.")
+        self.do("Ctrl+.: the curtain again", "Ctrl+.")
         return self.ears.lines
+
+    def _come_late(self) -> None:
+        """Two people join after the statement was read, and hear it."""
+        self.do("Ctrl+Shift+P", "Ctrl+Shift+P")
+        self.do("P: somebody joins late", "P")
+        self.do("Down", "Down")
+        self.do("V: somebody joins late, on video", "V")
+        self.do("Esc", "Esc")
+        self.do("Ctrl+R: the statement was read to them", "Ctrl+R")
+
+    def _find(self) -> None:
+        self.do("Ctrl+F, types: maps", "Ctrl+F", typed="maps")
+        self.pause(2 * SAY_AFTER_MS)
+        self.do("Esc", "Esc")
+
+    def _closed_part(self) -> None:
+        self.command("begin or end a closed part")
+        self.do("Tab", "Tab")
+        self.do("Space: this person leaves", "Space")
+        self.do("Ctrl+Enter", "Ctrl+Return")
+        self.line("pol: said in the closed part")
+        self.command("begin or end a closed part")
+
+    def _card(self) -> None:
+        """The chair's card, as a chair who uses a screen reader comes to it."""
+        self.command("chair's card on or off")
+        self.pause(APPEARING_MS + 200)
+        card = self.office.seconds.card.window
+        self.ears.pressed("Alt+Tab: the chair's card")
+        card.activateWindow()
+        card.setFocus()
+        self.rest()
+        self.ears.lines.extend(f"  reads: {words}" for words in read_down(card))
+        for _ in range(3):
+            self.do("Tab", "Tab")
+        self.ears.pressed("Alt+Tab: back to the desk")
+        self.shell.view.activateWindow()
+        self.shell.page.focus_line()
+        self.rest()
+        self.command("chair's card on or off")
 
     def close(self) -> None:
         """Stop listening."""

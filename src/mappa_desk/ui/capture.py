@@ -41,6 +41,7 @@ class Capture(QObject):
         self._voice: Voice | None = None
         self._still = False
         self._kind: EntryKind | None = None
+        self._told = EntryKind.CONTRIBUTION
         self._handling = Handling.NORMAL
         self._suppressed: dict[ChipKind, str] = {}
         self._prefix = ""
@@ -218,7 +219,10 @@ class Capture(QObject):
         if len(text) > LONG_LINE:
             self._rest.start()
         else:
+            before = self._told
             self._show()
+            if text and self._told is not before:
+                self._state.shell.announce(tr(words.KINDS[self._told]))
         self.changed.emit()
 
     def _on_prefix_taken(self, prefix: str) -> None:
@@ -263,6 +267,7 @@ class Capture(QObject):
         else:
             self._panel.set_speaker(voice.seat, voice.name, still=self._still)
         self._panel.set_kind(read.kind)
+        self._told = read.kind
         self._owners.set_kind(self._kind)
         chips = shown_chips(read)
         handling = tr(words.HANDLING[self._handling]) if self._handling is not Handling.NORMAL else ""

@@ -79,7 +79,8 @@ class ChangeoverPage(OfficePage):
         words = card_words(card, agencies, now.tzinfo)
         self.view.show_card(words)
         self._show_time()
-        self.office.shell.announce(words.spoken)
+        if not self.view.says_card():
+            self.office.shell.announce(words.spoken)
 
     def _show_time(self) -> None:
         if self._card is None:

@@ -21,6 +21,7 @@ from mappa_desk.ui.models import desk_words as words
 from mappa_desk.ui.models.desk_fields import SheetPlan
 from mappa_desk.ui.models.desk_picks import Pick
 from mappa_desk.ui.models.desk_words import tr
+from mappa_desk.ui.resting_voice import RestingVoice
 from mappa_desk.ui.views.desk_picker import DeskPicker
 from mappa_desk.ui.views.desk_sheet import DeskSheet
 
@@ -79,6 +80,8 @@ class Sheets(QObject):
 
         self._state.panel.show_centre()
         picker.picked.connect(take)
+        voice = RestingVoice(self._state.shell.announce, picker)
+        picker.pointed.connect(voice.say)
         picker.closed.connect(self.close_picker)
         picker.open_over(self._state.panel.capture)
 

@@ -125,7 +125,7 @@ class Showing(QObject):
         view, now = state.view, state.now()
         facts = header_facts(view, now)
         state.shell.header(facts)
-        if len(view.statement_due) > self._due:
+        if len(view.statement_due) > self._due and view.statements:
             state.shell.announce(facts.due)
         self._due = len(view.statement_due)
         times = {

@@ -13,6 +13,7 @@ from mappa_desk.ui.commands import Menu
 from mappa_desk.ui.jobs import Err, Ok
 from mappa_desk.ui.models.palette import PaletteRow
 from mappa_desk.ui.office import Office
+from mappa_desk.ui.resting_voice import RestingVoice
 from mappa_desk.ui.shell import Shell
 from mappa_desk.ui.shell_caret import Caret
 from mappa_desk.ui.views.palette import PaletteView
@@ -45,6 +46,9 @@ class Palette(QObject):
         self.view.words_changed.connect(self._on_words_changed)
         self.view.row_chosen.connect(self._on_row_chosen)
         self.view.closed.connect(self._caret.give_back)
+        self._voice = RestingVoice(shell.announce, self)
+        self.view.pointed.connect(self._voice.say)
+        self.view.closed.connect(self._voice.hush)
 
     def open(self) -> None:
         """Show the palette, or take it away when it is there."""
@@ -53,6 +57,7 @@ class Palette(QObject):
             return
         self._caret.take()
         self.view.open()
+        self._voice.hush()  # the field says the first row itself as the caret comes to it
 
     def _on_words_changed(self, text: str) -> None:
         self._round += 1

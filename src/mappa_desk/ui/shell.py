@@ -351,7 +351,12 @@ class Shell(QObject):
         )  # fmt: skip
         target = regions[(at + step) % len(regions)]
         target.setFocus()
-        self.announce(target.accessibleName())
+        now = QApplication.focusWidget()
+        # What has a name says it as the keyboard comes to it; a region of several controls is named first.
+        if name := str(target.property("region") or ""):
+            self.announce(name)
+        elif now is not None and now is not target and not now.isAncestorOf(target):
+            self.announce(target.accessibleName())
 
     def _draw_banner(self) -> None:
         self.view.banner.show_banner(self._banners.top)

@@ -97,6 +97,10 @@ class ChangeoverView(QWidget):
         """Where F6 leads: the people, which scroll by the arrow keys, and the button."""
         return self._ui.changeover_scroll, self._ui.start_button
 
+    def says_card(self) -> bool:
+        """Whether a screen reader reads the card with the button that has the keyboard."""
+        return self._ui.start_button.hasFocus() and bool(self._ui.start_button.accessibleDescription())
+
     def focus_start(self) -> None:
         """Put the keyboard on the filled button."""
         self._ui.start_button.setFocus()

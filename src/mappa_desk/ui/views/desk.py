@@ -286,6 +286,8 @@ class DeskPanel(QWidget):
 
     def open_readiness(self, is_open: bool) -> None:
         """Show the gaps, or the tabs again."""
+        if not is_open:
+            rest_keyboard(self._ui.readiness_page)
         self._ui.side_tabs.setVisible(not is_open)
         self._ui.side_rule.setVisible(not is_open)
         self.show_side(Side.READINESS if is_open else Side(self._ui.side_tabs.currentIndex()))

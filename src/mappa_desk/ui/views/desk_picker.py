@@ -25,6 +25,8 @@ class DeskPicker(QFrame):
 
     picked = Signal(str)
     closed = Signal()
+    pointed = Signal(str)
+    """What is pointed at now, in words."""
 
     def __init__(self, title: str, picks: tuple[Pick, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -89,7 +91,9 @@ class DeskPicker(QFrame):
     def _say(self) -> None:
         row = self._ui.choices_list.current_row()
         words = self._model.words(row) if isinstance(row, Pick) else self.tr("Nothing fits.")
-        self._ui.filter_edit.setAccessibleDescription(words)
+        if words != self._ui.filter_edit.accessibleDescription():
+            self._ui.filter_edit.setAccessibleDescription(words)
+            self.pointed.emit(words)
 
     def _on_chosen(self, row: object) -> None:
         if isinstance(row, Pick):

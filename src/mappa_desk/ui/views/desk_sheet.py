@@ -222,6 +222,8 @@ class DeskSheet(QWidget):
             column.addWidget(box)
         self._checks[field.name] = boxes
         if boxes:
+            said = ". ".join(part for part in (field.label, field.hint) if part)
+            boxes[0][1].setAccessibleDescription(said)
             self._inputs.setdefault(f"{field.name}:first", boxes[0][1])
         return holder
 

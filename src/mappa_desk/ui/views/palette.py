@@ -73,12 +73,15 @@ class PaletteView(QFrame):
     words_changed = Signal(str)
     row_chosen = Signal(object)
     closed = Signal()
+    pointed = Signal(str)
+    """What is pointed at now, in words; what is said instead when nothing fits."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._ui = Ui_Palette()
         self._ui.setupUi(self)
         dress(self)
+        self._closing = False
         self.model = PaletteModel()
         ui = self._ui
         ui.hits_list.setModel(self.model)
@@ -112,6 +115,9 @@ class PaletteView(QFrame):
         ui.empty_label.setText(empty)
         if rows:
             self._point_at(0)
+        else:
+            ui.words_edit.setAccessibleDescription(empty)
+            self.pointed.emit(empty)
         self._place()
 
     def add_rows(self, rows: tuple[PaletteRow, ...], empty: str) -> None:
@@ -136,9 +142,11 @@ class PaletteView(QFrame):
 
     def close_it(self) -> None:
         """Take it away."""
-        if self.isVisible():
+        if self.isVisible() and not self._closing:
+            self._closing = True  # the field that loses the keyboard asks for the same
             rest_keyboard(self)
             self.hide()
+            self._closing = False
             self.closed.emit()
 
     def _on_key(self, event: QKeyEvent) -> bool:
@@ -160,7 +168,10 @@ class PaletteView(QFrame):
 
     def _point_at(self, row: int) -> None:
         self._ui.hits_list.setCurrentIndex(self.model.index(row, 0))
-        self._ui.words_edit.setAccessibleDescription(self.model.row_at(row).spoken)
+        spoken = self.model.row_at(row).spoken
+        if spoken != self._ui.words_edit.accessibleDescription():
+            self._ui.words_edit.setAccessibleDescription(spoken)
+            self.pointed.emit(spoken)
 
     def _place(self) -> None:
         parent = self.parentWidget()

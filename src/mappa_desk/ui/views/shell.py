@@ -76,6 +76,9 @@ class ShellView(QWidget):
         for stack in (ui.cover_stack, ui.page_stack):
             stack.setMinimumSize(1, 1)  # a page folds when the window is smaller, which it must first be
         self.setMinimumSize(*SMALLEST)
+        ui.lock_button.setProperty("region", self.tr("Header"))
+        for button in self._pages.values():
+            button.setProperty("region", self.tr("Pages"))
         self.show_saved("")
         self.show_facts(self._facts)
         self.resize(theme.px(1366) if theme.scale() < 1 else 1366, 688)
@@ -145,8 +148,12 @@ class ShellView(QWidget):
         button = self._seconds[name]
         button.setChecked(is_open)
         state = self.tr("open") if is_open else self.tr("closed")
-        button.setAccessibleName(f"{commands.command(name).words}, {state}")
+        button.setAccessibleName(f"{self._second_words(name)}, {state}")
+        button.setAccessibleDescription(note or self.tr("A window beside the desk"))
         button.setToolTip(plain_tip("\n".join(part for part in (commands.command(name).words, note) if part)))
+
+    def _second_words(self, name: str) -> str:
+        return self.tr("Room") if name == "room" else self.tr("Chair's card")
 
     def regions(self) -> tuple[QWidget, ...]:
         """Where F6 leads besides the page itself: header, banner, names of the pages."""

@@ -82,7 +82,8 @@ class FindBar(QFrame):
     def show_found(self, at: int, count: int) -> None:
         """Say "3 of 7"; `at` counts from 0 and is -1 where nothing was looked for or found."""
         self._count.setText(found_words(at, count) if self.field.text().strip() else "")
-        self.field.setAccessibleDescription(self._count.text())
+        keys = tr("F3 for the next one, Enter goes there, Esc goes back")
+        self.field.setAccessibleDescription(self._count.text() or keys)
         for button in (self._before, self._next, self._take):
             button.setEnabled(count > 0)
 
