@@ -9,14 +9,19 @@ from datetime import datetime
 from mappa_desk.domain.attendance import Attendance
 from mappa_desk.domain.meetings import ClosedPart
 
+REASONS = ("because", "also_considered", "dissent", "resolved")
+"""Fields of a decision that may be told to some of those who heard it alone."""
+
 
 @dataclass(frozen=True, slots=True)
 class ToldInPart:
-    """Words about an open record that were given in a closed part: why an issue ends without action, or why
-    an owner objects."""
+    """Words about an open record that were given in a closed part: why an issue ends without action, why an
+    owner objects, the reasons of a decision, what an action is for."""
 
     record_id: str
     part_id: str
+    name: str = ""
+    """The field that holds them: a reason of a decision or what an action is for; empty for the other two."""
 
 
 def agencies_inside(part: ClosedPart, attendance: Iterable[Attendance]) -> frozenset[str]:

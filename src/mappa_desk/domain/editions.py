@@ -16,8 +16,9 @@ from types import MappingProxyType
 from typing import Any, TypeVar, get_type_hints
 
 from mappa_desk.domain.actions import Action, ActionEvent
-from mappa_desk.domain.closed_readers import agencies_inside, part_at
+from mappa_desk.domain.closed_readers import REASONS, agencies_inside, part_at
 from mappa_desk.domain.contributions import Entry, Handling
+from mappa_desk.domain.decisions import Decision
 from mappa_desk.domain.edition_fields import ACTION_LIST_FIELDS, MINUTES_FIELDS
 from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.meetings import ClosedPart
@@ -26,6 +27,10 @@ from mappa_desk.domain.minutes import DocumentKind, MinutesSnapshot, PreviousAct
 Value = TypeVar("Value")
 GENERAL = frozenset({Handling.NORMAL, Handling.NOT_FOR_SUMMARY, Handling.NOT_FOR_PERSON})
 """Flags that every document now written takes. Unsanitised intelligence is in none."""
+
+
+IN_A_CLOSED_PART = "told in a closed part"
+"""Stands for why somebody disagreed in a copy whose reader was not there."""
 
 
 class Because(StrEnum):
@@ -129,7 +134,9 @@ class _Gate:
         self._annex = annex
         self._shut = [part for part in snapshot.closed_parts if not self._may_read(part, person)]
         closed = {part.id for part in self._shut}
-        self._told = {told.record_id for told in snapshot.told_in_parts if told.part_id in closed}
+        shut = [told for told in snapshot.told_in_parts if told.part_id in closed]
+        self._told = {told.record_id for told in shut}
+        self._fields = {(told.record_id, told.name) for told in shut}
 
     def _may_read(self, part: ClosedPart, person: str) -> bool:
         if person:
@@ -148,9 +155,11 @@ class _Gate:
         return replace(
             snapshot,
             entries=entries,
-            decisions=tuple(decision for decision in snapshot.decisions if decision.entry_id in kept),
+            decisions=tuple(
+                self._with_reasons(decision) for decision in snapshot.decisions if decision.entry_id in kept
+            ),
             actions=tuple(
-                replace(action, objection="") if action.id in self._told else action
+                self._with_words(action)
                 for action in snapshot.actions
                 if action.entry_id in kept and not action.removed
             ),
@@ -161,6 +170,24 @@ class _Gate:
             ),
             closed_parts=tuple(part for part in snapshot.closed_parts if part.id not in shut),
         )
+
+    def _with_reasons(self, decision: Decision) -> Decision:
+        """A decision without the reasons that this reader was not told. Who disagreed is no secret."""
+        told = {name for name in REASONS if (decision.id, name) in self._fields}
+        if "dissent" in told:
+            views = tuple(replace(view, why=IN_A_CLOSED_PART) for view in decision.dissent)
+            decision = replace(decision, dissent=views)
+        return replace(
+            decision,
+            because="" if "because" in told else decision.because,
+            also_considered="" if "also_considered" in told else decision.also_considered,
+            resolved="" if "resolved" in told else decision.resolved,
+        )
+
+    def _with_words(self, action: Action) -> Action:
+        objection = "" if (action.id, "") in self._fields else action.objection
+        purpose = "" if (action.id, "purpose") in self._fields else action.purpose
+        return replace(action, objection=objection, purpose=purpose)
 
     def entries_out(self) -> Iterator[LeftOut]:
         for entry in self._snapshot.entries:
@@ -184,7 +211,8 @@ class _Gate:
 
     def told_out(self) -> Iterator[LeftOut]:
         open_entries = {entry.id for entry in self._snapshot.entries if not entry.removed}
-        for told in sorted(self._told & (open_entries | {action.id for action in self._snapshot.actions})):
+        standing = (*self._snapshot.actions, *self._snapshot.decisions)
+        for told in sorted(self._told & (open_entries | {record.id for record in standing})):
             yield LeftOut(ActionEvent.KIND, told, Because.CLOSED_PART)
         for past in self._snapshot.previous_actions:
             if not past.action.removed and self._why_past(past) is None:

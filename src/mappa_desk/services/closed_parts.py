@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
 from mappa_desk.domain.actions import Action, ActionEvent, ActionEventKind
 from mappa_desk.domain.attendance import Attendance, Interval
 from mappa_desk.domain.changes import Outcome
-from mappa_desk.domain.closed_readers import ToldInPart, agencies_inside, part_at
+from mappa_desk.domain.closed_readers import REASONS, ToldInPart, agencies_inside, part_at
 from mappa_desk.domain.contributions import Entry
+from mappa_desk.domain.decisions import Decision
 from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.meetings import ClosedPart, MeetingState
 from mappa_desk.domain.views import DeskView
@@ -73,24 +75,29 @@ def end_closed_part(work: Work, *, meeting_id: str) -> Outcome[ClosedPart]:
 def told_in_parts(reading: Reading, view: DeskView) -> tuple[ToldInPart, ...]:
     """Words that were given in a closed part about what was raised or agreed outside of it.
 
-    Why an issue ends without action, and why an owner objects. Read from the revisions and the history of
-    those few records that carry such words.
+    Why an issue ends without action, why an owner objects, the reasons of a decision and who disagreed, what
+    an action is for. Read from the revisions and the history of those few records that carry such words.
     """
     if not view.closed_parts:
         return ()
-    found = []
+    found: list[tuple[str, str, str | None, datetime | None]] = []
     inside = {entry.id: entry.closed_part_id for entry in view.entries}
     for entry in view.entries:
         if entry.outcome_reason:
-            found.append((entry.id, inside[entry.id], _reason_since(reading, entry)))
+            found.append((entry.id, "", inside[entry.id], _reason_since(reading, entry)))
+    for decision in view.decisions:
+        own = inside.get(decision.entry_id)
+        found += [(decision.id, name, own, at) for name, at in _since(reading, decision, REASONS)]
     for action in view.actions:
+        own = inside.get(action.entry_id)
+        found += [(action.id, name, own, at) for name, at in _since(reading, action, ("purpose",))]
         if action.objection:
-            found.append((action.id, inside.get(action.entry_id), _objected_at(reading, action)))
+            found.append((action.id, "", own, _objected_at(reading, action)))
     told = []
-    for record_id, own_part, at in found:
+    for record_id, name, own_part, at in found:
         part = part_at(view.closed_parts, at) if at is not None else None
         if part is not None and part.id != own_part:
-            told.append(ToldInPart(record_id, part.id))
+            told.append(ToldInPart(record_id, part.id, name))
     return tuple(told)
 
 
@@ -114,6 +121,22 @@ def _reason_since(reading: Reading, entry: Entry) -> datetime | None:
             break
         since = revision.at
     return since
+
+
+def _since(
+    reading: Reading, record: Decision | Action, names: tuple[str, ...]
+) -> Iterator[tuple[str, datetime]]:
+    """When each of these fields that says something got the words that stand."""
+    said = [name for name in names if getattr(record, name)]
+    history = reading.revisions(type(record), record.id) if said else ()
+    for name in said:
+        since = None
+        for revision in reversed(history):
+            if revision.body is None or getattr(revision.body, name) != getattr(record, name):
+                break
+            since = revision.at
+        if since is not None:
+            yield name, since
 
 
 def _objected_at(reading: Reading, action: Action) -> datetime | None:
