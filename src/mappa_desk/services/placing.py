@@ -6,9 +6,22 @@ import contextlib
 import errno
 import hashlib
 import os
+from enum import StrEnum
 from pathlib import Path
 
 from mappa_desk.domain.errors import DiskFull, DiskGone, KnownStoreError, RuleError
+
+
+class Beside(StrEnum):
+    """Why a document was written under a numbered name beside the one that was asked for."""
+
+    HELD_OPEN = "held_open"
+    """Another program holds the file."""
+    PROTECTED = "protected"
+    """The file may not be written."""
+    REGISTERED = "registered"
+    """The file is a copy that was given out earlier; it is never replaced by another."""
+
 
 _OWNER_ONLY = 0o600
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -90,6 +103,13 @@ def digest_of_standing(target: Path) -> str | None:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return None
+
+
+def why_beside(target: Path) -> Beside:
+    """Why a document could not take the place of the file that stands at `target`, as that file is now."""
+    if digest_of_standing(target) is not None:
+        return Beside.REGISTERED
+    return Beside.HELD_OPEN if os.access(target, os.W_OK) else Beside.PROTECTED
 
 
 def check_place(target: Path, *, private: Path) -> None:

@@ -311,8 +311,7 @@ class DeskPage(QObject):
         self.state.show_item(self.state.item)
         if first:
             self._restore(line, loaded.drafts)
-            if self._wish == "times":
-                self.clock.show_times()
+            self.moves.grant(self._wish, self.clock.show_times)
         self._shell.saved()
 
     def _restore(self, line: Draft | None, drafts: tuple[Draft, ...]) -> None:

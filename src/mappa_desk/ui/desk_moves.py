@@ -84,6 +84,14 @@ class Moves(QObject):
         if entry_id:
             self._record.show_entry(entry_id)
 
+    def grant(self, wish: str, show_times: Callable[[], None]) -> None:
+        """Show what the desk was opened for: "times", or "entry:" and the id of an entry."""
+        found = next((one for one in self._state.view.entries if wish == f"entry:{one.id}"), None)
+        if wish == "times":
+            show_times()
+        elif found is not None:
+            self.go_to_place(found.item, found.id)
+
     def step(self, step: int) -> None:
         """The next item or the one before; text in the line is kept first."""
         found = self._state.neighbour(step)

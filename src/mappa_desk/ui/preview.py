@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QWidget
 from mappa_desk.domain.agencies import Agency
 from mappa_desk.domain.attendance import Attendance
 from mappa_desk.domain.cases import Case
-from mappa_desk.domain.changes import Outcome
 from mappa_desk.domain.identifiers import meeting_reference
 from mappa_desk.domain.meetings import Meeting
 from mappa_desk.domain.minutes import DocumentGiven, DocumentKind
 from mappa_desk.services.areas import area_view
+from mappa_desk.services.glyphs import TypedAt, typed_at
 from mappa_desk.services.handouts import left_out, left_out_words, render, write_document
+from mappa_desk.services.placing import Beside, why_beside
 from mappa_desk.services.work import Work
 from mappa_desk.ui import commands
 from mappa_desk.ui.commands import Scope
@@ -28,10 +29,11 @@ from mappa_desk.ui.ports import Banner, BannerAction
 from mappa_desk.ui.views.preview import PreviewView
 
 if TYPE_CHECKING:
-    from mappa_desk.documents.rendering import Rendered
+    from mappa_desk.documents.rendering import MissingGlyph, Rendered
     from mappa_desk.ui.preview_pages import PdfPages
 
 
+GLYPH = "glyph"
 OWN_FILE = "own-file"
 """Stands for the area's own file as the reader of the minutes: with every restricted part."""
 
@@ -132,14 +134,16 @@ class PreviewPage(OfficePage):
         this_round, work, whom = self._round, self.office.work(), self._for_whom()
         self.view.set_ready(False)
 
-        def draw() -> tuple[Rendered, PdfPages, tuple[str, ...]]:
+        def draw() -> tuple[Rendered, PdfPages, tuple[str, ...], TypedAt | None]:
             # The library that draws pages is needed for the first preview and not for the window.
             from mappa_desk.ui.preview_pages import PdfPages  # noqa: PLC0415
 
             rendered = render(work, **whom)
-            return rendered, PdfPages(rendered.data), left_out_words(left_out(work, **whom))
+            first = rendered.missing[0].character if rendered.missing else ""
+            at = typed_at(work, meeting_id=whom["meeting_id"], character=first) if first else None
+            return rendered, PdfPages(rendered.data), left_out_words(left_out(work, **whom)), at
 
-        def drawn(result: Ok[tuple[Rendered, PdfPages, tuple[str, ...]]] | Err) -> None:
+        def drawn(result: Ok[tuple[Rendered, PdfPages, tuple[str, ...], TypedAt | None]] | Err) -> None:
             if this_round != self._round:
                 return
             if isinstance(result, Err):
@@ -149,18 +153,35 @@ class PreviewPage(OfficePage):
 
         self.office.jobs.work(draw, drawn, self)
 
-    def _show_pages(self, rendered: Rendered, pages: PdfPages, without: tuple[str, ...]) -> None:
+    def _show_pages(
+        self, rendered: Rendered, pages: PdfPages, without: tuple[str, ...], at: TypedAt | None
+    ) -> None:
         self._pages = pages
         self.view.set_pages(f"{self._reference}, {words.document(self._kind)}", pages.shapes)
-        notes = list(without)
-        missing = rendered.missing
-        if missing:
-            notes.append(
-                self.tr("{count} characters cannot be printed; the first is {code} in {place}.").format(
-                    count=len(missing), code=missing[0].code_point, place=missing[0].place
-                )
+        self.view.set_note(" ".join(without))
+        self._tell_missing(rendered.missing, at)
+
+    def _tell_missing(self, missing: tuple[MissingGlyph, ...], at: TypedAt | None) -> None:
+        """Say which character cannot be printed, and lead to the entry that holds it."""
+        shell = self.office.shell
+        if not missing:
+            shell.clear_banner(GLYPH)
+            return
+        place = missing[0].place
+        if at is not None:
+            owner = self.tr("{speaker}'s entry").format(speaker=at.speaker)
+            place = owner if at.speaker else self.tr("an entry")
+        one = self.tr("One character in {place} cannot be printed: {code}.")
+        several = self.tr("{n} characters cannot be printed, the first in {place}: {code}.")
+        sentence = one if len(missing) == 1 else several
+        go = BannerAction(self.tr("Close"), lambda: shell.clear_banner(GLYPH))
+        if at is not None:
+            wish = f"entry:{at.entry_id}"
+            go = BannerAction(
+                self.tr("Go there"), lambda: shell.navigate("meeting", self._meeting_id, show=wish)
             )
-        self.view.set_note(" ".join(notes))
+        lead = sentence.format(n=len(missing), place=place, code=missing[0].code_point)
+        shell.show_banner(Banner(GLYPH, lead, "", 1, (go,)))
 
     def _draw_page(self, number: int) -> None:
         pages, this_round = self._pages, self._round
@@ -187,18 +208,20 @@ class PreviewPage(OfficePage):
         whom = self._for_whom()
         named = (row.name or row.role) if row is not None else ""
         self.change(
-            lambda work: write_document(work, target=target, recipient=named, **whom),
-            lambda outcome: self._written(outcome, target),
+            lambda work: _given_and_why(work, target=target, recipient=named, **whom),
+            lambda told: self._written(*told, target),
         )
 
-    def _written(self, outcome: Outcome[DocumentGiven], target: Path) -> None:
-        given, shell = outcome.value, self.office.shell
+    def _written(self, given: DocumentGiven, why: Beside | None, target: Path) -> None:
+        shell = self.office.shell
         written = target.with_name(given.file_name)
-        words_ = self.tr("Written as {name}.").format(name=given.file_name)
-        if given.file_name != target.name:
-            words_ = self.tr("That PDF is open in another program. Written as {name}.").format(
-                name=given.file_name
-            )
+        causes = {
+            Beside.HELD_OPEN: self.tr("That PDF is open in another program. Written as {name}."),
+            Beside.PROTECTED: self.tr("That file may not be changed. Written as {name}."),
+            Beside.REGISTERED: self.tr("That PDF was given out earlier and stays. Written as {name}."),
+        }
+        sentence = causes[why] if why is not None else self.tr("Written as {name}.")
+        words_ = sentence.format(name=given.file_name)
         shell.show_banner(
             Banner(
                 "written",
@@ -241,6 +264,12 @@ def _read(work: Work, meeting_id: str) -> tuple[str, tuple[Agency, ...], tuple[A
         case = reading.get(Case, meeting.case_id)
     agencies = tuple(agency for agency in area_view(work).agencies if agency.active)
     return meeting_reference(case.reference, meeting.number), agencies, people
+
+
+def _given_and_why(work: Work, *, target: Path, **wishes: Any) -> tuple[DocumentGiven, Beside | None]:
+    """Writes the document; and why it has another name than was asked for, None when it has that one."""
+    given = write_document(work, target=target, **wishes).value
+    return given, why_beside(target) if given.file_name != target.name else None
 
 
 def _note_printed(work: Work, meeting_id: str) -> None:
