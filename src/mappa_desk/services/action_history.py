@@ -15,6 +15,7 @@ from mappa_desk.domain.actions import (
     DeadlineKind,
 )
 from mappa_desk.domain.carry_over import is_settled_at
+from mappa_desk.domain.errors import RuleError
 from mappa_desk.services.work import Work
 from mappa_desk.store.work import Reading, UnitOfWork
 
@@ -42,6 +43,13 @@ def carried_here(events: Iterable[ActionEvent], meeting_id: str | None) -> bool:
             elif event.event_kind is ActionEventKind.REOPENED:
                 carried = False
     return carried
+
+
+def check_not_dealt_with(reading: Reading, action: Action) -> None:
+    """Raises RuleError for an action of which a later meeting's record tells: it may not vanish there."""
+    others = {event.meeting_id for event in action_events(reading, action.id)} - {None, action.meeting_id}
+    if others and not action.removed:
+        raise RuleError("A later meeting dealt with this action, so it stays in the record.")
 
 
 def owner_words(action: Action) -> str:

@@ -21,7 +21,7 @@ from mappa_desk.domain.identifiers import action_tag
 from mappa_desk.domain.limits import check_text
 from mappa_desk.domain.meetings import Meeting, MeetingState
 from mappa_desk.domain.views import ActionRow
-from mappa_desk.services.action_history import action_events, note_event, owner_words
+from mappa_desk.services.action_history import action_events, check_not_dealt_with, note_event, owner_words
 from mappa_desk.services.action_reviews import read_back, review_action, unread_back
 from mappa_desk.services.cases import find_case
 from mappa_desk.services.drafts import LINE
@@ -222,8 +222,12 @@ def action_of_entry(work: Work, uow: UnitOfWork, meeting: Meeting, entry: Entry,
 
 
 def take_action_off(uow: UnitOfWork, entry: Entry) -> None:
-    """Marks the action of an entry as removed; its number stays taken. Durable when the unit is left."""
+    """Marks the action of an entry as removed; its number stays taken. Durable when the unit is left.
+
+    Raises RuleError when a later meeting dealt with it.
+    """
     for action in uow.all(Action, entry_id=entry.id, removed=False):
+        check_not_dealt_with(uow, action)
         uow.save(replace(action, removed=True))
 
 

@@ -11,7 +11,7 @@ from mappa_desk.domain.decisions import Decision
 from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.meetings import Meeting
 from mappa_desk.domain.records import Record
-from mappa_desk.services.action_history import note_turned
+from mappa_desk.services.action_history import check_not_dealt_with, note_turned
 from mappa_desk.services.filing import SEALED_OFF, is_unanswered, writable_meeting
 from mappa_desk.services.sittings import leave_the_room
 from mappa_desk.services.work import Work
@@ -110,7 +110,12 @@ def _without_gone_issue(uow: UnitOfWork, turned: Record) -> Record:
 
 
 def _take_away(uow: UnitOfWork, record: Record) -> None:
-    """What the step made goes. An entry goes to the bin, an action's number stays taken."""
+    """What the step made goes. An entry goes to the bin, an action's number stays taken.
+
+    Raises RuleError for an action that a later meeting dealt with.
+    """
+    if isinstance(record, Action):
+        check_not_dealt_with(uow, record)
     if isinstance(record, Entry | Action):
         if not record.removed:
             uow.save(replace(record, removed=True))
