@@ -88,6 +88,7 @@ def open_desk(app: QApplication, folder: Path, words: int) -> tuple[Program, Wir
     for number in range(words // len(SENTENCE.split())):
         agency = ("pol", "prob", "hsg", "hlth")[number % 4]
         keep_line(work, meeting_id=meeting_id, item=item, text=SENTENCE, agency=agency)
+        QCoreApplication.processEvents()  # a minute without it would be taken for a laptop that slept
     page.state.outbox.ask_view()
     until(lambda: not page.state.outbox.busy)
     until(lambda: not page.panel.record._idle.isActive())
