@@ -19,6 +19,7 @@ from mappa_desk.ui.desk_state import DeskState
 from mappa_desk.ui.models import desk_words as words
 from mappa_desk.ui.models.desk_fields import Ask, Choice, Field, SheetPlan
 from mappa_desk.ui.models.desk_words import tr
+from mappa_desk.ui.unconfirmed import tell_unconfirmed
 
 _LEVELS = (Choice("3", "Level 3"), Choice("2", "Level 2"))
 
@@ -65,6 +66,7 @@ class MeetingLife(QObject):
 
         def ended(_meeting: object) -> None:
             state.show_item("")
+            tell_unconfirmed(state)
             self.closed.emit()
 
         state.do(

@@ -293,7 +293,7 @@ class Shell(QObject):
         if remember and old is not None and old_place != (name, record_id, wishes):
             self._behind.append(old_place)
         self._page, self._place = page, (name, record_id, wishes)
-        for key in ("rule", "unkept", "both", "glyph"):
+        for key in ("rule", "unkept", "both", "glyph", "figure"):
             self._banners.clear(key)
         self._draw_banner()
         self.view.add_page(page.widget)
