@@ -75,7 +75,8 @@ class Eye:
     def _look(self, name: str, windows: tuple[QWidget, ...], arrangement: Arrangement) -> None:
         scheme, scale, size = arrangement
         assert self.walk is not None
-        theme.apply(self.app, scheme=scheme, scale=scale)
+        if (theme.scheme(), theme.scale()) != (scheme, scale):
+            theme.apply(self.app, scheme=scheme, scale=scale)
         for window in windows:
             is_card = name.startswith("card")
             window.resize(*(theme.px(side) for side in CARD) if is_card else size)

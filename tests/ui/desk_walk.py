@@ -54,6 +54,7 @@ class Walk:
         self.office = self.program.office
         self.shell = self.office.shell
         self.view = self.shell.view
+        self.office.idle.stop()  # nobody touches a key for as long as the eye looks
         self.view.show()
         self.view.activateWindow()
 
@@ -77,7 +78,9 @@ class Walk:
             self.room.app.processEvents()
 
     def see(self, name: str, *windows: QWidget) -> None:
-        self.room.app.processEvents()
+        for _ in range(5):  # what was just made is laid out and drawn
+            self.room.app.processEvents()
+            time.sleep(0.005)
         self._visit(name, windows or (self.view,))
 
     def run(self, command: str) -> None:

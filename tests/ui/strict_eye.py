@@ -111,6 +111,7 @@ def regions_of(window: QWidget) -> dict[QWidget, list[QWidget]]:
             and widget.isEnabled()
             and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
             and not inner(widget)
+            and not widget.visibleRegion().isEmpty()
             and widget.window() is window
             and widget.focusProxy() is None
         ):
@@ -144,11 +145,16 @@ def tab_backwards(window: QWidget) -> list[str]:
         for before, after in pairwise(stops):
             one, other = _place(before, window), _place(after, window)
             above = other.bottom() < one.top() + BACK
-            level = not above and other.top() <= one.bottom() - BACK and one.top() <= other.bottom() - BACK
+            shared = min(one.bottom(), other.bottom()) - max(one.top(), other.top())
+            level = 2 * shared > min(one.height(), other.height())
             if above or (level and other.right() < one.left() + BACK):
                 where = region.objectName() or type(region).__name__
-                found.append(f"{where}: {label_of(before)} then {label_of(after)}")
+                found.append(f"{where}: {label_of(before)} {_at(one)} then {label_of(after)} {_at(other)}")
     return found
+
+
+def _at(box: QRect) -> str:
+    return f"({box.left()}, {box.top()})"
 
 
 def _place(widget: QWidget, window: QWidget) -> QRect:

@@ -79,7 +79,8 @@ class DeskPanel(QWidget):
         self._wire()
         for hidden in (self._ui.undo_bar, self._ui.closed_band, self._ui.people_column):
             hidden.hide()
-        self._ui.side_tabs.setStyleSheet("QTabBar::tab { padding: 0 5px; }")
+        self._ui.side_tabs.setStyleSheet("QTabBar::tab { padding: 0 4px; }")
+        self._ui.side_tabs.setProperty("font_role", "table")
         self._ui.side_tabs.setUsesScrollButtons(False)
         self._ui.side_tabs.setDrawBase(False)
         self._ui.side_tabs.setExpanding(False)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from mappa_desk._generated.ui_roll_call import Ui_RollCall
-from mappa_desk.ui import theme_dress
+from mappa_desk.ui import theme, theme_dress
 from mappa_desk.ui.models.desk_words import tr
 from mappa_desk.ui.models.people import PeopleModel, PersonRow
+
+LOW = 240
+"""Height at 100 % text below which the legend gives way to the rows."""
 
 
 class RollCallPanel(QWidget):
@@ -67,6 +71,11 @@ class RollCallPanel(QWidget):
         self._list.set_roll(roll)
         self._ui.legend_label.setVisible(roll)
         self._ui.heard_legend.setVisible(not roll)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low place the rows come before the words about their letters, which F1 lists too."""
+        super().resizeEvent(event)
+        self._ui.legend_frame.setVisible(self.height() >= theme.px(LOW))
 
     def select(self, place: int) -> None:
         """Put the list's cursor on a row."""
