@@ -189,3 +189,12 @@ def test_a_third_change_while_the_sheet_is_open_is_shown_not_written_over(desk: 
     desk.until(lambda: desk.page.panel.sheet not in (None, sheet))
     assert texts(desk.page.panel.sheet) == ["seen by others", "seen three times"]
     assert kept(desk) == ["seen by others"]
+
+
+def test_what_is_typed_over_the_sheet_goes_to_the_line(desk: DeskRoom):
+    overtaken(desk)
+    sheet = shown(desk)
+    desk.type("y")
+    desk.type("es")
+    assert desk.line.toPlainText() == "yes" and desk.focus() is desk.line
+    assert desk.page.panel.sheet is sheet

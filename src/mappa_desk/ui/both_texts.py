@@ -98,6 +98,7 @@ class BothTexts(QObject):
         sheet.new_chosen.connect(lambda: self._keep_new(entry_id, mine))
         sheet.kept_chosen.connect(lambda: self._leave(entry_id, mine))
         sheet.left.connect(self.close)
+        sheet.typed.connect(self._state.panel.typed_elsewhere)
         self._sheet = sheet
         self._state.panel.show_centre()
         self._state.panel.show_sheet(sheet)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import shiboken6
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
 from mappa_desk._generated.ui_banner import Ui_Banner
 from mappa_desk.ui import icons, theme
@@ -31,11 +32,29 @@ class BannerView(QFrame):
         ui.details_button.clicked.connect(self.details_requested)
         for button in (ui.first_button, ui.second_button, ui.details_button):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._came_from: QWidget | None = None
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_focus_changed)
         self.hide()
+
+    def _on_focus_changed(self, old: QWidget | None, now: QWidget | None) -> None:
+        """Remember where the keyboard was when it came here."""
+        if now is not None and self.isAncestorOf(now) and old is not None and not self.isAncestorOf(old):
+            self._came_from = old
+
+    def _give_back(self) -> None:
+        """The keyboard goes back to where it was, rather than to whatever stands next."""
+        there, self._came_from = self._came_from, None
+        if there is not None and shiboken6.isValid(there) and there.isVisible():
+            there.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_banner(self, banner: Banner | None) -> None:
         """Show this banner, or none."""
         ui = self._ui
+        focus = QApplication.focusWidget()
+        if banner is None and focus is not None and self.isAncestorOf(focus):
+            self._give_back()
         self.setVisible(banner is not None)
         if banner is None:
             return

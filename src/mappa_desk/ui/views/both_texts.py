@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from mappa_desk._generated.ui_both_texts import Ui_BothTexts
 from mappa_desk.ui import theme_dress
+from mappa_desk.ui.widgets.capture_text import modifiers_of
 
 
 class BothSheet(QWidget):
@@ -16,6 +18,8 @@ class BothSheet(QWidget):
     kept_chosen = Signal()
     new_chosen = Signal()
     left = Signal()
+    typed = Signal(str)
+    """A printable key, which belongs to the line."""
 
     def __init__(
         self, about: str, kept: str, mine: str, *, gone: bool, parent: QWidget | None = None
@@ -45,6 +49,16 @@ class BothSheet(QWidget):
         for button in (ui.mine_button, ui.new_button, ui.keep_button, ui.leave_button):
             button.setAutoDefault(True)
         theme_dress.dress(self)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Printable keys always type: nothing here takes them, so they go to the line."""
+        commands = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+        held = modifiers_of(event) & commands
+        if event.text() and event.text().isprintable() and held in (Qt.KeyboardModifier.NoModifier, commands):
+            self.typed.emit(event.text())
+            event.accept()
+        else:
+            super().keyPressEvent(event)
 
     def set_busy(self, busy: bool) -> None:
         """While an answer is on its way no other may be given."""
