@@ -31,7 +31,7 @@ from mappa_desk.services.people import name_at_keys
 from mappa_desk.services.since_last import with_since_last
 from mappa_desk.services.undo import undo_words
 from mappa_desk.services.work import Work
-from mappa_desk.store.queries.actions import events_of_case
+from mappa_desk.store.queries.actions import events_of_case, restricted_of_case
 from mappa_desk.store.work import Reading
 
 
@@ -50,6 +50,7 @@ def view_of(work: Work, reading: Reading, meeting_id: str) -> DeskView:
     approvals = reading.all(Approval, order_by="version", meeting_id=meeting_id)
     events = events_of_case(reading, case.id)
     past = past_actions(actions, events, meeting=meeting, today=work.today())
+    restricted = restricted_of_case(reading, case.id) if past else frozenset()
     can_undo, can_redo = undo_words(reading, meeting)
     place, cases_of_day = place_in_day(reading, meeting)
     view = DeskView(
@@ -61,7 +62,7 @@ def view_of(work: Work, reading: Reading, meeting_id: str) -> DeskView:
         decisions=standing(entries, reading.all(Decision, order_by="number", meeting_id=meeting_id)),
         actions=tuple(action for action in actions if action.meeting_id == meeting_id),
         past_actions=past,
-        past_restricted=tuple(one.action.id for one in past if _is_restricted(reading, one.action)),
+        past_restricted=tuple(one.action.id for one in past if one.action.id in restricted),
         statements=statements,
         closed_parts=reading.all(ClosedPart, order_by="started_at", meeting_id=meeting_id),
         handovers=reading.all(Handover, order_by="at", meeting_id=meeting_id),
@@ -87,11 +88,6 @@ def view_of(work: Work, reading: Reading, meeting_id: str) -> DeskView:
     )
     view = with_since_last(reading, view, actions, events)
     return replace(view, items=as_they_stand(view))
-
-
-def _is_restricted(reading: Reading, action: Action) -> bool:
-    entry = reading.find(Entry, action.entry_id)
-    return entry is not None and not entry.is_open
 
 
 def _binned(meeting: Meeting, entries: Iterable[Entry]) -> tuple[Entry, ...]:

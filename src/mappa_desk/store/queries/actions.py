@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, and_, literal_column, select
+from sqlalchemy import ColumnElement, Select, Table, and_, literal_column, or_, select
 
 from mappa_desk.domain.actions import Action, ActionEvent, ActionState
 from mappa_desk.domain.agencies import Agency
 from mappa_desk.domain.cases import Case
+from mappa_desk.domain.contributions import Entry, Handling
 from mappa_desk.domain.identifiers import action_reference
 from mappa_desk.domain.views import ActionRow
 from mappa_desk.store.mapping import mapper
@@ -19,6 +20,7 @@ from mappa_desk.store.tables import ROWS, table
 _ACTION = table(ROWS[Action])
 _EVENT = table(ROWS[ActionEvent])
 _CASE = table(ROWS[Case])
+_ENTRY = table(ROWS[Entry])
 _AGENCY = table(ROWS[Agency])
 
 
@@ -39,6 +41,19 @@ def events_of_case(reading: Reading, case_id: str) -> tuple[ActionEvent, ...]:
         .order_by(_EVENT.c.at, literal_column("action_event.rowid"))
     )
     return tuple(m.from_row(row) for row in reading.connection.execute(query))
+
+
+def restricted_of_case(reading: Reading, case_id: str) -> frozenset[str]:
+    """Ids of the actions of a case whose entry does not go to everybody: restricted, or of a closed part."""
+    query = (
+        select(_ACTION.c.id)
+        .join(_ENTRY, _ENTRY.c.id == _ACTION.c.entry_id)
+        .where(
+            _ACTION.c.case_id == case_id,
+            or_(_ENTRY.c.closed_part_id.is_not(None), _ENTRY.c.handling != Handling.NORMAL.value),
+        )
+    )
+    return frozenset(reading.connection.execute(query).scalars())
 
 
 def open_rows(
