@@ -13,6 +13,7 @@ from desk_room import PASSPHRASE, DeskRoom, running_vault
 
 from mappa_desk.domain.elsewhere import WordsState
 from mappa_desk.domain.errors import DiskFull, DiskGone, FileRefused, VaultReadOnly, WrongPassphrase
+from mappa_desk.services import closed_parts
 from mappa_desk.services.elsewhere import read_by_passphrase, read_elsewhere
 from mappa_desk.ui.elsewhere import Elsewhere
 from mappa_desk.ui.shell_faults import banner_for
@@ -259,3 +260,26 @@ def test_a_vault_that_can_no_longer_be_written_offers_another_place(qapp) -> Non
     (action,) = banner.actions
     action.call()
     assert (action.words, pressed) == ("Choose another place", ["place"])
+
+
+def test_what_was_said_in_a_closed_part_comes_back_into_that_part(dressed, template, tmp_path, answers):
+    folder, meeting_id = template
+    desk = DeskRoom(Path(shutil.copytree(folder, tmp_path / "vault")), meeting_id)
+    desk.page.elsewhere._files = answers
+    desk.show()
+    stayed = tuple(row.id for row in desk.kept().attendance if row.is_in)[:1]
+    part = closed_parts.begin_closed_part(desk.work, meeting_id=meeting_id, stayed=stayed).value
+    desk.page.state.outbox.ask_view()
+    desk.until(lambda: desk.page.state.view.closed_parts)
+    desk.type("for those who stayed alone")
+    desk.page.elsewhere.save()
+    desk.until(lambda: list(answers.save.glob("*.mappawords")))
+    desk.line.clear()
+    closed_parts.end_closed_part(desk.work, meeting_id=meeting_id)
+    answers.found = tuple(answers.save.glob("*.mappawords"))
+    desk.page.elsewhere.take_in()
+    desk.until(lambda: desk.kept().entries)
+    (entry,) = desk.kept().entries
+    assert (entry.text, entry.closed_part_id) == ("for those who stayed alone", part.id)
+    desk.idle()
+    desk.close()

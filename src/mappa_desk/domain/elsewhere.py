@@ -34,6 +34,10 @@ class UnkeptWords:
     speaker: str = ""
     kind: EntryKind = EntryKind.CONTRIBUTION
     handling: Handling = Handling.NORMAL
+    recipients: tuple[str, ...] = ()
+    """Agency codes, where the handling names them."""
+    closed_part_id: str | None = None
+    """The closed part that was going on, or that the changed entry belongs to."""
     entry_id: str = ""
     """Of a change: the entry whose new text this is."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
@@ -13,6 +13,7 @@ from mappa_desk.domain.changes import Outcome
 from mappa_desk.domain.contributions import PARKED, Entry, EntryKind
 from mappa_desk.domain.elsewhere import UnkeptCopy, UnkeptWords, stands_in
 from mappa_desk.domain.errors import DiskFull, DiskGone, FileRefused, RuleError
+from mappa_desk.domain.meetings import ClosedPart
 from mappa_desk.services.filing import area_agencies, file_entry, writable_meeting
 from mappa_desk.services.placing import check_place, flush_name, put_in_place, set_beside
 from mappa_desk.services.work import Work
@@ -86,7 +87,8 @@ def take_in(work: Work, *, meeting_id: str, source: Path) -> Outcome[TakenIn]:
     """Files the words of a saved copy that the record does not hold, each where it belonged. One undo step.
 
     An action or a decision comes in as a plain line with its words as they were typed. An item or a speaker
-    that is gone is left out. Raises FileRefused, RuleError for a copy of another meeting. Durable on return.
+    that is gone is left out; what was said in a closed part stays in it. Raises FileRefused, RuleError for a
+    copy of another meeting. Durable on return.
     """
     copy = read_elsewhere(work, source=source)
     if copy.meeting_id != meeting_id:
@@ -107,7 +109,7 @@ def _filed(work: Work, uow: UnitOfWork, meeting_id: str, words: UnkeptWords) -> 
     items = {item.code for item in uow.all(AgendaItem, meeting_id=meeting_id)} | {PARKED}
     people = {row.id for row in uow.all(Attendance, meeting_id=meeting_id)}
     known = {agency.code for agency in area_agencies(uow, work)}
-    return file_entry(
+    entry = file_entry(
         work,
         uow,
         meeting=writable_meeting(uow, meeting_id),
@@ -119,3 +121,7 @@ def _filed(work: Work, uow: UnitOfWork, meeting_id: str, words: UnkeptWords) -> 
         attendance_id=words.attendance_id if words.attendance_id in people else None,
         handling=words.handling,
     )
+    parts = {part.id for part in uow.all(ClosedPart, meeting_id=meeting_id)}
+    closed = words.closed_part_id if words.closed_part_id in parts else entry.closed_part_id
+    restricted = replace(entry, recipients=words.recipients, closed_part_id=closed)
+    return entry if restricted == entry else uow.save(restricted)

@@ -187,6 +187,9 @@ class Elsewhere(QObject):
         entry_id: str = "",
     ) -> UnkeptWords:
         found = self._state.item_row(item)
+        view = self._state.view
+        first = next((entry for entry in view.entries if entry.id == entry_id), None)
+        part = next((part.id for part in view.closed_parts if part.ended_at is None), None)
         voice = voice_of_agency(self._state.view, agency, attendance_id)
         return UnkeptWords(
             state=kept,
@@ -199,6 +202,8 @@ class Elsewhere(QObject):
             speaker=voice.name if voice else "",
             kind=kind,
             handling=handling,
+            recipients=first.recipients if first is not None else (),
+            closed_part_id=first.closed_part_id if first is not None else part,
             entry_id=entry_id,
         )
 
