@@ -100,6 +100,8 @@ class DeskFolds:
         """In a low window the words to say give way, and around a sheet everything but the line."""
         low = height < theme.px(LOW)
         self._script.set_hidden(low or self.side_lies_over)
+        self._ui.item_head.setFixedHeight(theme.px(44 if low else 52))
+        self._ui.footer.setFixedHeight(theme.px(40 if low else 44))
         gaps = self.side_lies_over and self._ui.side_stack.currentIndex() == Side.READINESS
         self._ui.item_head.setVisible(not (low and (with_sheet or gaps)))
         self._ui.footer.setVisible(not (low and (with_sheet or self.side_lies_over)))
@@ -143,3 +145,6 @@ class DeskFolds:
         ui.people_column.setVisible(own_column)
         ui.people_column.setFixedWidth(theme.px(304))
         ui.side_tabs.setTabVisible(Side.PEOPLE, not own_column)
+        ui.side_tabs.setTabText(
+            Side.PEOPLE, ui.side_tabs.tabText(Side.PEOPLE)
+        )  # measured anew as it comes back

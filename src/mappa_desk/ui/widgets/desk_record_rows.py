@@ -19,6 +19,8 @@ GAP = 12
 GAP_NEW_VOICE = 20
 CARD_PAD = 16
 CARD_EDGE = 3
+TIGHT = 700
+"""Width at 100 % text below which the time of a short entry stands beside its speaker, not below."""
 _STATE_WORDS = {
     "saving": ("Saving", "muted"),
     "waiting": ("Not yet kept", "danger"),
@@ -39,6 +41,8 @@ class Laid:
     """The card, or the text's column for what is no card."""
     chip_rows: list[list[Chip]] = field(default_factory=list)
     chips_top: float = 0.0
+    time_beside: bool = False
+    """The time stands in the same row as the speaker: the entry has no second one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +130,15 @@ def lay(row: RecordRow, width: float, text_height: float | None = None) -> Laid:
         bottom = chips_top + len(chips) * (paint.chip_height() + 4) - 4
     if row.is_card:
         bottom += 10
-    least = 0.0
+    least, beside = 0.0, False
     if not stacked(width):
         lines = (1 if row.speaker else 0) + 1 + (1 if row.state in _STATE_WORDS else 0)
         least = top + (8 if row.is_card else 0) + lines * paint.line_pitch("body", 1.25)
+        beside = lines == 2 and bool(row.speaker) and least > bottom and width < theme.px(TIGHT)
+        least = 0.0 if beside else least
     height = max(bottom, least)
     box = QRectF(place.text_left, box_top, place.text_width, bottom - box_top)
-    return Laid(row, width, float(round(height)), layout, text_top, box, chips, chips_top)
+    return Laid(row, width, float(round(height)), layout, text_top, box, chips, chips_top, beside)
 
 
 def text_rect(laid: Laid) -> QRectF:
@@ -201,7 +207,11 @@ def _draw_speaker(painter: QPainter, laid: Laid, top: float) -> None:
         paint.draw_text(
             painter, room, row.speaker, bold=True, tone="warning" if row.unknown_speaker else "text"
         )
-        room = QRectF(place.speaker_left, y + pitch, place.speaker_width - 6, pitch)
+        if laid.time_beside:
+            wide = paint.text_width(row.speaker, "body", bold=True)
+            room.setLeft(min(room.left() + wide + 8, room.right()))
+        else:
+            room = QRectF(place.speaker_left, y + pitch, place.speaker_width - 6, pitch)
     paint.draw_text(painter, room, row.time, "caption", tone="muted")
     if word:
         room.translate(0, pitch)
