@@ -71,7 +71,8 @@ class MinuteTaker:
 
     def settle(self) -> None:
         """Wait until everything is on the disk and shown."""
-        self.until(lambda: not self.page.state.outbox.busy and not self.page.state.waiting)
+        state = self.page.state  # the close may bring the next page meanwhile
+        self.until(lambda: not state.outbox.busy and not state.waiting)
 
     def focus(self) -> QWidget:
         widget = QApplication.focusWidget()
