@@ -21,6 +21,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -34,6 +35,7 @@ from typing_latency import Ticks
 
 from mappa_desk.app import Program
 from mappa_desk.domain.meetings import MeetingState
+from mappa_desk.services import areas
 from mappa_desk.services.contributions import keep_line
 from mappa_desk.services.meetings import list_meetings
 from mappa_desk.store.key import KeyCost
@@ -75,6 +77,9 @@ def open_desk(app: QApplication, folder: Path, words: int) -> tuple[Program, Wir
     until(lambda: program.office is not None and program.office.shell.place[0] == "start")
     assert program.office is not None
     work, shell = program.office._work, program.office.shell
+    # These keys come from no keyboard: without this the desk would draw its curtain before somebody idle.
+    form = areas.area_view(work).form
+    areas.save_form(work, form=replace(form, curtain_minutes=600, lock_minutes=600))
     rows = [row for row in list_meetings(work) if row.case_reference == "LAN-0417"]
     meeting_id = next(row.meeting_id for row in rows if row.meeting.state is MeetingState.PLANNED)
     shell.view.resize(1366, 688)
