@@ -12,6 +12,7 @@ from mappa_desk.domain.actions import ActionEvent, ActionEventKind
 from mappa_desk.domain.areas import AreaForm
 from mappa_desk.domain.closed_readers import ToldInPart
 from mappa_desk.domain.contributions import Entry, Handling
+from mappa_desk.domain.decisions import Decision, Dissent
 from mappa_desk.domain.editions import Because, left_out, project
 from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.meetings import ClosedPart
@@ -175,3 +176,27 @@ def test_words_given_in_a_closed_part_about_something_open_go_with_it() -> None:
     assert inside.entries[0].outcome_reason == "Watched" and inside.actions[1].objection == "Would show it"
     assert [one.record_id for one in left_out(told, MINUTES, agency="hsg")] == ["act-said", "issue"]
     assert left_out(told, MINUTES, agency="pol") == ()
+
+
+def test_reasons_of_an_open_decision_that_were_given_in_a_closed_part_go_with_it() -> None:
+    taken = Decision(
+        id="dec",
+        meeting_id="m",
+        entry_id=ENTRIES[0].id,
+        number=1,
+        decided="Stays",
+        because="A source said so",
+        dissent=(Dissent(agency="hsg", why="Too early"),),
+        also_considered="Level 2",
+    )
+    snapshot = _snapshot((ENTRIES[0],))
+    names = ("because", "dissent", "also_considered")
+    told = replace(
+        snapshot,
+        decisions=(taken,),
+        told_in_parts=tuple(ToldInPart("dec", "cp", name) for name in names),
+    )
+    (outside,), (inside,) = (project(told, MINUTES, agency=code).decisions for code in ("hsg", "pol"))
+    assert (outside.because, outside.also_considered, outside.decided) == ("", "", "Stays")
+    assert [view.agency for view in outside.dissent] == ["hsg"] and outside.dissent[0].why != "Too early"
+    assert inside == taken

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from vault_help import Desk, a_case, a_meeting
@@ -11,11 +11,13 @@ from vault_help import Desk, a_case, a_meeting
 from mappa_desk.domain.actions import Action, ActionState, Deadline, DeadlineKind
 from mappa_desk.domain.agencies import Agency, AgencyClass
 from mappa_desk.domain.attendance import Attendance, AttendanceState
+from mappa_desk.domain.contributions import Entry, Handling
 from mappa_desk.domain.meetings import MeetingState, PanelDay
 from mappa_desk.store.queries import actions, lists
 from mappa_desk.store.queries.removed import removed_records
 
 TODAY = date(2026, 11, 22)
+AT = datetime(2026, 11, 22, 10, tzinfo=UTC)
 
 
 def keep_action(desk: Desk, place: int, days: int | None, **values: object) -> Action:
@@ -206,3 +208,20 @@ def test_removed_records_are_told_by_their_case(desk: Desk) -> None:
     with desk.vault.reading() as reading:
         assert removed_records(reading, case_id=desk.case.id) == (("entry", gone.id),)
         assert removed_records(reading, case_id="another") == ()
+
+
+def test_actions_whose_entry_is_not_for_everybody_are_told(desk: Desk) -> None:
+    def with_entry(place: int, **values: object) -> Action:
+        entry = Entry(
+            id=desk.new_id(), meeting_id=desk.meeting.id, position=place, text="Visit", captured_at=AT
+        )
+        with desk.vault.writing(by="chair") as uow:
+            kept = uow.save(dataclasses.replace(entry, **values))  # type: ignore[arg-type]  # by name
+        return keep_action(desk, place, 3, entry_id=kept.id)
+
+    open_one = with_entry(1)
+    closed, named = with_entry(2, closed_part_id="cp"), with_entry(3, handling=Handling.NAMED_RECIPIENTS)
+    with desk.vault.reading() as reading:
+        assert actions.restricted_of_case(reading, desk.case.id) == {closed.id, named.id}
+        assert actions.restricted_of_case(reading, "another") == frozenset()
+    assert open_one.id not in {closed.id, named.id}
