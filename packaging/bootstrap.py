@@ -234,11 +234,12 @@ def _version_file() -> tuple[Path, ...]:
 def test_runs(python: str, arguments: Sequence[str]) -> list[list[str]]:
     """Give the test runs: what was asked for, else first domain and store, held to full branch coverage.
 
-    The rest follows without coverage, which would slow it down. Both share the work between two processes.
+    The rest follows without coverage, which would slow it down. Both share the work between two processes;
+    one that crashes ends the run, since a fresh one in its place may wait for work for ever.
     """
     if arguments:
         return [[python, "-m", "pytest", *arguments]]
-    pytest = [python, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile"]
+    pytest = [python, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", "--max-worker-restart=0"]
     counted = [f"--cov=mappa_desk.{room}" for room in COUNTED_ROOMS]
     gate = [*counted, "--cov-branch", "--cov-report=term:skip-covered", "--cov-fail-under=100"]
     rooms = [f"tests/{room}" for room in COUNTED_ROOMS]
