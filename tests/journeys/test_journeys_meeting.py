@@ -71,13 +71,18 @@ class MinuteTaker:
 
     def settle(self) -> None:
         """Wait until everything is on the disk and shown."""
-        state = self.page.state  # the close may bring the next page meanwhile
+        state = self.page.state
         self.until(lambda: not state.outbox.busy and not state.waiting)
 
     def focus(self) -> QWidget:
         widget = QApplication.focusWidget()
         assert widget is not None
         return widget
+
+    def at(self, name: str) -> bool:
+        """True once the focus is on something of this name, on whatever page that is."""
+        focus = QApplication.focusWidget()
+        return focus is not None and focus.accessibleName() == name
 
     def press(self, *chords: str) -> None:
         """Press chords such as Ctrl+Shift+N one after the other where the focus is."""
@@ -266,12 +271,12 @@ def _decide_and_read_back(typist: MinuteTaker) -> None:
 
 def _close_and_approve(typist: MinuteTaker) -> None:
     typist.palette("close the meeting")
+    typist.until(lambda: typist.at("Start LAN-0428"))
+    typist.press("Escape")
+    typist.until(lambda: typist.shell.place == ("meeting", typist.meeting_id) and typist.page.state.ready)
     typist.settle()
     view = typist.kept()
     assert view.meeting.state is MeetingState.CLOSED and not any(row.is_in for row in view.attendance)
-    typist.until(lambda: typist.focus().accessibleName() == "Start LAN-0428")
-    typist.press("Escape")
-    typist.until(lambda: typist.shell.place == ("meeting", typist.meeting_id) and typist.page.state.ready)
     typist.palette("ready to finalise")
     panel = typist.page.readiness.panel
     typist.until(panel.lines)
