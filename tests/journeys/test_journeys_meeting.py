@@ -61,13 +61,22 @@ class MinuteTaker:
     def until(self, holds: Callable[[], object], ms: int = 10_000) -> None:
         """Let the window live until something holds."""
         loop, tries = QEventLoop(), QTimer()
+        held = bool(holds())
+
+        def look() -> None:
+            # What held once counts: before the loop is left another timer may begin something new.
+            nonlocal held
+            held = held or bool(holds())
+            if held:
+                loop.quit()
+
         tries.setInterval(2)
-        tries.timeout.connect(lambda: loop.quit() if holds() else None)
+        tries.timeout.connect(look)
         QTimer.singleShot(ms, loop, loop.quit)
-        if not holds():
+        if not held:
             tries.start()
             loop.exec()
-        assert holds(), "this never came to hold"
+        assert held, "this never came to hold"
 
     def settle(self) -> None:
         """Wait until everything is on the disk and shown."""

@@ -216,17 +216,26 @@ class DeskRoom:
     def until(self, holds: Callable[[], object], ms: int = 5_000) -> None:
         """Let events run until something holds. Fails loudly when it never does."""
         loop = QEventLoop()
+        held = bool(holds())
+
+        def look() -> None:
+            # What held once counts: before the loop is left another timer may begin something new.
+            nonlocal held
+            held = held or bool(holds())
+            if held:
+                loop.quit()
+
         tries = QTimer()
         tries.setInterval(1)
-        tries.timeout.connect(lambda: loop.quit() if holds() else None)
+        tries.timeout.connect(look)
         limit = QTimer()
         limit.setSingleShot(True)
         limit.timeout.connect(loop.quit)
-        if not holds():
+        if not held:
             tries.start()
             limit.start(ms)
             loop.exec()
-        assert holds(), "this never came to hold"
+        assert held, "this never came to hold"
 
     def idle(self) -> None:
         """Wait until everything that was sent is on the disk and shown."""
