@@ -95,7 +95,7 @@ def open_desk(app: QApplication, folder: Path, words: int) -> tuple[Program, Wir
         keep_line(work, meeting_id=meeting_id, item=item, text=SENTENCE, agency=agency)
         QCoreApplication.processEvents()  # a minute without it would be taken for a laptop that slept
     page.state.outbox.ask_view()
-    until(lambda: not page.state.outbox.busy)
+    until(lambda: len(page.state.view.entries) >= words // len(SENTENCE.split()))
     until(lambda: not page.panel.record._idle.isActive())
     page.focus_line()
     return program, wiring, page
