@@ -15,7 +15,7 @@ def test_enter_presses_a_dressed_button(qtbot) -> None:
     button = QPushButton("Keep", page)
     QVBoxLayout(page).addWidget(button)
     pressed: list[bool] = []
-    button.clicked.connect(pressed.append)
+    button.clicked.connect(lambda: pressed.append(True))
     page.show()
     button.setFocus()
     QTest.keyClick(button, Qt.Key.Key_Return)
