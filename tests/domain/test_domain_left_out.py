@@ -20,7 +20,7 @@ from mappa_desk.domain.minutes import DocumentKind, MinutesSnapshot, PreviousAct
 
 SHUT_AT = STARTED + timedelta(minutes=20)
 OPEN_AGAIN = SHUT_AT + timedelta(minutes=10)
-MINUTES, LIST, OWN_LIST = DocumentKind
+MINUTES, LIST, OWN_LIST = DocumentKind.MINUTES, DocumentKind.ACTIONS, DocumentKind.AGENCY_ACTIONS
 
 
 def _snapshot(
@@ -200,3 +200,13 @@ def test_reasons_of_an_open_decision_that_were_given_in_a_closed_part_go_with_it
     assert (outside.because, outside.also_considered, outside.decided) == ("", "", "Stays")
     assert [view.agency for view in outside.dissent] == ["hsg"] and outside.dissent[0].why != "Too early"
     assert inside == taken
+
+
+@pytest.mark.parametrize("kind", DocumentKind)
+def test_overdue_is_measured_on_the_day_that_the_document_tells(kind: DocumentKind) -> None:
+    held_on = TODAY - timedelta(days=9)
+    bare = MinutesSnapshot(
+        case=case(), meeting=meeting(), items=(), attendance=(), form=AreaForm(id="form"), taken_on=TODAY
+    )
+    assert project(bare, kind, agency="pol").measured_on == TODAY
+    assert project(replace(bare, as_of=held_on), kind, agency="pol").measured_on == held_on

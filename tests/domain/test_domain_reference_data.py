@@ -15,10 +15,14 @@ from mappa_desk.domain import (
     agendas,
     attendance,
     cases,
+    chair_drafts,
+    contacts,
     contributions,
+    corrections,
     decisions,
     meetings,
     minutes,
+    reports,
 )
 from mappa_desk.domain.agendas import MeetingKind, Need, Round
 from mappa_desk.domain.cases import Level
@@ -55,6 +59,11 @@ LABELLED: tuple[tuple[str, type[StrEnum] | type[IntEnum]], ...] = (
     ("minutes_status", minutes.MinutesStatus),
     ("approved_how", minutes.ApprovedHow),
     ("document", minutes.DocumentKind),
+    ("may_get", contacts.MayGet),
+    ("address_kind", contacts.AddressKind),
+    ("mark_state", chair_drafts.MarkState),
+    ("correction_state", corrections.CorrectionState),
+    ("report_source", reports.ReportSource),
 )
 
 

@@ -16,15 +16,24 @@ from mappa_desk.domain.actions import Action, ActionEvent, ActionEventKind, Dead
 from mappa_desk.domain.agencies import Agency, AgencyClass
 from mappa_desk.domain.attendance import Attendance, AttendanceState, Interval, Mode, RemoteCheck
 from mappa_desk.domain.cases import Case
+from mappa_desk.domain.chair_drafts import ApprovalPaper, ChairDraft, ChairMark, DraftLine, MarkState
+from mappa_desk.domain.circulation import CirculationLine
+from mappa_desk.domain.contacts import Contact, MayGet, PersonMerge
 from mappa_desk.domain.contributions import Entry
+from mappa_desk.domain.corrections import Correction, Erratum, MinutesConfirmation
 from mappa_desk.domain.decisions import Decision, Dissent
 from mappa_desk.domain.linked import CaseLink, EntryTrace, TraceKind
 from mappa_desk.domain.meetings import Meeting, NextReview
+from mappa_desk.domain.minutes import DocumentGiven, DocumentKind, MinutesStatus
 from mappa_desk.domain.people import Person
+from mappa_desk.domain.put_right import Erasure
 from mappa_desk.domain.records import Record
+from mappa_desk.domain.reports import ReceivedReport, ReportSource
+from mappa_desk.domain.system_copies import SystemCopy
 from mappa_desk.domain.timing import ItemTime
 from mappa_desk.domain.views import Draft
 from mappa_desk.domain.wording import Abbreviation, OwnWord, StandardWording
+from mappa_desk.domain.write_up import FINISHED, WriteUpTick
 from mappa_desk.store import files, schema
 from mappa_desk.store.key import KeyCost
 from mappa_desk.store.vault import Vault
@@ -37,7 +46,52 @@ AT = datetime(2026, 11, 22, 14, 10, tzinfo=UTC)
 def content(new_id: Ids, revision: str) -> tuple[Record, ...]:
     """What the fixture of a schema holds, in the order in which it is kept: that of the older ones first."""
     first = _initial(new_id)
-    return first if revision == "0001" else (*first, *_live_desk(new_id, first))
+    if revision == "0001":
+        return first
+    second = (*first, *_live_desk(new_id, first))
+    return second if revision == "0002" else (*second, *_write_up(new_id, first))
+
+
+def _write_up(new_id: Ids, first: tuple[Record, ...]) -> tuple[Record, ...]:
+    mid = next(record for record in first if isinstance(record, Meeting)).id
+    today = AT.date()
+    return (
+        Contact(id=new_id(), address="b@example.invalid", panels=("North",), may_get=(MayGet.MINUTES,)),
+        PersonMerge(id=new_id(), kept_person_id="one", merged_person_id="two", at=AT),
+        WriteUpTick(id=new_id(), meeting_id=mid, record_id="one", code=FINISHED),
+        ReceivedReport(
+            id=new_id(), meeting_id=mid, at=AT, entry_id="one", source=ReportSource.MAIL, left_out=("1 link",)
+        ),
+        ChairDraft(id=new_id(), meeting_id=mid, number=1, at=AT, lines=(DraftLine(1, "entry", "one"),)),
+        ChairMark(id=new_id(), meeting_id=mid, point="Say who", state=MarkState.DONE, noted_at=AT),
+        ApprovalPaper(
+            id=new_id(), meeting_id=mid, version=1, file_name="m", sha256="a", size=1, content="QQ==", at=AT
+        ),
+        Correction(
+            id=new_id(), meeting_id=mid, asked_by="B", asked_on=today, what="Spelt wrong", noted_at=AT
+        ),
+        Erratum(
+            id=new_id(), meeting_id=mid, version=2, place="9.3", wrong="ten", right="two",
+            reason="Misheard", agreed_by="A. Chair", at=AT,
+        ),
+        MinutesConfirmation(
+            id=new_id(), meeting_id=mid, confirmed_meeting_id="m1", as_presented=False, changes=("9",), at=AT
+        ),
+        CirculationLine(
+            id=new_id(), meeting_id=mid, position=1, name="B. Officer", documents=(MayGet.ACTIONS,)
+        ),
+        SystemCopy(
+            id=new_id(), meeting_id=mid, version=1, block=1, blocks=2, sha256="b", entered_on=today, at=AT
+        ),
+        Erasure(
+            id=new_id(), meeting_id=mid, version=2, place="9.3", record_kind="entry", record_id="one",
+            order_reference="ORD-1", ordered_by="Data protection officer", ordered_on=today, at=AT,
+        ),
+        DocumentGiven(
+            id=new_id(), meeting_id=mid, document=DocumentKind.CHAIR_DRAFT, edition="chair", version=0,
+            status=MinutesStatus.DRAFT, at=AT,
+        ),
+    )  # fmt: skip
 
 
 def _live_desk(new_id: Ids, first: tuple[Record, ...]) -> tuple[Record, ...]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Collection
 from datetime import UTC, date, datetime
 
 import pytest
-from vault_help import Desk, a_meeting
+from make_fixture_vault import content
+from vault_help import Desk, Ids, a_meeting
 
 from mappa_desk.domain.actions import Action, ActionEvent, ActionEventKind
 from mappa_desk.domain.agendas import AgendaItem
@@ -17,11 +19,11 @@ from mappa_desk.domain.decisions import Decision
 from mappa_desk.domain.errors import RuleError, StaleRevision, StoreBug
 from mappa_desk.domain.linked import EntryTrace, TraceKind
 from mappa_desk.domain.meetings import ClosedPart, Meeting, MeetingState
-from mappa_desk.domain.minutes import Approval, ApprovedHow
+from mappa_desk.domain.minutes import Approval, ApprovedHow, DocumentGiven
 from mappa_desk.domain.people import Person
 from mappa_desk.domain.records import Record
 from mappa_desk.store.kept import Revision, StepPart
-from mappa_desk.store.tables import APPEND_ONLY
+from mappa_desk.store.tables import APPEND_ONLY, SEALED_KINDS
 
 
 def append_only_records(desk: Desk) -> list[Record]:
@@ -48,6 +50,18 @@ def append_only_records(desk: Desk) -> list[Record]:
             to_meeting_id="m",
             to_entry_id="f",
         ),
+        *of_schema_three(desk, APPEND_ONLY),
+    ]
+
+
+def of_schema_three(desk: Desk, kinds: Collection[str]) -> list[Record]:
+    """One record of each of these kinds that came with schema 3, for the desk's meeting."""
+    before, meeting = len(content(Ids(), "0002")), desk.meeting.id
+    return [
+        dataclasses.replace(record, id=desk.new_id(), **({"meeting_id": meeting} if of_meeting else {}))
+        for record in content(Ids(), "0003")[before:]
+        if record.KIND in kinds and record.KIND != DocumentGiven.KIND
+        for of_meeting in [hasattr(record, "meeting_id")]
     ]
 
 
@@ -94,6 +108,7 @@ def sealed_records(desk: Desk) -> list[Record]:
         ),
         Attendance(id=desk.new_id(), meeting_id=meeting_id, seat=1, agency="pol", name="A. Officer"),
         ClosedPart(id=desk.new_id(), meeting_id=meeting_id, started_at=at),
+        *of_schema_three(desk, SEALED_KINDS),
     ]
 
 

@@ -24,6 +24,7 @@ from mappa_desk.domain.attendance import Attendance, Interval
 from mappa_desk.domain.cases import Case
 from mappa_desk.domain.contributions import Entry
 from mappa_desk.domain.errors import RuleError, StoreBug
+from mappa_desk.domain.minutes import DocumentGiven
 from mappa_desk.domain.records import Record
 from mappa_desk.store.mapping import mapper
 from mappa_desk.store.tables import RECORD_TYPES, ROWS, table
@@ -59,7 +60,8 @@ def test_every_field_has_a_column_of_its_own(record_type: type[Record]) -> None:
 def test_every_enum_column_is_checked(record_type: type[Record]) -> None:
     m = mapper(record_type)
     rules = " ".join(str(rule.sqltext) for rule in m.table.constraints if isinstance(rule, CheckConstraint))
-    for name in m.enums:
+    checked = set(m.enums) - ({"document"} if record_type is DocumentGiven else set())
+    for name in checked:  # the register names kinds of document that earlier editions did not know
         assert f'"{name}" IN (' in rules
 
 

@@ -16,8 +16,12 @@ MINUTES_FIELDS = _paths(
     snapshot=(
         "case meeting previous_meeting items attendance statements closed_parts handovers entries decisions "
         "actions previous_actions agencies form status version approval gap_count taken_on as_of "
-        "remote_checks"
+        "remote_checks confirmation circulation errata erasures"
     ),
+    minutes_confirmation="id revision meeting_id confirmed_meeting_id version as_presented changes at",
+    circulation_line="id revision meeting_id position name role agency documents why",
+    erratum="id revision meeting_id version place wrong right reason asked_by agreed_by at",
+    erasure="id revision meeting_id version place record_kind order_reference ordered_by ordered_on at",
     case=(
         "id revision reference name also_known_as date_of_birth category level lead_agency lead_officer "
         "whereabouts release_on visor_reference summary practice"

@@ -24,6 +24,7 @@ from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.meetings import ClosedPart
 from mappa_desk.domain.minutes import DocumentKind, MinutesSnapshot, PreviousAction
 
+_WITH_ANNEX = (DocumentKind.MINUTES, DocumentKind.CHAIR_DRAFT)
 Value = TypeVar("Value")
 GENERAL = frozenset({Handling.NORMAL, Handling.NOT_FOR_SUMMARY, Handling.NOT_FOR_PERSON})
 """Flags that every document now written takes. Unsanitised intelligence is in none."""
@@ -62,6 +63,7 @@ class Edition:
 EDITIONS = MappingProxyType(
     {
         DocumentKind.MINUTES: Edition(DocumentKind.MINUTES, MINUTES_FIELDS),
+        DocumentKind.CHAIR_DRAFT: Edition(DocumentKind.CHAIR_DRAFT, MINUTES_FIELDS),
         DocumentKind.ACTIONS: Edition(DocumentKind.ACTIONS, ACTION_LIST_FIELDS),
         DocumentKind.AGENCY_ACTIONS: Edition(DocumentKind.AGENCY_ACTIONS, ACTION_LIST_FIELDS),
     }
@@ -104,7 +106,7 @@ def left_out(
     if kind is DocumentKind.ACTIONS:
         agency = person = ""
     gate = _Gate(snapshot, EDITIONS[kind], agency, person, annex)
-    if kind is DocumentKind.MINUTES:
+    if kind in _WITH_ANNEX:
         return (*gate.entries_out(), *gate.past_out(), *gate.told_out())
     own = _only_of(snapshot, agency) if kind is DocumentKind.AGENCY_ACTIONS else snapshot
     return (*gate.actions_out(own), *gate.past_out(own))
@@ -113,7 +115,7 @@ def left_out(
 def _check_reader(kind: DocumentKind, agency: str, annex: bool) -> None:
     if kind is DocumentKind.AGENCY_ACTIONS and not agency:
         raise RuleError("Say which agency the list of actions is for.", field="agency")
-    if annex and kind is not DocumentKind.MINUTES:
+    if annex and kind not in _WITH_ANNEX:
         raise RuleError("Only the full minutes have annexes.", field="annex")
     if annex and agency:
         raise RuleError(

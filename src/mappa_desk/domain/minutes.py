@@ -13,10 +13,13 @@ from mappa_desk.domain.agendas import AgendaItem
 from mappa_desk.domain.areas import AreaForm
 from mappa_desk.domain.attendance import Attendance, RemoteCheck
 from mappa_desk.domain.cases import Case
+from mappa_desk.domain.circulation import CirculationLine
 from mappa_desk.domain.closed_readers import ToldInPart
 from mappa_desk.domain.contributions import Entry, Handling
+from mappa_desk.domain.corrections import Erratum, MinutesConfirmation
 from mappa_desk.domain.decisions import Decision
 from mappa_desk.domain.meetings import ClosedPart, Handover, Meeting, StatementReading
+from mappa_desk.domain.put_right import Erasure
 from mappa_desk.domain.records import Record
 
 
@@ -107,6 +110,13 @@ class MinutesSnapshot:
     """What those who took part from elsewhere said when asked; the latest answer of each counts."""
     told_in_parts: tuple[ToldInPart, ...] = ()
     """Words about open records that belong to a closed part. Printed nowhere: by it they are taken out."""
+    confirmation: MinutesConfirmation | None = None
+    """What this meeting said of the minutes of the one before."""
+    circulation: tuple[CirculationLine, ...] = ()
+    errata: tuple[Erratum, ...] = ()
+    """What this version says was wrong in earlier ones, oldest first."""
+    erasures: tuple[Erasure, ...] = ()
+    """Parts that were destroyed by order; only their places are known."""
 
     @property
     def measured_on(self) -> date:
@@ -134,6 +144,8 @@ class DocumentKind(StrEnum):
     MINUTES = "minutes"
     ACTIONS = "actions"
     AGENCY_ACTIONS = "agency-actions"
+    CHAIR_DRAFT = "chair-draft"
+    """The draft with numbered lines that goes to the chair alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,14 +13,21 @@ from mappa_desk.domain.actions import Action, ActionEvent
 from mappa_desk.domain.agendas import AgendaItem
 from mappa_desk.domain.attendance import Attendance, RemoteCheck
 from mappa_desk.domain.cases import Case, Standing
+from mappa_desk.domain.chair_drafts import ApprovalPaper, ChairDraft, ChairMark
+from mappa_desk.domain.circulation import CirculationLine
 from mappa_desk.domain.contributions import Entry
+from mappa_desk.domain.corrections import Correction, Erratum, MinutesConfirmation
 from mappa_desk.domain.decisions import Decision
 from mappa_desk.domain.meetings import ClosedPart, Handover, Meeting, PanelDay, StatementReading
 from mappa_desk.domain.minutes import Approval, DocumentGiven, SealedMinutes
 from mappa_desk.domain.people import Person
+from mappa_desk.domain.put_right import Erasure
 from mappa_desk.domain.records import Record
+from mappa_desk.domain.reports import ReceivedReport
+from mappa_desk.domain.system_copies import SystemCopy
+from mappa_desk.domain.write_up import WriteUpTick
 
-FORMAT = 2
+FORMAT = 3
 """The format that is written. Older ones are read, newer ones refused."""
 
 Kind = TypeVar("Kind", bound=Record)
@@ -63,6 +70,17 @@ class Histories:
     approval: Lives[Approval] = field(default_factory=dict)
     sealed: Lives[SealedMinutes] = field(default_factory=dict)
     document_given: Lives[DocumentGiven] = field(default_factory=dict)
+    write_up_tick: Lives[WriteUpTick] = field(default_factory=dict)
+    received_report: Lives[ReceivedReport] = field(default_factory=dict)
+    chair_draft: Lives[ChairDraft] = field(default_factory=dict)
+    chair_mark: Lives[ChairMark] = field(default_factory=dict)
+    approval_paper: Lives[ApprovalPaper] = field(default_factory=dict)
+    correction: Lives[Correction] = field(default_factory=dict)
+    erratum: Lives[Erratum] = field(default_factory=dict)
+    minutes_confirmation: Lives[MinutesConfirmation] = field(default_factory=dict)
+    circulation_line: Lives[CirculationLine] = field(default_factory=dict)
+    system_copy: Lives[SystemCopy] = field(default_factory=dict)
+    erasure: Lives[Erasure] = field(default_factory=dict)
     action: Lives[Action] = field(default_factory=dict)
     action_event: Lives[ActionEvent] = field(default_factory=dict)
     person: Lives[Person] = field(default_factory=dict)
@@ -76,7 +94,9 @@ class Histories:
 
 RECORD_TYPES: tuple[type[Record], ...] = (
     Case, Standing, Meeting, AgendaItem, Attendance, Entry, Decision, StatementReading, ClosedPart, Handover,
-    RemoteCheck, Approval, SealedMinutes, DocumentGiven, Action, ActionEvent, Person, PanelDay,
+    RemoteCheck, Approval, SealedMinutes, DocumentGiven, WriteUpTick, ReceivedReport, ChairDraft, ChairMark,
+    ApprovalPaper, Correction, Erratum, MinutesConfirmation, CirculationLine, SystemCopy, Erasure, Action,
+    ActionEvent, Person, PanelDay,
 )  # fmt: skip
 """Every kind of record that travels, owners before what they own."""
 
@@ -97,6 +117,17 @@ class MeetingPart:
     approvals: tuple[Approval, ...] = ()
     sealed: tuple[SealedMinutes, ...] = ()
     documents: tuple[DocumentGiven, ...] = ()
+    write_up_ticks: tuple[WriteUpTick, ...] = ()
+    received_reports: tuple[ReceivedReport, ...] = ()
+    chair_drafts: tuple[ChairDraft, ...] = ()
+    chair_marks: tuple[ChairMark, ...] = ()
+    approval_papers: tuple[ApprovalPaper, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    errata: tuple[Erratum, ...] = ()
+    confirmations: tuple[MinutesConfirmation, ...] = ()
+    circulation: tuple[CirculationLine, ...] = ()
+    system_copies: tuple[SystemCopy, ...] = ()
+    erasures: tuple[Erasure, ...] = ()
 
     def in_order(self) -> MeetingPart:
         """The same part with each list in its one order."""
@@ -175,6 +206,17 @@ _ORDER: Mapping[str, tuple[str, ...]] = {
     "approvals": ("version",),
     "sealed": ("version",),
     "documents": ("at",),
+    "write_up_ticks": ("record_id", "code"),
+    "received_reports": ("at",),
+    "chair_drafts": ("number",),
+    "chair_marks": ("noted_at",),
+    "approval_papers": ("version", "at"),
+    "corrections": ("noted_at",),
+    "errata": ("version", "at"),
+    "confirmations": ("at",),
+    "circulation": ("position",),
+    "system_copies": ("at",),
+    "erasures": ("at",),
 }
 
 

@@ -9,12 +9,19 @@ from mappa_desk.domain.actions import Action, ActionEvent
 from mappa_desk.domain.agendas import AgendaItem
 from mappa_desk.domain.attendance import Attendance, RemoteCheck
 from mappa_desk.domain.cases import Case, Standing
+from mappa_desk.domain.chair_drafts import ApprovalPaper, ChairDraft, ChairMark
+from mappa_desk.domain.circulation import CirculationLine
 from mappa_desk.domain.contributions import Entry
+from mappa_desk.domain.corrections import Correction, Erratum, MinutesConfirmation
 from mappa_desk.domain.decisions import Decision
 from mappa_desk.domain.meetings import ClosedPart, Handover, Meeting, PanelDay, StatementReading
 from mappa_desk.domain.minutes import Approval, DocumentGiven, SealedMinutes
 from mappa_desk.domain.people import Person
+from mappa_desk.domain.put_right import Erasure
 from mappa_desk.domain.records import Record
+from mappa_desk.domain.reports import ReceivedReport
+from mappa_desk.domain.system_copies import SystemCopy
+from mappa_desk.domain.write_up import WriteUpTick
 from mappa_desk.exchange.case_file_shapes import (
     RECORD_TYPES,
     ActionPart,
@@ -106,6 +113,17 @@ def _meeting_part(reading: Reading, meeting: Meeting) -> MeetingPart:
         approvals=reading.all(Approval, **held),
         sealed=reading.all(SealedMinutes, **held),
         documents=reading.all(DocumentGiven, **held),
+        write_up_ticks=reading.all(WriteUpTick, **held),
+        received_reports=reading.all(ReceivedReport, **held),
+        chair_drafts=reading.all(ChairDraft, **held),
+        chair_marks=reading.all(ChairMark, **held),
+        approval_papers=reading.all(ApprovalPaper, **held),
+        corrections=reading.all(Correction, **held),
+        errata=reading.all(Erratum, **held),
+        confirmations=reading.all(MinutesConfirmation, **held),
+        circulation=reading.all(CirculationLine, **held),
+        system_copies=reading.all(SystemCopy, **held),
+        erasures=reading.all(Erasure, **held),
     )
 
 

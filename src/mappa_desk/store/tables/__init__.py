@@ -11,20 +11,30 @@ from mappa_desk.domain.agendas import AgendaItem
 from mappa_desk.domain.areas import AreaForm, AreaStandard
 from mappa_desk.domain.attendance import Attendance, RemoteCheck
 from mappa_desk.domain.cases import Case, Standing
+from mappa_desk.domain.chair_drafts import ApprovalPaper, ChairDraft, ChairMark
+from mappa_desk.domain.circulation import CirculationLine
+from mappa_desk.domain.contacts import Contact, PersonMerge
 from mappa_desk.domain.contributions import Entry
+from mappa_desk.domain.corrections import Correction, Erratum, MinutesConfirmation
 from mappa_desk.domain.decisions import Decision
 from mappa_desk.domain.linked import CaseLink, EntryTrace
 from mappa_desk.domain.meetings import ClosedPart, Handover, Meeting, PanelDay, StatementReading
 from mappa_desk.domain.minutes import Approval, DocumentGiven, SealedMinutes
 from mappa_desk.domain.people import Person
+from mappa_desk.domain.put_right import Erasure
 from mappa_desk.domain.records import Record
+from mappa_desk.domain.reports import ReceivedReport
+from mappa_desk.domain.system_copies import SystemCopy
 from mappa_desk.domain.wording import Abbreviation, OwnWord, StandardWording
+from mappa_desk.domain.write_up import WriteUpTick
 from mappa_desk.store.tables import (
     actions,
+    after_minutes,
     agendas,
     areas,
     attendance,
     cases,
+    contacts,
     contributions,
     decisions,
     linked,
@@ -34,6 +44,7 @@ from mappa_desk.store.tables import (
     people,
     timing,
     wording,
+    write_up,
 )
 
 ROWS: dict[type[Record], type[SQLModel]] = {
@@ -63,6 +74,19 @@ ROWS: dict[type[Record], type[SQLModel]] = {
     OwnWord: wording.OwnWordRow,
     CaseLink: linked.CaseLinkRow,
     EntryTrace: linked.EntryTraceRow,
+    Contact: contacts.ContactRow,
+    PersonMerge: contacts.PersonMergeRow,
+    WriteUpTick: write_up.WriteUpTickRow,
+    ReceivedReport: write_up.ReceivedReportRow,
+    ChairDraft: write_up.ChairDraftRow,
+    ChairMark: write_up.ChairMarkRow,
+    ApprovalPaper: write_up.ApprovalPaperRow,
+    Correction: after_minutes.CorrectionRow,
+    Erratum: after_minutes.ErratumRow,
+    MinutesConfirmation: after_minutes.MinutesConfirmationRow,
+    CirculationLine: after_minutes.CirculationLineRow,
+    SystemCopy: after_minutes.SystemCopyRow,
+    Erasure: after_minutes.ErasureRow,
 }
 """The table of each kind of record, parents before children."""
 
@@ -70,7 +94,19 @@ RECORD_TYPES: dict[str, type[Record]] = {record_type.KIND: record_type for recor
 
 APPEND_ONLY = frozenset(
     record_type.KIND
-    for record_type in (Standing, ActionEvent, Approval, SealedMinutes, DocumentGiven, EntryTrace)
+    for record_type in (
+        Standing,
+        ActionEvent,
+        Approval,
+        SealedMinutes,
+        DocumentGiven,
+        EntryTrace,
+        PersonMerge,
+        ChairDraft,
+        ApprovalPaper,
+        Erratum,
+        Erasure,
+    )
 )
 """Kinds whose rows are only ever added: the database refuses to change or to remove one."""
 
@@ -86,6 +122,11 @@ SEALED_KINDS = frozenset(
         Entry,
         Decision,
         RemoteCheck,
+        WriteUpTick,
+        ReceivedReport,
+        ChairMark,
+        MinutesConfirmation,
+        CirculationLine,
     )
 )
 """Kinds that cannot change once the minutes of their meeting are approved. An action's life goes on."""

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field
 
-from mappa_desk.domain.minutes import ApprovedHow, DocumentKind, MinutesStatus
+from mappa_desk.domain.minutes import ApprovedHow, MinutesStatus
 from mappa_desk.store.tables.base import Moment, RecordRow, at_least, one_of
 
 
@@ -47,11 +47,10 @@ class SealedRow(RecordRow, table=True):
 
 
 class DocumentGivenRow(RecordRow, table=True):
-    """One line of the register of documents."""
+    """One line of the register of documents. The program says which kinds of document there are."""
 
     __tablename__ = "document_given"
     __table_args__ = (
-        one_of("document", DocumentKind),
         one_of("status", MinutesStatus),
         at_least("version", 0),
         at_least("copy_number", 0),
