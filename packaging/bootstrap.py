@@ -23,7 +23,6 @@ from typing import Iterable, Mapping, Sequence  # noqa: UP035 (an old Python mus
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 LOCK = ROOT / "requirements.lock"
-BENCH_LOCK = ROOT / "requirements-bench.lock"
 SYSTEM_PACKAGES = ROOT / "packaging" / "system-packages.txt"
 BENCH_PACKAGES = ROOT / "packaging" / "system-packages-bench.txt"
 COUNTED_ROOMS = ("domain", "store")
@@ -189,11 +188,8 @@ def digest(paths: Iterable[Path]) -> str:
     return result.hexdigest()
 
 
-def provide_packages(command: str) -> None:
-    """Install the locked packages, then the project, each only when its stamp in .venv differs.
-
-    The benchmarks take what they compare with from a lock of their own.
-    """
+def provide_packages() -> None:
+    """Install the locked packages, then the project, each only when its stamp in .venv differs."""
     project = (ROOT / "pyproject.toml", ROOT / "packaging" / "hatch_build.py", *_version_file())
     install = ["install", "--quiet", "--disable-pip-version-check", "--no-input"]
     advice = "The packages could not be installed. The first run needs a package index; later ones do not."
@@ -214,9 +210,6 @@ def provide_packages(command: str) -> None:
             "The project could not be installed into .venv; the lines above say why.",
         ),
     ]
-    if command == "bench":
-        bench = ("bench-packages", digest([BENCH_LOCK]), "what the benchmarks compare with")
-        steps.append((*bench, [*locked, str(BENCH_LOCK)], advice))
     for stamp_name, mark, what, arguments, failure in steps:
         stamp = VENV / f"{stamp_name}.stamp"
         if stamp.exists() and stamp.read_text("utf-8") == mark:
@@ -301,7 +294,7 @@ def main(arguments: Sequence[str]) -> int:
         tasks = work(command, mode, rest)
         provide_system(command, mode)
         provide_environment()
-        provide_packages(command)
+        provide_packages()
         _must(
             [str(venv_python()), str(ROOT / "packaging" / "qtgen.py")],
             "The forms could not be compiled; the lines above say why.",
