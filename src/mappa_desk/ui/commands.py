@@ -6,66 +6,15 @@ F1, the palette, tooltips and shortcuts are all made from it. Nobody else sets a
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from mappa_desk.ui.command_shapes import Command, Menu, Scope
+from mappa_desk.ui.commands_write_up import write_up_commands
 
-class Scope(StrEnum):
-    """Where a key works. An inner scope wins over `EVERYWHERE` while its widget is shown."""
-
-    EVERYWHERE = "everywhere"
-    DESK = "desk"
-    RECORD = "record"
-    """While the focus is on the list of entries."""
-    ROLL_CALL = "roll_call"
-    """While the focus is on the people of the meeting."""
-    READ_BACK = "read_back"
-    PREVIEW = "preview"
-    PANEL_DAY = "panel_day"
-    """While the focus is on the timetable of a panel day."""
-
-
-class Menu(StrEnum):
-    """Where a command stands in the list of keys and in the palette."""
-
-    GO = "go"
-    LINE = "line"
-    RECORD = "record"
-    MEETING = "meeting"
-    PEOPLE = "people"
-    READ_BACK = "read_back"
-    DOCUMENTS = "documents"
-    PROGRAM = "program"
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """One thing the program can do. `typed` keys are handled by the field they are typed in, not bound."""
-
-    name: str
-    words_source: str
-    keys: tuple[str, ...] = ()
-    scope: Scope = Scope.EVERYWHERE
-    menu: Menu = Menu.PROGRAM
-    typed: bool = False
-    in_palette: bool = True
-
-    @property
-    def words(self) -> str:
-        """What it does, as a verb, in the user's language."""
-        return QCoreApplication.translate("commands", self.words_source)
-
-    @property
-    def keys_text(self) -> str:
-        """Its keys as they are printed on the keyboard, "Ctrl+. or F12"; empty when it has none."""
-        joiner = QCoreApplication.translate("commands", " or ")
-        return joiner.join(
-            QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in self.keys
-        )
+__all__ = ("TABLE", "Command", "Menu", "Scope", "bind", "command", "refusal", "with_key")
 
 
 def _everywhere() -> tuple[Command, ...]:
@@ -97,6 +46,7 @@ def _everywhere() -> tuple[Command, ...]:
         Command("plan_panel_day", "Plan a panel day", (), here, Menu.MEETING),
         Command("start_next_case", "Start the next case with those who stay", (), here, Menu.MEETING),
         Command("preview", "Preview and print", ("Ctrl+P",), here, documents),
+        Command("write_up", "Write up the minutes", (), here, documents),
         Command("save_now", "Write everything now", ("Ctrl+S",), here, program),
         Command("undo", "Undo", ("Ctrl+Z",), here, program, typed=True, in_palette=False),
         Command("redo", "Redo", ("Ctrl+Y",), here, program, typed=True, in_palette=False),
@@ -189,6 +139,8 @@ def _desk() -> tuple[Command, ...]:
         Command("start_meeting", "Start the meeting", (), desk, meeting),
         Command("pause_meeting", "Pause the meeting, or go on", (), desk, meeting),
         Command("show_times", "Times of this meeting", (), desk, meeting),
+        Command("fold_agenda", "Fold the agenda to numbers, or unfold it", (), desk, meeting),
+        Command("fold_side", "Fold the panel at the side away, or bring it back", (), desk, meeting),
         Command("chair_card", "Chair's card on or off", (), desk, meeting),
         Command("room", "Room on or off", (), desk, meeting),
         Command("closed_part", "Begin or end a closed part", (), desk, meeting),
@@ -266,7 +218,7 @@ def _lists() -> tuple[Command, ...]:
     )
 
 
-TABLE: tuple[Command, ...] = (*_everywhere(), *_speakers(), *_desk(), *_lists())
+TABLE: tuple[Command, ...] = (*_everywhere(), *_speakers(), *_desk(), *_lists(), *write_up_commands())
 _BY_NAME = {command.name: command for command in TABLE}
 
 _NEVER = {"F10", "Shift+F10", "Ctrl+Esc", "Ctrl+Shift+U"}

@@ -50,6 +50,7 @@ def keys_of(page: str, available: set[str]) -> tuple[KeyRow, ...]:
         Scope.READ_BACK: QCoreApplication.translate("keys", "Reading back"),
         Scope.PREVIEW: QCoreApplication.translate("keys", "In the preview"),
         Scope.PANEL_DAY: QCoreApplication.translate("keys", "On the timetable"),
+        Scope.WRITE_UP: QCoreApplication.translate("keys", "Writing up"),
     }
     on_desk = page == "meeting"
     rows = [
