@@ -53,7 +53,7 @@ def test_two_rows_of_the_line_and_three_entries_are_seen_together(desk: DeskRoom
 
 def test_the_side_lies_over_the_record_and_leaves_the_line(desk: DeskRoom) -> None:
     panel = desk.page.panel
-    assert panel._folds.width is Width.NARROW and not panel._folds.side_open
+    assert panel.folds.width is Width.NARROW and not panel.folds.side_open
     panel.focus_side(Side.ACTIONS)
     assert panel._ui.actions_list.isVisible() and not panel.record.isVisible()
     assert desk.line.isVisible() and desk.focus() is panel._ui.actions_list

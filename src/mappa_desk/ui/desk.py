@@ -236,6 +236,7 @@ class DeskPage(QObject):
             "chair_card": lambda: shell.second_window("chair_card"),
             "room": lambda: shell.second_window("room"),
             **self.hearing.commands(),
+            **self.panel.folds.commands(),
             "read_back": self.read_back.open,
             "read_back_item": self.read_back.open_item,
             "adjourn_meeting": lambda: self.hearing.before_all_leave(life.adjourn),

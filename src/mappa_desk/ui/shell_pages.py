@@ -45,14 +45,7 @@ class OfficePages:
             "new_case": lambda: CaseForm(office),
             "edit_case": lambda: CaseForm(office, record_id),
             "meetings": lambda: MeetingsPage(office),
-            "meeting": lambda: DeskPage(
-                office.jobs,
-                office.work,
-                record_id,
-                office.shell,
-                show=wishes.get("show", ""),
-                files=office.files,
-            ),
+            "meeting": lambda: self._desk(office, record_id, wishes.get("show", "")),
             "new_meeting": lambda: NewMeeting(office, record_id, wishes.get("panel_day", "")),
             "start_now": lambda: StartNow(office),
             "panel_day": lambda: PanelDayPage(office, record_id),
@@ -72,4 +65,10 @@ class OfficePages:
         if self._shown is not None:
             self._shown.is_shown = False
         self._shown = gate
+        return page
+
+    def _desk(self, office: Office, meeting_id: str, show: str) -> DeskPage:
+        """The live desk, folded as it was left at each width."""
+        page = DeskPage(office.jobs, office.work, meeting_id, office.shell, show=show, files=office.files)
+        page.panel.folds.remember(self._looks.preferences.word, self._looks.preferences.keep)
         return page

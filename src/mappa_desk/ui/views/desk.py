@@ -18,7 +18,7 @@ from mappa_desk.ui.models.desk_words import tr
 from mappa_desk.ui.models.people import PeopleModel
 from mappa_desk.ui.models.record import RecordModel
 from mappa_desk.ui.views.capture import CapturePanel
-from mappa_desk.ui.views.desk_folds import DeskFolds, Side, Width
+from mappa_desk.ui.views.desk_folds import DeskFolds, Fold, Side, Width
 from mappa_desk.ui.views.desk_foot import AgendaFoot
 from mappa_desk.ui.views.desk_script import ScriptStrip
 from mappa_desk.ui.views.roll_call import RollCallPanel
@@ -73,7 +73,7 @@ class DeskPanel(QWidget):
         self._script = ScriptStrip(self._ui)
         self.foot = AgendaFoot(self._ui, self)
         self._sheet: QWidget | None = None
-        self._folds = DeskFolds(self._ui, self.capture, self.roll_call, self._script)
+        self.folds = DeskFolds(self._ui, self.capture, self.roll_call, self._script, self.foot)
         self._readiness: QWidget | None = None
         self._set_models(models)
         self._wire()
@@ -88,6 +88,7 @@ class DeskPanel(QWidget):
             self._ui.side_tabs.addTab(tab)
         theme_dress.dress(self)
         theme.signals.changed.connect(self._arrange)
+        self.folds.turned.connect(self._arrange)
         self._arrange()
 
     def _set_models(self, models: Models) -> None:
@@ -167,7 +168,7 @@ class DeskPanel(QWidget):
             (self._ui.previous_button, before, tr("Item before: {title}")),
             (self._ui.next_button, after, tr("Go on: {title}")),
         ):
-            button.setText(f" {words} " if self._folds.width is not Width.NARROW else "")
+            button.setText(f" {words} " if self.folds.width is not Width.NARROW else "")
             button.setProperty("words", words)
             button.setAccessibleName(name.format(title=words))
             button.setVisible(bool(words))
@@ -227,24 +228,28 @@ class DeskPanel(QWidget):
 
     def show_side(self, side: Side) -> None:
         """Bring a panel of the side to the front."""
-        if side is Side.PEOPLE and self._folds.width is Width.WIDEST:
+        if side is Side.PEOPLE and self.folds.width is Width.WIDEST:
             return
-        self._folds.side_open = True
+        self.folds.side_open = True
+        if side is not Side.READINESS:
+            self.folds.turn(Fold.SIDE, False)
         if side is not Side.READINESS and self._ui.side_tabs.currentIndex() != side:
             self._ui.side_tabs.setCurrentIndex(side)
         self._ui.side_stack.setCurrentIndex(side)
-        self._folds.fit_side()
+        self.folds.fit_side()
         self._fold_height()
 
     def bring_up(self, side: Side) -> None:
         """Bring a panel to the front where it stands beside the record; it never opens over the record."""
-        if self._folds.width is not Width.NARROW or self._folds.side_open:
+        folded = self.folds.is_folded(Fold.SIDE)
+        if not folded and (self.folds.width is not Width.NARROW or self.folds.side_open):
             self.show_side(side)
             return
         self._ui.side_tabs.blockSignals(True)
         self._ui.side_tabs.setCurrentIndex(side)
         self._ui.side_tabs.blockSignals(False)
         self._ui.side_stack.setCurrentIndex(side)
+        self.folds.fit_side()
 
     def side(self) -> Side:
         """The panel at the front."""
@@ -263,21 +268,21 @@ class DeskPanel(QWidget):
 
     def close_side_sheet(self) -> bool:
         """Where the side lies over the record, take it away. True when there was one."""
-        if self._folds.width is not Width.NARROW or not self._folds.side_open:
+        if self.folds.width is not Width.NARROW or not self.folds.side_open:
             return False
         self.focus_line()
         return True
 
     def show_centre(self) -> None:
         """Bring the record and the line into view where the side lies over them."""
-        self._folds.side_open = False
-        self._folds.fit_side()
+        self.folds.side_open = False
+        self.folds.fit_side()
         self._fold_height()
 
     def focus_line(self) -> None:
         """Put the caret into the line. What had the keyboard before may be hidden only afterwards."""
         self.capture.focus_line()
-        if self._folds.width is Width.NARROW and self._folds.side_open:
+        if self.folds.width is Width.NARROW and self.folds.side_open:
             self.show_centre()
 
     def set_readiness(self, panel: QWidget) -> None:
@@ -291,7 +296,10 @@ class DeskPanel(QWidget):
             rest_keyboard(self._ui.readiness_page)
         self._ui.side_tabs.setVisible(not is_open)
         self._ui.side_rule.setVisible(not is_open)
-        self.show_side(Side.READINESS if is_open else Side(self._ui.side_tabs.currentIndex()))
+        if is_open:
+            self.show_side(Side.READINESS)
+        else:
+            self.bring_up(Side(self._ui.side_tabs.currentIndex()))
         self._fill_one()
 
     # Sheets
@@ -351,7 +359,7 @@ class DeskPanel(QWidget):
             (tr("Record"), ui.record_view if self._sheet is None else self._sheet),
             sides[self.side()],
         ]
-        if self._folds.width is Width.WIDEST:
+        if self.folds.width is Width.WIDEST:
             found.append(sides[Side.PEOPLE])
         return tuple((name, widget) for name, widget in found if widget.isVisibleTo(self))
 
@@ -363,11 +371,11 @@ class DeskPanel(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        self._folds.arrange(self.width(), self.height())
+        self.folds.arrange(self.width(), self.height())
         self._fold_height()
 
     def _fold_height(self) -> None:
-        self._folds.fold_height(self.height(), with_sheet=self._sheet is not None)
+        self.folds.fold_height(self.height(), with_sheet=self._sheet is not None)
 
     def _on_agenda_chosen(self, row: AgendaRow) -> None:
         if row.code is not None:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from enum import IntEnum
+from collections.abc import Callable
+from enum import IntEnum, StrEnum
 
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from mappa_desk._generated.ui_desk import Ui_Desk
-from mappa_desk.ui import theme
+from mappa_desk.ui import icons, theme
+from mappa_desk.ui.models.desk_words import tr
+from mappa_desk.ui.plain_tip import plain_tip
 from mappa_desk.ui.views.capture import CapturePanel
+from mappa_desk.ui.views.desk_foot import AgendaFoot
 from mappa_desk.ui.views.desk_script import ScriptStrip
 from mappa_desk.ui.views.roll_call import RollCallPanel
 
@@ -17,6 +22,8 @@ LOW = 330
 """Below this height at 100 % text the words to say give way to the record."""
 SMALL = 560
 """Below this height at 100 % text the line grows to three rows and no further."""
+NUMBERS = 48
+"""Width of the agenda where it is folded to numbers."""
 ANY_WIDTH = 16_777_215
 """Qt's own limit: no limit."""
 
@@ -40,6 +47,13 @@ class Side(IntEnum):
     READINESS = 4
 
 
+class Fold(StrEnum):
+    """What a user may fold where the window has room for it."""
+
+    AGENDA = "agenda"
+    SIDE = "side"
+
+
 def width_class(width: int, scale: float) -> Width:
     """Which arrangement fits a window `width` pixels wide at a text size."""
     room = width / scale
@@ -48,16 +62,72 @@ def width_class(width: int, scale: float) -> Width:
     return next(step for step in (Width.WIDEST, Width.WIDE, Width.COMPACT) if room >= step or step == 1180)
 
 
-class DeskFolds:
+class DeskFolds(QObject):
     """Arranges the columns of a desk's form for the room there is."""
 
+    turned = Signal()
+    """The user folded or unfolded something."""
+
     def __init__(
-        self, ui: Ui_Desk, capture: CapturePanel, roll_call: RollCallPanel, script: ScriptStrip
+        self,
+        ui: Ui_Desk,
+        capture: CapturePanel,
+        roll_call: RollCallPanel,
+        script: ScriptStrip,
+        foot: AgendaFoot,
     ) -> None:
+        super().__init__()
         self._ui, self._capture, self._roll_call, self._script = ui, capture, roll_call, script
+        self._foot = foot
         self.width = Width.COMPACT
         self.side_open = False
         """In a narrow window: whether the side lies over the record."""
+        self._folded: dict[Width, set[Fold]] = {}
+        self._word: Callable[[str], str] = lambda _name: ""
+        self._keep: Callable[[str, str], None] = lambda _name, _value: None
+        ui.agenda_fold_button.clicked.connect(lambda: self._turn_by_hand(Fold.AGENDA))
+
+    def remember(self, word: Callable[[str], str], keep: Callable[[str, str], None]) -> None:
+        """Where folds are kept between starts: a word by its name, one for each width."""
+        self._word, self._keep = word, keep
+        self._folded.clear()
+        self.turned.emit()
+
+    def commands(self) -> dict[str, Callable[[], None]]:
+        """Folding by the palette, by the names of the key table."""
+        return {
+            "fold_agenda": lambda: self._turn_by_hand(Fold.AGENDA),
+            "fold_side": lambda: self._turn_by_hand(Fold.SIDE),
+        }
+
+    def _turn_by_hand(self, part: Fold) -> None:
+        """Fold or unfold; a keyboard that was in what goes finds itself in the line."""
+        focus = self._ui.side_column.window().focusWidget()
+        self.turn(part)
+        if self.is_folded(Fold.SIDE) and focus is not None and self._ui.side_column.isAncestorOf(focus):
+            self._capture.focus_line()
+        self.turned.emit()
+
+    def is_folded(self, part: Fold) -> bool:
+        """True where the user folded this part at the width that the window has now."""
+        return self.width is not Width.NARROW and part in self._at_this_width()
+
+    def turn(self, part: Fold, folded: bool | None = None) -> None:
+        """Fold a part or unfold it, for this width and from now on. A narrow window folds by itself."""
+        if self.width is Width.NARROW:
+            return
+        kept = self._at_this_width()
+        if folded is None:
+            folded = part not in kept
+        if folded is not (part in kept):
+            kept ^= {part}
+            self._keep(f"folded_{self.width.name.lower()}", " ".join(sorted(kept)))
+
+    def _at_this_width(self) -> set[Fold]:
+        if self.width not in self._folded:
+            words = self._word(f"folded_{self.width.name.lower()}").split()
+            self._folded[self.width] = {part for part in Fold if part in words}
+        return self._folded[self.width]
 
     def arrange(self, width: int, height: int) -> None:
         """Fold or unfold for a size in pixels. What gives way goes before what comes takes its room."""
@@ -71,12 +141,9 @@ class DeskFolds:
         gap = GUTTER if wide else 0
         ui.body_layout.setContentsMargins(gap, gap, gap, gap)
         ui.body_layout.setSpacing(gap)
-        ui.agenda_head.setVisible(wide)
+        self._fold_agenda(wide, narrow)
         ui.actions_foot.setVisible(wide)
         self.fit_side()
-        ui.agenda_column.setVisible(not narrow)
-        ui.agenda_button.setVisible(narrow)
-        ui.agenda_column.setFixedWidth(theme.px(264 if wide else 224))
         box = "ltrb" if wide else ""
         ui.agenda_column.set_look("sunken", box)
         ui.centre_column.set_look("surface", box)
@@ -90,6 +157,21 @@ class DeskFolds:
         ui.side_button.setVisible(narrow)
         ui.script_more_button.setVisible(not narrow)
         ui.item_count_label.setVisible(not narrow)
+
+    def _fold_agenda(self, wide: bool, narrow: bool) -> None:
+        """The agenda's column: whole, as numbers alone, or none where a button stands for it."""
+        ui = self._ui
+        numbers = self.is_folded(Fold.AGENDA)
+        ui.agenda_head.setVisible(wide and not numbers)
+        ui.agenda_column.setVisible(not narrow)
+        ui.agenda_button.setVisible(narrow)
+        ui.agenda_column.setFixedWidth(theme.px(NUMBERS if numbers else 264 if wide else 224))
+        words = tr("Unfold the agenda") if numbers else tr("Fold")
+        ui.agenda_fold_button.setText("" if numbers else f" {words}")
+        ui.agenda_fold_button.setAccessibleName(tr("Unfold the agenda") if numbers else tr("Fold the agenda"))
+        ui.agenda_fold_button.setToolTip(plain_tip(ui.agenda_fold_button.accessibleName()))
+        icons.put(ui.agenda_fold_button, "chevron_right" if numbers else "chevron_left", "muted")
+        self._foot.fold(numbers)
 
     @property
     def side_lies_over(self) -> bool:
@@ -118,7 +200,9 @@ class DeskFolds:
             ui.side_column.setFixedWidth(theme.px(400))
         else:
             ui.side_column.setFixedWidth(theme.px(384 if self.width >= Width.WIDE else 300))
-        ui.side_column.setVisible(not narrow or self.side_open)
+        gaps = ui.side_stack.currentIndex() == Side.READINESS
+        folded = self.is_folded(Fold.SIDE) and not gaps
+        ui.side_column.setVisible(self.side_open if narrow else not folded)
         ui.centre_stack.setVisible(not self.side_lies_over)
 
     def _move_side(self, over: bool) -> None:
