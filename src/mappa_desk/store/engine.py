@@ -18,6 +18,8 @@ _SHARED = (
     "PRAGMA temp_store = MEMORY",
     "PRAGMA trusted_schema = OFF",
     "PRAGMA foreign_keys = ON",
+    "PRAGMA secure_delete = ON",
+    "PRAGMA recursive_triggers = ON",  # without it REPLACE takes rows away past the triggers
 )
 WRITER_PRAGMAS = (
     "PRAGMA journal_mode = WAL",

@@ -62,6 +62,11 @@ def rebuild(connection: Connection) -> int:
     return int(count or 0)
 
 
+def differs(connection: Connection, before: Record, after: Record) -> bool:
+    """True when two states of a record are found by different words."""
+    return isinstance(before, INDEXED) and _body(connection, before) != _body(connection, after)
+
+
 def fits(connection: Connection) -> bool:
     """True when the index has one row for each record it stands for.
 

@@ -68,6 +68,7 @@ class Vault:
         self._turn = threading.Lock()
         self._mine = threading.local()
         self._open = True
+        self._purge_due = writer is not None and writer.purge_due()
 
     @classmethod
     def create(
@@ -175,6 +176,7 @@ class Vault:
                 self._mark = mark
                 self._digest_keys = keys
                 self._writer.follow(mark)
+                self._purge_due = self._purge_due or unit.erased
 
     def keep_draft(self, draft: Draft) -> None:
         """Keeps a half-typed line durably. Raises as `writing` does."""
@@ -217,12 +219,24 @@ class Vault:
     def checkpoint(self) -> None:
         """Moves the side file into the database and syncs the anchor; a reader may put off the first.
 
-        Raises DiskFull or DiskGone.
+        After an erasure it writes the database anew (see `purge`). Raises DiskFull or DiskGone.
         """
         self._must_be_open()
         if self._writer is not None:
             with self._turn, faults.named(self.folder):
-                self._writer.checkpoint()
+                if self._purge_due:
+                    self._purge_due = not self._writer.purge()
+                else:
+                    self._writer.checkpoint()
+
+    def purge(self) -> bool:
+        """After an erasure: writes the database anew, so that no page of any file holds what was erased.
+
+        True once that is done; False while somebody reads: then the next checkpoint does it, at the latest
+        that of closing, and a vault that was never closed remembers it. Raises as `checkpoint`.
+        """
+        self.checkpoint()
+        return not self._purge_due
 
     def close(self) -> None:
         """Checkpoints, closes every connection and gives the lock back. Closing twice does nothing."""

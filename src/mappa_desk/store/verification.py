@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from mappa_desk.domain.errors import StoreBug, VaultDamaged
 from mappa_desk.store import audit, faults, search_index
 from mappa_desk.store.anchor import Mark
+from mappa_desk.store.erasing import ERASED
 from mappa_desk.store.mapping import Mapper, mapper
 from mappa_desk.store.tables import AUDIT, DIGEST_KEY, META, REVISION, ROWS
 
@@ -129,15 +130,29 @@ class _Check:
             self.fault("The record is behind its anchor: changes that were saved are missing.")
 
     def each_revision(self) -> None:
-        """Each revision is what its audit entry vouches for, and each such entry has its revision."""
+        """Each revision is what its newest audit entry vouches for, and each such entry has its revision.
+
+        An entry may only follow another for the same revision when it says that words were erased.
+        """
         keys = {row.case_id: row.key for row in self.connection.execute(select(DIGEST_KEY))}
         same = and_(
             AUDIT.c.kind == REVISION.c.kind,
             AUDIT.c.record_id == REVISION.c.record_id,
             AUDIT.c.revision == REVISION.c.number,
         )
+        of = (AUDIT.c.kind, AUDIT.c.record_id, AUDIT.c.revision)
+        self.each_supersedes(select(*of, AUDIT.c.verb).where(AUDIT.c.revision > 0).order_by(*of, AUDIT.c.seq))
+        later = AUDIT.alias()
+        newest = ~exists().where(
+            later.c.kind == AUDIT.c.kind,
+            later.c.record_id == AUDIT.c.record_id,
+            later.c.revision == AUDIT.c.revision,
+            later.c.seq > AUDIT.c.seq,
+        )
         total = self.connection.execute(select(func.count()).select_from(REVISION)).scalar() or 0
-        query = select(REVISION, AUDIT.c.case_id, AUDIT.c.digest).select_from(REVISION.outerjoin(AUDIT, same))
+        query = select(REVISION, AUDIT.c.case_id, AUDIT.c.digest).select_from(
+            REVISION.outerjoin(AUDIT, and_(same, newest))
+        )
         for row in self.counted("revisions", self.connection.execute(query), total):
             name = f"Revision {row.number} of {row.kind} {row.record_id}"
             self.revisions += 1
@@ -146,12 +161,22 @@ class _Check:
             elif (key := keys.get(row.case_id)) is not None and row.digest != _change(row).digest(key):
                 self.fault(f"{name} is not what was saved.")
         lost = (
-            select(AUDIT.c.kind, AUDIT.c.record_id, AUDIT.c.revision)
+            select(*of)
+            .distinct()
             .select_from(AUDIT.outerjoin(REVISION, same))
             .where(AUDIT.c.revision > 0, REVISION.c.kind.is_(None), AUDIT.c.case_id.in_(list(keys)))
         )
         for kind, record_id, number in self.connection.execute(lost):
             self.fault(f"Revision {number} of {kind} {record_id} is missing.")
+
+    def each_supersedes(self, links: Any) -> None:
+        """Only an erasure vouches for a revision that was vouched for before, and it never does so first."""
+        before: tuple[str, str, int] | None = None
+        for kind, record_id, number, verb in self.connection.execute(links):
+            this = (kind, record_id, number)
+            if (this == before) is not (verb == ERASED):
+                self.fault(f"Revision {number} of {kind} {record_id} is vouched for out of order.")
+            before = this
 
     def each_row(self) -> None:
         """Each row is its record's newest revision, and nothing that was not removed lacks its row."""

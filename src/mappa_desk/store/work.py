@@ -6,7 +6,7 @@ import dataclasses
 import json
 import re
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -22,7 +22,7 @@ from mappa_desk.domain.meetings import Meeting, MeetingState
 from mappa_desk.domain.records import Record
 from mappa_desk.domain.timing import ItemTime
 from mappa_desk.domain.views import Draft
-from mappa_desk.store import search_index
+from mappa_desk.store import erasing, search_index
 from mappa_desk.store.anchor import Mark
 from mappa_desk.store.audit import Change, Link, values_of
 from mappa_desk.store.faults import SEALED
@@ -98,6 +98,9 @@ class UnitOfWork(Reading):
         self._parts: dict[tuple[str, str], tuple[int, int]] = {}
         self._wrote = False
         self._broken = False
+        self._stale_index = False
+        self.erased = False
+        """True once something was erased in this unit."""
         self._changed: set[tuple[str, str]] = set()
 
     @property
@@ -144,6 +147,27 @@ class UnitOfWork(Reading):
         search_index.drop(self.connection, record)
         self._chain("removed", change, case_id)
         self._touched(record, record.revision, number)
+
+    def erase(self, record_type: type[R], without: Callable[[R], R], *record_ids: str) -> int:
+        """Destroys words of records for good, in approved minutes too. Gives the revisions rewritten.
+
+        `without` gives a state of the record less what is to go; it is asked for each revision. Each one
+        that it changes is written anew with a link of the audit chain, the newest one's row too. Nothing of
+        the words can be found once the unit is left and `Vault.purge` has run. Raises StoreBug for a record
+        that was never kept, or for an Erasure. Steps of undo and drafts are the caller's to forget.
+        """
+        try:
+            changes, stale = erasing.rewritten(self.connection, record_type, record_ids, without)
+            for change in changes:
+                body = mapper(record_type).from_json(str(change.body))
+                self._chain(erasing.ERASED, change, self._case_of(body))
+                self._changed.add((change.kind, change.record_id))
+        except BaseException:
+            self._broken = True
+            raise
+        self._stale_index = self._stale_index or stale
+        self.erased = self.erased or bool(changes)
+        return len(changes)
 
     def insert_history(self, record_type: type[R], revisions: Iterable[Revision[R]]) -> None:
         """Brings in one record with its whole past, as an import does: times and names as they were.
@@ -231,6 +255,10 @@ class UnitOfWork(Reading):
             self.connection.execute(UNDO_STEP.insert(), {**row, "undone": False, "parts": json.dumps(parts)})
         if not self._wrote:
             return None
+        if self._stale_index:
+            search_index.rebuild(self.connection)
+        if self.erased:
+            self.connection.exec_driver_sql(erasing.PURGE_DUE)
         self.connection.execute(_COMMITTED)
         return dataclasses.replace(self._mark, commit=self._mark.commit + 1)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from mappa_desk.store import engine, files
+from mappa_desk.store import engine, erasing, files
 from mappa_desk.store.anchor import Anchor, Mark
 from mappa_desk.store.lock import FolderLock
 
@@ -39,18 +39,48 @@ class Writer:
 
     def checkpoint(self) -> None:
         """Moves the side file into the database, unless a reader is in the way, and syncs the anchor."""
+        with self._raw() as raw:
+            _empty_side_file(raw)
+        with contextlib.suppress(OSError):
+            self._anchor.sync()
+
+    def purge_due(self) -> bool:
+        """True while freed pages may hold words that were erased."""
+        with self._raw() as raw:
+            return bool(raw.execute("PRAGMA user_version").fetchone()[0])
+
+    def purge(self) -> bool:
+        """Writes the database anew without its freed pages and empties the side file.
+
+        Gives False when a reader was in the way: then it is still due. Takes room and memory for the record
+        once more. Raises the driver's errors.
+        """
+        with self._raw() as raw:
+            raw.execute("VACUUM")
+            if not _empty_side_file(raw):
+                return False
+            raw.execute(erasing.PURGED)
+        self.checkpoint()
+        return True
+
+    @contextlib.contextmanager
+    def _raw(self) -> Iterator[Any]:
+        """The driver's connection, which does not wait for readers inside the block."""
         connection: Any = self._engine.raw_connection()
         try:
             connection.driver_connection.execute("PRAGMA busy_timeout = 0")
-            connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            yield connection.driver_connection
         finally:
             connection.driver_connection.execute(f"PRAGMA busy_timeout = {engine.BUSY_MILLISECONDS}")
             connection.close()
-        with contextlib.suppress(OSError):
-            self._anchor.sync()
 
     def close(self) -> None:
         """Closes connection and anchor and gives the lock back."""
         self._engine.dispose()
         self._anchor.close()
         self._lock.release()
+
+
+def _empty_side_file(raw: Any) -> bool:
+    """True when the side file is empty now; a reader may be in the way."""
+    return not raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
