@@ -39,7 +39,7 @@ robin rock room rose rush sage school sharp shore short small snow south speed s
 strong sue summer swift temple town victor wall ward waters way wells west white wild will winter wise
 wood woods work worth young zone
 """
-_WORDS = frozenset(_ALSO_ENGLISH.split())
+ALSO_ENGLISH = frozenset(_ALSO_ENGLISH.split())
 """Words of English that are names as well: they count as one only with a capital letter."""
 
 
@@ -58,7 +58,7 @@ class KnownNames:
         said = _tokens(text)
         folded = [word.casefold() for word in said]
         for word, small in zip(said, folded, strict=True):
-            if self._names(small) and (small not in _WORDS or word[:1].isupper()):
+            if self._names(small) and (small not in ALSO_ENGLISH or word[:1].isupper()):
                 return True
         return any(_holds(folded, run) for run in self.runs)
 
