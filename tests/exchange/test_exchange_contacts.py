@@ -175,7 +175,8 @@ def test_cards_of_three_versions_are_read_and_the_rest_is_counted() -> None:
 def test_a_broken_card_is_named_by_number_and_nothing_of_it_is_logged(
     capfd: pytest.CaptureFixture[str],
 ) -> None:
-    broken = "BEGIN:VCARD\nVERSION:2.1\nN;ENCODING=QUOTED-PRINTABLE;CHARSET=NOSUCH:=FF=FE\nsecret words\nEND:VCARD\n"
+    broken = "BEGIN:VCARD\nVERSION:2.1\nN;ENCODING=QUOTED-PRINTABLE;CHARSET=NOSUCH:=FF=FE\n"
+    broken += "secret words\nEND:VCARD\n"
     read = read_cards("people.vcf", (CARD_30 + broken + CARD_40 + "BEGIN:VCARD\nFN:Cut off").encode())
     assert [bool(row.fault) for row in read.rows] == [False, True, False, True]
     assert [row.number for row in read.rows] == [1, 2, 3, 4]

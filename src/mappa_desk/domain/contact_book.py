@@ -8,11 +8,15 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from mappa_desk.domain.capture_people import plain
-from mappa_desk.domain.contacts import AddressKind, Contact
+from mappa_desk.domain.contacts import AddressKind, Contact, MayGet
+from mappa_desk.domain.limits import clean
 from mappa_desk.domain.people import Person
 
 CHECK_MONTHS = 12
 """Months after which the check of an address is old, where the area says nothing (unverified default)."""
+LINE_LIMIT = 300
+NOTE_LIMIT = 2_000
+"""Most characters of a name, a role, an address, a telephone number or a panel, and of a note."""
 MAIL = (AddressKind.SECURE_MAIL, AddressKind.ORDINARY_MAIL)
 _MAIL_SHAPE = re.compile(r"[^\s@<>,;]+@[^\s@<>,;.]+(\.[^\s@<>,;.]+)+")
 _TITLES = re.compile(r"^(?:mr|mrs|ms|miss|mx|dr|prof|rev)\.?\s+", re.IGNORECASE)
@@ -102,6 +106,55 @@ def address_fault(kind: AddressKind, address: str) -> str:
     if kind in MAIL and _MAIL_SHAPE.fullmatch(address) is None:
         return "A mail address looks like name@agency.example."
     return ""
+
+
+def entry_fault(person: Person, contact: Contact) -> tuple[str, str]:
+    """What is wrong with an entry of the book by itself: one sentence and its field; empty when nothing is.
+
+    Expects the words without blanks at their ends.
+    """
+    lines = [("name", person.name), ("role", person.role), ("address", contact.address)]
+    lines += [("telephone", contact.telephone), *(("panels", panel) for panel in contact.panels)]
+    long = next(((name, len(text)) for name, text in lines if len(text) > LINE_LIMIT), None)
+    shape = address_fault(contact.address_kind, contact.address)
+    kind = contact.address_kind is AddressKind.NONE
+    found = (
+        (not person.name, "Who is it? A name is needed.", "name"),
+        (not person.agency, "Which agency is it?", "agency"),
+        (
+            long,
+            f"This has {long[1]:,} characters; it may have {LINE_LIMIT:,}." if long else "",
+            long and long[0],
+        ),
+        (
+            len(contact.note) > NOTE_LIMIT,
+            f"The note has {len(contact.note):,} characters; it may have {NOTE_LIMIT:,}.",
+            "note",
+        ),
+        (shape, shape, "address_kind" if kind else "address"),
+        (contact.id and contact.id in contact.deputies, "Nobody stands in for themselves.", "deputies"),
+    )
+    return next(((words, field or "") for wrong, words, field in found if wrong), ("", ""))
+
+
+def tidied(person: Person, contact: Contact) -> tuple[Person, Contact]:
+    """Both without blanks at the ends of their words, and without doubles."""
+    return (
+        replace(person, name=_one_line(person.name), role=_one_line(person.role)),
+        replace(
+            contact,
+            address=_one_line(contact.address),
+            telephone=_one_line(contact.telephone),
+            deputies=tuple(dict.fromkeys(contact.deputies)),
+            panels=without_blanks(contact.panels),
+            may_get=tuple(one for one in MayGet if one in contact.may_get),
+            note=clean(contact.note).strip(),
+        ),
+    )
+
+
+def _one_line(text: str) -> str:
+    return " ".join(clean(text).split())
 
 
 def months_later(day: date, months: int) -> date:

@@ -17,28 +17,25 @@ from mappa_desk.domain.contact_book import (
     BookStep,
     ContactBook,
     StepPart,
-    address_fault,
+    entry_fault,
     is_old_check,
     name_key,
     panels_of,
     same_person,
+    tidied,
     with_address,
-    without_blanks,
 )
-from mappa_desk.domain.contacts import AddressKind, Contact, MayGet, PersonMerge
+from mappa_desk.domain.contacts import Contact, PersonMerge
 from mappa_desk.domain.errors import NotFound, RuleError
 from mappa_desk.domain.limits import check_text
 from mappa_desk.domain.people import Person
 from mappa_desk.domain.records import Record
 from mappa_desk.services.areas import area_standards
-from mappa_desk.services.filing import area_agencies, known_agency, required
+from mappa_desk.services.filing import area_agencies, known_agency
 from mappa_desk.services.people import name_at_keys
 from mappa_desk.services.work import Work
 from mappa_desk.store.work import Reading, UnitOfWork
 
-LINE_LIMIT = 300
-"""Most characters of a name, a role, an address or a telephone number."""
-NOTE_LIMIT = 2_000
 CHECK_STANDARD = "contact_check_months"
 _KINDS: dict[str, type[Person] | type[Contact]] = {Person.KIND: Person, Contact.KIND: Contact}
 _CHANGED_SINCE = "This was changed again since, so it cannot be taken back by itself."
@@ -110,10 +107,11 @@ def save_contact(work: Work, *, person: Person, contact: Contact) -> Outcome[Boo
 
 def keep_contact(work: Work, uow: UnitOfWork, person: Person, contact: Contact) -> BookStep:
     """The same inside a transaction. Durable when the unit is left."""
-    who = _checked_person(work, uow, person)
-    before = uow.find(Contact, who.id)
-    facts = _checked_contact(uow, replace(contact, id=who.id))
-    parts = (*save_part(uow, who), *save_part(uow, with_address(facts, before)))
+    who, facts = tidied(person, contact)
+    who = replace(who, id=who.id or work.new_id())
+    facts = replace(facts, id=who.id, panels=_as_named_before(uow, facts.panels))
+    _check(work, uow, who, facts)
+    parts = (*save_part(uow, who), *save_part(uow, with_address(facts, uow.find(Contact, who.id))))
     return BookStep(label=f"Kept: {who.name}", person_id=who.id, parts=parts)
 
 
@@ -206,63 +204,25 @@ def _held(reading: Reading, person_id: str) -> tuple[Person, Contact]:
     return person, reading.find(Contact, person_id) or Contact(id=person_id)
 
 
-def _checked_person(work: Work, uow: UnitOfWork, person: Person) -> Person:
-    name = required(" ".join(person.name.split()), "Who is it? A name is needed.", field="name")
-    role = " ".join(person.role.split())
-    _line(name, "name")
-    _line(role, "role")
-    if person.agency:
-        known_agency(uow, work, person.agency)
-    else:
-        raise RuleError("Which agency is it?", field="agency")
-    for other in active_people(uow):
-        if other.id != person.id and same_person(other.name, other.agency, name, person.agency):
-            raise RuleError(f"{other.name} is in the contact book at this agency already.", field="name")
-    return replace(person, id=person.id or work.new_id(), name=name, role=role)
-
-
-def _checked_contact(uow: UnitOfWork, contact: Contact) -> Contact:
-    address = " ".join(contact.address.split())
-    telephone = " ".join(contact.telephone.split())
-    _line(address, "address")
-    _line(telephone, "telephone")
-    wrong = address_fault(contact.address_kind, address)
+def _check(work: Work, uow: UnitOfWork, person: Person, contact: Contact) -> None:
+    """Raises RuleError as `save_contact`, for an entry whose words are tidy."""
+    wrong, name = entry_fault(person, contact)
     if wrong:
-        raise RuleError(
-            wrong, field="address" if contact.address_kind is not AddressKind.NONE else "address_kind"
-        )
-    if contact.id in contact.deputies:
-        raise RuleError("Nobody stands in for themselves.", field="deputies")
-    for one in contact.deputies:
-        if uow.find(Person, one) is None:
-            raise RuleError("One of the deputies is not in the contact book.", field="deputies")
-    note = check_text(contact.note.strip(), field="note")
-    if len(note) > NOTE_LIMIT:
-        raise RuleError(f"The note has {len(note):,} characters; it may have {NOTE_LIMIT:,}.", field="note")
-    panels = without_blanks(contact.panels)
-    for panel in panels:
-        _line(panel, "panels")
-    return replace(
-        contact,
-        address=address,
-        telephone=telephone,
-        deputies=tuple(dict.fromkeys(contact.deputies)),
-        panels=_as_named_before(uow, panels),
-        may_get=tuple(one for one in MayGet if one in contact.may_get),
-        note=note,
-    )
+        raise RuleError(wrong, field=name)
+    check_text(person.name, field="name")
+    check_text(contact.note, field="note")
+    known_agency(uow, work, person.agency)
+    for other in active_people(uow):
+        if other.id != person.id and same_person(other.name, other.agency, person.name, person.agency):
+            raise RuleError(f"{other.name} is in the contact book at this agency already.", field="name")
+    if any(uow.find(Person, one) is None for one in contact.deputies):
+        raise RuleError("One of the deputies is not in the contact book.", field="deputies")
 
 
 def _as_named_before(reading: Reading, panels: Iterable[str]) -> tuple[str, ...]:
     """The panels, each written as it was when it was first named."""
     known = {plain(name): name for one in reversed(reading.all(Contact)) for name in one.panels}
     return tuple(known.get(plain(panel), panel) for panel in panels)
-
-
-def _line(text: str, field: str) -> None:
-    check_text(text, field=field)
-    if len(text) > LINE_LIMIT:
-        raise RuleError(f"This has {len(text):,} characters; it may have {LINE_LIMIT:,}.", field=field)
 
 
 def _lines(
