@@ -17,8 +17,8 @@ def run(arguments: list[str]) -> int:
     """Runs the program with these arguments. Gives the exit code: 0 done, 1 refused, 2 wrong usage.
 
     Without arguments the window opens on the last vault, with `practice` on the practice vault, with
-    `open DIR` on the vault in that folder; with `spelling-engine` this process answers for the dictionary;
-    anything else is a command.
+    `open DIR` on the vault in that folder; with `spelling-engine` this process answers for the dictionary,
+    with `report-reader` it reads one report's file; anything else is a command.
     """
     if not arguments:
         return _window(vault=None, practice=False)
@@ -31,6 +31,12 @@ def run(arguments: list[str]) -> int:
         from mappa_desk.services.spelling_engine import serve  # noqa: PLC0415
 
         serve(sys.stdin.buffer, sys.stdout.buffer)
+        return 0
+    if arguments == ["report-reader"]:
+        # The process that reads a file from outside loads nothing that it does not need.
+        from mappa_desk.exchange.report_reader import serve as read_report  # noqa: PLC0415
+
+        read_report(sys.stdin.buffer, sys.stdout.buffer)
         return 0
     # The command line does without Qt, and the window without click.
     from mappa_desk.cli import run_command_line  # noqa: PLC0415
