@@ -14,9 +14,9 @@ from mappa_desk.documents.minutes_front import compose_in_full
 from mappa_desk.documents.minutes_source import MinutesSource
 from mappa_desk.documents.page_furniture import Furniture, FurnitureWords
 from mappa_desk.documents.page_grid import MM
+from mappa_desk.documents.papers import CellWords, Paper, RowWords, TableWords
 from mappa_desk.documents.publishing import publish
 from mappa_desk.documents.rendering import CopyMark, Rendered
-from mappa_desk.documents.table_composing import CellWords, RowWords, TableWords, compose_table
 from mappa_desk.documents.tagged_tables import Column, TableLook
 from mappa_desk.documents.typefaces import faces
 from mappa_desk.documents.wordings import Wording, british_day, capital, sentence
@@ -134,7 +134,7 @@ def _is_restricted(previous: PreviousAction) -> bool:
 
 
 def _compose_table(
-    composer: Composer, source: MinutesSource, groups: Sequence[tuple[str, list[Action]]], look: TableLook
+    composer: Paper, source: MinutesSource, groups: Sequence[tuple[str, list[Action]]], look: TableLook
 ) -> None:
     words = source.words
     rows = []
@@ -148,7 +148,7 @@ def _compose_table(
         right = _INSET if key == "list.reply" else 0.5 * MM
         columns.append(Column(words(f"paper.{key}"), x * MM + _INSET, width * MM - _INSET - right))
         x += width
-    compose_table(composer, TableWords(columns, rows, True, words("paper.continued_below")), look=look)
+    composer.table(TableWords(columns, rows, True, words("paper.continued_below")), look)
 
 
 def _row(source: MinutesSource, action: Action) -> RowWords:

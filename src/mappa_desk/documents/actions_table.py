@@ -3,41 +3,45 @@
 from __future__ import annotations
 
 from mappa_desk.documents import action_words
-from mappa_desk.documents.composing import Composer
 from mappa_desk.documents.line_breaking import Span
 from mappa_desk.documents.minutes_source import MinutesSource
-from mappa_desk.documents.page_grid import FULL_WIDTH, MM
-from mappa_desk.documents.table_composing import CellWords, RowWords, TableWords, compose_table
-from mappa_desk.documents.tagged_tables import Column
+from mappa_desk.documents.page_grid import CELL, MM, Sheet
+from mappa_desk.documents.papers import CellWords, Mark, Paper, RowWords, TableWords
+from mappa_desk.documents.tagged_tables import Column, TableLook
 from mappa_desk.documents.wordings import sentence
 from mappa_desk.domain.actions import Acceptance, Action, ActionState
+from mappa_desk.domain.meetings import Meeting
 
 _WIDTHS = (("number", 16), ("what", 68), ("owner", 38), ("due", 30), ("state", 18))
+_NARROW = (("number", 14), ("what", 46), ("owner", 29), ("due", 31), ("state", 18))
 _GUTTER = 3 * MM
 _FIRST_ROWS = 170.0
 
 
-def compose_actions_table(composer: Composer, source: MinutesSource) -> None:
+def compose_actions_table(composer: Paper, source: MinutesSource) -> None:
     """Adds the section with the table, 170 mm wide."""
     words = source.words
     earlier = [one.action for one in source.snapshot.previous_actions if one.action.state is ActionState.OPEN]
     composer.need(_FIRST_ROWS)
     with composer.section():
         composer.place = words("paper.actions.heading")
+        composer.mark = Mark(Meeting.KIND, source.snapshot.meeting.id)
         composer.heading(words("paper.actions.heading"))
         if not source.actions and not earlier:
             composer.paragraph(words("paper.actions.none"))
             return
         composer.paragraph(_summary(source, with_earlier=bool(earlier)), keep=True)
         rows = [_row(source, action) for action in (*source.actions, *earlier)]
-        compose_table(composer, TableWords(_columns(source), rows, True, words("paper.continued_below")))
+        composer.table(
+            TableWords(_columns(source, composer.sheet), rows, True, words("paper.continued_below")),
+            TableLook(CELL),
+        )
 
 
-def _columns(source: MinutesSource) -> tuple[Column, ...]:
+def _columns(source: MinutesSource, sheet: Sheet) -> tuple[Column, ...]:
     columns, x = [], 0.0
-    for key, width in _WIDTHS:
-        last = x + width >= FULL_WIDTH / MM - 1
-        room = width * MM - (0.0 if last else _GUTTER)
+    for key, width in _NARROW if sheet.narrow else _WIDTHS:
+        room = width * MM - (0.0 if key == "state" else _GUTTER)
         columns.append(Column(source.words(f"paper.actions.{key}"), x * MM, room))
         x += width
     return tuple(columns)
@@ -55,6 +59,7 @@ def _row(source: MinutesSource, action: Action) -> RowWords:
             CellWords(state, bold=bool(action_words.flags(source, action))),
         ),
         place=f"{source.words('paper.actions.heading')}, {number}",
+        mark=Mark(Action.KIND, action.id),
     )
 
 

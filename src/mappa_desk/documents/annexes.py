@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from string import ascii_uppercase
 
-from mappa_desk.documents.composing import Composer
 from mappa_desk.documents.minutes_items import EntriesComposing
 from mappa_desk.documents.minutes_source import MinutesSource, is_numbered
+from mappa_desk.documents.papers import Mark, Paper
 from mappa_desk.documents.wordings import clock_time
 from mappa_desk.domain.contributions import Entry
-from mappa_desk.domain.meetings import ClosedPart
+from mappa_desk.domain.meetings import ClosedPart, Meeting
 
 
-def compose_annexes(composer: Composer, source: MinutesSource) -> None:
+def compose_annexes(composer: Paper, source: MinutesSource) -> None:
     """Adds one annex for each closed part and for each set of recipients that has entries."""
     restricted = [entry for entry in source.entries if source.is_restricted(entry)]
     letters = iter(ascii_uppercase)
@@ -44,7 +44,7 @@ def compose_annexes(composer: Composer, source: MinutesSource) -> None:
 
 
 def _compose_annex(
-    composer: Composer,
+    composer: Paper,
     source: MinutesSource,
     entries: Sequence[Entry],
     *,
@@ -55,6 +55,7 @@ def _compose_annex(
     composer.page_break()
     with composer.section():
         composer.place = title
+        composer.mark = Mark(Meeting.KIND, source.snapshot.meeting.id)
         composer.heading(title)
         composer.paragraph(intro)
         counted = (entry for entry in entries if is_numbered(entry))

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from mappa_desk.documents.composing import Composer
 from mappa_desk.documents.minutes_source import MinutesSource
 from mappa_desk.documents.page_grid import CELL, MM
-from mappa_desk.documents.table_composing import CellWords, RowWords, TableWords, compose_table
+from mappa_desk.documents.papers import CellWords, Mark, Paper, RowWords, TableWords
 from mappa_desk.documents.tagged_tables import Column, TableLook
 from mappa_desk.documents.wordings import capital, clock_time
 from mappa_desk.domain.attendance import Attendance, AttendanceState, Interval, RemoteCheck
-from mappa_desk.domain.meetings import HandoverOf
+from mappa_desk.domain.meetings import HandoverOf, Meeting
 
 _GUTTER = 3 * MM
 _LOOK = TableLook(CELL, pad=4.0)
@@ -19,7 +19,7 @@ _FIRST_ROWS = 130.0
 """Points that heading, head row and first rows need, so that a heading never stands alone."""
 
 
-def compose_attendance(composer: Composer, source: MinutesSource) -> None:
+def compose_attendance(composer: Paper, source: MinutesSource) -> None:
     """Adds the tables of those who were there and those who were not, and the handovers."""
     words = source.words
     rows = sorted(source.snapshot.attendance, key=lambda row: (not row.is_chair, row.seat))
@@ -28,6 +28,7 @@ def compose_attendance(composer: Composer, source: MinutesSource) -> None:
     composer.need(_FIRST_ROWS)
     with composer.section():
         composer.place = words("paper.attendance.heading")
+        composer.mark = Mark(Meeting.KIND, source.snapshot.meeting.id)
         composer.heading(words("paper.attendance.heading"))
         if present:
             _compose_present(composer, source, present)
@@ -49,6 +50,7 @@ def compose_attendance(composer: Composer, source: MinutesSource) -> None:
         composer.need(_FIRST_ROWS)
         with composer.section():
             composer.place = words("paper.attendance.absent_heading")
+            composer.mark = Mark(Meeting.KIND, source.snapshot.meeting.id)
             composer.heading(words("paper.attendance.absent_heading"))
             _compose_absent(composer, source, absent)
 
@@ -83,9 +85,12 @@ def _not_confirmed(source: MinutesSource, check: RemoteCheck) -> list[str]:
     return [source.words(f"paper.attendance.remote_{key}") for key, said in answers.items() if not said]
 
 
-def _compose_present(composer: Composer, source: MinutesSource, present: list[Attendance]) -> None:
+def _compose_present(composer: Paper, source: MinutesSource, present: list[Attendance]) -> None:
     words = source.words
-    columns = _columns(source, (("agency", 32), ("person", 53), ("how", 24), ("times", 26), ("report", 35)))
+    widths = (("agency", 32), ("person", 53), ("how", 24), ("times", 26), ("report", 35))
+    if composer.sheet.narrow:
+        widths = (("agency", 26), ("person", 34), ("how", 24), ("times", 28), ("report", 26))
+    columns = _columns(source, widths)
     rows = [
         RowWords(
             (
@@ -96,15 +101,19 @@ def _compose_present(composer: Composer, source: MinutesSource, present: list[At
                 CellWords(_report(source, row), tick=row.report_received),
             ),
             place=f"{words('paper.attendance.heading')}, {source.agency(row.agency)}",
+            mark=Mark(Attendance.KIND, row.id),
         )
         for row in present
     ]
-    compose_table(composer, TableWords(columns, rows, True, words("paper.continued_below")), look=_LOOK)
+    composer.table(TableWords(columns, rows, True, words("paper.continued_below")), _LOOK)
 
 
-def _compose_absent(composer: Composer, source: MinutesSource, absent: list[Attendance]) -> None:
+def _compose_absent(composer: Paper, source: MinutesSource, absent: list[Attendance]) -> None:
     words = source.words
-    columns = _columns(source, (("agency", 32), ("person", 53), ("answer", 50), ("report", 35)))
+    widths = (("agency", 32), ("person", 53), ("answer", 50), ("report", 35))
+    if composer.sheet.narrow:
+        widths = (("agency", 26), ("person", 40), ("answer", 46), ("report", 26))
+    columns = _columns(source, widths)
     rows = [
         RowWords(
             (
@@ -114,13 +123,14 @@ def _compose_absent(composer: Composer, source: MinutesSource, absent: list[Atte
                 CellWords(_report(source, row), tick=row.report_received),
             ),
             place=f"{words('paper.attendance.absent_heading')}, {source.agency(row.agency)}",
+            mark=Mark(Attendance.KIND, row.id),
         )
         for row in absent
     ]
-    compose_table(composer, TableWords(columns, rows, True, words("paper.continued_below")), look=_LOOK)
+    composer.table(TableWords(columns, rows, True, words("paper.continued_below")), _LOOK)
 
 
-def _columns(source: MinutesSource, widths: tuple[tuple[str, float], ...]) -> tuple[Column, ...]:
+def _columns(source: MinutesSource, widths: Sequence[tuple[str, float]]) -> tuple[Column, ...]:
     columns, x = [], 0.0
     for key, width in widths:
         gutter = 0.0 if key == "report" else _GUTTER

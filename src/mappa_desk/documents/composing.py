@@ -14,32 +14,24 @@ from reportlab.platypus import CondPageBreak, Flowable, PageBreak
 
 from mappa_desk.documents import page_grid as grid
 from mappa_desk.documents.galleys import BAR, INSIDE, Block, Frame, Galley, Label, Run, Slot, framed, slots_of
-from mappa_desk.documents.line_breaking import Box, Line, Piece, Span, Typesetter, typed_lines
-from mappa_desk.documents.page_grid import FULL_WIDTH, LABEL_WIDTH, TEXT_WIDTH, TEXT_X, Style
+from mappa_desk.documents.line_breaking import Box, Line, Piece, Span, Typesetter
+from mappa_desk.documents.page_grid import MINUTES_SHEET, Sheet, Style
+from mappa_desk.documents.papers import NO_MARK, BoxRow, Mark, TableWords, Words, spans_of
+from mappa_desk.documents.table_composing import set_table
 from mappa_desk.documents.tagged_structure import Element
-
-Words = str | Sequence[Span]
-"""Plain text, or spans of it; a newline begins a paragraph in either."""
-
-
-def spans_of(words: Words) -> list[list[Span]]:
-    """One list of spans for each paragraph of the words."""
-    rows: list[list[Span]] = [[]]
-    for span in [Span(words)] if isinstance(words, str) else words:
-        first, *others = typed_lines(span.text)
-        rows[-1].append(replace(span, text=first) if others else span)
-        rows.extend([replace(span, text=other)] for other in others)
-    return [row for row in rows if any(span.text.strip() for span in row)]
+from mappa_desk.documents.tagged_tables import TableLook, TaggedTable
 
 
 class Composer:
     """Builds the story and the structure of one document, from top to bottom.
 
-    `typesetter.place` says where the text that comes next stands.
+    `typesetter.place` says where the text that comes next stands, `mark` which record it is of.
     """
 
-    def __init__(self, typesetter: Typesetter) -> None:
+    def __init__(self, typesetter: Typesetter, sheet: Sheet = MINUTES_SHEET) -> None:
         self.typesetter = typesetter
+        self.sheet = sheet
+        self.mark: Mark = NO_MARK
         self.root = Element("Document")
         self._inside = self.root
         self._list: Element | None = None
@@ -48,11 +40,6 @@ class Composer:
         self._after = 0.0
         self._keep = False
         self._run: Run | None = None
-
-    @property
-    def white(self) -> float:
-        """White in points that the text above asks for below itself."""
-        return self._after
 
     @property
     def place(self) -> str:
@@ -81,7 +68,7 @@ class Composer:
 
     def title(self, text: str) -> None:
         """The title of the document, over the full width."""
-        self._heading(text, "H1", grid.TITLE, depth=0, x=0.0, width=FULL_WIDTH)
+        self._heading(text, "H1", grid.TITLE, depth=0, x=0.0)
 
     def heading(self, text: str, *, number: str = "") -> None:
         """The heading of a section under a rule; its number stands in the margin column."""
@@ -95,38 +82,43 @@ class Composer:
         """The heading over what one agency says. `again` is printed where that goes on to another page."""
         self._list = None
         spans = [Span(name, bold=True)] + ([Span(" " + more, quiet=True)] if more else [])
-        lines = self._set(spans, grid.AGENCY, TEXT_WIDTH)
-        block = Block(
-            Element(tag, self._inside), lines, grid.AGENCY, TEXT_X, bookmark=(2 if tag == "H4" else 1, name)
+        style, x, width = self.sheet.style(grid.AGENCY), self.sheet.text_x, self.sheet.text_width
+        lines = self._set(spans, style, width)
+        bookmark = (2 if tag == "H4" else 1, name)
+        self._add(
+            Block(Element(tag, self._inside), lines, style, x, bookmark=bookmark), whole=True, keep=True
         )
-        self._add(block, whole=True, keep=True)
-        again_lines = self._set([Span(again, bold=True)], grid.AGENCY, TEXT_WIDTH)
-        self._run = Run(Block(None, again_lines, grid.AGENCY, TEXT_X))
+        again_lines = self._set([Span(again, bold=True)], style, width)
+        self._run = Run(Block(None, again_lines, style, x))
 
     def no_speaker(self) -> None:
         """What follows is not said by the agency of the last heading."""
         self._run = None
 
     def paragraph(
-        self, words: Words, *, x: float = TEXT_X, style: Style = grid.BODY, keep: bool = False
+        self, words: Words, *, x: float | None = None, style: Style = grid.BODY, keep: bool = False
     ) -> None:
         """Paragraphs in the text column, or from `x` to the right margin; `keep` holds them to the next."""
         self._list = None
+        left = self.sheet.text_x if x is None else x
+        style = self.sheet.style(style)
         for spans in spans_of(words):
-            self._paragraph(spans, self._inside, style, x, FULL_WIDTH - x, keep=keep)
+            lines = self._set(spans, style, self.sheet.full_width - left)
+            self._add(Block(Element("P", self._inside), lines, style, left), keep=keep, whole=keep)
 
     def labelled(self, label: str, words: Words, *, strong: bool = False, note: str = "") -> None:
         """An item of a list: a label in the margin column, paragraphs beside it, a quiet note below them.
 
         Neighbouring calls make one list. Words without text print nothing.
         """
-        made = [self._set(spans, grid.BODY, TEXT_WIDTH) for spans in spans_of(words)]
-        notes = self._set([Span(note, quiet=True)], grid.NOTE, TEXT_WIDTH) if note else []
+        made = [self._set(spans, grid.BODY, self.sheet.text_width) for spans in spans_of(words)]
+        notes = self._set([Span(note, quiet=True)], grid.NOTE, self.sheet.text_width) if note else []
         self._list_item(label, made, notes, strong=strong)
 
-    def labelled_rest(self, label: str, boxes: list[Box]) -> None:
+    def _labelled_rest(self, label: str, boxes: list[Box]) -> None:
         """As `labelled`, for the rest of a text that was begun elsewhere."""
-        self._list_item(label, [self.typesetter.lines(boxes, grid.BODY.size, TEXT_WIDTH)], [], strong=True)
+        lines = self.typesetter.lines(boxes, grid.BODY.size, self.sheet.text_width)
+        self._list_item(label, [lines], [], strong=True)
 
     def _list_item(
         self, label: str, made: Sequence[Sequence[Line]], notes: Sequence[Line], *, strong: bool
@@ -135,47 +127,53 @@ class Composer:
             numbering = "/Decimal" if label[:1].isdigit() else "/None"
             self._list = Element("L", self._inside, attributes={"O": "/List", "ListNumbering": numbering})
         item = Element("LI", self._list)
-        tag = Label(Element("Lbl", item), self._label_line(label, strong=strong), grid.LABEL)
-        body = Element("LBody", item)
-        parts = [(lines, grid.BODY, grid.BODY_WITHIN) for lines in made]
+        tag = Label(Element("Lbl", item), self._label_lines(label, strong=strong), grid.LABEL)
+        body, style = Element("LBody", item), self.sheet.style
+        parts = [(lines, style(grid.BODY), style(grid.BODY_WITHIN)) for lines in made]
         if notes:
-            parts.append((notes, grid.NOTE, grid.NOTE))
+            parts.append((notes, style(grid.NOTE), style(grid.NOTE)))
         for place, (lines, last, within) in enumerate(parts):
-            style = last if place == len(parts) - 1 else within
+            last_style = last if place == len(parts) - 1 else within
             label_here = tag if place == 0 else None
-            self._add(Block(Element("P", body), lines, style, TEXT_X, label_here), in_run=True)
+            part = Block(Element("P", body), lines, last_style, self.sheet.text_x, label_here)
+            self._add(part, in_run=True)
 
-    def box(self, number: str, title: str, rows: Sequence[tuple[str, Words]], *, tag: str) -> None:
+    def box(self, number: str, title: str, rows: Sequence[BoxRow], *, tag: str) -> None:
         """A framed box: a heading, then paragraphs that begin with their label in bold."""
         self._list = self._run = None
-        x, width = TEXT_X + BAR + INSIDE, TEXT_WIDTH - BAR - 2 * INSIDE
+        sheet, style = self.sheet, self.sheet.style(grid.BOXED)
+        x, width = sheet.text_x + BAR + INSIDE, sheet.text_width - BAR - 2 * INSIDE
         heading = Element(tag, self._inside)
         lines = self._set([Span(title, bold=True)], grid.BOX_HEADING, width)
-        label = Label(heading, _spaced(self._label_line(number)), grid.LABEL) if number else None
-        block = Block(heading, lines, grid.BOX_HEADING, x, label, bookmark=(2 if tag == "H4" else 1, title))
-        slots = slots_of(block, gap=0, whole=True)
+        label = Label(heading, (_spaced(self._label_lines(number)[0]),), grid.LABEL) if number else None
+        look, bookmark = sheet.style(grid.BOX_HEADING), (2 if tag == "H4" else 1, title)
+        slots = self._slots_of(Block(heading, lines, look, x, label, bookmark=bookmark), gap=0, whole=True)
         heading_lines = len(slots)
-        for name, words in rows:
-            for place, spans in enumerate(spans_of(words)):
-                named = [Span(name + " ", bold=True), *spans] if place == 0 and name else spans
+        for row in rows:
+            for place, spans in enumerate(spans_of(row.words)):
+                named = [Span(row.label + " ", bold=True), *spans] if place == 0 and row.label else spans
                 lines = self._set(named, grid.BOXED, width)
-                block = Block(Element("P", self._inside), lines, grid.BOXED, x)
-                slots += slots_of(block, gap=grid.BOXED.after, breakable=len(slots) > heading_lines)
-        gap = max(self._after, grid.BOX_GAP)
-        self._slots += framed(slots, Frame(TEXT_X, TEXT_WIDTH), gap=gap, breakable=not self._keep)
+                block = Block(Element("P", self._inside), lines, style, x)
+                breakable = len(slots) > heading_lines
+                slots += self._slots_of(block, gap=style.after, breakable=breakable, field=row.field)
+        gap, frame = max(self._after, grid.BOX_GAP), Frame(sheet.text_x, sheet.text_width, sheet.narrow)
+        self._slots += framed(slots, frame, gap=gap, breakable=not self._keep)
         self._after, self._keep = grid.BOX_GAP, False
 
-    def flowable(self, flowable: Flowable, *, after: float) -> None:
-        """A table or another flowable of its own, with `after` points of white below it."""
-        self._flush()
+    def table(self, table: TableWords, look: TableLook) -> None:
+        """A table, and below it the rest of each cell that was too long."""
         self._list = self._run = None
-        self._story.append(flowable)
-        self._after = after
+        look = replace(look, widths=self.sheet.full_width, style=self.sheet.style(look.style))
+        made = set_table(self.typesetter, table, look, Element("Table", self._inside))
+        self._add_table(made.table, table)
+        self._after = grid.TABLE_GAP
+        for name, boxes in made.rest:
+            self._labelled_rest(name, boxes)
 
-    def child(self, tag: str) -> Element:
-        """A new element of the present section."""
-        self._list = None
-        return Element(tag, self._inside)
+    def _add_table(self, table: TaggedTable, words: TableWords) -> None:
+        self._flush()
+        table.before = self._after
+        self._story.append(table)
 
     def need(self, height: float) -> None:
         """Begins a new page when fewer than `height` points are left on this one."""
@@ -196,28 +194,22 @@ class Composer:
         depth: int,
         number: str = "",
         ruled: bool = False,
-        x: float = TEXT_X,
-        width: float = TEXT_WIDTH,
+        x: float | None = None,
     ) -> None:
         self._list = self._run = None
-        element = Element(tag, self._inside)
-        lines = self._set([Span(text, bold=True)], style, width)
+        sheet, element = self.sheet, Element(tag, self._inside)
+        left, style = sheet.text_x if x is None else x, sheet.style(style)
+        lines = self._set([Span(text, bold=True)], style, sheet.full_width - left)
         label = None
         if number:
-            label = Label(
-                element, _spaced(self._set([Span(number, bold=True)], style, LABEL_WIDTH)[0]), style
-            )
-        block = Block(element, lines, style, x, label, ruled, bookmark=(depth, f"{number} {text}".strip()))
-        self._add(block, whole=True, keep=True)
+            first = self._set([Span(number, bold=True)], style, sheet.label_width)[0]
+            label = Label(element, (_spaced(first),), style)
+        rule, bookmark = sheet.full_width if ruled else 0.0, (depth, f"{number} {text}".strip())
+        self._add(Block(element, lines, style, left, label, rule, bookmark), whole=True, keep=True)
 
-    def _paragraph(
-        self, spans: Sequence[Span], parent: Element, style: Style, x: float, width: float, *, keep: bool
-    ) -> None:
-        block = Block(Element("P", parent), self._set(spans, style, width), style, x)
-        self._add(block, keep=keep, whole=keep)
-
-    def _label_line(self, label: str, *, strong: bool = False) -> Line:
-        return self._set([Span(label, bold=strong, quiet=not strong)], grid.LABEL, LABEL_WIDTH)[0]
+    def _label_lines(self, label: str, *, strong: bool = False) -> Sequence[Line]:
+        spans = [Span(label, bold=strong, quiet=not strong)]
+        return self._set(spans, grid.LABEL, self.sheet.label_width)[: 2 if self.sheet.narrow else 1]
 
     def _set(self, spans: Sequence[Span], style: Style, width: float) -> list[Line]:
         return self.typesetter.lines(self.typesetter.boxes(spans), style.size, width)
@@ -226,12 +218,17 @@ class Composer:
         if not block.lines:
             return
         gap = max(self._after, block.style.before)
-        slots = slots_of(block, gap=gap, breakable=not self._keep, whole=whole)
+        slots = self._slots_of(block, gap=gap, breakable=not self._keep, whole=whole)
         if in_run:
             for slot in slots:
                 slot.run = self._run
         self._slots += slots
         self._after, self._keep = block.style.after, keep
+
+    def _slots_of(
+        self, block: Block, *, gap: float, breakable: bool = True, whole: bool = False, field: str = ""
+    ) -> list[Slot]:
+        return slots_of(block, gap=gap, breakable=breakable, whole=whole)
 
     def _flush(self) -> None:
         if self._slots:

@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-from mappa_desk.documents.composing import Composer, Words
 from mappa_desk.documents.line_breaking import Span
 from mappa_desk.documents.minutes_source import MinutesSource
+from mappa_desk.documents.papers import BoxRow, Mark, Paper
 from mappa_desk.domain.calendar_words import long_date
 from mappa_desk.domain.decisions import Decision
 
 
 def compose_decision(
-    composer: Composer, source: MinutesSource, decision: Decision, number: str, tag: str
+    composer: Paper, source: MinutesSource, decision: Decision, number: str, tag: str
 ) -> None:
     """Adds the box. An empty label is left out, except who disagreed: silence is never printed as consent."""
     words = source.words
-    rows: list[tuple[str, Words]] = []
+    rows: list[BoxRow] = []
     for key in ("decided", "because", "also_considered"):
         text = getattr(decision, key)
         if text:
-            rows.append((words(f"paper.decision.{key}"), [Span(text)]))
-    rows.append((words("paper.decision.disagreed"), [Span(_disagreed(source, decision))]))
+            rows.append(BoxRow(words(f"paper.decision.{key}"), [Span(text)], key))
+    disagreed = words("paper.decision.disagreed")
+    rows.append(BoxRow(disagreed, [Span(_disagreed(source, decision))], "dissent"))
     if decision.resolved:
-        rows.append((words("paper.decision.resolved"), [Span(decision.resolved)]))
+        rows.append(BoxRow(words("paper.decision.resolved"), [Span(decision.resolved)], "resolved"))
     if decision.takes_effect:
         day = words("paper.decision.takes_effect_words", day=long_date(decision.takes_effect))
-        rows.append((words("paper.decision.takes_effect"), [Span(day)]))
+        rows.append(BoxRow(words("paper.decision.takes_effect"), [Span(day)], "takes_effect"))
+    composer.mark = Mark(Decision.KIND, decision.id)
     composer.box(number, heading_of(source, decision), rows, tag=tag)
 
 

@@ -7,21 +7,33 @@ page.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Protocol
 
 from reportlab.platypus import Flowable
 
-from mappa_desk.documents.line_breaking import Line
-from mappa_desk.documents.page_grid import FULL_WIDTH, HAIRLINE, INK, PAGE_DEPTH, RULE_ABOVE, Style
+from mappa_desk.documents.line_breaking import QUIET, Line, Piece
+from mappa_desk.documents.page_grid import (
+    FULL_WIDTH,
+    HAIRLINE,
+    INK,
+    LINE_NUMBER,
+    MM,
+    PAGE_DEPTH,
+    RULE_ABOVE,
+    Style,
+)
 from mappa_desk.documents.tagged_canvas import TaggedCanvas
 from mappa_desk.documents.tagged_structure import Element
+from mappa_desk.documents.typefaces import faces
 
 BAR = 3.0
 """Width in points of the bar at the left of a frame."""
 INSIDE = 8.0
 """Space in points between a frame and its text."""
+NUMBER_GAP = 2.2 * MM
+"""Space between the number of a line and the margin column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +41,35 @@ class Label:
     """Words in the margin beside the first line of a block."""
 
     element: Element
-    line: Line
+    lines: Sequence[Line]
     style: Style
     x: float = 0.0
+
+
+class Drawn(Protocol):
+    """What stands in a slot of the column."""
+
+    @property
+    def element(self) -> Element | None:
+        """The element of the structure that it belongs to; None for an artifact."""
+
+    @property
+    def first_number(self) -> int:
+        """Number of its first line, 0 for lines without."""
+
+    def draw(self, canvas: TaggedCanvas, left: float, top: float, first: int, last: int) -> None:
+        """Draws lines `first` to `last` (not included), the first with its upper edge at `top`."""
+
+
+class Again(Protocol):
+    """What belongs together over several pages, and says so at the head of each."""
+
+    @property
+    def white(self) -> float:
+        """White below what is printed again, in points."""
+
+    def slots(self) -> list[Slot]:
+        """What is printed at the head of the next page."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,23 +82,25 @@ class Block:
     style: Style
     x: float
     label: Label | None = None
-    ruled: bool = False
-    """A rule across the page stands above it."""
+    rule: float = 0.0
+    """Width in points of the rule that stands above it, 0 for none."""
     bookmark: tuple[int, str] | None = None
     """Depth and words in the outline."""
+    first_number: int = 0
+    """Number of its first line, drawn in the margin like those of the others; 0 for lines without."""
 
     def draw(self, canvas: TaggedCanvas, left: float, top: float, first: int, last: int) -> None:
         """Draws lines `first` to `last` (not included), the first with its upper edge at `top`."""
         if first == 0:
             if self.bookmark:
                 canvas.bookmark(*self.bookmark, top + self.style.before)
-            if self.ruled:
-                canvas.rule(left, top, FULL_WIDTH, 0.75, INK)
+            if self.rule:
+                canvas.rule(left, top, self.rule, 0.75, INK)
                 top -= RULE_ABOVE
             if self.label:
                 canvas.begin(self.label.element)
                 canvas.text(
-                    left + self.label.x, top - self.style.baseline, self.label.style, (self.label.line,)
+                    left + self.label.x, top - self.style.baseline, self.label.style, self.label.lines
                 )
                 canvas.end()
         if self.element is None:
@@ -69,6 +109,24 @@ class Block:
             canvas.begin(self.element)
         canvas.text(left + self.x, top - self.style.baseline, self.style, self.lines[first:last])
         canvas.end()
+        if self.first_number:
+            numbers = range(self.first_number + first, self.first_number + last)
+            draw_line_numbers(canvas, left, top - self.style.baseline, self.style.leading, numbers)
+
+
+def draw_line_numbers(
+    canvas: TaggedCanvas, left: float, baseline: float, leading: float, numbers: Iterable[int]
+) -> None:
+    """Draws the numbers of lines left of the margin column, as artifacts: no part of what is read."""
+    widths = faces().regular.widths
+    canvas.begin_artifact("Layout")
+    for place, number in enumerate(numbers):
+        text = str(number)
+        width = sum(widths[ord(digit)] for digit in text)
+        line = Line((Piece(QUIET, text),), 1, width)
+        x = left - NUMBER_GAP - width * LINE_NUMBER.size / 1000
+        canvas.text(x, baseline - place * leading, LINE_NUMBER, (line,))
+    canvas.end()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,6 +135,15 @@ class Run:
 
     again: Block
 
+    def slots(self) -> list[Slot]:
+        """What is printed at the head of the next page."""
+        return slots_of(self.again, gap=0, whole=True)
+
+    @property
+    def white(self) -> float:
+        """White below it in points."""
+        return self.again.style.after
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Frame:
@@ -84,6 +151,13 @@ class Frame:
 
     x: float
     width: float
+    bar_only: bool = False
+    """True for a bar without lines at the other three sides."""
+
+    @property
+    def inside(self) -> float:
+        """White above the first line and below the last."""
+        return 1.0 if self.bar_only else INSIDE
 
     def draw(
         self, canvas: TaggedCanvas, left: float, top: float, foot: float, *, opens: bool, ends: bool
@@ -91,6 +165,8 @@ class Frame:
         """Draws the frame. An edge where the box goes on to another page stays open."""
         x, right = left + self.x, left + self.x + self.width
         canvas.tint(x, foot, BAR, top - foot, INK)
+        if self.bar_only:
+            return
         points = [(right, top), (right, foot)]
         if opens:
             points.insert(0, (x + BAR, top))
@@ -108,14 +184,16 @@ class Slot:
     """White above it, dropped at the head of a page."""
     breakable: bool = True
     """True when a page may end before it."""
-    block: Block | None = None
+    block: Drawn | None = None
     number: int = 0
     """Which line of the block."""
-    run: Run | None = None
+    run: Again | None = None
     frame: Frame | None = None
     opens: bool = False
     ends: bool = False
     """First and last slot of its frame."""
+    need: float = 0.0
+    """Only a marker: a new page begins here when fewer points are left."""
 
 
 def slots_of(block: Block, *, gap: float, breakable: bool = True, whole: bool = False) -> list[Slot]:
@@ -123,7 +201,7 @@ def slots_of(block: Block, *, gap: float, breakable: bool = True, whole: bool = 
     count = len(block.lines)
     return [
         Slot(
-            height=block.style.leading + (RULE_ABOVE if block.ruled and number == 0 else 0.0),
+            height=_height(block, number),
             gap=gap if number == 0 else 0.0,
             breakable=breakable if number == 0 else not whole and 2 <= number <= count - 2,
             block=block,
@@ -133,9 +211,18 @@ def slots_of(block: Block, *, gap: float, breakable: bool = True, whole: bool = 
     ]
 
 
+def _height(block: Block, number: int) -> float:
+    height = block.style.leading
+    if block.rule and number == 0:
+        height += RULE_ABOVE
+    if block.label and number == len(block.lines) - 1:
+        height += max(0, len(block.label.lines) - len(block.lines)) * block.label.style.leading
+    return height
+
+
 def framed(slots: list[Slot], frame: Frame, *, gap: float, breakable: bool = True) -> list[Slot]:
     """Puts slots into a frame. A box shorter than half a page is kept whole."""
-    depth = sum(slot.gap + slot.height for slot in slots) - slots[0].gap + 2 * INSIDE
+    depth = sum(slot.gap + slot.height for slot in slots) - slots[0].gap + 2 * frame.inside
     whole = depth < PAGE_DEPTH / 2
     inside = [
         replace(
@@ -146,8 +233,8 @@ def framed(slots: list[Slot], frame: Frame, *, gap: float, breakable: bool = Tru
         )
         for place, slot in enumerate(slots)
     ]
-    head = Slot(height=INSIDE, gap=gap, breakable=breakable, frame=frame, opens=True)
-    foot = Slot(height=INSIDE, breakable=False, frame=frame, ends=True)
+    head = Slot(height=frame.inside, gap=gap, breakable=breakable, frame=frame, opens=True)
+    foot = Slot(height=frame.inside, breakable=False, frame=frame, ends=True)
     return [head, *inside, foot]
 
 
@@ -155,7 +242,7 @@ def framed(slots: list[Slot], frame: Frame, *, gap: float, breakable: bool = Tru
 class _Stretch:
     """Neighbouring lines of one block on one page."""
 
-    block: Block
+    block: Drawn
     top: float
     first: int
     last: int = field(default=0)
@@ -190,8 +277,8 @@ class Galley(Flowable):  # type: ignore[misc] # reportlab has no types
         rest = list(self._slots[place:])
         run = rest[0].run
         if run is not None and self._slots[place - 1].run is run:
-            first = replace(rest[0], gap=run.again.style.after, breakable=False)
-            rest = [*slots_of(run.again, gap=0, whole=True), first, *rest[1:]]
+            first = replace(rest[0], gap=run.white, breakable=False)
+            rest = [*run.slots(), first, *rest[1:]]
         return [Galley(self._slots[:place]), Galley(rest)]
 
     def _last_break(self, available: float) -> int:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mappa_desk.documents import action_words
-from mappa_desk.documents.composing import Composer
 from mappa_desk.documents.line_breaking import Span
 from mappa_desk.documents.minutes_source import MinutesSource
+from mappa_desk.documents.papers import Mark, Paper
 from mappa_desk.documents.wordings import sentence
-from mappa_desk.domain.actions import ActionEvent, ActionEventKind, ActionState
+from mappa_desk.domain.actions import Action, ActionEvent, ActionEventKind, ActionState
 from mappa_desk.domain.calendar_words import long_date
+from mappa_desk.domain.meetings import Meeting
 from mappa_desk.domain.minutes import PreviousAction
 
 _OUTCOMES = frozenset(
@@ -29,18 +30,20 @@ _OUTCOMES = frozenset(
 )
 
 
-def compose_last_actions(composer: Composer, source: MinutesSource) -> None:
+def compose_last_actions(composer: Paper, source: MinutesSource) -> None:
     """Adds the section, unless this is the first meeting on the person and nothing was open."""
     words, previous = source.words, source.snapshot.previous_actions
     if not previous and source.snapshot.previous_meeting is None:
         return
     with composer.section():
         composer.place = words("paper.last.heading")
+        composer.mark = Mark(Meeting.KIND, source.snapshot.meeting.id)
         composer.heading(words("paper.last.heading"))
         if not previous:
             composer.paragraph(words("paper.last.none"))
         for one in previous:
             composer.place = f"{words('paper.last.heading')}, {one.action.tag}"
+            composer.mark = Mark(Action.KIND, one.action.id)
             composer.labelled(one.action.tag, _line(source, one), strong=True)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, time
 
 from mappa_desk.documents.actions_table import compose_actions_table
@@ -16,6 +16,7 @@ from mappa_desk.documents.minutes_front import compose_front, title_of
 from mappa_desk.documents.minutes_items import compose_items
 from mappa_desk.documents.minutes_source import MinutesSource
 from mappa_desk.documents.page_furniture import Furniture, FurnitureWords
+from mappa_desk.documents.papers import Paper
 from mappa_desk.documents.publishing import publish
 from mappa_desk.documents.rendering import CopyMark, Rendered
 from mappa_desk.documents.typefaces import faces
@@ -37,15 +38,20 @@ def render_minutes(
     source = MinutesSource(snapshot, Wording(wording))
     composer = Composer(Typesetter(faces()))
     furniture = Furniture(_furniture(source, seal, copy), composer.typesetter, composer.root)
-    compose_front(composer, source, in_full=furniture.too_long)
-    compose_attendance(composer, source)
-    compose_last_actions(composer, source)
-    compose_items(composer, source)
-    compose_actions_table(composer, source)
-    compose_close(composer, source)
-    compose_annexes(composer, source)
+    compose_minutes(composer, source, in_full=furniture.too_long)
     title = source.words("paper.title.document", title=title_of(source), reference=source.reference)
     return publish(composer, furniture, title=title, author=snapshot.form.area_name, dated=dated(snapshot))
+
+
+def compose_minutes(paper: Paper, source: MinutesSource, *, in_full: Sequence[str] = ()) -> None:
+    """Puts all parts of the minutes on paper, in their order. `in_full` as for `compose_front`."""
+    compose_front(paper, source, in_full=in_full)
+    compose_attendance(paper, source)
+    compose_last_actions(paper, source)
+    compose_items(paper, source)
+    compose_actions_table(paper, source)
+    compose_close(paper, source)
+    compose_annexes(paper, source)
 
 
 def dated(snapshot: MinutesSnapshot) -> datetime:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 
-from mappa_desk.documents.composing import Composer
 from mappa_desk.documents.minutes_source import MinutesSource
 from mappa_desk.documents.next_review_words import next_review_words
+from mappa_desk.documents.papers import Mark, Paper
 from mappa_desk.domain.agencies import AgencyClass
 from mappa_desk.domain.calendar_words import long_date
+from mappa_desk.domain.meetings import Meeting
 from mappa_desk.domain.minutes import MinutesStatus
 
 _ABBREVIATION = re.compile(r"\b[A-Z][A-Za-z]*[A-Z][A-Za-z]*\b")
 
 
-def compose_close(composer: Composer, source: MinutesSource) -> None:
+def compose_close(composer: Paper, source: MinutesSource) -> None:
     """Adds the sections that close the minutes."""
     for key, compose in (
         ("next_review", _compose_next_review),
@@ -23,19 +24,20 @@ def compose_close(composer: Composer, source: MinutesSource) -> None:
     ):
         with composer.section():
             composer.place = source.words(f"paper.close.{key}")
+            composer.mark = Mark(Meeting.KIND, source.snapshot.meeting.id)
             composer.heading(source.words(f"paper.close.{key}"))
             compose(composer, source)
     _compose_abbreviations(composer, source)
 
 
-def _compose_next_review(composer: Composer, source: MinutesSource) -> None:
+def _compose_next_review(composer: Paper, source: MinutesSource) -> None:
     words, review = source.words, source.snapshot.meeting.next_review
     composer.labelled(words("paper.close.when"), next_review_words(source))
     if review is not None and review.invite:
         composer.labelled(words("paper.close.invite"), review.invite)
 
 
-def _compose_approval(composer: Composer, source: MinutesSource) -> None:
+def _compose_approval(composer: Paper, source: MinutesSource) -> None:
     words, snapshot = source.words, source.snapshot
     approval = snapshot.approval
     if source.is_draft or approval is None:
@@ -63,7 +65,7 @@ def _compose_approval(composer: Composer, source: MinutesSource) -> None:
         composer.paragraph(words("paper.close.superseded"))
 
 
-def _compose_circulation(composer: Composer, source: MinutesSource) -> None:
+def _compose_circulation(composer: Paper, source: MinutesSource) -> None:
     """Third parties are named apart: only the first three classes may be on a circulation list by default."""
     words = source.words
     third = {
@@ -80,7 +82,7 @@ def _compose_circulation(composer: Composer, source: MinutesSource) -> None:
         composer.paragraph(words("paper.close.circulation_third", agencies=words.listed(apart)))
 
 
-def _compose_abbreviations(composer: Composer, source: MinutesSource) -> None:
+def _compose_abbreviations(composer: Paper, source: MinutesSource) -> None:
     known = source.words.first_key("paper.abbreviation.")
     used = sorted(_used(source) & set(known), key=str.casefold)
     if not used:

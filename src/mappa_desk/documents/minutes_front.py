@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mappa_desk.documents import page_grid as grid
-from mappa_desk.documents.composing import Composer
 from mappa_desk.documents.line_breaking import Span
 from mappa_desk.documents.minutes_source import MinutesSource
 from mappa_desk.documents.next_review_words import next_review_words
-from mappa_desk.documents.table_composing import CellWords, RowWords, TableWords, compose_table
+from mappa_desk.documents.papers import CellWords, Mark, Paper, RowWords, TableWords
 from mappa_desk.documents.tagged_tables import Column, TableLook
 from mappa_desk.documents.wordings import british_day, capital, clock_time
 from mappa_desk.domain.actions import ActionState
@@ -20,7 +19,7 @@ from mappa_desk.domain.cases import Whereabouts
 from mappa_desk.domain.deadlines import is_overdue
 from mappa_desk.domain.decisions import Decision
 from mappa_desk.domain.identifiers import meeting_reference
-from mappa_desk.domain.meetings import MeetingState
+from mappa_desk.domain.meetings import Meeting, MeetingState
 
 _BRIEF_LIMIT = 240
 """Characters that the page in brief prints of a decision before it points to the full text."""
@@ -32,11 +31,13 @@ def title_of(source: MinutesSource) -> str:
     return source.words(f"paper.title.{meeting.kind.value}", level=int(meeting.level))
 
 
-def compose_front(composer: Composer, source: MinutesSource, *, in_full: Sequence[str]) -> None:
+def compose_front(composer: Paper, source: MinutesSource, *, in_full: Sequence[str]) -> None:
     """Adds title, facts, handling, statement and, where the area prints it, the page in brief.
 
     `in_full` are texts of head and foot that had no room there.
     """
+    meeting = source.snapshot.meeting.id
+    composer.mark = Mark(Meeting.KIND, meeting)
     composer.place = title_of(source)
     composer.title(title_of(source))
     _compose_facts(composer, source)
@@ -52,13 +53,13 @@ def compose_front(composer: Composer, source: MinutesSource, *, in_full: Sequenc
             _compose_brief(composer, source)
 
 
-def compose_in_full(composer: Composer, source: MinutesSource, texts: Sequence[str]) -> None:
+def compose_in_full(composer: Paper, source: MinutesSource, texts: Sequence[str]) -> None:
     """Adds the texts of head and foot of which there is only the beginning."""
     for text in texts:
         composer.labelled(source.words("paper.in_full"), text)
 
 
-def _compose_facts(composer: Composer, source: MinutesSource) -> None:
+def _compose_facts(composer: Paper, source: MinutesSource) -> None:
     words = source.words
     facts = [
         ("reference", person_words(source)),
@@ -79,13 +80,15 @@ def _compose_facts(composer: Composer, source: MinutesSource) -> None:
         RowWords(
             (CellWords(words(f"paper.facts.{key}"), bold=True), CellWords(value)),
             place=words(f"paper.facts.{key}"),
+            mark=Mark(Meeting.KIND, source.snapshot.meeting.id, key),
         )
         for key, value in facts
         if value
     ]
-    columns = (Column("", 0.0, grid.LABEL_WIDTH), Column("", grid.TEXT_X, grid.TEXT_WIDTH))
+    room = composer.sheet.full_width - grid.TEXT_X
+    columns = (Column("", 0.0, grid.LABEL_WIDTH), Column("", grid.TEXT_X, room))
     table = TableWords(columns, rows, False, words("paper.continued_below"))
-    compose_table(composer, table, look=TableLook(grid.CELL, pad=2.6))
+    composer.table(table, TableLook(grid.CELL, pad=2.6))
 
 
 def person_words(source: MinutesSource) -> str:
@@ -234,16 +237,19 @@ def statement_words(source: MinutesSource) -> str:
     return text + words("paper.front.statement_declined", names=declined) if declined else text
 
 
-def _compose_brief(composer: Composer, source: MinutesSource) -> None:
+def _compose_brief(composer: Paper, source: MinutesSource) -> None:
     words, meeting = source.words, source.snapshot.meeting
     composer.place = words("paper.front.brief")
+    composer.mark = Mark(Meeting.KIND, meeting.id, "front_sheet")
     composer.heading(words("paper.front.brief"))
     for key, text in (("why", meeting.brief_why), ("risk", meeting.brief_risk)):
         if text:
             composer.labelled(words(f"paper.front.{key}"), text)
     for decision in source.decisions:
         label = words("paper.front.decision", number=decision.number)
+        composer.mark = Mark(Decision.KIND, decision.id, "brief")
         composer.labelled(label, _decision_in_brief(source, decision), strong=True)
+    composer.mark = Mark(Meeting.KIND, meeting.id)
     composer.labelled(words("paper.front.actions"), _actions_in_brief(source))
     composer.labelled(words("paper.front.next_review"), next_review_words(source))
 

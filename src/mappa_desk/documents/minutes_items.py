@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mappa_desk.documents import action_words
-from mappa_desk.documents.composing import Composer
 from mappa_desk.documents.decision_boxes import compose_decision
 from mappa_desk.documents.line_breaking import Span
 from mappa_desk.documents.minutes_source import MinutesSource, is_numbered
+from mappa_desk.documents.papers import Mark, Paper
 from mappa_desk.documents.wordings import sentence
 from mappa_desk.domain.actions import Action
 from mappa_desk.domain.agendas import AgendaItem, ItemState
 from mappa_desk.domain.contributions import Entry, EntryKind, Handling, IssueOutcome
 
 
-def compose_items(composer: Composer, source: MinutesSource) -> None:
+def compose_items(composer: Paper, source: MinutesSource) -> None:
     """Adds every item of the agenda. Items of one group stand together under the group's heading."""
     unsorted = source.by_item.get("", [])
     if unsorted:
@@ -28,12 +28,13 @@ def compose_items(composer: Composer, source: MinutesSource) -> None:
                 composer.heading(item.group)
             group = item.group
             composer.place = source.words("paper.annex.item", number=item.number, title=item.title)
+            composer.mark = Mark(AgendaItem.KIND, item.id)
             heading = composer.item_in_group if item.group else composer.heading
             heading(item.title, number=str(item.number))
             _compose_item(composer, source, item)
 
 
-def _compose_item(composer: Composer, source: MinutesSource, item: AgendaItem) -> None:
+def _compose_item(composer: Paper, source: MinutesSource, item: AgendaItem) -> None:
     entries = source.by_item.get(item.code, [])
     tag = "H4" if item.group else "H3"
     EntriesComposing(composer, source, tag, source.entry_numbers).compose(entries)
@@ -53,7 +54,7 @@ def _settled(source: MinutesSource, item: AgendaItem) -> str:
     return words("paper.items.settled_because", state=state, reason=item.reason.removesuffix("."))
 
 
-def _compose_unsorted(composer: Composer, source: MinutesSource, entries: Sequence[Entry]) -> None:
+def _compose_unsorted(composer: Paper, source: MinutesSource, entries: Sequence[Entry]) -> None:
     with composer.section():
         composer.place = source.words("paper.items.unsorted")
         composer.heading(source.words("paper.items.unsorted"))
@@ -67,7 +68,7 @@ def _compose_unsorted(composer: Composer, source: MinutesSource, entries: Sequen
 class EntriesComposing:
     """Composes a run of entries: a heading for each speaker, numbered paragraphs, boxes, actions."""
 
-    def __init__(self, composer: Composer, source: MinutesSource, tag: str, numbers: dict[str, str]) -> None:
+    def __init__(self, composer: Paper, source: MinutesSource, tag: str, numbers: dict[str, str]) -> None:
         self._composer = composer
         self._source = source
         self._tag = tag
@@ -93,6 +94,7 @@ class EntriesComposing:
             label = self._source.words("paper.items.action", number=action.place)
             composer.place = label
             composer.no_speaker()
+            composer.mark = Mark(Action.KIND, action.id)
             composer.labelled(label, action_line(self._source, action), strong=True)
         composer.place = outer
 
@@ -101,8 +103,10 @@ class EntriesComposing:
         if heading != self._heading and (heading[0] or self._heading is not None):
             words = self._source.words
             name = heading[0] or words("paper.items.meeting")
+            self._composer.mark = Mark(Entry.KIND, entry.id, "heading")
             self._composer.speaker(name, heading[1], words("paper.continued", name=name), tag=self._tag)
         self._heading = heading
+        self._composer.mark = Mark(Entry.KIND, entry.id)
         self._composer.labelled(number, self._text(entry), note=_handling_note(self._source, entry))
 
     def _heading_of(self, entry: Entry) -> tuple[str, str]:

@@ -41,6 +41,8 @@ class FurnitureWords:
     """Gives the words for a page's number and the number of pages."""
     tab: str = ""
     """The word on the tab at the outer edge; empty for none."""
+    hint: str = ""
+    """What the first page says beside the text, in the white for marks; empty for a document without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,10 @@ class Furniture:
             self._part([Span(words.handling, quiet=True)], 0.0, _FOOT_LINES[1], grid.FULL_WIDTH),
         )
         self._parts = [part for part in parts if part is not None]
+        self._hint: tuple[Element, list[Line]] | None = None
+        if words.hint:
+            hint = self._lines([Span(words.hint, quiet=True)], grid.MARKS_WIDTH - 14 * MM)
+            self._hint = (Element("P", root), hint)
         self._marking = self._lines(marking, grid.FULL_WIDTH)
         self._tab = self._lines([Span(words.tab, bold=True)], grid.FULL_WIDTH)
 
@@ -99,6 +105,18 @@ class Furniture:
         canvas.end()
         for line in self._tab[:1]:
             _draw_tab(canvas, line)
+        if self._hint is not None:
+            self._draw_marks_column(canvas, page, *self._hint)
+
+    def _draw_marks_column(self, canvas: TaggedCanvas, page: int, element: Element, hint: list[Line]) -> None:
+        x, top = PAGE_WIDTH - grid.MARKS_WIDTH, PAGE_HEIGHT - grid.TOP
+        canvas.begin_artifact("Layout")
+        canvas.stroke([(x, top), (x, grid.BOTTOM)], 0.5, grid.HAIRLINE)
+        canvas.end()
+        if page == 1:
+            canvas.begin(element)
+            canvas.text(x + 3 * MM, top - grid.FURNITURE.baseline, grid.FURNITURE, hint)
+            canvas.end()
 
     def _part(self, spans: Sequence[Span], side: float, baseline: float, room: float) -> _Part | None:
         """A line at the left (0), in the middle (0.5) or at the right (1), cut when it is too long."""

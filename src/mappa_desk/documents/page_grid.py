@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 MM = 72 / 25.4
 PAGE_WIDTH = 210 * MM
@@ -40,6 +40,48 @@ class Style:
         return (self.leading - self.size) / 2 + 0.79 * self.size
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """How wide the columns of a document are, in points, and how its lines are spaced."""
+
+    full_width: float = FULL_WIDTH
+    text_x: float = TEXT_X
+    label_width: float = LABEL_WIDTH
+    least_leading: float = 0.0
+    """Lines of twelve points and more stand no closer than this."""
+    spread: float = 1.0
+    """Lines stand so many times as far apart as usual."""
+    narrow: bool = False
+    """True when the columns of tables must be narrower than those of the minutes."""
+
+    @property
+    def text_width(self) -> float:
+        """Width of the text column."""
+        return self.full_width - self.text_x
+
+    def style(self, style: Style) -> Style:
+        """A size of type with the spacing of this sheet."""
+        leading = style.leading
+        if style.size >= _TEXT_SIZE:
+            leading = max(leading, self.least_leading)
+        if (leading, self.spread) == (style.leading, 1.0):
+            return style
+        return replace(style, leading=leading * self.spread)
+
+
+MINUTES_SHEET = Sheet()
+MARKS_WIDTH = 50 * MM
+"""White at the right of a draft, up to the edge of the paper, for marks by hand."""
+DRAFT_SHEET = Sheet(
+    full_width=PAGE_WIDTH - MARKS_WIDTH - LEFT - 2 * MM,
+    text_x=20 * MM,
+    label_width=19 * MM,
+    least_leading=18.5,
+    narrow=True,
+)
+_TEXT_SIZE = 12
+
+
 TITLE = Style(22, 26, after=11)
 SECTION = Style(15, 20, before=18, after=6)
 RULE_ABOVE = 4.5
@@ -53,9 +95,13 @@ NOTE = Style(10.5, 14, after=6)
 BOX_HEADING = Style(12.5, 17, after=2)
 BOXED = Style(12, 17, after=4)
 BOX_GAP = 8.0
+TABLE_GAP = 12.0
 LABEL = Style(10.5, 17)
 CELL = Style(10.5, 14)
 LEAD = Style(12, 17, after=14)
 """A paragraph over the full width before a table."""
 CLOSE_CELL = Style(10, 12.5)
 FURNITURE = Style(9, 11)
+LINE_NUMBER = Style(9, 11)
+NOTES_HEADING = Style(11.5, 16, before=16)
+NOTED = Style(10.5, 15)

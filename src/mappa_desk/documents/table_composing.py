@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mappa_desk.documents import page_grid as grid
-from mappa_desk.documents.composing import Composer, Words, spans_of
-from mappa_desk.documents.line_breaking import Box, Line, Span
+from mappa_desk.documents.line_breaking import Box, Line, Span, Typesetter
+from mappa_desk.documents.papers import CellWords, RowWords, TableWords, spans_of
 from mappa_desk.documents.tagged_structure import Element
 from mappa_desk.documents.tagged_tables import TICK_WIDTH, Cell, Column, Row, TableLook, TaggedTable
 
@@ -15,69 +14,34 @@ MOST_LINES = 8
 """A row is never split, so no cell is deeper than this."""
 
 
-@dataclass(frozen=True, slots=True)
-class CellWords:
-    """What a cell says."""
+@dataclass(frozen=True, slots=True, eq=False)
+class SetTable:
+    """A table whose words are set. `rest` is what had no room in a cell, with the name of its row."""
 
-    words: Words
-    bold: bool = False
-    tick: bool = False
-    """A tick is drawn before the words."""
-    box: bool = False
-    """An empty box to write in."""
+    table: TaggedTable
+    rest: Sequence[tuple[str, list[Box]]]
 
 
-@dataclass(frozen=True, slots=True)
-class RowWords:
-    """What a row says. With `across` its one cell is a heading over the rows below it."""
-
-    cells: Sequence[CellWords]
-    place: str
-    """Where the row stands, for the list of missing characters."""
-    across: bool = False
-    again: str = ""
-    """Only with `across`: its words when its rows go on to another page."""
+def set_table(typesetter: Typesetter, table: TableWords, look: TableLook, element: Element) -> SetTable:
+    """Sets the words of a table. Its rows and cells become children of `element`."""
+    return _TableSetting(typesetter, table, look, element).made()
 
 
-@dataclass(frozen=True, slots=True)
-class TableWords:
-    """A whole table. Without a head the first cell of each row is its head."""
-
-    columns: Sequence[Column]
-    rows: Sequence[RowWords]
-    with_head: bool
-    continues: str
-    """Printed in a cell whose text goes on below the table."""
-
-
-def compose_table(
-    composer: Composer, table: TableWords, *, style: grid.Style = grid.CELL, look: TableLook | None = None
-) -> float:
-    """Adds the table and, below it, the rest of each cell that was too long. Gives its height in points."""
-    return _TableComposing(composer, table, look or TableLook(style)).compose()
-
-
-class _TableComposing:
-    def __init__(self, composer: Composer, table: TableWords, look: TableLook) -> None:
-        self._composer = composer
+class _TableSetting:
+    def __init__(self, typesetter: Typesetter, table: TableWords, look: TableLook, element: Element) -> None:
+        self._typesetter = typesetter
         self._table = table
         self._look = look
         self._rest: list[tuple[str, list[Box]]] = []
-        self._element = composer.child("Table")
+        self._element = element
 
-    def compose(self) -> float:
-        place = self._composer.place
+    def made(self) -> SetTable:
+        place = self._typesetter.place
         head = self._head() if self._table.with_head else None
         body = Element("TBody", self._element)
         rows = [self._row(row, body) for row in self._table.rows]
-        self._composer.place = place
-        before = self._composer.white
-        flowable = TaggedTable(self._table.columns, head, rows, self._look, before=before)
-        _, height = flowable.wrap(grid.FULL_WIDTH, grid.PAGE_DEPTH)
-        self._composer.flowable(flowable, after=12)
-        for name, boxes in self._rest:
-            self._composer.labelled_rest(name, boxes)
-        return float(height)
+        self._typesetter.place = place
+        return SetTable(TaggedTable(self._table.columns, head, rows, self._look), self._rest)
 
     def _head(self) -> Row:
         line = Element("TR", Element("THead", self._element))
@@ -89,7 +53,7 @@ class _TableComposing:
         return Row(cells)
 
     def _row(self, row: RowWords, body: Element) -> Row:
-        self._composer.place = row.place
+        self._typesetter.place = row.place
         line = Element("TR", body)
         if row.across:
             return self._across(row, line)
@@ -118,8 +82,8 @@ class _TableComposing:
         ]
         set_parts: list[tuple[list[Box], list[Line]]] = []
         for spans in parts:
-            boxes = self._composer.typesetter.boxes(spans)
-            set_parts.append((boxes, self._composer.typesetter.lines(boxes, self._look.style.size, width)))
+            boxes = self._typesetter.boxes(spans)
+            set_parts.append((boxes, self._typesetter.lines(boxes, self._look.style.size, width)))
         if sum(len(lines) for _, lines in set_parts) > MOST_LINES:
             set_parts = self._cut(set_parts, width, name)
         if len(set_parts) == 1:
@@ -144,5 +108,5 @@ class _TableComposing:
         return [*kept, ([], note)]
 
     def _set(self, spans: Sequence[Span], width: float) -> list[Line]:
-        typesetter = self._composer.typesetter
+        typesetter = self._typesetter
         return typesetter.lines(typesetter.boxes(spans), self._look.style.size, width)

@@ -84,31 +84,31 @@ class TaggedTable(Flowable):  # type: ignore[misc] # reportlab has no types
         first_part: bool = True,
     ) -> None:
         super().__init__()
-        self._columns = columns
-        self._head = head
-        self._rows = rows
-        self._look = look
-        self._before = before
+        self.columns = columns
+        self.head = head
+        self.rows = rows
+        self.look = look
+        self.before = before
         self._continued = continued
         self._first_part = first_part
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         """Width and height in points."""
-        self.width = self._look.widths
-        self.height = self._head_height() + sum(map(self._height, self._rows))
+        self.width = self.look.widths
+        self.height = self._head_height() + sum(map(self.height_of, self.rows))
         return self.width, self.height
 
     def getSpaceBefore(self) -> float:  # reportlab's name
         """White above in points."""
-        return self._before
+        return self.before
 
     def split(self, available_width: float, available_height: float) -> list[Flowable]:
         """The rows that fit and the rest with the head repeated; nothing when no row fits."""
         used, place = self._head_height(), 0
-        while place < len(self._rows) and used + self._height(self._rows[place]) <= available_height + 1e-6:
-            used += self._height(self._rows[place])
+        while place < len(self.rows) and used + self.height_of(self.rows[place]) <= available_height + 1e-6:
+            used += self.height_of(self.rows[place])
             place += 1
-        while place and self._rows[place - 1].across:
+        while place and self.rows[place - 1].across:
             place -= 1
         if place == 0:
             if available_height < PAGE_DEPTH - 1:
@@ -116,55 +116,57 @@ class TaggedTable(Flowable):  # type: ignore[misc] # reportlab has no types
             place = 1
         above = (
             None
-            if self._rows[place].across
-            else next((row for row in reversed(self._rows[:place]) if row.across), self._continued)
+            if self.rows[place].across
+            else next((row for row in reversed(self.rows[:place]) if row.across), self._continued)
         )
         return [
             TaggedTable(
-                self._columns,
-                self._head,
-                self._rows[:place],
-                self._look,
-                before=self._before,
+                self.columns,
+                self.head,
+                self.rows[:place],
+                self.look,
+                before=self.before,
                 continued=self._continued,
                 first_part=self._first_part,
             ),
             TaggedTable(
-                self._columns, self._head, self._rows[place:], self._look, continued=above, first_part=False
+                self.columns, self.head, self.rows[place:], self.look, continued=above, first_part=False
             ),
         ]
 
     def drawOn(self, canvas: TaggedCanvas, x: float, y: float, _sW: float = 0) -> None:  # noqa: N803 # reportlab's name
         """Draws the table with its lower left corner at `x`, `y`."""
         top = y + self.height
-        if self._head is not None:
-            top = self._draw_row(canvas, x, top, self._head, repeated=not self._first_part)
+        if self.head is not None:
+            top = self.draw_row(canvas, x, top, self.head, repeated=not self._first_part)
             canvas.rule(x, top, self.width, 0.75, INK)
         if self._continued is not None:
             top = self._draw_heading_again(canvas, x, top, self._continued)
-        for row in self._rows:
-            top = self._draw_row(canvas, x, top, row)
+        for row in self.rows:
+            top = self.draw_row(canvas, x, top, row)
             canvas.rule(x, top, self.width, 0.5, HAIRLINE)
 
     def _head_height(self) -> float:
-        height = self._height(self._head) if self._head is not None else 0.0
-        return height + (self._height(self._continued) if self._continued is not None else 0.0)
+        height = self.height_of(self.head) if self.head is not None else 0.0
+        return height + (self.height_of(self._continued) if self._continued is not None else 0.0)
 
-    def _height(self, row: Row) -> float:
-        look = self._look
+    def height_of(self, row: Row) -> float:
+        """Height of a row in points."""
+        look = self.look
         height = max(cell.line_count for cell in row.cells) * look.style.leading
         if row.across:
             return height + 1.5 * look.pad
-        return max(height + 2 * look.pad, look.least_height if row is not self._head else 0.0)
+        return max(height + 2 * look.pad, look.least_height if row is not self.head else 0.0)
 
-    def _draw_row(
+    def draw_row(
         self, canvas: TaggedCanvas, x: float, top: float, row: Row, *, repeated: bool = False
     ) -> float:
-        height = self._height(row)
+        """Draws a row below `top`, as an artifact when it is repeated. Gives its lower edge."""
+        height = self.height_of(row)
         foot = top - height
         if row.across:
             canvas.tint(x, foot, self.width, height, TINT)
-        for column, cell in zip(self._columns, row.cells, strict=False):
+        for column, cell in zip(self.columns, row.cells, strict=False):
             self._draw_cell(canvas, x + column.x, top, foot, cell, column=column, row=row, repeated=repeated)
         return foot
 
@@ -180,10 +182,10 @@ class TaggedTable(Flowable):  # type: ignore[misc] # reportlab has no types
         row: Row,
         repeated: bool,
     ) -> None:
-        look = self._look
+        look = self.look
         pad = 0.75 * look.pad if row.across else look.pad
         line_top = top - pad
-        if row is self._head:
+        if row is self.head:
             line_top = foot + pad + cell.line_count * look.style.leading
         if cell.tick:
             _draw_tick(canvas, x, line_top - look.style.baseline)
@@ -200,13 +202,13 @@ class TaggedTable(Flowable):  # type: ignore[misc] # reportlab has no types
             line_top -= len(lines) * look.style.leading
 
     def _draw_heading_again(self, canvas: TaggedCanvas, x: float, top: float, row: Row) -> float:
-        foot = top - self._height(row)
+        foot = top - self.height_of(row)
         canvas.tint(x, foot, self.width, top - foot, TINT)
         canvas.begin_artifact()
         canvas.text(
-            x + self._columns[0].x,
-            top - 0.75 * self._look.pad - self._look.style.baseline,
-            self._look.style,
+            x + self.columns[0].x,
+            top - 0.75 * self.look.pad - self.look.style.baseline,
+            self.look.style,
             row.again,
         )
         canvas.end()
