@@ -120,42 +120,48 @@ def revise_action(work: Work, *, action: Action) -> Outcome[Action]:
     StaleRevision. Durable on return.
     """
     with work.writing() as uow:
-        kept = uow.get(Action, action.id)
-        meeting = uow.get(Meeting, kept.meeting_id)
-        approved = meeting.state is MeetingState.APPROVED
-        text = required(action.text, "An action needs words; remove it instead.", field="text")
-        if approved and text != kept.text:
-            raise RuleError(
-                "The minutes that made this action are approved, so its words stay.", field="text"
-            )
-        wanted = _with_owner(work, uow, meeting, replace(action, text=text))
-        case = uow.get(Case, kept.case_id)
-        if wanted.deadline != kept.deadline:
-            wanted = replace(
-                wanted, deadline=resolved(work, uow, wanted.deadline, case=case, meeting=meeting)
-            )
-        changed = replace(
-            kept,
-            revision=action.revision,
-            text=text,
-            purpose=check_text(wanted.purpose.strip(), field="purpose"),
-            owner_name=wanted.owner_name.strip(),
-            owner_role=wanted.owner_role.strip(),
-            owner_agency=wanted.owner_agency,
-            owner_attendance_id=wanted.owner_attendance_id,
-            on_behalf_taken_by=wanted.on_behalf_taken_by.strip(),
-            deadline=wanted.deadline,
-            urgent=wanted.urgent,
-        )
-        if replace(changed, revision=kept.revision) == kept:
-            return Outcome(kept)
-        saved = _save_revised(work, uow, kept, changed)
-        entry = uow.find(Entry, kept.entry_id)
-        if entry is not None and not approved and entry.text != text:
-            uow.save(replace(entry, text=text))
-        if not approved:
+        saved = keep_revised(work, uow, action)
+        meeting = uow.get(Meeting, saved.meeting_id)
+        if uow.changes and meeting.state is not MeetingState.APPROVED:
             uow.step(meeting.id, f"Action {saved.place}: changed")
         return Outcome(saved, uow.changes)
+
+
+def keep_revised(work: Work, uow: UnitOfWork, action: Action) -> Action:
+    """Saves a changed action in this unit of work as `revise_action` does; one that is as kept stays.
+
+    Raises RuleError, NotFound, StaleRevision. Durable when the unit is left.
+    """
+    kept = uow.get(Action, action.id)
+    meeting = uow.get(Meeting, kept.meeting_id)
+    approved = meeting.state is MeetingState.APPROVED
+    text = required(action.text, "An action needs words; remove it instead.", field="text")
+    if approved and text != kept.text:
+        raise RuleError("The minutes that made this action are approved, so its words stay.", field="text")
+    wanted = _with_owner(work, uow, meeting, replace(action, text=text))
+    case = uow.get(Case, kept.case_id)
+    if wanted.deadline != kept.deadline:
+        wanted = replace(wanted, deadline=resolved(work, uow, wanted.deadline, case=case, meeting=meeting))
+    changed = replace(
+        kept,
+        revision=action.revision,
+        text=text,
+        purpose=check_text(wanted.purpose.strip(), field="purpose"),
+        owner_name=wanted.owner_name.strip(),
+        owner_role=wanted.owner_role.strip(),
+        owner_agency=wanted.owner_agency,
+        owner_attendance_id=wanted.owner_attendance_id,
+        on_behalf_taken_by=wanted.on_behalf_taken_by.strip(),
+        deadline=wanted.deadline,
+        urgent=wanted.urgent,
+    )
+    if replace(changed, revision=kept.revision) == kept:
+        return kept
+    saved = _save_revised(work, uow, kept, changed)
+    entry = uow.find(Entry, kept.entry_id)
+    if entry is not None and not approved and entry.text != text:
+        uow.save(replace(entry, text=text))
+    return saved
 
 
 def tracker(

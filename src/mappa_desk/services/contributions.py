@@ -117,8 +117,7 @@ def revise_entry(
         if kept == entry.text and revision == entry.revision:
             uow.drop_draft(meeting.id, f"entry:{entry_id}")
             return Outcome(entry)
-        saved = uow.save(replace(entry, revision=revision, text=kept))
-        _reword_record(uow, saved)
+        saved = keep_reworded(uow, replace(entry, revision=revision), kept)
         uow.drop_draft(meeting.id, f"entry:{entry_id}")
         uow.step(meeting.id, f"{_name(work, saved)}: changed")
         return Outcome(saved, uow.changes)
@@ -267,6 +266,16 @@ def set_handlings(
         if saved != found:
             uow.step(meeting.id, f"{_names(work, saved)}: handling")
         return Outcome(saved, uow.changes)
+
+
+def keep_reworded(uow: UnitOfWork, entry: Entry, text: str) -> Entry:
+    """Saves an entry with another text; the action or decision that stands in it takes the text too.
+
+    The words as typed in the room stay. Raises StaleRevision. Durable when the unit is left.
+    """
+    saved = uow.save(replace(entry, text=text))
+    _reword_record(uow, saved)
+    return saved
 
 
 def _reword_record(uow: UnitOfWork, entry: Entry) -> None:

@@ -92,17 +92,27 @@ def revise_decision(work: Work, *, decision: Decision) -> Outcome[Decision]:
     return.
     """
     with work.writing() as uow:
-        kept = uow.get(Decision, decision.id)
-        entry, meeting = writable_entry(uow, kept.entry_id)
-        wanted = replace(decision, meeting_id=kept.meeting_id, entry_id=kept.entry_id, number=kept.number)
-        checked = _checked(meeting, wanted)
-        if replace(checked, revision=kept.revision) == kept:
-            return Outcome(kept)
-        saved = uow.save(checked)
-        if entry.text != saved.decided:
-            uow.save(replace(entry, text=saved.decided))
-        uow.step(meeting.id, f"Decision {saved.number}: changed")
+        saved = keep_revised(uow, decision)
+        if uow.changes:
+            uow.step(saved.meeting_id, f"Decision {saved.number}: changed")
         return Outcome(saved, uow.changes)
+
+
+def keep_revised(uow: UnitOfWork, decision: Decision) -> Decision:
+    """Saves a changed decision in this unit of work as `revise_decision` does; one that is as kept stays.
+
+    Raises RuleError, StaleRevision. Durable when the unit is left.
+    """
+    kept = uow.get(Decision, decision.id)
+    entry, meeting = writable_entry(uow, kept.entry_id)
+    wanted = replace(decision, meeting_id=kept.meeting_id, entry_id=kept.entry_id, number=kept.number)
+    checked = _checked(meeting, wanted)
+    if replace(checked, revision=kept.revision) == kept:
+        return kept
+    saved = uow.save(checked)
+    if entry.text != saved.decided:
+        uow.save(replace(entry, text=saved.decided))
+    return saved
 
 
 def decision_of_entry(
