@@ -19,6 +19,7 @@ from mappa_desk.domain.contact_book import (
     StepPart,
     entry_fault,
     is_old_check,
+    known_by_name,
     name_key,
     panels_of,
     same_person,
@@ -161,6 +162,33 @@ def contact_history(work: Work, *, person_id: str) -> tuple[BookChange, ...]:
         together.setdefault((at, by), []).extend(facts)
     ordered = sorted(together.items(), key=lambda pair: pair[0], reverse=True)
     return tuple(BookChange(at=at, by=by, facts=tuple(facts)) for (at, by), facts in ordered if facts)
+
+
+def person_in_book(work: Work, uow: UnitOfWork, *, name: str, role: str, agency: str) -> Person:
+    """The person of this name at this agency, put into the book when nobody is. Durable with the unit."""
+    known = known_by_name(active_people(uow), name, agency)
+    if known is not None:
+        return known
+    step = keep_contact(work, uow, Person(id="", name=name, role=role, agency=agency), Contact(id=""))
+    return uow.get(Person, step.person_id)
+
+
+def in_use(reading: Reading, record: Person | Contact, since: int) -> bool:
+    """True when an entry that a meeting put into the book was changed since, or is on another list."""
+    return record.revision != since or bool(reading.all(Attendance, person_id=record.id))
+
+
+def deputies_for(book: ContactBook, row: Attendance) -> tuple[Person, ...]:
+    """Who may sit in for somebody on a list: their own deputies in order, then the others of the agency."""
+    people = [one.person for one in book.rows if one.contact.active]
+    known = book.row(row.person_id) if row.person_id else None
+    if known is None:
+        person = known_by_name(people, row.name, row.agency)
+        known = book.row(person.id) if person else None
+    active = {one.id for one in people}
+    own = [one for one in known.deputies if one.id in active] if known else []
+    taken = {one.id for one in own} | {known.key if known else ""}
+    return (*own, *(one for one in people if one.agency == row.agency and one.id not in taken))
 
 
 def save_part(uow: UnitOfWork, record: Part) -> tuple[StepPart, ...]:

@@ -74,12 +74,14 @@ def plan_meeting(
     level: Level | None = None,
     minutes: int = 0,
     panel_day_id: str | None = None,
+    panel: str = "",
 ) -> Outcome[Meeting]:
     """Plans the next meeting on a case: agenda from the template, people of last time or the core panel.
 
-    `level` is the case's unless given, `at` a clock time "10:00", `minutes` the planned length. Raises
-    RuleError for Level 1 (it has no formal meeting) and a closed case, NotFound for a case or panel day that
-    is not there. Durable on return.
+    `level` is the case's unless given, `at` a clock time "10:00", `minutes` the planned length, `panel` the
+    name of a standing panel of the contact book that is invited too. Raises RuleError for Level 1 (it has no
+    formal meeting) and a closed case, NotFound for a case, panel day or panel that is not there. Durable on
+    return.
     """
     with work.writing() as uow:
         case = uow.get(Case, case_id)
@@ -87,7 +89,7 @@ def plan_meeting(
             uow.get(PanelDay, panel_day_id)
         meeting = _plan(
             work, uow, case=case, kind=kind, on=on, at=at.strip(), place=place.strip(), level=level or
-            case.level, minutes=minutes, panel_day_id=panel_day_id,
+            case.level, minutes=minutes, panel_day_id=panel_day_id, panel=panel.strip(),
         )  # fmt: skip
         return Outcome(meeting, uow.changes)
 
@@ -220,6 +222,7 @@ def _plan(
     place: str = "",
     minutes: int = 0,
     panel_day_id: str | None = None,
+    panel: str = "",
 ) -> Meeting:
     if level is Level.ONE:
         raise RuleError("Level 1 has no formal meeting; choose Level 2 or 3.", field="level")
@@ -255,7 +258,7 @@ def _plan(
         )
     kept = uow.save(meeting)
     lay_agenda(work, uow, kept, template)
-    expect_people(work, uow, kept, previous)
+    expect_people(work, uow, kept, previous, panel)
     return kept
 
 

@@ -12,8 +12,10 @@ from dataclasses import replace
 
 from mappa_desk.domain.attendance import Attendance, AttendanceState, Interval, Mode
 from mappa_desk.domain.changes import Outcome
+from mappa_desk.domain.contact_book import known_by_name
 from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.meetings import Meeting, MeetingState, StatementReading
+from mappa_desk.services.contacts import active_people, person_in_book
 from mappa_desk.services.filing import (
     agency_name,
     area_agencies,
@@ -39,24 +41,37 @@ _CLOSED_PART = "A closed part is going on; end it before somebody comes in."
 
 
 def add_person(
-    work: Work, *, meeting_id: str, agency: str, name: str, role: str = "", observer: bool = False
+    work: Work,
+    *,
+    meeting_id: str,
+    agency: str,
+    name: str,
+    role: str = "",
+    observer: bool = False,
+    into_book: bool = False,
 ) -> Outcome[Attendance]:
     """Adds somebody to the list. The seats that are taken stay as they are; a new agency gets the next one.
 
-    Before the meeting starts the seats follow the agencies' order. One undo step. Raises RuleError for a
-    missing name, NotFound for an unknown agency. Durable on return.
+    Somebody of the contact book is taken from there; with `into_book` anybody else is put into it, and undo
+    takes them out. Before the meeting starts the seats follow the agencies' order. One undo step. Raises
+    RuleError for a missing name, NotFound for an unknown agency. Durable on return.
     """
     with work.writing() as uow:
         meeting = writable_meeting(uow, meeting_id)
         known_agency(uow, work, agency)
+        who = required(name, "Who is it? A name is needed.", field="name")
+        person = known_by_name(active_people(uow), who, agency)
+        if person is None and into_book:
+            person = person_in_book(work, uow, name=who, role=role, agency=agency)
         row = uow.save(
             Attendance(
                 id=work.new_id(),
                 meeting_id=meeting_id,
                 seat=_seat_for(work, uow, meeting, agency),
                 agency=agency,
-                name=required(name, "Who is it? A name is needed.", field="name"),
-                role=role.strip(),
+                name=who,
+                role=role.strip() or (person.role if person else ""),
+                person_id=person.id if person else None,
                 observer=observer,
             )
         )
@@ -111,13 +126,15 @@ def deputise(
     deputy = required(name, "Who sits in? A name is needed.", field="name")
 
     def change(uow: UnitOfWork, meeting: Meeting, row: Attendance) -> Attendance:
+        person = known_by_name(active_people(uow), deputy, row.agency)
         taken = replace(
             row,
             state=AttendanceState.DEPUTY,
             mode=mode or row.mode or Mode.ROOM,
             deputy_for=row.deputy_for or row.name or row.role,
             name=deputy,
-            role=role.strip(),
+            role=role.strip() or (person.role if person else ""),
+            person_id=person.id if person else None,
         )
         return _present(work, uow, meeting, taken)
 

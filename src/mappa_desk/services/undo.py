@@ -6,12 +6,15 @@ from dataclasses import fields, replace
 
 from mappa_desk.domain.actions import Action
 from mappa_desk.domain.changes import Outcome
+from mappa_desk.domain.contacts import Contact
 from mappa_desk.domain.contributions import Entry, EntryKind, IssueOutcome
 from mappa_desk.domain.decisions import Decision
 from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.meetings import Meeting
+from mappa_desk.domain.people import Person
 from mappa_desk.domain.records import Record
 from mappa_desk.services.action_history import check_not_dealt_with, note_turned
+from mappa_desk.services.contacts import in_use
 from mappa_desk.services.filing import SEALED_OFF, is_unanswered, writable_meeting
 from mappa_desk.services.sittings import leave_the_room
 from mappa_desk.services.work import Work
@@ -71,6 +74,8 @@ def _turn(work: Work, uow: UnitOfWork, meeting_id: str, key: tuple[str, str], *,
     wanted = history[to - 1].body if to else None
     left = history[since - 1].body if since else None
     present = uow.find(record_type, key[1])
+    if isinstance(present, Person | Contact) and in_use(uow, present, since):
+        return
     if wanted is None:
         if present is not None:
             _take_away(uow, present)
