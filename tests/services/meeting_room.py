@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from mappa_desk.domain.actions import Acceptance, Action, Deadline, DeadlineKind
-from mappa_desk.domain.agendas import ItemState, MeetingKind
+from mappa_desk.domain.agendas import ItemState, MeetingKind, Need
 from mappa_desk.domain.attendance import AttendanceState, Mode
 from mappa_desk.domain.cases import Case, Category, Level
 from mappa_desk.domain.decisions import DecisionKind
@@ -217,7 +217,7 @@ class Room:
         )
         held = {entry.item for entry in self.look(meeting).entries}
         for item in seen.items:
-            if item.code in held or item.needs:
+            if item.code in held or set(item.needs) - {Need.LAST_MINUTES}:
                 continue
             if item.settle_reasons:
                 items.settle_items(

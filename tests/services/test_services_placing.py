@@ -12,7 +12,7 @@ from meeting_room import Room
 from mappa_desk.domain.errors import DiskFull, DiskGone, RuleError
 from mappa_desk.domain.meetings import Meeting
 from mappa_desk.domain.minutes import DocumentGiven, DocumentKind
-from mappa_desk.services import contributions, handouts
+from mappa_desk.services import contributions, handing_out, handouts
 
 OLD = b"what stood there before"
 
@@ -84,7 +84,7 @@ def test_a_rename_that_fails_in_the_last_moment_is_taken_back_in_the_register(
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"minutes.pdf": OLD}
     said, taken_back = handouts.register(room.work, meeting_id=meeting.id)
     assert (taken_back.file_name, taken_back.pages) == ("minutes.pdf (not written)", 0)
-    assert taken_back.how == handouts.NOT_WRITTEN
+    assert taken_back.how == handing_out.NOT_WRITTEN
     assert (taken_back.copy_number, taken_back.sha256) == (said.copy_number, said.sha256) != (0, "")
     again = _write(room, meeting, target, recipient="Housing", agency="hsg")
     assert (again.copy_number, again.file_name) == (2, "minutes.pdf")

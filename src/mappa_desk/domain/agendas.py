@@ -22,6 +22,8 @@ class Need(StrEnum):
 
     STATEMENT = "statement"
     ATTENDANCE = "attendance"
+    LAST_MINUTES = "last_minutes"
+    """The minutes of the meeting before are confirmed, as presented or with changes."""
     ACTION_OUTCOMES = "action_outcomes"
     LEAD_AGENCY = "lead_agency"
     LEVEL_DECISION = "level_decision"

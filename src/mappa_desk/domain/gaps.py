@@ -12,6 +12,7 @@ from datetime import date
 
 from mappa_desk.domain.agendas import AgendaItem, ItemState, Need
 from mappa_desk.domain.contributions import PARKED, Entry, EntryKind, Handling, IssueOutcome
+from mappa_desk.domain.gaps_after import correction_gaps, is_confirmed, last_minutes_gaps, mark_gaps
 from mappa_desk.domain.gaps_blanks import blank_gaps
 from mappa_desk.domain.gaps_names import name_gaps
 from mappa_desk.domain.gaps_outcomes import action_gaps, decision_gaps, past_action_gaps
@@ -44,6 +45,8 @@ class GapFigures:
     """An entry with more characters asks for a summary (minutes are bullet points, not pasted reports)."""
     carried_prompt: int = 3
     """An action carried this often is worth a question."""
+    marks_block: bool = False
+    """Whether the chair's open marks must be worked off before approval."""
 
 
 def find_gaps(view: DeskView, figures: GapFigures | None = None) -> tuple[Gap, ...]:
@@ -61,11 +64,14 @@ def find_gaps(view: DeskView, figures: GapFigures | None = None) -> tuple[Gap, .
         *statement_gaps(view, places),
         *past_action_gaps(view, places, figures.carried_prompt),
         *_item_gaps(view, places),
+        *last_minutes_gaps(view, places),
         *_entry_gaps(view, places, figures.long_entry),
         *blank_gaps(view, places),
         *name_gaps(view, places),
         *decision_gaps(view, places),
         *action_gaps(view, places, figures.vague_verbs),
+        *mark_gaps(view, places, blocking=figures.marks_block),
+        *correction_gaps(view, places),
     ]
     order = places.order
     return tuple(sorted(found, key=lambda gap: (not gap.blocking, order.get(gap.item, -1))))
@@ -78,7 +84,7 @@ def blocking(gaps: Iterable[Gap]) -> tuple[Gap, ...]:
 
 def _item_gaps(view: DeskView, places: Places) -> Iterator[Gap]:
     for item in view.items:
-        if closes_itself(item, view.entries):
+        if closes_itself(item, view.entries) or is_confirmed(view, item):
             continue
         place = {"item": item.code, "record_kind": AgendaItem.KIND, "record_id": item.id}
         settled = item.state in (ItemState.NOTHING_TO_RECORD, ItemState.NOT_APPLICABLE)

@@ -37,8 +37,10 @@ def closes_itself(item: AgendaItem, entries: Iterable[Entry]) -> bool:
     """True for an item that asks nothing: it holds an entry, or what it needs is kept elsewhere.
 
     An item that needs the roll, the outcomes, a decision or a date is judged by those, not by its entries.
+    The minutes of last meeting may be settled in words too, so that need alone does not close it.
     """
-    return bool(item.needs) or any(entry.item == item.code and not entry.removed for entry in entries)
+    asks = any(need is not Need.LAST_MINUTES for need in item.needs)
+    return asks or any(entry.item == item.code and not entry.removed for entry in entries)
 
 
 def needs_met(view: DeskView, item: AgendaItem) -> bool:
@@ -54,6 +56,7 @@ def _has(view: DeskView, need: Need) -> bool:
     met: dict[Need, bool] = {
         Need.STATEMENT: bool(view.statements) and not statement_missed(view.attendance, view.statements),
         Need.ATTENDANCE: bool(states) and AttendanceState.EXPECTED not in states,
+        Need.LAST_MINUTES: view.confirmation is not None,
         Need.ACTION_OUTCOMES: all(
             past.settled_here or past.action.state is not ActionState.OPEN for past in view.past_actions
         ),

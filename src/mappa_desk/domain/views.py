@@ -11,7 +11,9 @@ from mappa_desk.domain.agendas import AgendaItem, Round
 from mappa_desk.domain.areas import AreaForm, AreaStandard
 from mappa_desk.domain.attendance import Attendance, RemoteCheck
 from mappa_desk.domain.cases import Case, Standing
+from mappa_desk.domain.chair_drafts import ChairMark
 from mappa_desk.domain.contributions import Entry, EntryKind
+from mappa_desk.domain.corrections import Correction, MinutesConfirmation
 from mappa_desk.domain.decisions import Decision
 from mappa_desk.domain.linked import LinkedCase
 from mappa_desk.domain.meetings import ClosedPart, Handover, Meeting, PanelDay, StatementReading
@@ -82,6 +84,16 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmedAt:
+    """The later meeting at which these minutes were confirmed."""
+
+    reference: str
+    """Full reference, "LAN-0417-M04"."""
+    on: date
+    confirmation: MinutesConfirmation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeskView:
     """Everything the live desk shows of one meeting."""
 
@@ -131,6 +143,18 @@ class DeskView:
     cases_of_day: int = 0
     times: tuple[ItemTime, ...] = ()
     """How long the items took: working papers, in no document."""
+    chair_marks: tuple[ChairMark, ...] = ()
+    """What the chair marked on drafts, without those taken away, oldest first."""
+    corrections: tuple[Correction, ...] = ()
+    """What was asked to be put right in these minutes, without those taken away, oldest first."""
+    confirmation: MinutesConfirmation | None = None
+    """What this meeting said of the minutes of the one before."""
+    last_version: int = 0
+    """Newest approved version of the minutes of the meeting before; 0 while it has none."""
+    last_notes: tuple[Correction, ...] = ()
+    """Corrections to the minutes of the meeting before that wait for this one."""
+    confirmed_at: ConfirmedAt | None = None
+    """Where a later meeting confirmed these minutes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

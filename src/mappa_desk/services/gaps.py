@@ -35,5 +35,6 @@ def gaps_of(work: Work, reading: Reading, view: DeskView) -> tuple[Gap, ...]:
             review_due_on=due.on if due else None,
             long_entry=figures.get("long_entry", shipped.long_entry),
             carried_prompt=figures.get("carried_prompt", shipped.carried_prompt),
+            marks_block=bool(figures.get("chair_marks_block", 0)),
         ),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,26 +13,16 @@ from mappa_desk.domain.changes import Outcome
 from mappa_desk.domain.contributions import Entry
 from mappa_desk.domain.editions import Because, LeftOut, project
 from mappa_desk.domain.editions import left_out as kept_from
-from mappa_desk.domain.meetings import Meeting
 from mappa_desk.domain.minutes import DocumentGiven, DocumentKind, MinutesSnapshot
+from mappa_desk.services.chair_drafts import make_chair_draft, render_draft
 from mappa_desk.services.filing import agency_name, known_agency, meeting_attendance
+from mappa_desk.services.handing_out import Paper, hand_out
 from mappa_desk.services.minutes import snapshot_and_seal
-from mappa_desk.services.placing import (
-    check_place,
-    digest_of_standing,
-    flush_name,
-    numbered,
-    put_in_place,
-    set_beside,
-    take_away,
-)
+from mappa_desk.services.placing import check_place
 from mappa_desk.services.work import Work
 
 if TYPE_CHECKING:
     from mappa_desk.documents.rendering import CopyMark, Rendered
-
-NOT_WRITTEN = "Takes the line before back: the file could not be put in its place."
-"""How a registered copy was given that was not written after all."""
 
 _KINDS = {
     Entry.KIND: ("entry", "entries"),
@@ -67,13 +57,23 @@ def render(
     agency: str = "",
     person: str = "",
     annex: bool = False,
+    version: int = 0,
 ) -> Rendered:
     """A document as it would be given out now: the same bytes as a written file without a copy mark.
 
     `agency` is the code of the agency that it is for, or `person` the id of the attendance row of one who
-    gets it; `annex` adds the restricted entries to the minutes, for the area's own file. Raises NotFound,
-    RuleError.
+    gets it; `annex` adds the restricted entries to the minutes, for the area's own file. `version` asks for
+    minutes that were superseded since. Raises NotFound, RuleError.
     """
+    if kind is DocumentKind.CHAIR_DRAFT:
+        return render_draft(work, meeting_id=meeting_id)
+    if version:
+        with work.reading() as reading:
+            frozen, seal = snapshot_and_seal(work, reading, meeting_id, kind, version)
+        old = _Source(
+            snapshot=frozen, seal=seal, agency=agency, person=person, recipient="", copy_number=0, copies=0
+        )
+        return _draw(work, old, kind, annex)
     source = _source(work, meeting_id, kind, agency, person, recipient="", copy_number=0, copies=0)
     return _draw(work, source, kind, annex)
 
@@ -136,7 +136,12 @@ def write_document(
     `file_name` is the name that was written: "minutes-2.pdf" when the target is held open by another program
     or is itself an earlier registered copy, which is never replaced by another. Raises RuleError for a place
     that cannot be written, DiskFull, DiskGone. File and line are durable on return.
+
+    A draft for the chair is made as `chair_drafts.make_chair_draft` makes it, in the form of the ending.
     """
+    if kind is DocumentKind.CHAIR_DRAFT:
+        made = make_chair_draft(work, meeting_id=meeting_id, target=target, how=how)
+        return Outcome(made.value.given[0], made.changes)
     check_place(target, private=work.vault.folder)
     source = _source(
         work,
@@ -167,7 +172,8 @@ def write_document(
         pages=rendered.pages,
         at=work.now(),
     )
-    return _hand_out(work, given, rendered.data, target)
+    kept, changes = hand_out(work, (Paper(given, rendered.data, target),))
+    return Outcome(kept[0], changes)
 
 
 def register(work: Work, *, meeting_id: str) -> tuple[DocumentGiven, ...]:
@@ -179,54 +185,6 @@ def register(work: Work, *, meeting_id: str) -> tuple[DocumentGiven, ...]:
 def _counted(kind: str, count: int) -> str:
     one, more = _KINDS[kind]
     return f"1 {one}" if count == 1 else f"{count} {more}"
-
-
-def _hand_out(work: Work, given: DocumentGiven, data: bytes, target: Path) -> Outcome[DocumentGiven]:
-    beside = set_beside(data, target, token=given.id)
-    try:
-        place = _place_for(work, given, target)
-        with work.writing() as uow:
-            kept = uow.save(replace(given, file_name=place.name))
-            uow.note("document written", Meeting.KIND, given.meeting_id)
-    except BaseException:
-        take_away(beside)
-        raise
-    try:
-        put_in_place(beside, place)
-    except BaseException:
-        _take_back(work, kept)
-        raise
-    flush_name(place)
-    return Outcome(kept, uow.changes)
-
-
-def _place_for(work: Work, given: DocumentGiven, target: Path) -> Path:
-    """The target, or a numbered name beside one that is held open or is another registered copy."""
-    standing = digest_of_standing(target)
-    if standing in ("", given.sha256):
-        return target
-    if standing is not None:
-        with work.reading() as reading:
-            if not reading.all(DocumentGiven, sha256=standing):
-                return target
-    return numbered(target)
-
-
-def _take_back(work: Work, kept: DocumentGiven) -> None:
-    """Adds the line that says that a registered copy was not written after all. The number stays taken."""
-    with work.writing() as uow:
-        uow.save(
-            replace(
-                kept,
-                id=work.new_id(),
-                revision=0,
-                how=NOT_WRITTEN,
-                file_name=f"{kept.file_name} (not written)",
-                pages=0,
-                at=work.now(),
-            )
-        )
-        uow.note("document not written", Meeting.KIND, kept.meeting_id)
 
 
 def _source(

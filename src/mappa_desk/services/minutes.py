@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from pydantic import TypeAdapter
 
 from mappa_desk.domain.carry_over import events_that_stand
 from mappa_desk.domain.changes import Outcome
 from mappa_desk.domain.contributions import Entry, Handling
-from mappa_desk.domain.errors import RuleError
+from mappa_desk.domain.errors import NotFound, RuleError
 from mappa_desk.domain.gaps import blocking
 from mappa_desk.domain.levels import level_after
 from mappa_desk.domain.limits import check_text
@@ -27,6 +28,7 @@ from mappa_desk.domain.minutes import (
 from mappa_desk.domain.seals import canonical_json, seal_code
 from mappa_desk.domain.views import DeskView, Gap, PastAction
 from mappa_desk.services import timing
+from mappa_desk.services.approvals import keep_paper, read_paper
 from mappa_desk.services.case_outcome import settle_case
 from mappa_desk.services.closed_parts import stayed_whole, told_in_parts
 from mappa_desk.services.filing import required, writable_meeting
@@ -60,14 +62,17 @@ def approve(
     on: date,
     reference: str = "",
     despite_gaps_because: str = "",
+    paper: Path | None = None,
 ) -> Outcome[Approval]:
     """Approves and seals the minutes of a closed meeting: from then on its record cannot change.
 
     Refuses while blocking gaps stand, unless `despite_gaps_because` says why; and while a half-typed line
-    waits. The level decision becomes the case's standing, or closes the case of a person who leaves MAPPA.
+    waits. `paper` is a file of up to 5 MB that is kept beside the approval as it is. The level decision
+    becomes the case's standing, or closes the case of a person who leaves MAPPA.
     The working papers go, unless the area keeps them.
     Raises RuleError. Durable on return, also in the main file.
     """
+    file = read_paper(paper) if paper is not None else None
     with work.writing() as uow:
         meeting = writable_meeting(uow, meeting_id)
         name = required(approved_by, "Who approves the minutes?", field="approved_by")
@@ -89,6 +94,8 @@ def approve(
                 at=work.now(),
             )
         )
+        if file is not None:
+            keep_paper(work, uow, meeting_id, FIRST_VERSION, file)
         settle_case(work, uow, view)
         uow.save(replace(meeting, state=MeetingState.APPROVED, level_after=level_after(view)))
         _seal(work, uow, meeting_id, found, approval)
@@ -99,13 +106,23 @@ def approve(
 
 
 def snapshot_and_seal(
-    work: Work, reading: Reading, meeting_id: str, kind: DocumentKind = DocumentKind.MINUTES
+    work: Work,
+    reading: Reading,
+    meeting_id: str,
+    kind: DocumentKind = DocumentKind.MINUTES,
+    version: int = 0,
 ) -> tuple[MinutesSnapshot, str]:
     """The snapshot as `snapshot` gives it, and its seal code.
 
     The code of a draft is empty; so is that of a list of actions on which something has changed since.
+    `version` asks for an earlier version of sealed minutes, which is superseded. Raises NotFound for none.
     """
     sealed = latest_seal(reading, meeting_id)
+    if version and kind is DocumentKind.MINUTES and (sealed is None or sealed.version != version):
+        found = reading.all(SealedMinutes, meeting_id=meeting_id, version=version)
+        if not found:
+            raise NotFound(f"There is no version {version} of these minutes.", field="version")
+        return replace(opened(found[0]), status=MinutesStatus.SUPERSEDED), found[0].seal_code
     if sealed is not None and kind is DocumentKind.MINUTES:
         return opened(sealed), sealed.seal_code
     view = view_of(work, reading, meeting_id)
@@ -146,12 +163,17 @@ def _seal(
         version=approval.version,
         approval=approval,
     )
+    return seal_snapshot(work, uow, final)
+
+
+def seal_snapshot(work: Work, uow: UnitOfWork, final: MinutesSnapshot) -> SealedMinutes:
+    """Seals one version of the minutes. Durable when the unit is left; then nothing changes it any more."""
     canonical = canonical_json(_SNAPSHOT.dump_python(final, mode="json"))
     return uow.save(
         SealedMinutes(
             id=work.new_id(),
-            meeting_id=meeting_id,
-            version=approval.version,
+            meeting_id=final.meeting.id,
+            version=final.version,
             sealed_at=work.now(),
             seal_code=seal_code(canonical),
             snapshot_json=canonical.decode(),
@@ -182,6 +204,7 @@ def _draft(work: Work, reading: Reading, view: DeskView, found: tuple[Gap, ...])
         as_of=work.day_of(started) if started else view.meeting.planned_on,
         remote_checks=view.remote_checks,
         told_in_parts=told_in_parts(reading, view),
+        confirmation=view.confirmation,
     )
 
 

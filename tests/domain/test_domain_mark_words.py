@@ -1,0 +1,89 @@
+"""The chair's marks as they come back in words, and the way from a line to its record."""
+
+from __future__ import annotations
+
+import pytest
+
+from mappa_desk.domain.chair_drafts import DraftLine
+from mappa_desk.domain.draft_lines import record_at
+from mappa_desk.domain.mark_words import ReadMark, read_marks
+
+EMAIL = """Dear Jo,
+
+Thank you for the draft. Three things:
+
+> line 130: say who told us
+> l. 142 - the date is wrong, it was
+> Tuesday and not Monday
+
+Lines 150-152: cut
+#160 x
+
+12 people came in the end, I think.
+Kind regards
+K. Osei
+"""
+
+
+@pytest.mark.parametrize(
+    ("typed", "line", "point"),
+    [
+        ("line 130: say who", 130, "say who"),
+        ("Line 130 say who", 130, "say who"),
+        ("l.130 - say who", 130, "say who"),
+        ("130: say who", 130, "say who"),
+        ("130. say who", 130, "say who"),
+        ("130) say who", 130, "say who"),
+        ("130 – say who", 130, "say who"),
+        ("> > 130: say who", 130, "say who"),
+        ("• line 7, 8: who?", 7, "who?"),
+        ("lines 130 to 132: cut", 130, "cut"),
+        ("say who", 0, "say who"),
+        ("12 people came", 0, "12 people came"),
+        ("line 0: nothing", 0, "line 0: nothing"),
+        ("2026-11-20 was a Friday", 0, "2026-11-20 was a Friday"),
+        ("9.3 is wrong", 0, "9.3 is wrong"),
+        ("10:15 is the time", 0, "10:15 is the time"),
+    ],
+)
+def test_one_keyed_mark(typed: str, line: int, point: str) -> None:
+    assert read_marks(typed).marks == (ReadMark(line, point),)
+
+
+def test_an_email_gives_one_mark_for_each_line_number_and_leaves_the_rest_to_be_seen() -> None:
+    read = read_marks(EMAIL)
+    assert read.marks == (
+        ReadMark(130, "say who told us"),
+        ReadMark(142, "the date is wrong, it was Tuesday and not Monday"),
+        ReadMark(150, "cut"),
+        ReadMark(160, "x"),
+    )
+    assert read.left == (
+        "Dear Jo,",
+        "Thank you for the draft. Three things:",
+        "12 people came in the end, I think.",
+        "Kind regards",
+        "K. Osei",
+    )
+
+
+def test_every_word_of_a_paste_is_in_a_mark_or_left() -> None:
+    read = read_marks(EMAIL)
+    found = " ".join([*(mark.point for mark in read.marks), *read.left])
+    for word in ("told", "Tuesday", "Monday", "cut", "Osei", "people", "Thank"):
+        assert word in found
+
+
+def test_nothing_is_read_from_nothing() -> None:
+    assert read_marks("").marks == ()
+    assert read_marks(" \n\n ").left == ()
+
+
+def test_a_line_leads_to_the_paragraph_that_holds_it() -> None:
+    lines = (DraftLine(40, "entry", "c"), DraftLine(3, "meeting", "a"), DraftLine(12, "entry", "b"))
+    assert record_at(lines, 0) is None
+    assert record_at(lines, 2) is None
+    for line, record in ((3, "a"), (11, "a"), (12, "b"), (39, "b"), (40, "c"), (900, "c")):
+        found = record_at(lines, line)
+        assert found is not None and found.record_id == record
+    assert record_at((), 5) is None
