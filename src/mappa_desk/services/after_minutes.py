@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from mappa_desk.domain.cases import Case
-from mappa_desk.domain.corrections import Correction, CorrectionState, Erratum, MinutesConfirmation
+from mappa_desk.domain.chair_drafts import ChairMark
+from mappa_desk.domain.corrections import Correction, CorrectionState, MinutesConfirmation
 from mappa_desk.domain.identifiers import meeting_reference
 from mappa_desk.domain.meetings import Meeting
-from mappa_desk.domain.minutes import Approval
-from mappa_desk.domain.views import ConfirmedAt
+from mappa_desk.domain.views import ConfirmedAt, DeskView
 from mappa_desk.services.work import Work
+from mappa_desk.store.queries.after_minutes import what_follows
 from mappa_desk.store.work import Reading
 
 _WAITING = (CorrectionState.OPEN, CorrectionState.NEXT_MEETING)
 
 
-def newest_version(reading: Reading, meeting_id: str) -> int:
-    """The newest approved version of the minutes of a meeting; 0 while they are a draft."""
-    approvals = reading.all(Approval, meeting_id=meeting_id)
-    errata = reading.all(Erratum, meeting_id=meeting_id) if approvals else ()
-    return max([one.version for one in approvals] + [one.version for one in errata], default=0)
+def follow(work: Work, reading: Reading, view: DeskView) -> DeskView:
+    """The view with what follows the minutes of its meeting and of the one before."""
+    meeting_id = view.meeting.id
+    previous_id = view.previous_meeting.id if view.previous_meeting else ""
+    there = what_follows(reading, meeting_id, previous_id)
+    marks: tuple[ChairMark, ...] = ()
+    if there.marks:
+        marks = reading.all(ChairMark, order_by=("noted_at", "id"), meeting_id=meeting_id, removed=False)
+    return replace(
+        view,
+        chair_marks=marks,
+        corrections=standing_corrections(reading, meeting_id) if there.corrections else (),
+        confirmation=this_confirms(reading, meeting_id) if there.confirmations else None,
+        last_version=there.last_version,
+        last_notes=waiting_notes(reading, previous_id) if there.last_corrections else (),
+        confirmed_at=confirmed_at(work, reading, view.case, meeting_id) if there.confirmed else None,
+    )
 
 
 def waiting_notes(reading: Reading, meeting_id: str) -> tuple[Correction, ...]:

@@ -10,11 +10,12 @@ from mappa_desk.domain.changes import Outcome
 from mappa_desk.domain.corrections import Correction, MinutesConfirmation
 from mappa_desk.domain.errors import NotFound, RuleError
 from mappa_desk.domain.meetings import Meeting, MeetingState
-from mappa_desk.services.after_minutes import newest_version, this_confirms, waiting_notes
+from mappa_desk.services.after_minutes import this_confirms, waiting_notes
 from mappa_desk.services.filing import required, writable_meeting
 from mappa_desk.services.meeting_record import held_before, view_of
 from mappa_desk.services.record_places import is_restricted
 from mappa_desk.services.work import Work
+from mappa_desk.store.queries.after_minutes import newest_version
 from mappa_desk.store.work import UnitOfWork
 
 _SETTLED = (ItemState.NOTHING_TO_RECORD, ItemState.NOT_APPLICABLE)

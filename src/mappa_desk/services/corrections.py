@@ -14,7 +14,6 @@ from mappa_desk.domain.meetings import Meeting, MeetingState
 from mappa_desk.domain.minutes import DocumentGiven, DocumentKind
 from mappa_desk.domain.reviews import after
 from mappa_desk.domain.views import ConfirmedAt, DeskView
-from mappa_desk.services.after_minutes import newest_version
 from mappa_desk.services.areas import area_standards
 from mappa_desk.services.calendar import is_bank_holiday
 from mappa_desk.services.filing import known_agency, required
@@ -22,6 +21,7 @@ from mappa_desk.services.handing_out import NOT_WRITTEN
 from mappa_desk.services.meeting_record import view_of
 from mappa_desk.services.record_places import is_restricted, record_of_place
 from mappa_desk.services.work import Work
+from mappa_desk.store.queries.after_minutes import newest_version
 from mappa_desk.store.work import Reading, UnitOfWork
 
 DAYS = "corrections_days"

@@ -10,7 +10,6 @@ from mappa_desk.domain.agendas import AgendaItem
 from mappa_desk.domain.attendance import Attendance, RemoteCheck
 from mappa_desk.domain.carry_over import past_actions
 from mappa_desk.domain.cases import Case, Standing
-from mappa_desk.domain.chair_drafts import ChairMark
 from mappa_desk.domain.contributions import Entry, EntryKind
 from mappa_desk.domain.decisions import Decision
 from mappa_desk.domain.hearing import heard, remote_due, statement_due
@@ -25,13 +24,7 @@ from mappa_desk.domain.meetings import (
 )
 from mappa_desk.domain.minutes import Approval
 from mappa_desk.domain.views import DeskView
-from mappa_desk.services.after_minutes import (
-    confirmed_at,
-    newest_version,
-    standing_corrections,
-    this_confirms,
-    waiting_notes,
-)
+from mappa_desk.services.after_minutes import follow
 from mappa_desk.services.drafts import LINE
 from mappa_desk.services.filing import area_agencies, area_form, entries_in_order
 from mappa_desk.services.neighbours import linked_cases, place_in_day
@@ -93,13 +86,8 @@ def view_of(work: Work, reading: Reading, meeting_id: str) -> DeskView:
         place_in_day=place,
         cases_of_day=cases_of_day,
         times=reading.times(meeting_id),
-        chair_marks=reading.all(ChairMark, order_by=("noted_at", "id"), meeting_id=meeting_id, removed=False),
-        corrections=standing_corrections(reading, meeting_id),
-        confirmation=this_confirms(reading, meeting_id),
-        last_version=newest_version(reading, previous.id) if previous else 0,
-        last_notes=waiting_notes(reading, previous.id) if previous else (),
-        confirmed_at=confirmed_at(work, reading, case, meeting_id),
     )
+    view = follow(work, reading, view)
     view = with_since_last(reading, view, actions, events)
     return replace(view, items=as_they_stand(view))
 
