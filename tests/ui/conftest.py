@@ -10,9 +10,12 @@ from typing import Any
 
 import pytest
 import shiboken6
+from desk_room import DeskRoom, copied, make_vault, running_vault
+from desk_room import SteadyClock as DayClock
 from hands import Hands
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
+from review_room import REVIEW_DAY, make_review
 from window_room import PASSPHRASE, SteadyClock, WindowRoom
 
 from mappa_desk.store.vault import KeyCost
@@ -102,3 +105,83 @@ def dressed(qapp: QApplication) -> Iterator[QApplication]:
     theme.apply(qapp, scheme="light", scale=1.0)
     yield qapp
     theme.apply(qapp, scheme="light", scale=1.0)
+
+
+@pytest.fixture(scope="session")
+def planned_meeting(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A vault with a planned meeting and the meeting's id; tests take a copy of it."""
+    folder = tmp_path_factory.mktemp("planned") / "vault"
+    return folder, make_vault(folder)
+
+
+@pytest.fixture(scope="session")
+def running_meeting(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """The same with the meeting begun and its people here."""
+    folder = tmp_path_factory.mktemp("running") / "vault"
+    return folder, running_vault(folder)
+
+
+@pytest.fixture
+def begun_desk(
+    dressed: QApplication, planned_meeting: tuple[Path, str], tmp_path: Path
+) -> Iterator[DeskRoom]:
+    """A desk whose meeting was begun by its command, the caret in the line."""
+    folder, meeting_id = planned_meeting
+    room = DeskRoom(copied(folder, tmp_path / "vault"), meeting_id).show()
+    room.page.commands()["start_meeting"]()
+    room.idle()
+    yield room
+    room.close()
+
+
+@pytest.fixture
+def item_desk(begun_desk: DeskRoom) -> DeskRoom:
+    """The same with the second item shown."""
+    begun_desk.press("Ctrl+PgDown")
+    begun_desk.idle()
+    return begun_desk
+
+
+@pytest.fixture
+def running_desk(
+    dressed: QApplication, running_meeting: tuple[Path, str], tmp_path: Path
+) -> Iterator[DeskRoom]:
+    """A desk opened on a meeting that runs with its people in the room."""
+    folder, meeting_id = running_meeting
+    room = DeskRoom(copied(folder, tmp_path / "vault"), meeting_id).show()
+    yield room
+    room.close()
+
+
+@pytest.fixture
+def running_item_desk(running_desk: DeskRoom) -> DeskRoom:
+    """The same with the second item shown."""
+    running_desk.press("Ctrl+PgDown")
+    running_desk.idle()
+    return running_desk
+
+
+@pytest.fixture(scope="session")
+def planned_review(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A vault with a planned review after a held meeting, and the review's id."""
+    folder = tmp_path_factory.mktemp("review") / "vault"
+    return folder, make_review(folder)
+
+
+@pytest.fixture
+def review_desk(
+    dressed: QApplication, planned_review: tuple[Path, str], tmp_path: Path
+) -> Iterator[DeskRoom]:
+    """The review on the desk, not yet started."""
+    folder, meeting_id = planned_review
+    room = DeskRoom(copied(folder, tmp_path / "vault"), meeting_id, clock=DayClock(REVIEW_DAY)).show()
+    yield room
+    room.close()
+
+
+@pytest.fixture
+def begun_review(review_desk: DeskRoom) -> DeskRoom:
+    """The same while the meeting runs."""
+    review_desk.page.commands()["start_meeting"]()
+    review_desk.idle()
+    return review_desk

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
-from desk_room import DeskRoom, copied, running_vault
+from desk_room import DeskRoom
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
@@ -23,20 +22,10 @@ NOT_HERE = "The owner is not here. Who takes it on their behalf, and tells them?
 TWO_IN_ONE = "Two actions in one? Each needs its own owner and date."
 
 
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    """A vault that was made once for this file: the meeting runs and the four of the panel are here."""
-    folder = tmp_path_factory.mktemp("desk") / "vault"
-    return folder, running_vault(folder)
-
-
 @pytest.fixture
-def desk(dressed, template, tmp_path):
-    """A desk with its meeting running and the caret in the line."""
-    folder, meeting_id = template
-    room = DeskRoom(copied(folder, tmp_path / "vault"), meeting_id).show()
-    yield room
-    room.close()
+def desk(running_desk: DeskRoom) -> DeskRoom:
+    """The desk of these tests."""
+    return running_desk
 
 
 def last_action(desk: DeskRoom):

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from desk_room import DeskRoom, copied, running_vault
+from desk_room import DeskRoom
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
@@ -15,20 +13,10 @@ from mappa_desk.domain.contributions import EntryKind
 from mappa_desk.services import roll_call as roll_call_service
 
 
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    """A vault that was made once for this file: the meeting runs and the four of the panel are here."""
-    folder = tmp_path_factory.mktemp("desk") / "vault"
-    return folder, running_vault(folder)
-
-
 @pytest.fixture
-def desk(dressed, template, tmp_path):
-    """A desk with its meeting running and the caret in the line."""
-    folder, meeting_id = template
-    room = DeskRoom(copied(folder, tmp_path / "vault"), meeting_id).show()
-    yield room
-    room.close()
+def desk(running_desk: DeskRoom) -> DeskRoom:
+    """The desk of these tests."""
+    return running_desk
 
 
 def offered(desk: DeskRoom) -> list[tuple[str, str]]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from desk_room import DeskRoom, copied, running_vault
+from desk_room import DeskRoom
 from hands import Hands
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
@@ -22,18 +20,10 @@ HARMLESS = ("Ctrl+B", "Ctrl+S", "Ctrl+U", "Ctrl+E", "Ctrl+O", "Ctrl+N", "Ctrl+Q"
 WORDS = "12 March: 3 visits refused"
 
 
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    folder = tmp_path_factory.mktemp("desk") / "vault"
-    return folder, running_vault(folder)
-
-
 @pytest.fixture
-def desk(dressed, template, tmp_path):
-    folder, meeting_id = template
-    room = DeskRoom(copied(folder, tmp_path / "vault"), meeting_id).show()
-    yield room
-    room.close()
+def desk(running_desk: DeskRoom) -> DeskRoom:
+    """The desk of these tests."""
+    return running_desk
 
 
 def hold(desk: DeskRoom, key: Qt.Key, held: Qt.KeyboardModifier, text: str = "", times: int = 14) -> None:

@@ -2,32 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from desk_room import DeskRoom, copied, running_vault
+from desk_room import DeskRoom
 from entry_hands import reopened, say, texts
 from PySide6.QtGui import QTextCursor
 
 FACES = "\U0001f600\U0001f600\U0001f600"
 
 
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    """A vault that was made once for this file."""
-    folder = tmp_path_factory.mktemp("astral") / "vault"
-    return folder, running_vault(folder)
-
-
 @pytest.fixture
-def desk(dressed, template, tmp_path):
-    """A desk with its meeting running, the second item shown and the caret in the line."""
-    folder, meeting_id = template
-    room = DeskRoom(copied(folder, tmp_path / "vault"), meeting_id).show()
-    room.press("Ctrl+PgDown")
-    room.idle()
-    yield room
-    room.close()
+def desk(running_item_desk: DeskRoom) -> DeskRoom:
+    """The desk of these tests."""
+    return running_item_desk
 
 
 def test_an_entry_is_split_where_the_caret_stands(desk: DeskRoom):

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from desk_room import DeskRoom, copied, make_vault
+from desk_room import DeskRoom, copied
 from entry_hands import bar, other_meeting, pick, say, sheet, texts
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -14,24 +12,10 @@ from mappa_desk.domain.contributions import IssueOutcome
 from mappa_desk.services.desk import desk_view
 
 
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    """A vault that was made once for this file."""
-    folder = tmp_path_factory.mktemp("entries") / "vault"
-    return folder, make_vault(folder)
-
-
 @pytest.fixture
-def desk(dressed, template, tmp_path):
-    """A desk with its meeting running, the second item shown and the caret in the line."""
-    folder, meeting_id = template
-    room = DeskRoom(copied(folder, tmp_path / "vault"), meeting_id).show()
-    room.page.commands()["start_meeting"]()
-    room.idle()
-    room.press("Ctrl+PgDown")
-    room.idle()
-    yield room
-    room.close()
+def desk(item_desk: DeskRoom) -> DeskRoom:
+    """The desk of these tests."""
+    return item_desk
 
 
 # Removed and brought back
@@ -306,8 +290,8 @@ def test_undo_in_the_record_names_what_it_took_back(desk: DeskRoom):
     assert desk.shell.said[-1].startswith("Undone: Entry at 10:00")
 
 
-def test_what_is_typed_before_the_start_and_after_the_end_is_unsorted(dressed, template, tmp_path):
-    folder, meeting_id = template
+def test_what_is_typed_before_the_start_and_after_the_end_is_unsorted(dressed, planned_meeting, tmp_path):
+    folder, meeting_id = planned_meeting
     desk = DeskRoom(copied(folder, tmp_path / "vault"), meeting_id).show()
     say(desk, "rang ahead")
     assert texts(desk, "") == ["rang ahead"]

@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from desk_room import DeskRoom, copied, running_vault
+from desk_room import DeskRoom
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
 
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    """A vault that was made once for this file."""
-    folder = tmp_path_factory.mktemp("composed") / "vault"
-    return folder, running_vault(folder)
-
-
 @pytest.fixture
-def desk(dressed, template, tmp_path) -> Iterator[DeskRoom]:
-    """A meeting that runs, on the desk."""
-    folder, meeting_id = template
-    room = DeskRoom(copied(folder, tmp_path / "vault"), meeting_id).show()
-    room.press("Ctrl+PgDown")
-    room.idle()
-    yield room
-    room.close()
+def desk(running_item_desk: DeskRoom) -> DeskRoom:
+    """The desk of these tests."""
+    return running_item_desk
 
 
 def _compose(desk: DeskRoom, shown: str, committed: str = "") -> None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from desk_room import DeskRoom, copied, make_vault
+from desk_room import DeskRoom
 from entry_hands import pick, say, texts
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -15,24 +13,10 @@ from mappa_desk.domain.errors import DiskFull
 from mappa_desk.services import contributions
 
 
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    """A vault that was made once for this file."""
-    folder = tmp_path_factory.mktemp("entries") / "vault"
-    return folder, make_vault(folder)
-
-
 @pytest.fixture
-def desk(dressed, template, tmp_path):
-    """A desk with its meeting running, the second item shown and the caret in the line."""
-    folder, meeting_id = template
-    room = DeskRoom(copied(folder, tmp_path / "vault"), meeting_id).show()
-    room.page.commands()["start_meeting"]()
-    room.idle()
-    room.press("Ctrl+PgDown")
-    room.idle()
-    yield room
-    room.close()
+def desk(item_desk: DeskRoom) -> DeskRoom:
+    """The desk of these tests."""
+    return item_desk
 
 
 # Several at once

@@ -2,32 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from desk_room import DeskRoom, copied, running_vault
+from desk_room import DeskRoom
 from entry_hands import other_meeting, pick, reopened, say
 
 from mappa_desk.domain.contributions import Handling
 from mappa_desk.services.desk import desk_view
 
 
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    """A vault that was made once for this file."""
-    folder = tmp_path_factory.mktemp("handling") / "vault"
-    return folder, running_vault(folder)
-
-
 @pytest.fixture
-def desk(dressed, template, tmp_path):
-    """A desk with its meeting running, the second item shown and the caret in the line."""
-    folder, meeting_id = template
-    room = DeskRoom(copied(folder, tmp_path / "vault"), meeting_id).show()
-    room.press("Ctrl+PgDown")
-    room.idle()
-    yield room
-    room.close()
+def desk(running_item_desk: DeskRoom) -> DeskRoom:
+    """The desk of these tests."""
+    return running_item_desk
 
 
 def test_named_recipients_are_those_of_every_chosen_entry(desk: DeskRoom):

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from desk_room import DeskRoom, copied, make_vault
+from desk_room import DeskRoom
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
@@ -42,22 +40,10 @@ OPENINGS = (
 )  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    """A vault that was made once for this file."""
-    folder = tmp_path_factory.mktemp("desk") / "vault"
-    return folder, make_vault(folder)
-
-
 @pytest.fixture
-def desk(dressed, template, tmp_path):
-    """A desk with its meeting running and the caret in the line."""
-    folder, meeting_id = template
-    room = DeskRoom(copied(folder, tmp_path / "vault"), meeting_id).show()
-    room.page.commands()["start_meeting"]()
-    room.idle()
-    yield room
-    room.close()
+def desk(begun_desk: DeskRoom) -> DeskRoom:
+    """The desk of these tests."""
+    return begun_desk
 
 
 def texts(desk: DeskRoom) -> list[str]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
-from desk_room import DeskRoom, copied, make_vault
+from desk_room import DeskRoom
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPersistentModelIndex
@@ -36,22 +35,10 @@ class Lines(RowsModel[Line]):
         return row.text or row.key
 
 
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    """A vault that was made once for this file."""
-    folder = tmp_path_factory.mktemp("desk") / "vault"
-    return folder, make_vault(folder)
-
-
 @pytest.fixture
-def desk(dressed, template, tmp_path):
-    """A desk with its meeting running."""
-    folder, meeting_id = template
-    room = DeskRoom(copied(folder, tmp_path / "vault"), meeting_id).show()
-    room.page.commands()["start_meeting"]()
-    room.idle()
-    yield room
-    room.close()
+def desk(begun_desk: DeskRoom) -> DeskRoom:
+    """The desk of these tests."""
+    return begun_desk
 
 
 keys = st.lists(st.sampled_from("abcdefghij"), unique=True)

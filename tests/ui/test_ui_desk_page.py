@@ -6,32 +6,19 @@ import contextlib
 import resource
 import signal
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from desk_room import DeskRoom, copied, make_vault
+from desk_room import DeskRoom, copied
 
 from mappa_desk.domain.contributions import EntryKind, Handling, IssueOutcome
 from mappa_desk.domain.errors import DiskFull
 from mappa_desk.services.undo import undo
 
 
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    """A vault that was made once for this file."""
-    folder = tmp_path_factory.mktemp("desk") / "vault"
-    return folder, make_vault(folder)
-
-
 @pytest.fixture
-def desk(dressed, template, tmp_path) -> Iterator[DeskRoom]:
-    """A desk with its meeting running and the caret in the line."""
-    folder, meeting_id = template
-    room = DeskRoom(copied(folder, tmp_path / "vault"), meeting_id).show()
-    room.page.commands()["start_meeting"]()
-    room.idle()
-    yield room
-    room.close()
+def desk(begun_desk: DeskRoom) -> DeskRoom:
+    """The desk of these tests."""
+    return begun_desk
 
 
 def reopened(desk: DeskRoom) -> DeskRoom:
@@ -157,8 +144,8 @@ def test_an_edit_that_the_disk_refuses_stays_in_front_of_its_writer(desk: DeskRo
     assert desk.kept().entries[0].text == "as it was and more"
 
 
-def test_saved_is_told_only_after_the_commit(dressed, template, tmp_path, queued_jobs):
-    folder, meeting_id = template
+def test_saved_is_told_only_after_the_commit(dressed, planned_meeting, tmp_path, queued_jobs):
+    folder, meeting_id = planned_meeting
     room = DeskRoom(copied(folder, tmp_path / "vault"), meeting_id, jobs=queued_jobs)
     room.window.show()
     room.window.activateWindow()

@@ -2,42 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from desk_room import DeskRoom, SteadyClock, copied
+from desk_room import DeskRoom
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
-from review_room import REVIEW_DAY, make_review
 
 from mappa_desk.domain.actions import Acceptance, ActionEventKind
 from mappa_desk.services import actions
 
 
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    """A vault that was made once for this file."""
-    folder = tmp_path_factory.mktemp("review") / "vault"
-    return folder, make_review(folder)
-
-
 @pytest.fixture
-def desk(dressed, template, tmp_path) -> Iterator[DeskRoom]:
+def desk(review_desk: DeskRoom) -> DeskRoom:
     """The review on the desk, not yet started."""
-    folder, meeting_id = template
-    room = DeskRoom(copied(folder, tmp_path / "vault"), meeting_id, clock=SteadyClock(REVIEW_DAY)).show()
-    yield room
-    room.close()
+    return review_desk
 
 
 @pytest.fixture
-def running(desk: DeskRoom) -> DeskRoom:
+def running(begun_review: DeskRoom) -> DeskRoom:
     """The same while the meeting runs."""
-    desk.page.commands()["start_meeting"]()
-    desk.idle()
-    return desk
+    return begun_review
 
 
 def _read(desk: DeskRoom, *lines: str) -> None:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from desk_room import DeskRoom, SteadyClock, copied, make_vault
-from review_room import REVIEW_DAY, make_review
+from review_room import REVIEW_DAY
 
 from mappa_desk.domain.actions import ActionState
 from mappa_desk.services import roll_call
@@ -15,28 +12,16 @@ from mappa_desk.ui.models.desk_notes import say_words
 from mappa_desk.ui.views.desk_folds import Side
 
 
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    """A vault that was made once for this file."""
-    folder = tmp_path_factory.mktemp("review") / "vault"
-    return folder, make_review(folder)
-
-
 @pytest.fixture
-def desk(dressed, template, tmp_path) -> Iterator[DeskRoom]:
+def desk(review_desk: DeskRoom) -> DeskRoom:
     """The review on the desk, not yet started."""
-    folder, meeting_id = template
-    room = DeskRoom(copied(folder, tmp_path / "vault"), meeting_id, clock=SteadyClock(REVIEW_DAY)).show()
-    yield room
-    room.close()
+    return review_desk
 
 
 @pytest.fixture
-def running(desk: DeskRoom) -> DeskRoom:
+def running(begun_review: DeskRoom) -> DeskRoom:
     """The same while the meeting runs."""
-    desk.page.commands()["start_meeting"]()
-    desk.idle()
-    return desk
+    return begun_review
 
 
 # Since last time
@@ -72,8 +57,8 @@ def test_a_review_opens_with_what_came_before_and_leaves_the_caret_in_the_line(d
     )  # fmt: skip
 
 
-def test_a_narrow_desk_is_not_covered_by_it(dressed, template, tmp_path):
-    folder, meeting_id = template
+def test_a_narrow_desk_is_not_covered_by_it(dressed, planned_review, tmp_path):
+    folder, meeting_id = planned_review
     room = DeskRoom(copied(folder, tmp_path / "vault"), meeting_id, clock=SteadyClock(REVIEW_DAY))
     room.window.resize(900, 640)
     room.show()
