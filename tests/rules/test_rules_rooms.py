@@ -49,7 +49,7 @@ LIBRARIES: dict[str, set[str]] = {
         "sqlcipher3",
         "sqlmodel",
     },
-    "documents": {"pikepdf", "reportlab"},
+    "documents": {"docx", "pikepdf", "reportlab"},
     "exchange": {"pydantic", "pydantic_core"},
     "services": {"holidays", "hunspell", "pydantic", "pydantic_core", "xkcdpass", "zxcvbn"},
     "ui": {"PySide6", "pypdfium2", "shiboken6", "xkcdpass", "zxcvbn"},
