@@ -40,6 +40,7 @@ __all__ = [
     "ParagraphKind",
     "outline",
     "paragraphs",
+    "paragraphs_by_part",
     "tag_of",
 ]
 
@@ -67,7 +68,25 @@ def paragraphs(
     What is unsorted or parked stands above the items. `gaps` are counted at their paragraphs, `ticks` say
     what is finished, `wording` holds the words of documents by key. Raises RuleError when one is missing.
     """
-    return tuple(_Page(view, gaps, ticks, Wording(wording)).paragraphs())
+    parts = paragraphs_by_part(view, gaps=gaps, ticks=ticks, wording=wording)
+    return tuple(paragraph for part in parts.values() for paragraph in part)
+
+
+def paragraphs_by_part(
+    view: DeskView,
+    *,
+    gaps: Sequence[Gap] = (),
+    ticks: Sequence[WriteUpTick] = (),
+    wording: Mapping[str, str],
+    kept: Mapping[str, tuple[Paragraph, ...]] | None = None,
+) -> dict[str, tuple[Paragraph, ...]]:
+    """The same by the code of the part they stand in, in order.
+
+    `kept` are parts of which nothing has changed since: they are taken as they are.
+    """
+    page = _Page(view, gaps, ticks, Wording(wording))
+    there = kept or {}
+    return {code: there[code] if code in there else tuple(made) for code, made in page.parts()}
 
 
 def tag_of(entry: Entry) -> str:
@@ -96,30 +115,36 @@ class _Page:
         self._rows = {row.id: row for row in view.attendance}
         self._roles = Counter((row.agency, row.role) for row in view.attendance)
 
-    def paragraphs(self) -> Iterator[Paragraph]:
+    def parts(self) -> Iterator[tuple[str, Iterator[Paragraph]]]:
+        """Each part that the page has, and what makes its paragraphs."""
         if self._view.form.front_sheet:
-            yield from self._front()
-        yield from self._unplaced()
+            yield FRONT, self._front()
+        for code, title in ((UNSORTED, "Unsorted"), (PARKED, "Parked")):
+            if code in self._by_part:
+                yield code, self._unplaced(code, title)
         for item, begins_group in item_headings(self._view.items):
-            if begins_group:
-                yield Paragraph(
-                    key=f"group:{item.code}", kind=ParagraphKind.ITEM, text=item.group, item=item.code
-                )
+            yield item.code, self._item(item, begins_group)
+
+    def _item(self, item: AgendaItem, begins_group: bool) -> Iterator[Paragraph]:
+        if begins_group:
             yield Paragraph(
-                key=f"item:{item.code}",
-                kind=ParagraphKind.ITEM,
-                text=item.title,
-                label=str(item.number),
-                item=item.code,
-                record_kind=AgendaItem.KIND,
-                record_id=item.id,
-                revision=item.revision,
-                gaps=self._gaps.at_part(item.code),
+                key=f"group:{item.code}", kind=ParagraphKind.ITEM, text=item.group, item=item.code
             )
-            held = self._by_part.get(item.code, [])
-            yield from self._entries(held, item.code, f"{item.number}.")
-            if not held:
-                yield self._remark(item)
+        yield Paragraph(
+            key=f"item:{item.code}",
+            kind=ParagraphKind.ITEM,
+            text=item.title,
+            label=str(item.number),
+            item=item.code,
+            record_kind=AgendaItem.KIND,
+            record_id=item.id,
+            revision=item.revision,
+            gaps=self._gaps.at_part(item.code),
+        )
+        held = self._by_part.get(item.code, [])
+        yield from self._entries(held, item.code, f"{item.number}.")
+        if not held:
+            yield self._remark(item)
 
     def _front(self) -> Iterator[Paragraph]:
         words, meeting = self._words, self._view.meeting
@@ -152,12 +177,9 @@ class _Page:
                 record_id=line.record_id,
             )
 
-    def _unplaced(self) -> Iterator[Paragraph]:
-        for code, title in ((UNSORTED, "Unsorted"), (PARKED, "Parked")):
-            held = self._by_part.get(code, [])
-            if held:
-                yield Paragraph(key=f"item:{code}", kind=ParagraphKind.ITEM, text=title, item=code, tag=title)
-                yield from self._entries(held, code, "U" if code == UNSORTED else "")
+    def _unplaced(self, code: str, title: str) -> Iterator[Paragraph]:
+        yield Paragraph(key=f"item:{code}", kind=ParagraphKind.ITEM, text=title, item=code, tag=title)
+        yield from self._entries(self._by_part[code], code, "U" if code == UNSORTED else "")
 
     def _remark(self, item: AgendaItem) -> Paragraph:
         """What stands under an item that holds no entry; the reason of a settled one can be reworded."""

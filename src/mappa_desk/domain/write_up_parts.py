@@ -159,6 +159,14 @@ class GapsByPlace:
         """Gaps of records; `field` for those of a decision's field that has a paragraph of its own."""
         return sum(self._records[record_id, field] for record_id in record_ids)
 
+    def differing(self, other: GapsByPlace) -> tuple[set[str], set[str]]:
+        """Ids of records and codes of parts at which the two count differently."""
+        records = {
+            key[0] for key in {*self._records, *other._records} if self._records[key] != other._records[key]
+        }
+        parts = {code for code in {*self._parts, *other._parts} if self._parts[code] != other._parts[code]}
+        return records, parts
+
     def at_part(self, code: str) -> int:
         """Gaps of a part of the page that belong to none of its paragraphs."""
         return self._parts[code]

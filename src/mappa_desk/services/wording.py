@@ -31,9 +31,14 @@ Words = TypeVar("Words", Abbreviation, StandardWording)
 def wording_book(work: Work) -> WordingBook:
     """All short forms and standard wordings with where they come from, switched off or on."""
     with work.reading() as reading:
-        abbreviations = _merged(work.reference.abbreviations, reading.all(Abbreviation))
-        wordings = _merged(work.reference.standard_wording, reading.all(StandardWording))
-        codes = _codes(reading, work)
+        return book_of(work, reading)
+
+
+def book_of(work: Work, reading: Reading) -> WordingBook:
+    """The same as `wording_book` in the reading that is open."""
+    abbreviations = _merged(work.reference.abbreviations, reading.all(Abbreviation))
+    wordings = _merged(work.reference.standard_wording, reading.all(StandardWording))
+    codes = _codes(reading, work)
     own = [pair for pair in wordings if pair[1] is Origin.OWN]
     shipped = [pair for pair in wordings if pair[1] is not Origin.OWN]
     own.sort(key=lambda pair: pair[0].title.casefold())

@@ -1,0 +1,139 @@
+"""Follows a change on the page that is written up: reads what was touched and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TypeVar
+
+from mappa_desk.domain.actions import Action, ActionEvent
+from mappa_desk.domain.changes import Changes
+from mappa_desk.domain.contributions import Entry
+from mappa_desk.domain.decisions import Decision
+from mappa_desk.domain.meetings import Meeting
+from mappa_desk.domain.records import Record
+from mappa_desk.domain.views import DeskView
+from mappa_desk.domain.write_up import WriteUpTick
+from mappa_desk.domain.write_up_page import FRONT, Paragraph
+from mappa_desk.domain.write_up_parts import GapsByPlace, part_of
+from mappa_desk.services.gaps import gaps_of
+from mappa_desk.services.undo import undo_words
+from mappa_desk.services.work import Work
+from mappa_desk.services.write_up_reading import WriteUpView, assembled
+from mappa_desk.store.work import Reading
+
+_KINDS = frozenset(record.KIND for record in (Entry, Decision, Action, ActionEvent, Meeting, WriteUpTick))
+_MOST = 200
+"""So many touched records are not read one by one."""
+
+R = TypeVar("R", bound=Record)
+
+
+def followed(work: Work, reading: Reading, page: WriteUpView, changes: Changes) -> WriteUpView | None:
+    """The page after a change, None where more changed than words, order and ticks.
+
+    What the change does not concern is the same object as before.
+    """
+    if len(changes.touched) > _MOST or any(kind not in _KINDS for kind, _ in changes.touched):
+        return None
+    view = _view_after(reading, page.view, changes)
+    if view is None:
+        return None
+    can_undo, can_redo = undo_words(reading, view.meeting)
+    view = replace(view, can_undo=can_undo, can_redo=can_redo)
+    gaps = gaps_of(work, reading, view)
+    ticks = page.ticks
+    if changes.of(WriteUpTick.KIND):
+        ticks = reading.all(WriteUpTick, meeting_id=view.meeting.id, active=True)
+    ticked = {tick.record_id for tick in {*ticks} ^ {*page.ticks}}
+    moved = {*changes.of(Entry.KIND), *ticked}
+    moved |= {one.entry_id for one in (*view.decisions, *view.actions) if _is_touched(one, changes)}
+    counted, parts = GapsByPlace(view, gaps).differing(GapsByPlace(page.view, page.gaps))
+    moved |= counted | _entries_of(view, counted)
+    kept = _unchanged(page, view, moved, parts)
+    return assembled(
+        work, view, gaps, ticks, page.context, before=page, kept=kept, touched=changes.of(Entry.KIND)
+    )
+
+
+def _view_after(reading: Reading, view: DeskView, changes: Changes) -> DeskView | None:
+    """The view with the touched records, None where one came, or went, or answers an issue."""
+    meeting = _meeting_after(reading, view, changes)
+    entries = _entries_after(reading, view, changes)
+    decisions = _same_after(reading, Decision, view.decisions, changes)
+    actions = _same_after(reading, Action, view.actions, changes)
+    if meeting is None or entries is None or decisions is None or actions is None:
+        return None
+    if {entry.item for entry in entries} != {entry.item for entry in view.entries}:
+        return None  # an item was settled or opened by it
+    return replace(view, meeting=meeting, entries=entries, decisions=decisions, actions=actions)
+
+
+def _meeting_after(reading: Reading, view: DeskView, changes: Changes) -> Meeting | None:
+    """The meeting, when no more than the front sheet's sentences changed."""
+    if not changes.of(Meeting.KIND):
+        return view.meeting
+    now = reading.find(Meeting, view.meeting.id)
+    if now is None or changes.of(Meeting.KIND) != {view.meeting.id}:
+        return None
+    words = {"brief_why": now.brief_why, "brief_risk": now.brief_risk, "revision": now.revision}
+    return now if replace(view.meeting, **words) == now else None  # type: ignore[arg-type]  # by name
+
+
+def _entries_after(reading: Reading, view: DeskView, changes: Changes) -> tuple[Entry, ...] | None:
+    """The entries in order; None when one of them is in the bin now, answers an issue, or is another's."""
+    touched = changes.of(Entry.KIND)
+    if not touched:
+        return view.entries
+    held = {entry.id: entry for entry in view.entries}
+    for entry_id in touched:
+        now, was = reading.find(Entry, entry_id), held.pop(entry_id, None)
+        if now is None or now.meeting_id != view.meeting.id:
+            return None
+        if now.removed and not now.went_elsewhere:
+            return None
+        if _answers(now) or (was is not None and _answers(was)):
+            return None
+        if not now.removed:
+            held[entry_id] = now
+    if any(entry.id in touched for entry in view.binned):
+        return None
+    return tuple(sorted(held.values(), key=lambda entry: (entry.position, entry.captured_at, entry.id)))
+
+
+def _answers(entry: Entry) -> bool:
+    return bool(entry.settles_issue_id)
+
+
+def _same_after(
+    reading: Reading, kind: type[R], held: tuple[R, ...], changes: Changes
+) -> tuple[R, ...] | None:
+    """The records of one kind with those that were touched read anew; None when one came or went."""
+    touched = changes.of(kind.KIND)
+    if not touched:
+        return held
+    if not touched <= {record.id for record in held}:
+        return None
+    now = {record_id: reading.find(kind, record_id) for record_id in touched}
+    if any(record is None or getattr(record, "removed", False) for record in now.values()):
+        return None
+    return tuple(now.get(record.id) or record for record in held)
+
+
+def _is_touched(record: Record, changes: Changes) -> bool:
+    return (record.KIND, record.id) in changes.touched
+
+
+def _entries_of(view: DeskView, record_ids: set[str]) -> set[str]:
+    return {one.entry_id for one in (*view.decisions, *view.actions) if one.id in record_ids}
+
+
+def _unchanged(
+    page: WriteUpView, view: DeskView, moved: set[str], parts: set[str]
+) -> Mapping[str, tuple[Paragraph, ...]]:
+    """The parts in which no entry that moved stands or stood, and whose own gaps are the same."""
+    codes = frozenset(item.code for item in view.items)
+    changed = {FRONT, *parts}
+    for entries in (page.view.entries, view.entries):
+        changed |= {part_of(codes, entry) for entry in entries if entry.id in moved}
+    return {code: part for code, part in page.parts.items() if code not in changed}
