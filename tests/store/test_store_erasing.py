@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import json
 import random
 from collections.abc import Callable
 from contextlib import closing
@@ -23,6 +24,7 @@ from mappa_desk.domain.minutes import SealedMinutes
 from mappa_desk.domain.put_right import Erasure
 from mappa_desk.domain.records import AnyRecord
 from mappa_desk.store import files, key, schema, upgrading
+from mappa_desk.store.queries.same_words import records_with
 from mappa_desk.store.queries.search import find_text
 from mappa_desk.store.vault import UnitOfWork, Vault
 
@@ -330,3 +332,19 @@ def _with_meeting(old: driver.Connection) -> None:
 
 def _least(kind: str) -> object:
     return 0 if kind in ("INTEGER", "BOOLEAN") else ""
+
+
+def test_records_that_hold_certain_words_are_found_in_any_state(desk: Desk) -> None:
+    said = 'He said "no"\tand left. Größe'
+    first = desk.keep(said)
+    with desk.vault.writing(by="chair") as uow:
+        uow.save(dataclasses.replace(first, text="Other"))
+        sealed = SealedMinutes(
+            id=desk.new_id(), meeting_id=desk.meeting.id, version=1, seal_code="",
+            sealed_at=datetime(2026, 11, 22, 15, tzinfo=UTC),
+            snapshot_json=json.dumps({"text": said}, ensure_ascii=False),
+        )  # fmt: skip
+        uow.save(sealed)
+    with desk.vault.reading() as reading:
+        assert records_with(reading, said) == (("entry", first.id), ("sealed", sealed.id))
+        assert records_with(reading, "Größer") == ()

@@ -13,6 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from mappa_desk.domain.attendance import Attendance
 from mappa_desk.domain.cases import Category, Level
 from mappa_desk.domain.contributions import PARKED, Entry, EntryKind
+from mappa_desk.domain.erasures import is_destroyed
 from mappa_desk.domain.identifiers import case_reference_fault
 from mappa_desk.domain.meetings import ClosedPart
 from mappa_desk.domain.minutes import MinutesSnapshot
@@ -132,8 +133,13 @@ def _is_standing_decision(entry: Entry) -> bool:
 
 def _seals(place: str, part: MeetingPart) -> Iterator[Fault]:
     yield from _doubled(f"{place}.sealed", "version", (sealed.version for sealed in part.sealed))
+    destroyed_in = [one.version for one in part.erasures]
     for at, sealed in enumerate(part.sealed):
         here = f"{place}.sealed[{at}]"
+        if is_destroyed(sealed) and not sealed.seal_code:
+            if not any(version > sealed.version for version in destroyed_in):
+                yield Fault(f"{here}.snapshot_json", "is empty, and the file names no order for it")
+            continue
         if seal_code(sealed.snapshot_json.encode()) != sealed.seal_code:
             yield Fault(f"{here}.seal_code", "does not fit the sealed minutes: they were changed")
         try:

@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 from mappa_desk.domain.carry_over import events_that_stand
 from mappa_desk.domain.changes import Outcome
 from mappa_desk.domain.contributions import Entry, Handling
+from mappa_desk.domain.erasures import is_destroyed
 from mappa_desk.domain.errors import NotFound, RuleError
 from mappa_desk.domain.gaps import blocking
 from mappa_desk.domain.levels import level_after
@@ -25,11 +26,13 @@ from mappa_desk.domain.minutes import (
     PreviousAction,
     SealedMinutes,
 )
+from mappa_desk.domain.put_right import Erasure
 from mappa_desk.domain.seals import canonical_json, seal_code
 from mappa_desk.domain.views import DeskView, Gap, PastAction
 from mappa_desk.services import timing
 from mappa_desk.services.approvals import keep_paper, read_paper
 from mappa_desk.services.case_outcome import settle_case
+from mappa_desk.services.circulation import lines_of
 from mappa_desk.services.closed_parts import stayed_whole, told_in_parts
 from mappa_desk.services.filing import required, writable_meeting
 from mappa_desk.services.gaps import gaps_of
@@ -145,7 +148,10 @@ def latest_seal(reading: Reading, meeting_id: str) -> SealedMinutes | None:
 
 
 def opened(sealed: SealedMinutes) -> MinutesSnapshot:
-    """The snapshot that was sealed. Raises RuleError when its code does not fit what was sealed."""
+    """The snapshot that was sealed. Raises RuleError for a version that was destroyed by order, and when
+    the code does not fit what was sealed."""
+    if is_destroyed(sealed):
+        raise RuleError(f"Version {sealed.version} of these minutes was destroyed by order.", field="version")
     if seal_code(sealed.snapshot_json.encode()) != sealed.seal_code:
         raise RuleError(
             "These sealed minutes do not fit their seal code. Check the vault.", field="seal_code"
@@ -204,6 +210,8 @@ def _draft(work: Work, reading: Reading, view: DeskView, found: tuple[Gap, ...])
         as_of=work.day_of(started) if started else view.meeting.planned_on,
         remote_checks=view.remote_checks,
         told_in_parts=told_in_parts(reading, view),
+        circulation=lines_of(reading, view.meeting.id),
+        erasures=reading.all(Erasure, order_by=("at", "id"), meeting_id=view.meeting.id),
         confirmation=view.confirmation,
     )
 
