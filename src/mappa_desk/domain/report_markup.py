@@ -11,7 +11,8 @@ _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'=<>`]
 TAG_END = re.compile(r"""(?:[^>"']|"[^"]*"|'[^']*')*+>""")
 TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
 LONG_NUMBER = re.compile("&#[xX]?[0-9a-fA-F]{9,};?")
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_BRACE = re.compile("([{}])")
+_NOTE = re.compile(r"/\*.*?(?:\*/|$)", re.S)
 _CSS_NOISE = re.compile(r"/\*.*?(?:\*/|$)|\s+|!important", re.S)
 _HIDES = re.compile(
     r"(?:^|[;{])(?:display:none|visibility:(?:hidden|collapse)|mso-hide:all"
@@ -20,6 +21,8 @@ _HIDES = re.compile(
 _SIMPLE = re.compile(r"^([a-z][a-z0-9]*)?([.#][\w-]+)?$")
 MSO_LIST = re.compile(r"mso-list:\s*l\d+\s+level(\d)")
 
+MOST_SHEET = 200_000
+"""Characters of a style sheet that are looked through."""
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())  # noqa: SIM905
 BLOCKS = frozenset(
     "address article aside body caption center dd details dialog dir div dl dt fieldset figcaption figure"  # noqa: SIM905
@@ -75,11 +78,17 @@ def hides(style: str) -> bool:
 def hiding_selectors(sheet: str) -> set[str]:
     """Names, classes and ids that a style sheet hides for every medium. Only simple ones are understood."""
     found: set[str] = set()
-    flat = re.sub(r"@media[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", "", sheet[:200_000])
-    for rule in _RULE.finditer(flat.replace("<!--", "").replace("-->", "")):
-        if hides(rule[2]):
-            names = (name.strip().lower() for name in rule[1].split(","))
-            found.update(name for name in names if name and _SIMPLE.match(name))
+    preludes: list[str] = []
+    words = ""
+    for piece in _BRACE.split(sheet[:MOST_SHEET].replace("<!--", "").replace("-->", "")):
+        if piece == "{":
+            preludes.append(words.strip().lower())
+        elif piece == "}":
+            selector = preludes.pop() if preludes else ""
+            if not any(prelude.startswith("@") for prelude in (*preludes, selector)) and hides(words):
+                names = (name.strip() for name in _NOTE.sub("", selector).split(","))
+                found.update(name for name in names if name and _SIMPLE.match(name))
+        words = "" if piece in ("{", "}") else piece
     return found
 
 

@@ -87,7 +87,7 @@ def _rows(text: str) -> list[str]:
         cells = [PARTS.join(part.strip() for part in cell.split("\n") if part.strip()) for cell in row]
         while cells and not cells[-1]:
             cells.pop()
-        made.append(CELLS.join(cells))
+        made.append(CELLS.join(cells).replace("|  |", "| |"))
     return made
 
 

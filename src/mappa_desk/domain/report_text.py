@@ -133,12 +133,21 @@ class _Table:
 
     def lines(self) -> list[str]:
         """Rows as lines. A table that holds a table, or has one column, only laid the page out."""
+        self.drop_empty_columns()
         if self.holds_table or all(len(row) < 2 for row in self.rows):
             return [line for row in self.rows for cell in row for line in cell]
-        made: list[str] = []
-        for row in self.rows:
-            made.extend(_row_lines(row))
-        return made
+        return [line for row in self.rows for line in _row_lines(row)]
+
+    def drop_empty_columns(self) -> None:
+        """Columns in which no row has a word only made room."""
+        widest = max((len(row) for row in self.rows), default=0)
+        empty = {
+            place
+            for place in range(widest)
+            if not any(len(row) > place and any(line.strip() for line in row[place]) for row in self.rows)
+        }
+        if empty:
+            self.rows = [[cell for place, cell in enumerate(row) if place not in empty] for row in self.rows]
 
 
 def _row_lines(row: list[list[str]]) -> list[str]:
@@ -149,7 +158,7 @@ def _row_lines(row: list[list[str]]) -> list[str]:
     if not filled:
         return []
     last = filled.pop()
-    first = CELLS.join([*(PARTS.join(cell) for cell in filled), last[0]])
+    first = CELLS.join([*(PARTS.join(cell) for cell in filled), last[0]]).replace("|  |", "| |")
     return [first, *last[1:]]
 
 

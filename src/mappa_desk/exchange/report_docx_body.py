@@ -41,6 +41,9 @@ class _Paragraph:
     level: int = 0
     style: str = ""
     told: bool = False
+    """Its number or dash was written."""
+    held: bool = False
+    """It held something, if only what is not shown."""
     boxes: list[Flow] = field(default_factory=list)
 
 
@@ -133,6 +136,8 @@ class Body:
 
     def _words(self, words: str) -> None:
         run = self._run
+        if self._paragraphs:
+            self._paragraphs[-1].held = True
         if self._placeholder and self._placeholder[-1]:
             return
         if run is not None and (run.hidden or run.style_hidden):
@@ -166,7 +171,7 @@ class Body:
 
     def _end_paragraph(self) -> None:
         paragraph = self._paragraphs.pop() if self._paragraphs else _Paragraph()
-        if self._flow.is_line_empty and not paragraph.told:
+        if self._flow.is_line_empty and not paragraph.told and not paragraph.held:
             self._flow.blank()
         self._flow.block()
         for box in paragraph.boxes:
@@ -246,7 +251,9 @@ class Body:
 
     def _begin_note(self, attributes: dict[str, str]) -> None:
         self._flow.block()
-        if attributes.get("type", "normal") == "normal" and attributes.get("id", "").isdecimal():
+        if attributes.get("type", "normal") != "normal":
+            self._skipping = 1  # the line between text and notes
+        elif attributes.get("id", "").isdecimal():
             self._flow.marker(f"[{attributes['id'][:6]}] ")
 
     def _begin_box(self, _attributes: dict[str, str]) -> None:
@@ -259,7 +266,7 @@ class Body:
         box, self._flow = self._flow, self._flows.pop()
         if self._paragraphs:
             self._paragraphs[-1].boxes.append(box)
-            self._paragraphs[-1].told = True
+            self._paragraphs[-1].held = True
         self._run = _Run()
 
     def _picture(self, _attributes: dict[str, str]) -> None:
@@ -271,6 +278,8 @@ class Body:
             self._drawings[-1] = kinds.OBJECTS
 
     def _end_drawing(self) -> None:
+        if self._paragraphs:
+            self._paragraphs[-1].held = True
         if self._drawings and (kind := self._drawings.pop()):
             self.losses.add(kind)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email import message_from_bytes, policy
+from email import policy
 from email.errors import MessageError
 from email.header import decode_header
 from email.message import Message
+from email.parser import BytesParser
 from email.utils import parsedate_to_datetime
 
 from mappa_desk.domain.errors import FileRefused
@@ -54,7 +55,7 @@ class Mail:
 def read_mail(data: bytes) -> Mail:
     """Reads a mail. Raises FileRefused with one plain sentence."""
     try:
-        message = message_from_bytes(data, policy=policy.compat32)
+        message = BytesParser(policy=policy.compat32).parsebytes(data)
         leaves = list(_leaves(message))
     except (MessageError, RecursionError, ValueError, LookupError):
         raise FileRefused(_NOT_MAIL) from None

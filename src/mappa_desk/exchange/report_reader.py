@@ -33,7 +33,11 @@ _CHARSETS = (
     "cp1251", "cp1254", "cp437", "cp850", "iso8859-2", "iso8859-9", "iso8859-14", "iso8859-15", "koi8-r",
     "mac-roman", "gb18030", "big5", "shift_jis", "euc-jp", "iso2022_jp", "euc-kr", "idna", "unicode_escape",
 )  # fmt: skip
-_REFUSED_EVENTS = ("socket.", "subprocess.", "os.", "shutil.", "ctypes.", "urllib.", "http.", "webbrowser.")
+_SAMPLE = (
+    b"From: =?utf-8?Q?a?= <a@b.example>\nDate: Thu, 12 Nov 2026 16:05:33 +0000\n"
+    b"Content-Type: text/html; charset=cp1252\nContent-Transfer-Encoding: quoted-printable\n\n<p>=E9</p>"
+)
+_REFUSED_EVENTS = ("socket.", "subprocess.", "os.", "shutil.", "ctypes.", "urllib.", "http.", "winreg.")
 _REFUSED = frozenset(("open", "import", "exec", "compile", "sqlite3.connect", "tempfile.mkstemp"))
 _ALLOWED = frozenset(("os.fspath",))
 
@@ -107,6 +111,7 @@ def _give_up_everything() -> None:
     """No file, no connection, no program from here on; a bound on memory and time."""
     for name in _CHARSETS:
         codecs.lookup(name)
+    read_mail(_SAMPLE)  # so that whatever a mail needs is loaded
     sys.setrecursionlimit(1_000)
     _limit()
     sys.addaudithook(_watch)
