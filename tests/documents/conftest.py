@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 from document_samples import SEAL, empty_meeting, full_review
 from hostile_samples import HOSTILE, with_text
+from later_samples import MARKS_BY, chair_draft_of, chair_gaps, second_version
 from pdf_reading import Node, read_structure
 from sample_wording import shipped_wording
 
 from mappa_desk.documents.actions import render_actions
+from mappa_desk.documents.chair_draft import ChairDraftRendered, render_chair_draft
 from mappa_desk.documents.minutes import render_minutes
 from mappa_desk.documents.rendering import CopyMark, Rendered
 from mappa_desk.domain.cases import Level
@@ -24,7 +26,7 @@ def wording() -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def documents(wording: dict[str, str]) -> dict[str, Rendered]:
+def documents(wording: dict[str, str], chair_draft: ChairDraftRendered) -> dict[str, Rendered]:
     """Every kind of document by name: approved minutes, a grouped draft, an empty meeting, action lists."""
     full = full_review()
     draft = full_review(status=MinutesStatus.DRAFT, level=Level.TWO)
@@ -35,7 +37,17 @@ def documents(wording: dict[str, str]) -> dict[str, Rendered]:
         "empty": render_minutes(empty_meeting(), wording=wording),
         "actions": render_actions(full, wording=wording),
         "agency-actions": render_actions(full, wording=wording, agency="hsg", seal=SEAL),
+        "version-2": render_minutes(second_version(), wording=wording, seal=SEAL),
+        "chair-draft": chair_draft.rendered,
     }
+
+
+@pytest.fixture(scope="session")
+def chair_draft(wording: dict[str, str]) -> ChairDraftRendered:
+    """The draft for the chair, with gaps of every kind."""
+    return render_chair_draft(
+        chair_draft_of(), gaps=chair_gaps(), marks_by=MARKS_BY, number=2, wording=wording
+    )
 
 
 @pytest.fixture(scope="session")

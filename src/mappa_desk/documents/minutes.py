@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, time
 
+from mappa_desk.documents.abbreviations import compose_abbreviations
 from mappa_desk.documents.actions_table import compose_actions_table
 from mappa_desk.documents.annexes import compose_annexes
 from mappa_desk.documents.attendance_tables import compose_attendance
+from mappa_desk.documents.change_page import compose_change_page
 from mappa_desk.documents.composing import Composer
+from mappa_desk.documents.confirmation import compose_confirmation_apart
+from mappa_desk.documents.gathered import GatheredWords
 from mappa_desk.documents.last_actions import compose_last_actions
 from mappa_desk.documents.line_breaking import Span, Typesetter
 from mappa_desk.documents.minutes_close import compose_close
@@ -45,12 +49,26 @@ def render_minutes(
 
 def compose_minutes(paper: Paper, source: MinutesSource, *, in_full: Sequence[str] = ()) -> None:
     """Puts all parts of the minutes on paper, in their order. `in_full` as for `compose_front`."""
+    gathered = GatheredWords()
+    _compose_main(gathered, source, in_full)
+    _compose_rest(gathered, source)
+    _compose_main(paper, source, in_full)
+    compose_abbreviations(paper, source, gathered.texts)
+    _compose_rest(paper, source)
+
+
+def _compose_main(paper: Paper, source: MinutesSource, in_full: Sequence[str]) -> None:
     compose_front(paper, source, in_full=in_full)
     compose_attendance(paper, source)
+    compose_confirmation_apart(paper, source)
     compose_last_actions(paper, source)
     compose_items(paper, source)
     compose_actions_table(paper, source)
     compose_close(paper, source)
+
+
+def _compose_rest(paper: Paper, source: MinutesSource) -> None:
+    compose_change_page(paper, source)
     compose_annexes(paper, source)
 
 

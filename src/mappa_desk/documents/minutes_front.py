@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mappa_desk.documents import page_grid as grid
+from mappa_desk.documents.change_page import compose_notices
 from mappa_desk.documents.line_breaking import Span
 from mappa_desk.documents.minutes_source import MinutesSource
 from mappa_desk.documents.next_review_words import next_review_words
@@ -47,6 +48,7 @@ def compose_front(composer: Paper, source: MinutesSource, *, in_full: Sequence[s
         composer.labelled(words("paper.front.handling"), form.handling_text, strong=True)
     composer.place = words("paper.front.statement")
     composer.labelled(words("paper.front.statement"), statement_words(source), strong=True)
+    compose_notices(composer, source)
     compose_in_full(composer, source, in_full)
     if form.front_sheet:
         with composer.section():

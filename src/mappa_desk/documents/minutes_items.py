@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mappa_desk.documents import action_words
+from mappa_desk.documents.confirmation import ITEM, compose_confirmation
 from mappa_desk.documents.decision_boxes import compose_decision
 from mappa_desk.documents.line_breaking import Span
 from mappa_desk.documents.minutes_source import MinutesSource, is_numbered
@@ -38,7 +39,10 @@ def _compose_item(composer: Paper, source: MinutesSource, item: AgendaItem) -> N
     entries = source.by_item.get(item.code, [])
     tag = "H4" if item.group else "H3"
     EntriesComposing(composer, source, tag, source.entry_numbers).compose(entries)
-    if not entries or item.state in (ItemState.NOTHING_TO_RECORD, ItemState.NOT_APPLICABLE):
+    confirms = item.code == ITEM and source.snapshot.confirmation is not None
+    if confirms:
+        compose_confirmation(composer, source)
+    elif not entries or item.state in (ItemState.NOTHING_TO_RECORD, ItemState.NOT_APPLICABLE):
         text = _settled(source, item)
         if text:
             composer.paragraph(text)
