@@ -13,10 +13,10 @@ from mappa_desk.domain.corrections import Correction, Erratum
 from mappa_desk.domain.decisions import Decision
 from mappa_desk.domain.erasures import ERASABLE, Parts, holds, is_destroyed
 from mappa_desk.domain.errors import NotFound, RuleError
-from mappa_desk.domain.linked import EntryTrace, TraceKind
 from mappa_desk.domain.meetings import Meeting
 from mappa_desk.domain.minutes import SealedMinutes
 from mappa_desk.domain.records import Record
+from mappa_desk.services.erased_past import came_from
 from mappa_desk.services.minutes import opened
 from mappa_desk.services.shared_words import sharing
 from mappa_desk.store.work import Reading
@@ -59,7 +59,7 @@ def reach_of(reading: Reading, meeting_id: str, named: Iterable[Named], left: st
     return Reach(
         parts=parts,
         shared=_shared(reading, parts),
-        came_from=_came_from(reading, parts.entries),
+        came_from=came_from(reading, parts.entries),
         sealed=tuple(
             sealed
             for one in reading.all(Meeting, order_by="number", case_id=meeting.case_id)
@@ -141,18 +141,6 @@ def _shared(reading: Reading, parts: Parts) -> tuple[Entry, ...]:
         by_meeting.setdefault(reading.get(Entry, entry_id).meeting_id, set()).add(entry_id)
     found = {one for meeting_id, ids in by_meeting.items() for one in sharing(reading, meeting_id, ids)}
     return tuple(reading.get(Entry, one) for one in sorted(found - parts.entries))
-
-
-def _came_from(reading: Reading, entry_ids: frozenset[str]) -> tuple[str, ...]:
-    """The entries that these were moved out of, however far back."""
-    found: list[str] = []
-    waiting = sorted(entry_ids)
-    while waiting:
-        for trace in reading.all(EntryTrace, to_entry_id=waiting.pop(), trace_kind=TraceKind.MOVED):
-            if trace.from_entry_id not in found:
-                found.append(trace.from_entry_id)
-                waiting.append(trace.from_entry_id)
-    return tuple(found)
 
 
 def _texts(reading: Reading, parts: Parts) -> tuple[str, ...]:

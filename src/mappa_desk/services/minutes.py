@@ -37,6 +37,7 @@ from mappa_desk.services.closed_parts import stayed_whole, told_in_parts
 from mappa_desk.services.filing import required, writable_meeting
 from mappa_desk.services.gaps import gaps_of
 from mappa_desk.services.meeting_record import view_of
+from mappa_desk.services.rough_notes import settle_notes
 from mappa_desk.services.work import Work
 from mappa_desk.store.work import Reading, UnitOfWork
 
@@ -72,7 +73,7 @@ def approve(
     Refuses while blocking gaps stand, unless `despite_gaps_because` says why; and while a half-typed line
     waits. `paper` is a file of up to 5 MB that is kept beside the approval as it is. The level decision
     becomes the case's standing, or closes the case of a person who leaves MAPPA.
-    The working papers go, unless the area keeps them.
+    The working papers and the words as typed go or stay by the area's rules.
     Raises RuleError. Durable on return, also in the main file.
     """
     file = read_paper(paper) if paper is not None else None
@@ -103,6 +104,7 @@ def approve(
         uow.save(replace(meeting, state=MeetingState.APPROVED, level_after=level_after(view)))
         _seal(work, uow, meeting_id, found, approval)
         timing.settle_papers(work, uow, meeting_id)
+        settle_notes(work, uow, meeting_id)
         changes = uow.changes
     work.vault.checkpoint()
     return Outcome(approval, changes)

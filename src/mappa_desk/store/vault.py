@@ -12,7 +12,14 @@ from typing import Any, Self
 from sqlalchemy import Engine
 
 from mappa_desk.domain.clock import Clock
-from mappa_desk.domain.errors import DiskGone, FileRefused, StoreBug, VaultDamaged, VaultReadOnly
+from mappa_desk.domain.errors import (
+    DiskGone,
+    FileRefused,
+    KnownStoreError,
+    StoreBug,
+    VaultDamaged,
+    VaultReadOnly,
+)
 from mappa_desk.domain.identifiers import NewId
 from mappa_desk.domain.views import Draft
 from mappa_desk.store import (
@@ -219,15 +226,13 @@ class Vault:
     def checkpoint(self) -> None:
         """Moves the side file into the database and syncs the anchor; a reader may put off the first.
 
-        After an erasure it writes the database anew (see `purge`). Raises DiskFull or DiskGone.
+        After an erasure it writes the database anew (see `purge`) where there is room for it. Raises
+        DiskFull or DiskGone.
         """
-        self._must_be_open()
-        if self._writer is not None:
-            with self._turn, faults.named(self.folder):
-                if self._purge_due:
-                    self._purge_due = not self._writer.purge()
-                else:
-                    self._writer.checkpoint()
+        if self._purge_due:
+            with contextlib.suppress(KnownStoreError):
+                self.purge()
+        self._settle(purge=False)
 
     def purge(self) -> bool:
         """After an erasure: writes the database anew, so that no page of any file holds what was erased.
@@ -235,8 +240,17 @@ class Vault:
         True once that is done; False while somebody reads: then the next checkpoint does it, at the latest
         that of closing, and a vault that was never closed remembers it. Raises as `checkpoint`.
         """
-        self.checkpoint()
+        self._settle(purge=self._purge_due)
         return not self._purge_due
+
+    def _settle(self, *, purge: bool) -> None:
+        self._must_be_open()
+        if self._writer is not None:
+            with self._turn, faults.named(self.folder):
+                if purge:
+                    self._purge_due = not self._writer.purge()
+                else:
+                    self._writer.checkpoint()
 
     def close(self) -> None:
         """Checkpoints, closes every connection and gives the lock back. Closing twice does nothing."""
