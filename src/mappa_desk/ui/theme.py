@@ -72,6 +72,9 @@ _FONTS: Final = {
     "clock": (1.3, True),
     "read_back": (2.2, False),
     "heading": (2.6, True),
+    "page": (12 / 11, False),
+    "page_speaker": (12.5 / 11, False),
+    "page_item": (15 / 11, True),
 }
 FONT_ROLES: Final = tuple(_FONTS)
 BODY_POINTS: Final = 11.0
