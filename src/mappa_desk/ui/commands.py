@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from mappa_desk.ui.command_shapes import Command, Menu, Scope
+from mappa_desk.ui.commands_chair import chair_commands
 from mappa_desk.ui.commands_write_up import write_up_commands
 
 __all__ = ("TABLE", "Command", "Menu", "Scope", "bind", "command", "refusal", "with_key")
@@ -27,6 +28,7 @@ def _everywhere() -> tuple[Command, ...]:
         Command("go_meetings", "Go to the meetings", (), here, go),
         Command("go_panel_day", "Go to the panel day", (), here, go),
         Command("go_actions", "Go to the actions", (), here, go),
+        Command("go_people", "Go to the people", (), here, go),
         Command("go_documents", "Go to the documents", (), here, go),
         Command("settings", "Open the settings", ("Ctrl+,",), here, go),
         Command("go_abbreviations", "Go to the abbreviations", (), here, go),
@@ -44,6 +46,9 @@ def _everywhere() -> tuple[Command, ...]:
         Command("plan_meeting", "Plan a meeting", (), here, Menu.MEETING),
         Command("start_now", "Start a meeting now", (), here, Menu.MEETING),
         Command("plan_panel_day", "Plan a panel day", (), here, Menu.MEETING),
+        Command("add_contact", "Add somebody to the contact book", (), here, Menu.PEOPLE),
+        Command("import_contacts", "Take in contacts from a file", (), here, Menu.PEOPLE),
+        Command("export_contacts", "Write the contact book as a table", (), here, Menu.PEOPLE),
         Command("start_next_case", "Start the next case with those who stay", (), here, Menu.MEETING),
         Command("preview", "Preview and print", ("Ctrl+P",), here, documents),
         Command("write_up", "Write up the minutes", (), here, documents),
@@ -154,7 +159,10 @@ def _desk() -> tuple[Command, ...]:
         Command("close_meeting", "Close the meeting", (), desk, meeting),
         Command("ready_to_finalise", "Ready to finalise?", (), desk, meeting),
         Command("next_review", "Set the next review", (), desk, meeting),
+        Command("circulation", "Circulation list", (), desk, meeting),
         Command("edit_meeting", "Edit the meeting's facts", (), desk, meeting),
+        Command("take_in_report", "Take in a report from a file", (), desk, record),
+        Command("summarise_report", "Summarise a report beside its whole text", (), desk, record),
         Command("save_elsewhere", "Save a copy of unkept words elsewhere", (), desk, Menu.PROGRAM),
         Command("take_in_words", "Take in words that were saved elsewhere", (), desk, Menu.PROGRAM),
         Command("add_person", "Add somebody to the list", (), desk, Menu.PEOPLE),
@@ -218,7 +226,7 @@ def _lists() -> tuple[Command, ...]:
     )
 
 
-TABLE: tuple[Command, ...] = (*_everywhere(), *_speakers(), *_desk(), *_lists(), *write_up_commands())
+TABLE: tuple[Command, ...] = (*_everywhere(), *_speakers(), *_desk(), *_lists(), *write_up_commands(), *chair_commands())
 _BY_NAME = {command.name: command for command in TABLE}
 
 _NEVER = {"F10", "Shift+F10", "Ctrl+Esc", "Ctrl+Shift+U"}
@@ -243,7 +251,7 @@ def refusal(key: str, scope: Scope) -> str:
     text = QKeySequence(key).toString(QKeySequence.SequenceFormat.PortableText)
     modifiers, _, last = text.rpartition("+") if not text.endswith("++") else (text[:-2], "", "+")
     held = set(modifiers.split("+")) - {""}
-    letters_free = scope in (Scope.ROLL_CALL, Scope.READ_BACK)
+    letters_free = scope in (Scope.ROLL_CALL, Scope.READ_BACK, Scope.MARKS, Scope.CORRECTIONS)
     reasons = {
         "is not a key": not text,
         "is AltGr on many keyboards": {"Ctrl", "Alt"} <= held,

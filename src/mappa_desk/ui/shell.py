@@ -27,6 +27,7 @@ _ALONE = ("meeting", "changeover")
 """Pages that have the window to themselves."""
 _UNDER = {"case": "cases", "new_case": "cases", "edit_case": "cases", "new_meeting": "meetings",
           "start_now": "meetings", "new_panel_day": "meetings", "panel_day": "meetings",
+          "new_contact": "people", "contact": "people", "import_contacts": "people", "circulation": "meetings",
           "preview": "documents"}  # fmt: skip
 _BEHIND_CURTAIN = ("curtain", "lock")
 
@@ -78,10 +79,12 @@ class Shell(QObject):
             "open_case": lambda: self.navigate("new_case"),
             "plan_meeting": lambda: self.navigate("new_meeting"),
             "start_now": lambda: self.navigate("start_now"),
+            "add_contact": lambda: self.navigate("new_contact"),
+            "import_contacts": lambda: self.navigate("import_contacts"),
             "plan_panel_day": lambda: self.navigate("new_panel_day"),
             "go_panel_day": lambda: self.navigate("panel_day"),
         }  # fmt: skip
-        for name in ("start", "cases", "meetings", "actions", "documents"):
+        for name in ("start", "cases", "meetings", "actions", "people", "documents"):
             self.handlers[f"go_{name}"] = partial(self.navigate, name)
         self._actions: dict[str, QAction] = {}
         view.page_chosen.connect(self.navigate)

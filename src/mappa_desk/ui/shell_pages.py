@@ -11,10 +11,13 @@ from mappa_desk.ui.case import CasePage
 from mappa_desk.ui.case_form import CaseForm
 from mappa_desk.ui.cases import ActionsPage, CasesPage, DocumentsPage, MeetingsPage
 from mappa_desk.ui.changeover import ChangeoverPage
+from mappa_desk.ui.contact_form import ContactForm
+from mappa_desk.ui.contact_import import ImportContacts
 from mappa_desk.ui.desk import DeskPage
 from mappa_desk.ui.new_meeting import NewMeeting, NewPanelDay, StartNow
 from mappa_desk.ui.office import Office
 from mappa_desk.ui.panel_day import PanelDayPage
+from mappa_desk.ui.people import PeoplePage
 from mappa_desk.ui.ports import Page
 from mappa_desk.ui.preview import PreviewPage
 from mappa_desk.ui.shell_looks import Looks
@@ -59,6 +62,10 @@ class OfficePages:
                 DocumentKind(wishes.get("kind") or DocumentKind.MINUTES),
                 wishes.get("agency", ""),
             ),
+            "people": lambda: PeoplePage(office, record_id),
+            "contact": lambda: ContactForm(office, record_id),
+            "new_contact": lambda: ContactForm(office),
+            "import_contacts": lambda: ImportContacts(office),
             "settings": lambda: AreaPage(office, self._looks, record_id, spelling=self.spelling),
         }
         page = makers[name]()

@@ -34,6 +34,8 @@ class Column(Generic[RowT]):
     icon: Callable[[RowT], str] | None = None
     share: int = 1
     """Parts of the width that is left; 0 takes what its words need."""
+    grouped: bool = False
+    """True for a column whose words are shown once for the rows that have them one below the other."""
 
 
 class RowsModel(QAbstractTableModel, Generic[RowT]):
@@ -118,6 +120,14 @@ class RowsFilter(QSortFilterProxyModel):
         row = self._rows.data(self._rows.index(source_row, 0), ROW)
         held = " ".join(column.text(row) for column in self._rows.columns).casefold()
         return all(word in held for word in self._words)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        found = super().data(index, role)
+        shown = role == Qt.ItemDataRole.DisplayRole and index.isValid() and index.row() > 0
+        if shown and self._rows.columns[index.column()].grouped:
+            above = super().data(self.index(index.row() - 1, index.column()), role)
+            return "" if above == found else found
+        return found
 
     def lessThan(self, left: Index, right: Index) -> bool:
         one, other = left.data(SORT), right.data(SORT)

@@ -17,6 +17,7 @@ class ListPageView(QWidget):
 
     row_chosen = Signal(str)
     add_requested = Signal()
+    more_requested = Signal()
     choice_changed = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -30,11 +31,13 @@ class ListPageView(QWidget):
         ui = self._ui
         ui.choice_combo.hide()
         ui.add_button.hide()
+        ui.more_button.hide()
         ui.foot_label.hide()
         ui.filter_edit.textChanged.connect(self._on_filter_changed)
         ui.filter_edit.returnPressed.connect(lambda: self._on_activated(self._filtered().index(0, 0)))
         ui.choice_combo.currentIndexChanged.connect(self.choice_changed)
         ui.add_button.clicked.connect(self.add_requested)
+        ui.more_button.clicked.connect(self.more_requested)
         ui.empty_button.clicked.connect(self.add_requested)
         ui.table.activated.connect(self._on_activated)
 
@@ -50,6 +53,12 @@ class ListPageView(QWidget):
             button.setText(words)
             button.setAccessibleName(words)
             button.setVisible(bool(words))
+
+    def set_more(self, words: str) -> None:
+        """A second, quiet button; empty for none."""
+        self._ui.more_button.setText(words)
+        self._ui.more_button.setAccessibleName(words)
+        self._ui.more_button.setVisible(bool(words))
 
     def set_choices(self, words: tuple[str, ...]) -> None:
         """Offer these choices of which rows to show."""
@@ -89,6 +98,15 @@ class ListPageView(QWidget):
         ui.add_button.setVisible(bool(held) and bool(ui.add_button.text()))
         if shown and not ui.table.currentIndex().isValid():
             ui.table.setCurrentIndex(self._filtered().index(0, 0))
+
+    def choose(self, key: str) -> None:
+        """Put the cursor on the row with this key, if it is shown."""
+        model = self._model
+        if model is None:
+            return
+        for row in range(model.rowCount()):
+            if model.key_at(row) == key:
+                self._ui.table.setCurrentIndex(self._filtered().mapFromSource(model.index(row, 0)))
 
     def focus_filter(self) -> None:
         """Put the caret into the filter."""

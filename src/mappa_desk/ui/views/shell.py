@@ -55,6 +55,7 @@ class ShellView(QWidget):
             "cases": ui.cases_nav,
             "meetings": ui.meetings_nav,
             "actions": ui.actions_nav,
+            "people": ui.people_nav,
             "documents": ui.documents_nav,
             "settings": ui.settings_nav,
         }
@@ -220,7 +221,7 @@ class ShellView(QWidget):
         ui.find_button.setFixedWidth(theme.px(320) if wide_finder else max(44, theme.px(44)))
         ui.nav_frame.setFixedWidth(theme.px(200) if room >= NARROW else theme.px(48))
         names = (self.tr("Start"), self.tr("Cases"), self.tr("Meetings"), self.tr("Actions"),
-                 self.tr("Documents"), self.tr("Settings"))  # fmt: skip
+                 self.tr("People"), self.tr("Documents"), self.tr("Settings"))  # fmt: skip
         for button, name in zip(self._pages.values(), names, strict=True):
             self._word(button, name, room >= NARROW)
         self._fit()
