@@ -177,9 +177,8 @@ def test_what_stays_is_refused_in_one_sentence_and_nothing_changes(
     before = room.view(here), room.view(there)
     for ids, to, reason, words in (
         ((said.id,), there.id, "  ", "Why does it go"),
-        ((said.id, action.entry_id), there.id, WRONG, "plain line first"),
         ((said.id, issue.id), there.id, WRONG, "Open it again"),
-        ((said.id,), here.id, WRONG, "another case"),
+        ((said.id,), here.id, WRONG, "in that record already"),
         ((), there.id, WRONG, "at least one"),
     ):
         with pytest.raises(RuleError, match=words):

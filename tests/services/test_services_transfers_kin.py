@@ -7,16 +7,26 @@ from pathlib import Path
 import pytest
 from meeting_room import Room
 
-from mappa_desk.domain.actions import Acceptance
+from mappa_desk.domain.actions import Acceptance, ActionEventKind
+from mappa_desk.domain.agendas import MeetingKind
+from mappa_desk.domain.chair_drafts import ChairMark, MarkState
 from mappa_desk.domain.contributions import Entry, EntryKind, IssueOutcome
+from mappa_desk.domain.corrections import Correction, CorrectionState
 from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.meetings import Meeting
+from mappa_desk.domain.reports import ReceivedReport, ReportSource
+from mappa_desk.domain.views import Draft
+from mappa_desk.domain.write_up import FINISHED, WriteUpTick
 from mappa_desk.services import (
     action_reviews,
     closed_parts,
     contributions,
+    decisions,
+    drafts,
     entry_lives,
+    meetings,
     splitting,
+    transfer_kin,
     transfers,
     undo,
 )
@@ -125,3 +135,107 @@ def test_a_reason_told_in_a_closed_part_does_not_go_to_everybody_elsewhere(
     with pytest.raises(RuleError, match="closed part"):
         _move(room, issue, there)
     assert SECRET not in repr(room.view(there))
+
+
+def test_actions_and_decisions_of_a_closed_meeting_go_with_what_hangs_on_them(
+    room: Room, pair: tuple[Meeting, Meeting], tmp_path: Path
+) -> None:
+    here, there = pair
+    theirs = room.act(there, "Theirs")
+    issue = _keep(room, here, "No keys", kind=EntryKind.ISSUE)
+    action = room.act(here, SECRET)
+    contributions.settle_issue(
+        room.work, entry_id=issue.id, outcome=IssueOutcome.ACTION, by_entry_id=action.entry_id
+    )
+    action_reviews.read_back(room.work, action_id=action.id, acceptance=Acceptance.ACCEPTED)
+    decision = decisions.take_decision(
+        room.work, meeting_id=here.id, item="risk", decided=f"{SECRET} decided", because="Because"
+    ).value
+    report = _keep(room, here, "Summed up", kind=EntryKind.WRITTEN_REPORT)
+    at, ids = room.work.now(), {"meeting_id": here.id}
+    with room.work.writing() as uow:
+        uow.save(
+            ReceivedReport(id=room.ids(), entry_id=report.id, source=ReportSource.MAIL, file_name=SECRET,
+                           at=at, **ids)
+        )  # fmt: skip
+        for record_id in (action.entry_id, decision.id):
+            uow.save(WriteUpTick(id=room.ids(), record_id=record_id, code=FINISHED, words=SECRET, **ids))
+        for state in MarkState:
+            uow.save(
+                ChairMark(id=room.ids(), record_id=action.id, point=SECRET, state=state, noted_at=at, **ids)
+            )
+        for outcome in (CorrectionState.OPEN, CorrectionState.TAKEN):
+            uow.save(
+                Correction(id=room.ids(), asked_by="Pat", asked_on=room.work.today(), what=SECRET,
+                           record_id=decision.entry_id, state=outcome, noted_at=at, **ids)
+            )  # fmt: skip
+    drafts.keep_draft(
+        room.work, draft=Draft(meeting_id=here.id, place=f"decision:{decision.id}:because", text=SECRET)
+    )
+    meetings.close_meeting(room.work, meeting_id=here.id)
+    moved = transfers.move_to_record(
+        room.work,
+        entry_ids=(action.entry_id, decision.entry_id, report.id),
+        to_meeting_id=there.id,
+        reason="Another person",
+    ).value
+    left, came = room.view(here), room.view(there)
+    assert left.actions == () and left.decisions == () and SECRET not in repr(left)
+    assert [entry.outcome for entry in left.entries] == [IssueOutcome.OPEN]
+    assert [one.tag for one in came.actions] == [theirs.tag, "M01-02"]
+    carried, taken = came.actions[1], came.decisions[0]
+    assert (carried.text, carried.acceptance, carried.case_id) == (SECRET, Acceptance.ACCEPTED, there.case_id)
+    assert (taken.decided, taken.because, taken.number) == (f"{SECRET} decided", "Because", 1)
+    assert [entry.entry_kind for entry in moved] == [
+        EntryKind.ACTION, EntryKind.DECISION, EntryKind.WRITTEN_REPORT,
+    ]  # fmt: skip
+    with room.work.reading() as reading:
+        (file,) = reading.all(ReceivedReport)
+        assert (file.meeting_id, file.entry_id, file.file_name) == (there.id, moved[2].id, SECRET)
+        assert reading.all(WriteUpTick) == () and reading.drafts() == ()
+        marks = reading.all(ChairMark, order_by="id")
+        assert {one.point for one in marks} == {transfer_kin.MOVED_ON}
+        assert MarkState.OPEN not in {one.state for one in marks}
+        assert {one.state for one in reading.all(Correction)} == {
+            CorrectionState.NOT_TAKEN, CorrectionState.TAKEN,
+        }  # fmt: skip
+        assert [trace.reason for trace in transfers.moved_out(reading, here.id)] == ["Another person"] * 3
+    assert len(entry_lives.departures(room.work, meeting_id=here.id)) == 3
+    assert SECRET not in _file(room, "LAN-0417", tmp_path)
+    (back, *_) = transfers.move_back(room.work, entry_ids=(moved[0].id,)).value
+    assert [one.tag for one in room.view(here).actions] == ["M01-02"], "the number it had is not given again"
+    assert back.entry_kind is EntryKind.ACTION and len(room.view(there).actions) == 1
+    assert room.vault.verify().faults == ()
+
+
+def test_an_action_that_a_later_meeting_dealt_with_stays(room: Room) -> None:
+    first = room.running()
+    action = room.act(first)
+    meetings.close_meeting(room.work, meeting_id=first.id)
+    case = room.look(first).case
+    room.clock.go_on(days=1)
+    second = room.running(case, MeetingKind.REVIEW)
+    action_reviews.review_action(
+        room.work, action_id=action.id, meeting_id=second.id, outcome=ActionEventKind.DONE
+    )
+    other = room.running(room.case("LAN-0500"))
+    with pytest.raises(RuleError, match="later meeting"):
+        transfers.move_to_record(
+            room.work, entry_ids=(action.entry_id,), to_meeting_id=other.id, reason="Another person"
+        )
+
+
+def test_an_entry_goes_to_another_meeting_of_the_same_person(room: Room, tmp_path: Path) -> None:
+    first = room.running()
+    said = _keep(room, first, OURS)
+    meetings.close_meeting(room.work, meeting_id=first.id)
+    case = room.look(first).case
+    room.clock.go_on(days=1)
+    second = room.running(case, MeetingKind.REVIEW)
+    late = _keep(room, second, SECRET)
+    assert first.id in {row.meeting_id for row in transfers.other_records(room.work, meeting_id=second.id)}
+    moved = _move(room, late, first)
+    assert [entry.text for entry in room.view(first).entries] == [OURS, SECRET]
+    assert room.view(second).entries == () and moved.item == ""
+    assert [gone.to for gone in entry_lives.departures(room.work, meeting_id=second.id)] == ["LAN-0417-M01"]
+    assert said.text in _file(room, "LAN-0417", tmp_path)

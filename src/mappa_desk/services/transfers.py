@@ -1,4 +1,4 @@
-"""An entry typed into the wrong person's record goes to the right one, with a trace, and can come back.
+"""An entry typed into the wrong record goes to the right one, with a trace, and can come back.
 
 It is no undo step: undo never crosses from one meeting to another. Nothing of its words is left in the record
 that it leaves, save in the vault's own history, which prints nowhere and travels in no case file.
@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mappa_desk.domain.actions import Action
-from mappa_desk.domain.attendance import Attendance
 from mappa_desk.domain.cases import Case
 from mappa_desk.domain.changes import Outcome
 from mappa_desk.domain.contributions import PARKED, Entry, EntryKind, Handling, IssueOutcome
@@ -20,8 +19,16 @@ from mappa_desk.domain.meetings import ClosedPart, Meeting, MeetingState
 from mappa_desk.domain.views import MeetingRow
 from mappa_desk.services.blanking import blank
 from mappa_desk.services.closed_parts import reason_told_in, stayed_whole
-from mappa_desk.services.filing import STEP, agenda_item, required, writable_entry, writable_meeting
+from mappa_desk.services.filing import (
+    STEP,
+    agenda_item,
+    open_issue_again,
+    required,
+    writable_entry,
+    writable_meeting,
+)
 from mappa_desk.services.shared_words import forget_shared
+from mappa_desk.services.transfer_kin import let_go, records_of, same_person, take_along
 from mappa_desk.services.work import Work
 from mappa_desk.store.queries import lists, places
 from mappa_desk.store.queries.steps import forget_in_steps
@@ -30,17 +37,18 @@ from mappa_desk.store.work import Reading, UnitOfWork
 WRITABLE = (MeetingState.RUNNING, MeetingState.PLANNED, MeetingState.ADJOURNED, MeetingState.CLOSED)
 MOVED_BACK = "Moved back"
 
+_WITH_RECORD = (EntryKind.ACTION, EntryKind.DECISION)
 _ANSWERED = (IssueOutcome.DECISION, IssueOutcome.ACTION)
 
 
 def other_records(work: Work, *, meeting_id: str) -> tuple[MeetingRow, ...]:
-    """The meetings of other cases whose record takes an entry: running ones and today's first."""
+    """The other meetings whose record takes an entry: running ones and today's first. Raises NotFound."""
     with work.reading() as reading:
-        case_id = reading.get(Meeting, meeting_id).case_id
+        reading.get(Meeting, meeting_id)
         rows = [
             row
             for row in lists.meeting_rows(reading)
-            if row.case_id != case_id and row.meeting.state in WRITABLE
+            if row.meeting_id != meeting_id and row.meeting.state in WRITABLE
         ]
     today = work.today()
 
@@ -55,13 +63,14 @@ def other_records(work: Work, *, meeting_id: str) -> tuple[MeetingRow, ...]:
 def move_to_record(
     work: Work, *, entry_ids: tuple[str, ...], to_meeting_id: str, reason: str
 ) -> Outcome[tuple[Entry, ...]]:
-    """Moves entries into the record of a meeting of another case, where they stand under Unsorted.
+    """Moves entries into the record of another meeting, where they stand under Unsorted.
 
-    Speaker, time, kind and the words as typed go with them; what was said in a closed part is for the
-    agencies that stayed alone. Gives the entries as they stand there. Each move leaves a trace with its
-    reason and a line in the audit of both. Raises RuleError for actions, decisions and issues that one of
-    them settles, without a reason, for a meeting of the same case, and for minutes that are approved.
-    Durable on return.
+    Speaker, time, kind and the words as typed go with them, an action or a decision under the next number
+    there, and the report that it came from; what was said in a closed part is for the agencies that stayed
+    alone. Ticks go away, marks of the chair and corrections stay settled, without their words. Gives the
+    entries as they stand there. Each move leaves a trace with its reason and a line in the audit of both.
+    Raises RuleError for issues that are settled and actions that a later meeting dealt with, without a
+    reason, for the same meeting, and for minutes that are approved. Durable on return.
     """
     with work.writing() as uow:
         why = required(reason, "Why does it go to another record?", field="reason")
@@ -69,8 +78,8 @@ def move_to_record(
         moved = []
         for entry_id in dict.fromkeys(entry_ids):
             entry, source = writable_entry(uow, entry_id)
-            if source.case_id == target.case_id:
-                raise RuleError("Choose a meeting of another case.", field="to_meeting")
+            if source.id == target.id:
+                raise RuleError("The entry stands in that record already.", field="to_meeting")
             fresh = _for_others(uow, entry, target)
             moved.append(_carry(work, uow, entry, fresh, why))
         if not moved:
@@ -115,6 +124,7 @@ def _carry(work: Work, uow: UnitOfWork, entry: Entry, fresh: Entry, why: str) ->
         raise RuleError(
             "The reason for no action was given in a closed part. Open the issue again before it is moved."
         )
+    kin = records_of(uow, entry)
     fresh = replace(fresh, words=forget_shared(uow, entry).words)
     made = uow.save(replace(fresh, id=work.new_id(), revision=0, removed=False, settles_issue_id=None))
     trace = EntryTrace(
@@ -128,6 +138,8 @@ def _carry(work: Work, uow: UnitOfWork, entry: Entry, fresh: Entry, why: str) ->
         reason=why,
     )
     uow.save(trace)
+    take_along(work, uow, entry, made)
+    let_go(uow, entry, kin)
     _empty(uow, entry)
     uow.note("moved to another record", Meeting.KIND, entry.meeting_id)
     uow.note("moved from another record", Meeting.KIND, made.meeting_id)
@@ -136,14 +148,11 @@ def _carry(work: Work, uow: UnitOfWork, entry: Entry, fresh: Entry, why: str) ->
 
 def _empty(uow: UnitOfWork, entry: Entry) -> None:
     """Takes every word of an entry out of its record and its undo steps. Raises RuleError for what stays."""
-    if entry.entry_kind in (EntryKind.ACTION, EntryKind.DECISION):
-        raise RuleError(
-            "An action or a decision stays with its record. Turn it back into a plain line first."
-        )
     if entry.outcome in _ANSWERED:
         raise RuleError("This issue is settled by this record. Open it again before it is moved.")
     for answer in uow.all(Entry, meeting_id=entry.meeting_id, settles_issue_id=entry.id):
         uow.save(replace(answer, settles_issue_id=None))
+    open_issue_again(uow, entry)
     gone = {(Entry.KIND, entry.id)}
     for action in uow.all(Action, entry_id=entry.id):
         gone.add((Action.KIND, action.id))
@@ -152,8 +161,9 @@ def _empty(uow: UnitOfWork, entry: Entry) -> None:
         gone.add((Decision.KIND, decision.id))
         uow.save(blank(decision))
     outcome = IssueOutcome.OPEN if entry.outcome is not None else None
-    uow.save(replace(blank(entry), removed=True, outcome=outcome))
-    uow.drop_draft(entry.meeting_id, f"entry:{entry.id}")
+    kind = EntryKind.NOTE if entry.entry_kind in _WITH_RECORD else entry.entry_kind
+    bare = replace(blank(entry), removed=True, outcome=outcome, entry_kind=kind, settles_issue_id=None)
+    uow.save(bare)
     forget_in_steps(uow, entry.meeting_id, gone)
 
 
@@ -171,7 +181,7 @@ def _for_others(uow: UnitOfWork, entry: Entry, target: Meeting) -> Entry:
         meeting_id=target.id,
         item="",
         position=places.last_position(uow, target.id) + STEP,
-        attendance_id=_same_person(uow, entry, target),
+        attendance_id=same_person(uow, entry.attendance_id, target.id),
         closed_part_id=None,
         handling=handling,
         recipients=recipients,
@@ -194,7 +204,7 @@ def _as_before(uow: UnitOfWork, entry: Entry, origin: Meeting, trace: EntryTrace
         meeting_id=origin.id,
         item=was.item if _is_place(uow, origin.id, was.item) else "",
         position=was.position,
-        attendance_id=was.attendance_id if untouched else _same_person(uow, entry, origin),
+        attendance_id=was.attendance_id if untouched else same_person(uow, entry.attendance_id, origin.id),
         closed_part_id=part,
         handling=was.handling if same_handling else entry.handling,
         recipients=was.recipients if same_handling else entry.recipients,
@@ -209,17 +219,6 @@ def _is_place(reading: Reading, meeting_id: str, item: str) -> bool:
     except NotFound:
         return False
     return True
-
-
-def _same_person(uow: UnitOfWork, entry: Entry, target: Meeting) -> str | None:
-    """The row of the same speaker on the list of another meeting, None where they are not on it."""
-    row = uow.find(Attendance, entry.attendance_id) if entry.attendance_id else None
-    if row is None:
-        return None
-    for other in uow.all(Attendance, order_by=("seat", "id"), meeting_id=target.id, agency=row.agency):
-        if (row.person_id and row.person_id == other.person_id) or (row.name and row.name == other.name):
-            return other.id
-    return None
 
 
 def record_reference(reading: Reading, meeting_id: str) -> str:
