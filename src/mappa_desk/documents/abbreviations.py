@@ -9,6 +9,9 @@ from mappa_desk.documents.minutes_source import MinutesSource
 from mappa_desk.documents.papers import Mark, Paper
 from mappa_desk.domain.meetings import Meeting
 
+_HEADING, _LINE = 50.0, 23.0
+_KEPT = 8
+"""Points of a heading and of one abbreviation, and how many of those are kept together on one page."""
 _WRITTEN_LIKE_ONE = re.compile(r"\b[A-Z][A-Za-z]*[A-Z][A-Za-z]*\b")
 
 
@@ -18,6 +21,7 @@ def compose_abbreviations(composer: Paper, source: MinutesSource, texts: Iterabl
     used = sorted(_used(texts) & set(known), key=lambda short: (short.casefold(), short))
     if not used:
         return
+    composer.need(_HEADING + _LINE * min(len(used), _KEPT))
     with composer.section():
         composer.place = source.words("paper.close.abbreviations")
         composer.mark = Mark(Meeting.KIND, source.snapshot.meeting.id)

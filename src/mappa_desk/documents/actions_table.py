@@ -67,9 +67,9 @@ def _what(source: MinutesSource, action: Action) -> list[Span]:
     words = source.words
     spans = [Span(sentence(action.text))]
     if action.purpose:
-        spans.append(Span("\n" + words("paper.actions.why", purpose=action.purpose), quiet=True))
+        spans.append(Span("\n" + words("paper.actions.why", purpose=sentence(action.purpose)), quiet=True))
     if action.acceptance is Acceptance.OBJECTED and action.objection:
-        spans.append(Span("\n" + words("paper.actions.objection", objection=action.objection)))
+        spans.append(Span("\n" + words("paper.actions.objection", objection=sentence(action.objection))))
     unread = action.acceptance is Acceptance.NOT_READ_BACK
     if unread and action.meeting_id == source.snapshot.meeting.id:
         spans.append(Span("\n" + words("paper.actions.not_read_back"), quiet=True))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mappa_desk.documents.minutes_source import MinutesSource
 from mappa_desk.documents.papers import Mark, Paper
-from mappa_desk.documents.wordings import british_day, sentence
+from mappa_desk.documents.wordings import british_day, capital, sentence
 from mappa_desk.domain.calendar_words import long_date
 from mappa_desk.domain.corrections import Erratum
 from mappa_desk.domain.minutes import MinutesStatus
@@ -81,7 +81,7 @@ def _compose_erratum(composer: Paper, source: MinutesSource, erratum: Erratum, n
     for key, text in (
         ("wrong", erratum.wrong),
         ("right", erratum.right),
-        ("reason", sentence(erratum.reason)),
+        ("reason", capital(sentence(erratum.reason))),
         ("asked", sentence(erratum.asked_by)),
         ("agreed", agreed),
     ):

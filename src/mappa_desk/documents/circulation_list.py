@@ -56,7 +56,11 @@ def _gets(source: MinutesSource, line: CirculationLine) -> str:
         return words(f"paper.circulation.{key}", why=sentence(line.why))
     names = [words(f"may_get.{one.value}") for one in line.documents]
     given = capital(words.listed([name[:1].lower() + name[1:] for name in names]))
-    return words("paper.circulation.with_reason", given=given, why=sentence(line.why)) if line.why else given
+    return (
+        words("paper.circulation.with_reason", given=given, why=capital(sentence(line.why)))
+        if line.why
+        else given
+    )
 
 
 def _compose_default(composer: Paper, source: MinutesSource) -> None:

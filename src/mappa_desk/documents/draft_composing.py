@@ -72,7 +72,9 @@ class NumberedComposer(Composer):
             run, gap = TableRun(head), 0.0
         for place, (row, one) in enumerate(zip(table.rows, words.rows, strict=True)):
             number = self._number(_lines_of(row), one.mark)
-            slot = TableRow(table, row, number).slot(gap=gap, breakable=run is None or place > 0)
+            alone = place == len(table.rows) - 1 and place > 1
+            breakable = not alone and (run is None or place > 0)
+            slot = TableRow(table, row, number).slot(gap=gap, breakable=breakable)
             slot.run, gap = run, 0.0
             self._slots.append(slot)
         self._keep = False

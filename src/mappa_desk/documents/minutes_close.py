@@ -6,6 +6,7 @@ from mappa_desk.documents.circulation_list import compose_circulation
 from mappa_desk.documents.minutes_source import MinutesSource
 from mappa_desk.documents.next_review_words import next_review_words
 from mappa_desk.documents.papers import Mark, Paper
+from mappa_desk.documents.wordings import sentence
 from mappa_desk.domain.calendar_words import long_date
 from mappa_desk.domain.meetings import Meeting
 from mappa_desk.domain.minutes import Approval, MinutesStatus
@@ -29,7 +30,7 @@ def _compose_next_review(composer: Paper, source: MinutesSource) -> None:
     words, review = source.words, source.snapshot.meeting.next_review
     composer.labelled(words("paper.close.when"), next_review_words(source))
     if review is not None and review.invite:
-        composer.labelled(words("paper.close.invite"), review.invite)
+        composer.labelled(words("paper.close.invite"), sentence(review.invite))
 
 
 def _compose_approval(composer: Paper, source: MinutesSource) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from mappa_desk.documents import page_grid as grid
 from mappa_desk.documents.change_page import compose_notices
@@ -149,7 +150,13 @@ def _whereabouts(source: MinutesSource) -> str:
     where = source.words(f"whereabouts.{case.whereabouts.value}")
     if case.release_on is None:
         return where
-    return source.words("paper.facts.release", where=where, day=long_date(case.release_on))
+    key = "released" if case.release_on <= _meeting_day(source) else "release"
+    return source.words(f"paper.facts.{key}", where=where, day=long_date(case.release_on))
+
+
+def _meeting_day(source: MinutesSource) -> date:
+    meeting = source.snapshot.meeting
+    return british_day(meeting.started_at) if meeting.started_at else meeting.planned_on
 
 
 def _lead_agency(source: MinutesSource) -> str:

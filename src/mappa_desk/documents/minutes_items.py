@@ -169,7 +169,7 @@ def action_line(source: MinutesSource, action: Action) -> list[Span]:
         + sentence(action.text)
     )
     if action.purpose:
-        text += words("paper.items.action_why", purpose=action.purpose)
+        text += words("paper.items.action_why", purpose=sentence(action.purpose))
     return [Span(agency, bold=True), Span(text)]
 
 

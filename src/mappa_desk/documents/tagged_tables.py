@@ -16,6 +16,8 @@ from mappa_desk.documents.page_grid import HAIRLINE, INK, MM, PAGE_DEPTH, TINT, 
 from mappa_desk.documents.tagged_canvas import TaggedCanvas
 from mappa_desk.documents.tagged_structure import Element
 
+_FEWEST = 2
+"""Rows that may part from the last one, which else takes one of them along to the next page."""
 TICK_WIDTH = 11.0
 """Room in points that a drawn tick takes before the words of a cell."""
 
@@ -108,6 +110,8 @@ class TaggedTable(Flowable):  # type: ignore[misc] # reportlab has no types
         while place < len(self.rows) and used + self.height_of(self.rows[place]) <= available_height + 1e-6:
             used += self.height_of(self.rows[place])
             place += 1
+        if place == len(self.rows) - 1 and place > _FEWEST:
+            place -= 1
         while place and self.rows[place - 1].across:
             place -= 1
         if place == 0:
