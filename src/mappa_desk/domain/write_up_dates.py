@@ -36,8 +36,9 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("tonight", r"tonight"),
     ("last_night", r"last night"),
     ("this_part", rf"this (?P<p3>{_PART})(?! of\b)"),
-    ("span", r"(?:the|these) (?:last|past|previous) (?:(?:few|couple of|several|" + _AMOUNT + r") )?"
-             r"(?:days?|weeks?|months?|years?)(?! of\b)"),
+    ("span", r"(?:the|these) (?:last|past|previous) (?:few|couple of|several|" + _AMOUNT + r") "
+             r"(?:days|weeks|months|years)(?! of\b)"),
+    ("lapse", r"(?:over|during|within|in) the (?:last|past) (?:week|fortnight|month|year)(?! of\b)"),
     ("week", r"(?:(?:earlier|later) )?(?P<w>last|this|next) week(?! of\b)"),
     ("weekend", r"(?P<we>last|this|next) weekend(?! of\b)"),
     ("month", r"(?:(?:earlier|later) )?(?P<m>last|this|next) month(?! of\b)"),
@@ -52,6 +53,9 @@ _RULES: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 _ANY = re.compile("|".join(rf"(?P<r_{name}>\b(?:{rule})\b)" for name, rule in _RULES[1:]), re.IGNORECASE)
 _MEETING = re.compile(rf"\b{_RULES[0][1]}", re.IGNORECASE)
+_OF_MEETING = re.compile(
+    r"[’']s (?:decisions?|record|agenda|actions?|minutes|discussions?|plan)\b", re.IGNORECASE
+)
 _DATED = re.compile(rf"(?: \(|, | ){_FOLLOWS_DATE}", re.IGNORECASE)
 _QUOTED = re.compile(r"“[^”\n]*”|\"[^\"\n]*\"")
 _PREPOSITIONS = re.compile(
@@ -90,7 +94,7 @@ def _within(at: int, spans: list[tuple[int, int]]) -> bool:
 
 def _is_habit(text: str, found: re.Match[str]) -> bool:
     """A weekday on which something happens each week is no date."""
-    if found.lastgroup != "r_bare" and found["bd"] is None:
+    if found["bd"] is None:
         return False
     start = max(text.rfind(stop, 0, found.start()) for stop in ".!?\n") + 1
     ends = [at for at in (text.find(stop, found.end()) for stop in ".!?\n") if at >= 0]
@@ -112,7 +116,9 @@ def _found(text: str, found: re.Match[str], day: date) -> RelativeDate:
     bare, on = make(found, day) if make else ("", "")
     if not bare:
         return RelativeDate(found.start(), found.end(), f"{_said_on(day)} Say the date.")
-    offer = bare if name == "bare" else _in_running_text(text, found, bare, on)
+    if name == "today" and _OF_MEETING.match(text, found.end()):
+        bare, on = "this meeting", ""
+    offer = _in_running_text(text, found, bare, on)
     return RelativeDate(found.start(), found.end(), _said_on(day), offer, f"Write {bare}?")
 
 
@@ -120,7 +126,7 @@ def _in_running_text(text: str, found: re.Match[str], bare: str, on: str) -> str
     """With its preposition, unless one stands there already or a possessive follows; capital at a start."""
     before = text[: found.start()]
     owns = text[found.end() : found.end() + 2] in ("’s", "'s")
-    offer = bare if owns or _PREPOSITIONS.search(before) else f"{on} {bare}"
+    offer = bare if not on or owns or _PREPOSITIONS.search(before) else f"{on} {bare}"
     starts = not before.strip() or before.rstrip(" ")[-1:] in (".", "!", "?", "\n")
     return offer[0].upper() + offer[1:] if starts else offer
 

@@ -64,8 +64,8 @@ def replace_all(
 def open_abbreviations(work: Work, *, meeting_id: str) -> Outcome[int]:
     """Opens each known abbreviation where the page uses it first: "risk management plan (RMP)".
 
-    One undo step.     Those whose mark was left stay. The value says how many were opened. Raises RuleError for approved
-    minutes. Durable on return.
+    One undo step. Those whose mark was left stay. The value says how many were opened. Raises RuleError for
+    approved minutes. Durable on return.
     """
     with work.writing() as uow:
         page = _page(work, uow, meeting_id)

@@ -1,4 +1,7 @@
-"""One entry made into two at the caret, and entries of one speaker made into one. No word is lost."""
+"""One entry made into two at the caret, and entries of one speaker made into one. No word is lost.
+
+What was typed in the room is never overwritten: both parts of a split keep it, a join keeps every line of it.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +13,12 @@ from mappa_desk.domain.changes import Outcome
 from mappa_desk.domain.contributions import Entry, EntryKind, IssueOutcome
 from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.limits import check_text
-from mappa_desk.services.filing import entries_in_order, place_after, required, writable_entry
+from mappa_desk.services.filing import place_after, required, writable_entry
 from mappa_desk.services.work import Work
 from mappa_desk.store.work import UnitOfWork
 
 _WITH_RECORD = (EntryKind.ACTION, EntryKind.DECISION)
+_ORDER = ("position", "captured_at", "id")
 _TRAVELS = ("handling", "recipients", "closed_part_id", "report_dated")
 
 
@@ -56,9 +60,9 @@ def join_entries(work: Work, *, entry_ids: tuple[str, ...]) -> Outcome[Entry]:
     """Makes one entry of several that stand one after the other; a single one joins the one before it.
 
     Texts are joined by a space, or by a line break where one of them has lines; the words as typed are kept
-    too. What is left of the others is empty and stands in no bin. One undo step. Raises RuleError for
-    another speaker, item, kind or handling between them, and for actions, decisions and issues. Durable on
-    return.
+    too. Actions between them do not count, since the minutes have them below the item. What is left of the
+    others is empty and stands in no bin. One undo step. Raises RuleError for another speaker, item, kind or
+    handling between them, and for actions, decisions and issues. Durable on return.
     """
     if not entry_ids:
         raise RuleError("Choose at least one entry.", field="entries")
@@ -70,8 +74,8 @@ def join_entries(work: Work, *, entry_ids: tuple[str, ...]) -> Outcome[Entry]:
             uow.save(replace(entry, removed=True, text="", words=""))
             uow.drop_draft(entry.meeting_id, f"entry:{entry.id}")
         text = check_text(_joined([entry.text for entry in parts]), field="text")
-        typed = "\n".join(dict.fromkeys(entry.words for entry in parts if entry.words))
-        kept = uow.save(replace(parts[0], text=text, words=check_text(typed, field="words")))
+        typed = check_text(_typed(parts), field="words")
+        kept = uow.save(replace(parts[0], text=text, words=typed))
         uow.step(kept.meeting_id, f"Entry of {work.clock_time(kept.captured_at)}: joined")
         return Outcome(kept, uow.changes)
 
@@ -79,7 +83,11 @@ def join_entries(work: Work, *, entry_ids: tuple[str, ...]) -> Outcome[Entry]:
 def _run(uow: UnitOfWork, entry_ids: tuple[str, ...]) -> list[Entry]:
     """The entries to join in the order of the record. Raises RuleError when others stand between them."""
     last, meeting = writable_entry(uow, entry_ids[-1])
-    there = [one for one in entries_in_order(uow, meeting.id) if not one.removed and one.item == last.item]
+    there = [
+        one
+        for one in uow.all(Entry, order_by=_ORDER, meeting_id=meeting.id, item=last.item, removed=False)
+        if one.entry_kind is not EntryKind.ACTION or one.id in entry_ids
+    ]
     places = sorted(at for at, one in enumerate(there) if one.id in entry_ids)
     if len(places) != len(set(entry_ids)):
         raise RuleError("Only entries of one item can be joined.", field="entries")
@@ -107,3 +115,26 @@ def _check_alike(one: Entry, other: Entry) -> None:
 def _joined(texts: Iterable[str]) -> str:
     parts = list(texts)
     return ("\n" if any("\n" in part for part in parts) else " ").join(parts)
+
+
+def _typed(parts: Iterable[Entry]) -> str:
+    """The shorthand of all parts, line after line; what a split gave to both of its halves stands once.
+
+    Halves of one split were captured at one moment and their shorthand begins alike. The same words typed
+    twice in the room stay twice.
+    """
+    kept: list[tuple[object, str]] = []
+    for entry in parts:
+        same = next((at for at, one in enumerate(kept) if _of_one_split(one, entry)), None)
+        if same is None:
+            kept.append((entry.captured_at, entry.words))
+        elif len(entry.words) > len(kept[same][1]):
+            kept[same] = (entry.captured_at, entry.words)
+    return "\n".join(words for _, words in kept if words)
+
+
+def _of_one_split(one: tuple[object, str], entry: Entry) -> bool:
+    if one[0] != entry.captured_at:
+        return False
+    short, long_ = sorted((one[1], entry.words), key=len)
+    return long_ == short or long_.startswith(f"{short}\n")

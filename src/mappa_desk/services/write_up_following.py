@@ -8,8 +8,9 @@ from typing import TypeVar
 
 from mappa_desk.domain.actions import Action, ActionEvent
 from mappa_desk.domain.changes import Changes
-from mappa_desk.domain.contributions import Entry
+from mappa_desk.domain.contributions import Entry, EntryKind
 from mappa_desk.domain.decisions import Decision
+from mappa_desk.domain.hearing import heard
 from mappa_desk.domain.meetings import Meeting
 from mappa_desk.domain.records import Record
 from mappa_desk.domain.views import DeskView
@@ -23,6 +24,7 @@ from mappa_desk.services.write_up_reading import WriteUpView, assembled
 from mappa_desk.store.work import Reading
 
 _KINDS = frozenset(record.KIND for record in (Entry, Decision, Action, ActionEvent, Meeting, WriteUpTick))
+_WITH_RECORD = (EntryKind.ACTION, EntryKind.DECISION)
 _MOST = 200
 """So many touched records are not read one by one."""
 
@@ -47,9 +49,9 @@ def followed(work: Work, reading: Reading, page: WriteUpView, changes: Changes) 
         ticks = reading.all(WriteUpTick, meeting_id=view.meeting.id, active=True)
     ticked = {tick.record_id for tick in {*ticks} ^ {*page.ticks}}
     moved = {*changes.of(Entry.KIND), *ticked}
-    moved |= {one.entry_id for one in (*view.decisions, *view.actions) if _is_touched(one, changes)}
+    moved |= {one.entry_id for one in _owned(view) if (one.KIND, one.id) in changes.touched}
     counted, parts = GapsByPlace(view, gaps).differing(GapsByPlace(page.view, page.gaps))
-    moved |= counted | _entries_of(view, counted)
+    moved |= counted | {one.entry_id for one in _owned(view) if one.id in counted}
     kept = _unchanged(page, view, moved, parts)
     return assembled(
         work, view, gaps, ticks, page.context, before=page, kept=kept, touched=changes.of(Entry.KIND)
@@ -57,16 +59,25 @@ def followed(work: Work, reading: Reading, page: WriteUpView, changes: Changes) 
 
 
 def _view_after(reading: Reading, view: DeskView, changes: Changes) -> DeskView | None:
-    """The view with the touched records, None where one came, or went, or answers an issue."""
+    """The view with the touched records, None where one with a record of its own came, went or answers."""
     meeting = _meeting_after(reading, view, changes)
-    entries = _entries_after(reading, view, changes)
+    every = _entries_after(reading, view, changes)
     decisions = _same_after(reading, Decision, view.decisions, changes)
     actions = _same_after(reading, Action, view.actions, changes)
-    if meeting is None or entries is None or decisions is None or actions is None:
+    if meeting is None or every is None or decisions is None or actions is None:
         return None
+    entries = tuple(entry for entry in every if not entry.removed)
     if {entry.item for entry in entries} != {entry.item for entry in view.entries}:
         return None  # an item was settled or opened by it
-    return replace(view, meeting=meeting, entries=entries, decisions=decisions, actions=actions)
+    return replace(
+        view,
+        meeting=meeting,
+        entries=entries,
+        decisions=decisions,
+        actions=actions,
+        binned=tuple(entry for entry in every if entry.removed),
+        heard=heard(view.items, view.attendance, entries),
+    )
 
 
 def _meeting_after(reading: Reading, view: DeskView, changes: Changes) -> Meeting | None:
@@ -81,28 +92,23 @@ def _meeting_after(reading: Reading, view: DeskView, changes: Changes) -> Meetin
 
 
 def _entries_after(reading: Reading, view: DeskView, changes: Changes) -> tuple[Entry, ...] | None:
-    """The entries in order; None when one of them is in the bin now, answers an issue, or is another's."""
-    touched = changes.of(Entry.KIND)
-    if not touched:
-        return view.entries
-    held = {entry.id: entry for entry in view.entries}
-    for entry_id in touched:
+    """The entries in order, those in the bin too; None when one answers an issue or came from elsewhere.
+
+    A decision or an action that goes or comes takes a record with it, which is read with the whole.
+    """
+    held = {entry.id: entry for entry in (*view.entries, *view.binned)}
+    for entry_id in changes.of(Entry.KIND):
         now, was = reading.find(Entry, entry_id), held.pop(entry_id, None)
         if now is None or now.meeting_id != view.meeting.id:
             return None
-        if now.removed and not now.went_elsewhere:
+        if now.settles_issue_id or (was is not None and was.settles_issue_id):
             return None
-        if _answers(now) or (was is not None and _answers(was)):
+        stays = was is not None and was.removed is now.removed and was.entry_kind is now.entry_kind
+        if now.entry_kind in _WITH_RECORD and not stays:
             return None
-        if not now.removed:
+        if not now.went_elsewhere:
             held[entry_id] = now
-    if any(entry.id in touched for entry in view.binned):
-        return None
     return tuple(sorted(held.values(), key=lambda entry: (entry.position, entry.captured_at, entry.id)))
-
-
-def _answers(entry: Entry) -> bool:
-    return bool(entry.settles_issue_id)
 
 
 def _same_after(
@@ -120,12 +126,8 @@ def _same_after(
     return tuple(now.get(record.id) or record for record in held)
 
 
-def _is_touched(record: Record, changes: Changes) -> bool:
-    return (record.KIND, record.id) in changes.touched
-
-
-def _entries_of(view: DeskView, record_ids: set[str]) -> set[str]:
-    return {one.entry_id for one in (*view.decisions, *view.actions) if one.id in record_ids}
+def _owned(view: DeskView) -> tuple[Decision | Action, ...]:
+    return (*view.decisions, *view.actions)
 
 
 def _unchanged(
