@@ -167,10 +167,11 @@ def _within(
 
 def _draw_margin(painter: QPainter, laid: Laid, top: float) -> None:
     left = laid.sheet.margin_left
-    for layout, at, tone in laid.margin:
-        painter.setPen(theme.colour(tone))
-        layout.draw(painter, QPointF(left, top + at))
     side = theme.px(rows.TAG_ICON)
+    for place, (layout, at, tone) in enumerate(laid.margin):
+        is_tag = bool(laid.tag_icon) and place == len(laid.margin) - 1
+        painter.setPen(theme.colour(tone))
+        layout.draw(painter, QPointF(left + (side + 4 if is_tag else 0), top + at))
     if laid.tag_icon:
         middle = QPointF(left + side / 2, top + laid.tag_top + paint.metrics("caption").height() / 2)
         tone = rows.tag_look(laid.paragraph.tag)[1]

@@ -48,18 +48,18 @@ def option() -> QTextOption:
     return made
 
 
-def flow(layout: QTextLayout, by: Measure, *, first: bool) -> int:
+def flow(layout: QTextLayout, text: str, by: Measure, *, first: bool) -> int:
     """Break one run of text into lines; gives how many rows it takes, at least one.
 
     The first run of a paragraph begins behind the indent, or on the next row where its first word does not
-    fit there.
+    fit there. `text` is the run's: the layout of an editor's block does not tell it.
     """
     layout.beginLayout()
     row = 0
     indent = by.indent if first else 0.0
     while (line := layout.createLine()).isValid():
         line.setLineWidth(max(1.0, by.width - indent))
-        if indent and _breaks_a_word(layout.text(), line):
+        if indent and _breaks_a_word(text, line):
             row, indent = row + 1, 0.0
             line.setLineWidth(by.width)
         line.setPosition(QPointF(indent, row * by.pitch + by.above))
@@ -115,7 +115,7 @@ class PageLayout(QPlainTextDocumentLayout):
         layout = block.layout()
         if not is_flowed(layout):
             layout.setTextOption(self.document().defaultTextOption())
-            flow(layout, self._by, first=block.blockNumber() == 0)
+            flow(layout, block.text(), self._by, first=block.blockNumber() == 0)
             block.setLineCount(layout.lineCount())
         return QRectF(0, 0, self._by.width, self._rows(layout) * self._by.pitch)
 

@@ -106,7 +106,7 @@ def lay_runs(text: str, by: Measure, role: str, *, bold: bool = False) -> tuple[
     runs, row, start = [], 0, 0
     for number, words in enumerate(text.split("\n")):
         layout = _layout(words, role, bold=bold)
-        rows = flow(layout, by, first=number == 0)
+        rows = flow(layout, words, by, first=number == 0)
         runs.append(Run(layout, start, row))
         row += rows
         start += units(words) + 1
@@ -120,7 +120,7 @@ def _lay_heading(paragraph: Paragraph, text: str, by: Measure, role: str) -> tup
     if paragraph.after:
         start = units(text)
         layout.setFormats([_range(start, units(whole) - start, _look(bold=False, role=role))])
-    return [Run(layout, 0, 0)], flow(layout, by, first=True)
+    return [Run(layout, 0, 0)], flow(layout, layout.text(), by, first=True)
 
 
 def _lay_lead(paragraph: Paragraph, width: int) -> tuple[QTextLayout | None, int, float]:
@@ -130,7 +130,7 @@ def _lay_lead(paragraph: Paragraph, width: int) -> tuple[QTextLayout | None, int
         return None, 0, 0.0
     layout = _layout(bold + plain, "page")
     layout.setFormats([_range(0, units(bold), _look(bold=True, role="page"))])
-    rows = flow(layout, measure(width), first=False)
+    rows = flow(layout, bold + plain, measure(width), first=False)
     last = layout.lineAt(layout.lineCount() - 1)
     end = last.naturalTextWidth() + paint.metrics("page").horizontalAdvance(" ")
     if end > width * 0.75:
@@ -151,15 +151,15 @@ def _lay_margin(laid: Laid) -> int:
         tone = "text" if bold else "muted"
         layout = _layout(paragraph.label, role, bold=bold)
         by = measure(width - (theme.px(TAG_ICON) if paragraph.finished else 0), 0.0, role, 1.25)
-        rows = flow(layout, by, first=True)
+        rows = flow(layout, layout.text(), by, first=True)
         laid.margin.append((layout, round(at - by.above), tone))
         at += rows * by.pitch
         bottom = round(at)
     if paragraph.tag and paragraph.kind not in _ROLES and paragraph.box in ("", "top", "only"):
         laid.tag_icon, tone = tag_look(paragraph.tag)
-        by = measure(width, theme.px(TAG_ICON) + 4, "caption", 1.25)
+        by = measure(width - theme.px(TAG_ICON) - 4, 0.0, "caption", 1.25)
         layout = _layout(paragraph.tag, "caption", bold=True)
-        rows = flow(layout, by, first=True)
+        rows = flow(layout, layout.text(), by, first=True)
         laid.tag_top = round(at - by.above) if bottom else laid.top + 2
         laid.margin.append((layout, laid.tag_top, tone))
         bottom = laid.tag_top + rows * by.pitch
