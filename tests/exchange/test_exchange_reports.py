@@ -127,6 +127,10 @@ def test_a_hyphen_that_may_be_meant_stays() -> None:
         "A line\nAnother line\nA third",
         "This paragraph is one line however long it is, as most programs copy it, over a hundred letters.\n"
         "And another that must not be joined to the one before it, for nobody ever wrapped this text at all.",
+        "Every line of this list is a sentence of about the same length here.\n"
+        "No line of it was wrapped by a program, since each ends in a full st.\n"
+        "So these are joined neither to each other nor to what stands above it.\n"
+        "Whoever wrote them meant them as lines of their own, one by one, too.",
         "- first point of some length that nearly fills the line of the mail\n"
         "- second point of some length that nearly fills the line of it as well\n"
         "- third point",

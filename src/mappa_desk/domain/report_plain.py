@@ -18,8 +18,9 @@ from mappa_desk.domain.report_text import CELLS, PARTS, Losses, ReportText, tidy
 NARROWEST, WIDEST = 50, 100
 """Between these a longest line is the width that a program wrapped at."""
 SAFE_LINES = 2
-"""So many full lines at least before a text counts as wrapped."""
+"""So many lines at least are broken within a sentence, and most of the full ones, in a wrapped text."""
 
+_SENTENCE_ENDS = (".", ":", "?", "!", ";")
 _OWN_LINE = re.compile(
     r"^(?:\s|>|[-*+\u2022\u00b7\u2013\u2014\u25aa\u25cf\uf0b7]\s|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]\s"
     r"|\|)|\t"
@@ -114,10 +115,9 @@ def _width(lines: Sequence[str]) -> int:
     longest = max((len(line) for line in prose), default=0)
     if not NARROWEST <= longest <= WIDEST:
         return 0
-    full = 0
-    for line, following in pairwise(lines):
-        full += _goes_on(line, following, longest)
-    return longest if full >= SAFE_LINES else 0
+    full = [line for line, following in pairwise(lines) if _goes_on(line, following, longest)]
+    within = sum(not line.endswith(_SENTENCE_ENDS) for line in full)
+    return longest if within >= SAFE_LINES and within * 2 > len(full) else 0
 
 
 def _goes_on(line: str, following: str, width: int) -> bool:

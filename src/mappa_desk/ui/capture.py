@@ -15,6 +15,7 @@ from mappa_desk.services.calendar import is_bank_holiday
 from mappa_desk.ui.capture_hints import Hints
 from mappa_desk.ui.capture_keeping import LineKeeper, shown_chips
 from mappa_desk.ui.capture_owners import OwnerHelp
+from mappa_desk.ui.capture_pasting import Pasting
 from mappa_desk.ui.capture_speakers import Voice, voice_from_seat, voice_of, voice_of_agency, voice_of_prefix
 from mappa_desk.ui.desk_state import DeskState
 from mappa_desk.ui.models import desk_words as words
@@ -51,6 +52,8 @@ class Capture(QObject):
         self._keeper.came_back.connect(self._on_came_back)
         self._hints = Hints(state, self._tell_hint)
         self._keeper.action_kept.connect(self._hints.landed)
+        self._pasting = Pasting(state)
+        self._keeper.report_kept.connect(self._pasting.on_kept)
         self._owners = OwnerHelp(state, self._panel.line)
         self._read: Understanding | None = None
         self._rest = QTimer(self)
@@ -295,7 +298,8 @@ class Capture(QObject):
             self._on_refused(str(error))
             return False
         hint = self._hints.of_line(read)
-        self._keeper.send(read, self._voice, self._prefix + text, self._handling)
+        pasted = self._pasting.take(read.kind)
+        self._keeper.send(read, self._voice, self._prefix + text, self._handling, pasted=pasted)
         self._panel.empty()
         self._owners.close()
         self._kind, self._prefix, self._handling = None, "", Handling.NORMAL

@@ -15,9 +15,11 @@ from mappa_desk.domain.capture import ChipKind, Understanding
 from mappa_desk.domain.changes import Outcome
 from mappa_desk.domain.contributions import Entry, EntryKind, Handling
 from mappa_desk.domain.errors import DeskError
+from mappa_desk.domain.report_text import ReportText
 from mappa_desk.services.actions import make_action
 from mappa_desk.services.contributions import keep_line
 from mappa_desk.services.decisions import take_decision
+from mappa_desk.services.reports import TakenReport, take_report
 from mappa_desk.services.work import Work
 from mappa_desk.ui.capture_speakers import Voice
 from mappa_desk.ui.desk_outbox import Errand
@@ -59,6 +61,8 @@ class LineKeeper(QObject):
 
     came_back = Signal(int, str)
     """Number of an entry that a rule or a fault of ours refused, and the sentence that says why."""
+    report_kept = Signal(object)
+    """A `TakenReport` came to the disk."""
     action_kept = Signal(str)
     """Id of the entry of an action that came to the disk."""
 
@@ -67,8 +71,19 @@ class LineKeeper(QObject):
         self._state = state
         self._numbers = count(1)
 
-    def send(self, read: Understanding, voice: Voice | None, typed: str, handling: Handling) -> None:
-        """Show a line in the record and send it. `typed` is the line with its prefix."""
+    def send(
+        self,
+        read: Understanding,
+        voice: Voice | None,
+        typed: str,
+        handling: Handling,
+        *,
+        pasted: ReportText | None = None,
+    ) -> None:
+        """Show a line in the record and send it. `typed` is the line with its prefix.
+
+        `pasted` is what is known of a report that was pasted into it.
+        """
         state = self._state
         agency, person = read.agency, read.attendance_id
         if not agency and voice is not None:
@@ -95,14 +110,16 @@ class LineKeeper(QObject):
         QTimer.singleShot(SAVING_AFTER_MS, self, lambda: self._still_sending(number))
         state.outbox.send(
             Errand(
-                self._errand(read, entry, said_at),
+                self._errand(read, entry, said_at, pasted),
                 lambda outcome: self._landed(number, outcome),
                 lambda error: self._refused(number, error),
                 holds_text=True,
             )
         )
 
-    def _errand(self, read: Understanding, entry: Entry, said_at: datetime) -> Callable[[], Outcome[Any]]:
+    def _errand(
+        self, read: Understanding, entry: Entry, said_at: datetime, pasted: ReportText | None
+    ) -> Callable[[], Outcome[Any]]:
         state, meeting = self._state, self._state.meeting_id
 
         def work() -> Work:
@@ -122,6 +139,12 @@ class LineKeeper(QObject):
                 work(), meeting_id=meeting, item=entry.item, decided=entry.text, agency=entry.agency,
                 words=entry.words, handling=entry.handling,
             )  # fmt: skip
+        if pasted is not None:
+            return lambda: take_report(
+                work(), meeting_id=meeting, item=entry.item, text=entry.text, agency=entry.agency,
+                attendance_id=entry.attendance_id, left_out=pasted.left_out, handling=entry.handling,
+                from_line=True,
+            )  # fmt: skip
         return lambda: keep_line(
             work(), meeting_id=meeting, item=entry.item, text=entry.text, words=entry.words,
             kind=entry.entry_kind, agency=entry.agency, attendance_id=entry.attendance_id,
@@ -131,6 +154,8 @@ class LineKeeper(QObject):
     def _landed(self, number: int, outcome: Outcome[Any]) -> None:
         if isinstance(outcome.value, Action):
             self.action_kept.emit(outcome.value.entry_id)
+        elif isinstance(outcome.value, TakenReport):
+            self.report_kept.emit(outcome.value)
         self._state.landed(number)
 
     def _still_sending(self, number: int) -> None:

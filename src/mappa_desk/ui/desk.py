@@ -31,6 +31,7 @@ from mappa_desk.ui.desk_loading import Loaded, load
 from mappa_desk.ui.desk_meeting import MeetingLife
 from mappa_desk.ui.desk_moves import Moves
 from mappa_desk.ui.desk_record import Record
+from mappa_desk.ui.desk_reports import DeskReports
 from mappa_desk.ui.desk_sheets import Sheets
 from mappa_desk.ui.desk_showing import Showing, way_on
 from mappa_desk.ui.desk_state import DeskState
@@ -105,6 +106,7 @@ class DeskPage(QObject):
         self.copies = Copies(state, self.moves, self.sheets)
         self.clock = DeskClock(state, self.sheets, self.moves.go_to)
         self.elsewhere = Elsewhere(state, self.capture, self.drafts, files)
+        self.reports = DeskReports(state, self.record, self.moves, self.sheets, files)
         self.showing = Showing(state, self._models)
         self._failing = False
         self._bound: list[QAction] = []
@@ -208,25 +210,17 @@ class DeskPage(QObject):
             "find_here": self.find.open,
             "find_next": self.find.next,
             "preview": lambda: shell.preview(state.meeting_id),
-            "pick_speaker": self.moves.pick_speaker,
-            "turn_action": lambda: self.moves.turn(EntryKind.ACTION),
+            **self.moves.commands(),
             "turn_decision": self._turn_decision,
-            "turn_issue": lambda: self.moves.turn(EntryKind.ISSUE),
-            "nothing_to_add": self.moves.nothing_to_add,
-            "declines_to_share": self.moves.declines,
-            "pick_kind": self.moves.pick_kind,
             "handling": lambda: self.actions.handling(
                 tuple(row.entry for row in self.moves.chosen_entries())
             ),
-            "next_item": lambda: self.moves.step(1),
-            "previous_item": lambda: self.moves.step(-1),
-            "jump_item": self.moves.jump,
             "standard_wording": self.phrases.pick,
             "statement_read": life.read_statement,
-            "move_entry": self.moves.move_entries,
             "copy_entry": self.copies.copy,
             **self.entries.commands(),
             **self.elsewhere.commands(),
+            **self.reports.commands(),
             "show_people": lambda: self.panel.focus_side(Side.PEOPLE),
             "show_actions": lambda: self.panel.focus_side(Side.ACTIONS),
             **self.days.commands(),

@@ -51,6 +51,21 @@ class Moves(QObject):
         self._shell, self._line = state.shell, state.panel.capture
         self._picker = SpeakerPicker(state, sheets, roll_call)
 
+    def commands(self) -> dict[str, Callable[[], None]]:
+        """Commands of the desk, by the names of the key table."""
+        return {
+            "pick_speaker": self.pick_speaker,
+            "turn_action": lambda: self.turn(EntryKind.ACTION),
+            "turn_issue": lambda: self.turn(EntryKind.ISSUE),
+            "nothing_to_add": self.nothing_to_add,
+            "declines_to_share": self.declines,
+            "pick_kind": self.pick_kind,
+            "next_item": lambda: self.step(1),
+            "previous_item": lambda: self.step(-1),
+            "jump_item": self.jump,
+            "move_entry": self.move_entries,
+        }
+
     def go_to(self, code: str) -> None:
         """Show an item. What stands in the line is kept first, in the item where it was typed."""
         state = self._state

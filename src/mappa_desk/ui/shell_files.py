@@ -42,7 +42,9 @@ class SystemFiles:
         """Files to read; empty when the user thought better of it."""
         from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 (start-up time)
 
-        names, _filter = QFileDialog.getOpenFileNames(parent, title, str(self._folder), f"*.{suffix}")
+        names, _filter = QFileDialog.getOpenFileNames(
+            parent, title, str(self._folder), " ".join(f"*.{one}" for one in suffix.split())
+        )
         return tuple(Path(name) for name in names)
 
     def show_folder(self, path: Path) -> None:

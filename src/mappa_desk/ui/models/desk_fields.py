@@ -18,6 +18,12 @@ class Ask(Enum):
     """A list to choose from that also takes other words."""
     CHECKS = "checks"
     TICK = "tick"
+    FILE = "file"
+    """A path, typed or chosen. Nothing is read before the sheet is kept."""
+    WORDS = "words"
+    """Nothing is asked: words to be read before the answer is given."""
+    PREVIEW = "preview"
+    """Nothing is asked: a long text to be looked through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,8 @@ class Field:
     ticked: frozenset[str] = frozenset()
     """Keys that are ticked to begin with, for `CHECKS`."""
     hint: str = ""
+    follows: str = ""
+    """For what is only read: the field whose answer decides which of `choices` is shown."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ class CapturePanel(QWidget):
     refused = Signal(str)
     speaker_requested = Signal()
     kind_requested = Signal()
+    report_pasted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,6 +59,7 @@ class CapturePanel(QWidget):
         self._line.record_requested.connect(self.record_requested)
         self._line.escape_pressed.connect(self.escape_pressed)
         self._line.refused.connect(self.refused)
+        self._line.report_pasted.connect(self.report_pasted)
         self._line.focus_moved.connect(self._ui.field_frame.set_focused)
         self._ui.speaker_button.clicked.connect(self.speaker_requested)
         self._ui.kind_button.clicked.connect(self.kind_requested)
@@ -131,6 +133,7 @@ class CapturePanel(QWidget):
         icon, tone = KIND_MARKS[kind]
         word = words.tr(words.KINDS[kind])
         self._ui.kind_button.set_kind(icon, tone, word)
+        self._line.set_takes_reports(kind is EntryKind.WRITTEN_REPORT)
 
     def set_chips(self, chips: tuple[Chip, ...], described: str) -> None:
         """How the line is understood, drawn under it and described to a screen reader as one."""

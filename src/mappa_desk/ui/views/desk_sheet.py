@@ -8,7 +8,16 @@ from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from mappa_desk._generated.ui_desk_sheet import Ui_DeskSheet
 from mappa_desk.ui import theme, theme_dress
@@ -27,6 +36,8 @@ class DeskSheet(QWidget):
     kept = Signal(dict)
     left = Signal()
     edited = Signal()
+    file_wanted = Signal(str)
+    """Name of a field for which a file is to be chosen."""
 
     def __init__(self, plan: SheetPlan, read_date: DateReader, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +48,8 @@ class DeskSheet(QWidget):
         self._next = (0, 0)
         self._inputs: dict[str, QWidget] = {}
         self._checks: dict[str, list[tuple[str, QCheckBox]]] = {}
+        self._choosers: dict[str, QPushButton] = {}
+        self._read: dict[str, QLabel | CaptureText] = {}
         self._ui.title_label.setText(plan.title)
         self._ui.about_label.setText(plan.about)
         self._ui.keep_button.setText(plan.button)
@@ -49,6 +62,8 @@ class DeskSheet(QWidget):
         self._ui.leave_button.clicked.connect(self.left)
         for field in plan.fields:
             self._add(field)
+        for field in plan.fields:
+            self._follow(field)
         theme_dress.dress(self)
         stops = (self._ui.leave_button, *self._stops(), self._ui.keep_button)
         for before, after in pairwise(stops):
@@ -59,7 +74,7 @@ class DeskSheet(QWidget):
     def answers(self) -> dict[str, object]:
         """What was answered: text for most fields, a tuple of keys for checks, a bool for a tick."""
         found: dict[str, object] = {}
-        for field in self._plan.fields:
+        for field in (one for one in self._plan.fields if one.name not in self._read):
             widget = self._inputs.get(field.name)
             if field.ask is Ask.CHECKS:
                 boxes = self._checks[field.name]
@@ -81,6 +96,7 @@ class DeskSheet(QWidget):
         for field in self._plan.fields:
             found += [box for _key, box in self._checks.get(field.name, [])]
             found += [self._inputs[field.name]] if field.name in self._inputs else []
+            found += [self._choosers[field.name]] if field.name in self._choosers else []
         return found
 
     def set_busy(self, busy: bool) -> None:
@@ -132,7 +148,7 @@ class DeskSheet(QWidget):
         column.setContentsMargins(0, 0, 0, 4)
         column.setSpacing(2)
         widget = self._made(field)
-        if field.ask is not Ask.TICK:
+        if field.ask is not Ask.TICK and field.label:
             label = QLabel()
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setText(field.label)
@@ -146,9 +162,11 @@ class DeskSheet(QWidget):
             widget.setAccessibleDescription(field.hint)
         if field.ask is Ask.DATE and isinstance(widget, QLineEdit):
             column.addLayout(self._dated(widget))
+        elif field.ask is Ask.FILE:
+            column.addLayout(self._with_chooser(field, widget))
         else:
             column.addWidget(widget)
-        if field.ask is not Ask.CHECKS:
+        if field.ask not in (Ask.CHECKS, Ask.WORDS):
             self._inputs[field.name] = widget
             widget.installEventFilter(self)
         self._place(holder, short=field.ask in _SHORT and theme.scale() < 1.5)
@@ -175,6 +193,9 @@ class DeskSheet(QWidget):
             Ask.OPEN_CHOICE: partial(self._combo, editable=True),
             Ask.CHECKS: self._boxes,
             Ask.TICK: self._tick,
+            Ask.FILE: self._text,
+            Ask.WORDS: self._words,
+            Ask.PREVIEW: self._preview,
         }
         return makers[field.ask](field)
 
@@ -195,6 +216,37 @@ class DeskSheet(QWidget):
         edit.escape_pressed.connect(self.left)
         edit.textChanged.connect(self.edited)
         return edit
+
+    def _words(self, field: Field) -> QWidget:
+        label = QLabel()
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(True)
+        label.setText(field.value)
+        self._read[field.name] = label
+        return label
+
+    def _preview(self, field: Field) -> QWidget:
+        edit = CaptureText(self, least_rows=3, most_rows=9, framed=True)
+        edit.set_line(field.value)
+        edit.setReadOnly(True)
+        edit.escape_pressed.connect(self.left)
+        edit.keep_requested.connect(lambda: self.focusNextPrevChild(True))
+        self._read[field.name] = edit
+        return edit
+
+    def _follow(self, field: Field) -> None:
+        """Words that are only read change with the answer they follow."""
+        combo, shown = self._inputs.get(field.follows), self._read.get(field.name)
+        if not isinstance(combo, QComboBox) or shown is None:
+            return
+        texts = {choice.key: choice.words for choice in field.choices}
+
+        def show() -> None:
+            text = texts.get(str(combo.currentData()), "")
+            shown.set_line(text) if isinstance(shown, CaptureText) else shown.setText(text)
+
+        combo.currentIndexChanged.connect(lambda _place: show())
+        show()
 
     def _combo(self, field: Field, *, editable: bool) -> QWidget:
         combo = QComboBox()
@@ -236,6 +288,25 @@ class DeskSheet(QWidget):
 
     def _tick(self, field: Field) -> QWidget:
         return self._box(Choice(field.name, field.label), field.value == "yes")
+
+    def _with_chooser(self, field: Field, edit: QWidget) -> QHBoxLayout:
+        button = QPushButton(self.tr("Choose a file"))
+        button.setObjectName(f"{field.name}_choose")
+        button.setAccessibleName(self.tr("Choose a file: {field}").format(field=field.label))
+        button.clicked.connect(lambda: self.file_wanted.emit(field.name))
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(edit, 1)
+        line.addWidget(button)
+        self._choosers[field.name] = button
+        return line
+
+    def set_file(self, name: str, path: str) -> None:
+        """Put a chosen file into its field."""
+        widget = self._inputs.get(name)
+        if isinstance(widget, QLineEdit):
+            widget.setText(path)
+            widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _dated(self, edit: QLineEdit) -> QHBoxLayout:
         said = ElidedLabel()

@@ -12,6 +12,7 @@ from mappa_desk.domain.contributions import FIELD_LIMIT, RUN_LIMIT
 from mappa_desk.domain.text_places import units
 from mappa_desk.ui import theme
 from mappa_desk.ui.models.desk_words import tr
+from mappa_desk.ui.widgets.report_paste import can_paste_report, pasted_report
 
 KeyHook = Callable[[QKeyEvent], bool]
 """Looks at a key before the field does; True when it used the key up."""
@@ -64,6 +65,8 @@ class CaptureText(QPlainTextEdit):
     """A sentence saying why a paste or a key was refused. The text is as it was."""
     height_changed = Signal(int)
     focus_moved = Signal(bool)
+    report_pasted = Signal(object)
+    """A `ReportText` was pasted: what was left out of it can be told."""
     key_done = Signal(str)
     """A key was dealt with by the field; gives the text it typed, empty for a key that types nothing."""
 
@@ -83,6 +86,7 @@ class CaptureText(QPlainTextEdit):
         self._taken = ""
         self._just_taken = False
         self._prefix_is_text = False
+        self._takes_reports = False
         self.setTabChangesFocus(True)
         self._frame_room = FRAME_ROOM if framed else 0
         self.setProperty("frameless", not framed)
@@ -243,13 +247,19 @@ class CaptureText(QPlainTextEdit):
 
     # Paste and drop
 
+    def set_takes_reports(self, takes: bool) -> None:
+        """Whether a paste is a report: paragraphs and rows are kept, and what went is told."""
+        self._takes_reports = takes
+
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Text only: no pictures, no files."""
-        return source.hasText()
+        return can_paste_report(source) if self._takes_reports else source.hasText()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Puts plain text in, or refuses it with a sentence and changes nothing."""
-        text = source.text().replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+        report = pasted_report(source) if self._takes_reports else None
+        text = report.text if report else source.text()
+        text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
         cursor = self.textCursor()
         chosen = abs(cursor.position() - cursor.anchor())
         sentence = refusal(text, self.document().characterCount() - 1 - chosen)
@@ -259,6 +269,8 @@ class CaptureText(QPlainTextEdit):
         self._just_taken = False
         cursor.insertText(text)
         self.ensureCursorVisible()
+        if report is not None:
+            self.report_pasted.emit(report)
 
     # Size
 
