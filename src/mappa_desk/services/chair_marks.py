@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from mappa_desk.domain.chair_drafts import ChairDraft, ChairMark, MarkState
 from mappa_desk.domain.changes import Outcome
@@ -14,6 +15,7 @@ from mappa_desk.domain.limits import check_text
 from mappa_desk.domain.mark_words import ReadMark
 from mappa_desk.domain.meetings import Meeting
 from mappa_desk.domain.views import DeskView
+from mappa_desk.services.chair_drafts import marks_due
 from mappa_desk.services.filing import required, writable_meeting
 from mappa_desk.services.meeting_record import view_of
 from mappa_desk.services.record_places import place_of_record
@@ -43,6 +45,8 @@ class MarksView:
 
     drafts: tuple[ChairDraft, ...]
     marks: tuple[MarkPlace, ...]
+    marks_due: date | None = None
+    """The day by which marks on a draft of today would be asked for."""
 
     @property
     def open(self) -> int:
@@ -56,7 +60,11 @@ def marks_view(work: Work, *, meeting_id: str) -> MarksView:
         view = view_of(work, reading, meeting_id)
         drafts = reading.all(ChairDraft, order_by="number", meeting_id=meeting_id)
         ordered = sorted(view.chair_marks, key=lambda one: (one.draft_number, one.line, one.noted_at))
-        return MarksView(drafts=drafts, marks=tuple(_placed(view, mark) for mark in ordered))
+        return MarksView(
+            drafts=drafts,
+            marks=tuple(_placed(view, mark) for mark in ordered),
+            marks_due=marks_due(work, reading),
+        )
 
 
 def note_marks(

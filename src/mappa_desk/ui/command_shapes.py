@@ -24,6 +24,12 @@ class Scope(StrEnum):
     """While the focus is on the timetable of a panel day."""
     WRITE_UP = "write_up"
     """On the page where the minutes are written up."""
+    MARKS = "marks"
+    """While the focus is on the chair's marks."""
+    CORRECTIONS = "corrections"
+    """While the focus is on the corrections that were asked for."""
+    CIRCULATION = "circulation"
+    """While the focus is on the circulation list."""
 
 
 class Menu(StrEnum):
@@ -36,6 +42,7 @@ class Menu(StrEnum):
     PEOPLE = "people"
     READ_BACK = "read_back"
     WRITE_UP = "write_up"
+    CHAIR = "chair"
     DOCUMENTS = "documents"
     PROGRAM = "program"
 

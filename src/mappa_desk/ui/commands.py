@@ -172,7 +172,7 @@ def _desk() -> tuple[Command, ...]:
 
 def _lists() -> tuple[Command, ...]:
     record, roll, back = Scope.RECORD, Scope.ROLL_CALL, Scope.READ_BACK
-    people, read_back = Menu.PEOPLE, Menu.READ_BACK
+    people, read_back, circle = Menu.PEOPLE, Menu.READ_BACK, Scope.CIRCULATION
     return (
         Command("edit_entry", "Edit the entry", ("F2",), record, Menu.RECORD, in_palette=False),
         Command("remove_entry", "Remove the entry", ("Delete",), record, Menu.RECORD, in_palette=False),
@@ -218,6 +218,14 @@ def _lists() -> tuple[Command, ...]:
         Command("undo_stamp", "Take back the stamp", ("Ctrl+Z",), back, read_back, in_palette=False),
         Command("action_before", "Action before", ("Left",), back, read_back, in_palette=False),
         Command("action_after", "Next action", ("Right",), back, read_back, in_palette=False),
+        Command("gets_minutes", "Minutes on or off", ("M",), circle, people, in_palette=False),
+        Command("gets_actions", "Action list on or off", ("A",), circle, people, in_palette=False),
+        Command(
+            "gets_own_actions", "Own agency's actions on or off", ("O",), circle, people, in_palette=False
+        ),
+        Command(
+            "off_circulation", "Take off the circulation list", ("Delete",), circle, people, in_palette=False
+        ),
         Command("page_before", "Page before", ("PgUp",), Scope.PREVIEW, Menu.DOCUMENTS, in_palette=False),
         Command("page_after", "Next page", ("PgDown",), Scope.PREVIEW, Menu.DOCUMENTS, in_palette=False),
         Command("slot_earlier", "Move the case earlier", ("Alt+Up",), Scope.PANEL_DAY, Menu.MEETING),
@@ -226,7 +234,14 @@ def _lists() -> tuple[Command, ...]:
     )
 
 
-TABLE: tuple[Command, ...] = (*_everywhere(), *_speakers(), *_desk(), *_lists(), *write_up_commands(), *chair_commands())
+TABLE: tuple[Command, ...] = (
+    *_everywhere(),
+    *_speakers(),
+    *_desk(),
+    *_lists(),
+    *write_up_commands(),
+    *chair_commands(),
+)
 _BY_NAME = {command.name: command for command in TABLE}
 
 _NEVER = {"F10", "Shift+F10", "Ctrl+Esc", "Ctrl+Shift+U"}
@@ -251,7 +266,8 @@ def refusal(key: str, scope: Scope) -> str:
     text = QKeySequence(key).toString(QKeySequence.SequenceFormat.PortableText)
     modifiers, _, last = text.rpartition("+") if not text.endswith("++") else (text[:-2], "", "+")
     held = set(modifiers.split("+")) - {""}
-    letters_free = scope in (Scope.ROLL_CALL, Scope.READ_BACK, Scope.MARKS, Scope.CORRECTIONS)
+    lists = (Scope.ROLL_CALL, Scope.READ_BACK, Scope.MARKS, Scope.CORRECTIONS, Scope.CIRCULATION)
+    letters_free = scope in lists
     reasons = {
         "is not a key": not text,
         "is AltGr on many keyboards": {"Ctrl", "Alt"} <= held,

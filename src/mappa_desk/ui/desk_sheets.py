@@ -21,6 +21,7 @@ from mappa_desk.ui.models import desk_words as words
 from mappa_desk.ui.models.desk_fields import SheetPlan
 from mappa_desk.ui.models.desk_picks import Pick
 from mappa_desk.ui.models.desk_words import tr
+from mappa_desk.ui.ports import FilePort
 from mappa_desk.ui.resting_voice import RestingVoice
 from mappa_desk.ui.views.desk_picker import DeskPicker
 from mappa_desk.ui.views.desk_sheet import DeskSheet
@@ -41,9 +42,9 @@ class Request:
 class Sheets(QObject):
     """Opens one picker or one sheet at a time and sends what was answered."""
 
-    def __init__(self, state: DeskState) -> None:
+    def __init__(self, state: DeskState, files: FilePort | None = None) -> None:
         super().__init__(state)
-        self._state = state
+        self._state, self._files = state, files
         self._picker: DeskPicker | None = None
         self._sheet: DeskSheet | None = None
 
@@ -106,6 +107,7 @@ class Sheets(QObject):
         self._sheet = sheet
         sheet.kept.connect(lambda answers: self._send(sheet, request, answers))
         sheet.left.connect(self.close)
+        sheet.file_wanted.connect(lambda name: self._choose_file(sheet, name))
         self._state.panel.show_sheet(sheet)
         sheet.setFocus()
         self._state.shell.announce(plan.title)
@@ -120,6 +122,11 @@ class Sheets(QObject):
         give_focus_back(self._state)
         self._state.panel.close_sheet()
         return True
+
+    def _choose_file(self, sheet: DeskSheet, name: str) -> None:
+        chosen = self._files.ask_open(sheet, tr("Choose a file"), "*") if self._files is not None else ()
+        if chosen:
+            sheet.set_file(name, str(chosen[0]))
 
     def _send(self, sheet: DeskSheet, request: Callable[[Answers], Request], answers: Answers) -> None:
         def refused(error: Exception) -> None:

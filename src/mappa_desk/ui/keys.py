@@ -11,6 +11,8 @@ from mappa_desk.ui.shell import Shell
 from mappa_desk.ui.shell_caret import Caret
 from mappa_desk.ui.views.keys import KeysView
 
+_PANES = {Scope.MARKS: "chair_marks", Scope.CORRECTIONS: "corrections"}
+"""Lists of panes, and the command that opens each."""
 _ON_DESK = (Scope.DESK, Scope.RECORD, Scope.ROLL_CALL, Scope.READ_BACK)
 
 
@@ -51,6 +53,9 @@ def keys_of(page: str, available: set[str]) -> tuple[KeyRow, ...]:
         Scope.PREVIEW: QCoreApplication.translate("keys", "In the preview"),
         Scope.PANEL_DAY: QCoreApplication.translate("keys", "On the timetable"),
         Scope.WRITE_UP: QCoreApplication.translate("keys", "Writing up"),
+        Scope.MARKS: QCoreApplication.translate("keys", "On a mark of the chair"),
+        Scope.CORRECTIONS: QCoreApplication.translate("keys", "On a correction"),
+        Scope.CIRCULATION: QCoreApplication.translate("keys", "On the circulation list"),
     }
     on_desk = page == "meeting"
     rows = [
@@ -62,6 +67,8 @@ def keys_of(page: str, available: set[str]) -> tuple[KeyRow, ...]:
             or (entry.typed and (entry.scope is Scope.EVERYWHERE or on_desk))
             or (on_desk and entry.scope in _ON_DESK and entry.scope is not Scope.DESK)
             or (page == "preview" and entry.scope is Scope.PREVIEW)
+            or (page == "circulation" and entry.scope is Scope.CIRCULATION)
+            or _PANES.get(entry.scope, "") in available
         )
     ]
     inner_first = sorted(rows, key=lambda row: row.place == scopes[Scope.EVERYWHERE])

@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Signal
 
 from mappa_desk.domain.agendas import ItemState
 from mappa_desk.domain.errors import DeskError
 from mappa_desk.domain.meetings import MeetingState
-from mappa_desk.domain.minutes import ApprovedHow
 from mappa_desk.domain.views import Gap
 from mappa_desk.services.contributions import reattribute
 from mappa_desk.services.gaps import gaps
 from mappa_desk.services.items import settle_items
-from mappa_desk.services.minutes import approve
 from mappa_desk.ui.desk_record import Record
-from mappa_desk.ui.desk_sheets import Answers, Request, Sheets, typed_day
 from mappa_desk.ui.desk_state import DeskState
 from mappa_desk.ui.jobs import Err, Ok
-from mappa_desk.ui.models.desk_fields import Ask, Choice, Field, SheetPlan
 from mappa_desk.ui.models.desk_words import tr
 from mappa_desk.ui.models.readiness import GapRow, gap_rows, readiness_summary
 from mappa_desk.ui.views.readiness import ReadinessPanel
-
-_HOW = (
-    Choice(ApprovedHow.AT_DESK.value, "At this desk"),
-    Choice(ApprovedHow.MARKED_PAPER.value, "On marked paper"),
-    Choice(ApprovedHow.EMAIL.value, "By e-mail"),
-    Choice(ApprovedHow.OTHER.value, "Otherwise"),
-)
 
 
 class Readiness(QObject):
@@ -36,10 +27,11 @@ class Readiness(QObject):
     jump_requested = Signal(str, str)
     """Item and entry that a gap is about."""
 
-    def __init__(self, state: DeskState, record: Record, sheets: Sheets) -> None:
+    def __init__(self, state: DeskState, record: Record) -> None:
         super().__init__(state)
-        self._state, self._record, self._sheets = state, record, sheets
+        self._state, self._record = state, record
         self._open = False
+        self._ask_approval: Callable[[], None] = lambda: None
         self._rows: dict[str, GapRow] = {}
         self._gaps: tuple[Gap, ...] = ()
         panel = ReadinessPanel()
@@ -147,37 +139,14 @@ class Readiness(QObject):
 
     # Approval
 
+    def approve_with(self, ask: Callable[[], None]) -> None:
+        """Who takes the chair's approval down."""
+        self._ask_approval = ask
+
     def approve(self) -> None:
         """Take down who approved, how and when; with gaps left, also why."""
-        must = sum(gap.blocking for gap in self._gaps)
-        meeting = self._state.view.meeting
-        fields = [
-            Field("approved_by", tr("Who approves"), value=meeting.chair),
-            Field("how", tr("How"), Ask.CHOICE, ApprovedHow.AT_DESK.value, _HOW),
-            Field("on", tr("On which day"), Ask.DATE, typed_day(self._state.today())),
-            Field("reference", tr("File or reference of the paper or the e-mail")),
-        ]
-        if must:
-            label = tr("{n} gaps stay open; approve anyway because").format(n=must)
-            fields.append(Field("despite_gaps_because", label, Ask.LONG))
-        about = tr("From then on the record cannot change")
-        plan = SheetPlan(tr("Approve the minutes"), tr("Approve and seal"), tuple(fields), about)
+        self._ask_approval()
 
-        def request(answers: Answers) -> Request:
-            arguments = {
-                "meeting_id": self._state.meeting_id,
-                "approved_by": answers["approved_by"],
-                "how": ApprovedHow(answers["how"]),
-                "on": self._sheets.day(answers["on"]) or self._state.today(),
-                "reference": answers["reference"],
-                "despite_gaps_because": answers.get("despite_gaps_because", ""),
-            }
-            return Request(
-                approve, arguments, tr("Minutes approved and sealed"), lambda _kept: self._approved()
-            )
-
-        self._sheets.ask(plan, request)
-
-    def _approved(self) -> None:
-        self.close()
-        self._state.shell.preview(self._state.meeting_id)
+    def hidden(self) -> None:
+        """Another pane took the place of this one."""
+        self._open = False

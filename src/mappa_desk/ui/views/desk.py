@@ -20,6 +20,7 @@ from mappa_desk.ui.models.record import RecordModel
 from mappa_desk.ui.views.capture import CapturePanel
 from mappa_desk.ui.views.desk_folds import DeskFolds, Fold, Side, Width
 from mappa_desk.ui.views.desk_foot import AgendaFoot
+from mappa_desk.ui.views.desk_panes import SidePanes
 from mappa_desk.ui.views.desk_script import ScriptStrip
 from mappa_desk.ui.views.roll_call import RollCallPanel
 from mappa_desk.ui.widgets.desk_record import RecordView
@@ -74,7 +75,7 @@ class DeskPanel(QWidget):
         self.foot = AgendaFoot(self._ui, self)
         self._sheet: QWidget | None = None
         self.folds = DeskFolds(self._ui, self.capture, self.roll_call, self._script, self.foot)
-        self._readiness: QWidget | None = None
+        self.panes = SidePanes(self._ui, self)
         self._set_models(models)
         self._wire()
         for hidden in (self._ui.undo_bar, self._ui.closed_band, self._ui.people_column):
@@ -287,20 +288,25 @@ class DeskPanel(QWidget):
 
     def set_readiness(self, panel: QWidget) -> None:
         """The pane of gaps, which takes the side while it is open."""
-        self._readiness = panel
-        self._ui.readiness_layout.addWidget(panel)
+        self.panes.readiness = panel
+        self.panes.add(panel, tr("Ready to finalise?"))
 
     def open_readiness(self, is_open: bool) -> None:
         """Show the gaps, or the tabs again."""
-        if not is_open:
-            rest_keyboard(self._ui.readiness_page)
-        self._ui.side_tabs.setVisible(not is_open)
-        self._ui.side_rule.setVisible(not is_open)
-        if is_open:
+        self.open_pane(self.panes.readiness if is_open else None)
+
+    def open_pane(self, widget: QWidget | None, title: str = "") -> None:
+        """Show a pane in the place of the tabs, or the tabs again with None."""
+        self.panes.put(widget, title)
+        if widget is not None:
             self.show_side(Side.READINESS)
         else:
             self.bring_up(Side(self._ui.side_tabs.currentIndex()))
         self._fill_one()
+
+    def add_band(self, band: QWidget) -> None:
+        """A band over the record, under the words to say."""
+        self._ui.layout_6.insertWidget(self._ui.layout_6.indexOf(self._ui.centre_stack), band)
 
     # Sheets
 
@@ -351,7 +357,7 @@ class DeskPanel(QWidget):
             Side.PEOPLE: (tr("People"), self.roll_call.list),
             Side.SINCE: (tr("Since last time"), ui.since_list),
             Side.PROMPTS: (tr("Prompts"), ui.prompts_list),
-            Side.READINESS: (tr("Ready to finalise?"), self._readiness or ui.readiness_page),
+            Side.READINESS: self.panes.region(),
         }
         found: list[tuple[str, QWidget]] = [
             (tr("Line"), self.capture.line),
