@@ -15,7 +15,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from mappa_desk.domain.changes import Outcome
 from mappa_desk.domain.errors import KnownStoreError, StaleRevision
-from mappa_desk.domain.views import DeskView
 from mappa_desk.ui.jobs import Err, JobRunner, Ok
 
 RETRY_MS = 5_000
@@ -48,7 +47,7 @@ class Outbox(QObject):
     """Sends errands to the store worker in order and keeps those that could not be done."""
 
     refreshed = Signal(object)
-    """A fresh DeskView, read by the worker after the last errand of a run."""
+    """A fresh view, read by the worker after the last errand of a run."""
     settled = Signal()
     """Everything that was sent is on the disk."""
     holding = Signal(object, int)
@@ -56,7 +55,7 @@ class Outbox(QObject):
     freed = Signal()
     """The disk takes words again."""
 
-    def __init__(self, jobs: JobRunner, read: Callable[[], DeskView], parent: QObject | None = None) -> None:
+    def __init__(self, jobs: JobRunner, read: Callable[[], object], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._jobs = jobs
         self._read = read
@@ -130,7 +129,7 @@ class Outbox(QObject):
         if self._hand_over(lambda: self._carry(errand), lambda result: self._on_back(errand, result)):
             self._sent += 1
 
-    def _carry(self, errand: Errand) -> tuple[Any, DeskView | None]:
+    def _carry(self, errand: Errand) -> tuple[Any, object | None]:
         """On the worker. The view is read only once the line behind is empty."""
         if self._blocked:
             raise _Held
@@ -167,7 +166,7 @@ class Outbox(QObject):
         errand.refused(error)
         self._finish()
 
-    def _on_view(self, result: Ok[DeskView] | Err) -> None:
+    def _on_view(self, result: Ok[object] | Err) -> None:
         if isinstance(result, Ok):
             self.refreshed.emit(result.value)
 

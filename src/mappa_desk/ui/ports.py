@@ -62,6 +62,10 @@ class HeaderFacts:
     """Place of the case on its panel day, from 1: the strip under the header alternates by it; 0 for none."""
     band_words: str = ""
     """The same in words, "Case 2 of 5 on the panel day"."""
+    about: str = ""
+    """Beside the saved mark: what the page is about, "Level 3 review of Thu 12 Nov 2026"."""
+    tools: tuple[str, ...] = ()
+    """Commands with a button of their own in the header, in place of the windows beside the desk."""
 
 
 class ShellPort(Protocol):
@@ -100,7 +104,7 @@ class ShellPort(Protocol):
 
     def navigate(self, page: str, record_id: str = "", **wishes: str) -> None:
         """Go to a page: start, cases, case, new_case, edit_case, meetings, meeting (the desk), new_meeting,
-        start_now, panel_day, new_panel_day, changeover, actions, documents, preview, settings."""
+        start_now, panel_day, new_panel_day, changeover, actions, documents, preview, settings, write_up."""
 
     def replace(self, page: str, record_id: str = "", **wishes: str) -> None:
         """Go to a page in place of this one: back does not return here."""

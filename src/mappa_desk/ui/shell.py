@@ -23,7 +23,7 @@ from mappa_desk.ui.views.curtain import CurtainView
 from mappa_desk.ui.views.shell import ShellView
 
 SAVING_AFTER_MS = 1000
-_ALONE = ("meeting", "changeover")
+_ALONE = ("meeting", "changeover", "write_up")
 """Pages that have the window to themselves."""
 _UNDER = {"case": "cases", "new_case": "cases", "edit_case": "cases", "new_meeting": "meetings",
           "start_now": "meetings", "new_panel_day": "meetings", "panel_day": "meetings",
@@ -92,6 +92,7 @@ class Shell(QObject):
         view.lock_requested.connect(self.lock)
         view.due_chosen.connect(self.run)
         view.second_chosen.connect(self.run)
+        view.tool_chosen.connect(self.run)
         view.find_requested.connect(lambda: self.run("palette"))
         view.banner.action_chosen.connect(self._on_banner_action)
         view.banner.details_requested.connect(self._on_banner_details)

@@ -122,7 +122,7 @@ class Spelling(QObject):
     def go_to(self, page: str, record_id: str) -> None:
         """Another page is shown: the names of its meeting or case are right there."""
         self._suggested.clear()
-        self.meeting_id = record_id if page == "meeting" else ""
+        self.meeting_id = record_id if page in ("meeting", "write_up") else ""
         self._case_id = record_id if page in ("case", "edit_case", "new_meeting") else ""
         self.read_words()
 

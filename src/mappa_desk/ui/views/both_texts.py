@@ -22,9 +22,19 @@ class BothSheet(QWidget):
     """A printable key, which belongs to the line."""
 
     def __init__(
-        self, about: str, kept: str, mine: str, *, gone: bool, parent: QWidget | None = None
+        self,
+        about: str,
+        kept: str,
+        mine: str,
+        *,
+        gone: bool,
+        can_be_new: bool = True,
+        parent: QWidget | None = None,
     ) -> None:
-        """`gone` is true for an entry that is in the bin: then there is nothing that mine could replace."""
+        """`gone` is true for an entry that is in the bin: then there is nothing that mine could replace.
+
+        `can_be_new` is false for what cannot stand as an entry of its own.
+        """
         super().__init__(parent)
         ui = self._ui = Ui_BothTexts()
         ui.setupUi(self)
@@ -32,6 +42,7 @@ class BothSheet(QWidget):
         ui.kept_edit.setPlainText(kept)
         ui.mine_edit.setPlainText(mine)
         ui.mine_button.setHidden(gone)
+        ui.new_button.setHidden(not can_be_new)
         if gone:
             ui.keep_button.setText(self.tr("Leave it in the bin"))
             ui.keep_button.setAccessibleName(self.tr("Leave it in the bin"))

@@ -24,6 +24,9 @@ NARROW = 900
 TIGHT = 700
 """Logical widths, divided by the text size, below which the header and the pages at the left give way."""
 
+_TOOLS = {"find_and_replace": ("Find and replace", "search"), "preview": ("Preview", "document")}
+"""Words and icon of each command that a page may have a button for."""
+
 
 class ShellView(QWidget):
     """Shows what it is told; closing is asked for by `close_requested` and done by `close_for_good`."""
@@ -35,6 +38,8 @@ class ShellView(QWidget):
     due_chosen = Signal(str)
     second_chosen = Signal(str)
     """Command that opens or closes a window beside the desk."""
+    tool_chosen = Signal(str)
+    """Command of a button that the page has in the header."""
     close_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -72,6 +77,7 @@ class ShellView(QWidget):
         for name, button in self._seconds.items():
             button.clicked.connect(lambda _checked=False, name=name: self.second_chosen.emit(name))
             self.show_second(name, False)
+        self._tools: dict[str, QPushButton] = {}
         ui.due_button.clicked.connect(lambda: self.due_chosen.emit(self._due_command))
         ui.header_frame.setMinimumWidth(1)  # its words give way to the window, not the window to its words
         for stack in (ui.cover_stack, ui.page_stack):
@@ -129,8 +135,30 @@ class ShellView(QWidget):
         ui.due_button.setText(facts.due)
         ui.due_button.setAccessibleName(facts.due)
         self._due_command = facts.due_command
+        ui.about_label.setText(facts.about)
+        if tuple(self._tools) != facts.tools:
+            self._make_tools(facts.tools)
         ui.case_band.set_place(facts.band, facts.band_words)
         self._fold()
+
+    def _make_tools(self, names: tuple[str, ...]) -> None:
+        """Buttons of the page's own commands, named and explained by the table."""
+        for button in self._tools.values():
+            button.hide()
+            button.deleteLater()
+        self._tools = {}
+        for name in names:
+            button = QPushButton()
+            button.setObjectName(f"{name}_tool")
+            button.setProperty("quiet", True)
+            button.setProperty("words", _TOOLS[name][0])
+            icons.put(button, _TOOLS[name][1])
+            button.setAccessibleName(self.tr(_TOOLS[name][0]))
+            button.setToolTip(plain_tip(commands.with_key(commands.command(name).words, name)))
+            button.setAutoDefault(True)
+            button.clicked.connect(lambda _checked=False, name=name: self.tool_chosen.emit(name))
+            self._ui.tools_layout.addWidget(button)
+            self._tools[name] = button
 
     def show_saved(self, time: str) -> None:
         """Everything is kept; `time` stands in the tooltip."""
@@ -205,13 +233,17 @@ class ShellView(QWidget):
             ui.expected_label: bool(facts.expected) and room >= COMPACT,
             ui.late_icon: bool(facts.late) and room >= COMPACT,
             ui.due_button: bool(facts.due),
-            ui.curtain_button: not self._has_pages,
-            ui.card_button: not self._has_pages and room >= TIGHT,
-            ui.room_button: not self._has_pages and room >= TIGHT,
+            ui.curtain_button: not self._has_pages and not facts.tools,
+            ui.card_button: not self._has_pages and not facts.tools and room >= TIGHT,
+            ui.room_button: not self._has_pages and not facts.tools and room >= TIGHT,
             ui.nav_frame: self._has_pages,
+            ui.find_button: self._has_pages or not facts.tools,
+            ui.about_label: bool(facts.about) and room >= NARROW,
+            ui.tools_frame: bool(facts.tools),
         }
         for widget, is_shown in shown.items():
             widget.setVisible(is_shown)
+        self._word_tools(room >= NARROW)
         self._word(ui.lock_button, self.tr("Lock"), room >= TIGHT)
         self._word(ui.curtain_button, self.tr("Curtain"), room >= NARROW)
         self._word(ui.room_button, self.tr("Room"), room >= COMPACT)
@@ -232,6 +264,8 @@ class ShellView(QWidget):
         steps: tuple[Callable[[], None], ...] = (
             self._drop_planned_end,
             ui.chair_frame.hide,
+            ui.about_label.hide,
+            lambda: self._word_tools(False),
             lambda: self._word(ui.room_button, self.tr("Room"), False),
             lambda: self._word(ui.curtain_button, self.tr("Curtain"), False),
             lambda: self._show_ends(False),
@@ -259,6 +293,10 @@ class ShellView(QWidget):
         if self._facts.late and not self._ui.ends_label.isHidden():
             self._ui.ends_label.setText(self._facts.expected)
             self._ui.expected_label.setText(self._facts.late)
+
+    def _word_tools(self, is_shown: bool) -> None:
+        for button in self._tools.values():
+            self._word(button, f" {self.tr(str(button.property('words')))}", is_shown)
 
     def _show_ends(self, is_shown: bool) -> None:
         for widget in (self._ui.ends_label, self._ui.expected_label, self._ui.late_icon):

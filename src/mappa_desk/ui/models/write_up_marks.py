@@ -1,0 +1,58 @@
+"""The marks of a paragraph in words: what each is, what is offered, what may be left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from mappa_desk.domain import write_up_marks as marks
+from mappa_desk.domain.write_up_marks import Mark
+from mappa_desk.ui.models.desk_words import tr
+
+_OFFERS = {
+    marks.RELATIVE_DATE: "Write the date",
+    marks.ABBREVIATION: "Open at first use",
+    marks.NAME: "Write the code",
+}
+_TITLES = {
+    marks.SPEAKER: "Who said this?",
+    marks.WALL: "A long paragraph",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MarkRow:
+    """One mark of the paragraph under the caret, ready to show."""
+
+    place: int
+    """Which of the paragraph's marks."""
+    mark: Mark
+    title: str
+    says: str
+    offer: str
+    """Words of the button that takes the offer; empty where nothing is offered."""
+    may_leave: bool
+    chosen: bool = False
+
+    @property
+    def spoken(self) -> str:
+        """Everything the row says."""
+        return f"{self.title}. {self.says}"
+
+
+def mark_rows(found: Iterable[Mark], *, position: int = -1) -> tuple[MarkRow, ...]:
+    """Rows in the order of the text. `position` is the caret's: the mark it stands in is the chosen one."""
+    rows = tuple(
+        MarkRow(
+            at,
+            mark,
+            mark.words or tr(_TITLES.get(mark.code, "")),
+            " ".join(part for part in (mark.says, mark.offer_says) if part),
+            tr(_OFFERS.get(mark.code, "Write it")) if mark.offer else "",
+            mark.code in marks.CAN_BE_LEFT,
+        )
+        for at, mark in enumerate(found)
+    )
+    inside = [row.place for row in rows if row.mark.start <= position <= row.mark.end]
+    chosen = inside[-1] if inside else (rows[0].place if rows else -1)
+    return tuple(replace(row, chosen=row.place == chosen) for row in rows)

@@ -1,0 +1,124 @@
+"""Ready to finalise?, beside the page: each gap with the way there, and a choice that settles it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+
+from mappa_desk.domain.agendas import ItemState
+from mappa_desk.domain.contributions import Entry
+from mappa_desk.domain.errors import DeskError
+from mappa_desk.domain.meetings import MeetingState
+from mappa_desk.domain.write_up_page import Paragraph
+from mappa_desk.services.contributions import reattribute
+from mappa_desk.services.items import settle_items
+from mappa_desk.ui.models.desk_words import tr
+from mappa_desk.ui.models.readiness import GapRow, gap_rows, readiness_summary
+from mappa_desk.ui.views.readiness import ReadinessPanel
+from mappa_desk.ui.write_up_saving import Saving
+from mappa_desk.ui.write_up_side import Side
+from mappa_desk.ui.write_up_state import WriteUpState
+
+NAME = "ready_to_finalise"
+
+
+class ReadyPane(QObject):
+    """The pane of gaps. What it shows is what the page was read with."""
+
+    def __init__(
+        self, state: WriteUpState, side: Side, saving: Saving, go_to: Callable[[str, int], None]
+    ) -> None:
+        super().__init__(state)
+        self._state, self._side, self._saving, self._go_to = state, side, saving, go_to
+        self._rows: dict[str, GapRow] = {}
+        state.viewed.connect(self._show)
+
+    @property
+    def panel(self) -> ReadinessPanel | None:
+        """The pane while it is open."""
+        found = self._side.pane(NAME)
+        return found if isinstance(found, ReadinessPanel) else None
+
+    def open(self) -> None:
+        """Show the gaps at the side."""
+        self._saving.save_all()
+        panel = ReadinessPanel()
+        panel.jumped.connect(self._on_jumped)
+        panel.answered.connect(self._on_answered)
+        panel.settled_together.connect(self._on_together)
+        panel.preview_requested.connect(lambda: self._state.shell.preview(self._state.meeting_id))
+        panel.approve_requested.connect(self._to_approval)
+        panel.closed.connect(lambda: self._side.close_pane(NAME))
+        self._side.open_pane(NAME, panel, tr("Ready to finalise?"), with_head=False)
+        self._show()
+
+    def _show(self) -> None:
+        panel, state = self.panel, self._state
+        if panel is None:
+            return
+        found = state.up.gaps
+        rows = gap_rows(state.view, found, state.work().reference.settle_reasons)
+        self._rows = {row.key: row for row in rows}
+        panel.show_gaps(rows, readiness_summary(found))
+        closed = state.view.meeting.state is MeetingState.CLOSED
+        panel.set_can_approve(closed, "" if closed else tr("Close the meeting first."))
+
+    def _on_jumped(self, key: str) -> None:
+        row = self._rows.get(key)
+        if row is None:
+            return
+        target = paragraph_of(self._state, row)
+        if target is not None:
+            self._go_to(target.key, 0)
+        else:
+            self._state.shell.navigate("meeting", self._state.meeting_id)
+
+    def _on_answered(self, key: str, answer: str) -> None:
+        row = self._rows.get(key)
+        if row is None:
+            return
+        if row.settles == "speaker":
+            people = [one.id for one in self._state.view.attendance if one.agency == answer and one.took_part]
+            self._state.do(
+                reattribute, refused=self._refused, say=tr("Settled"), entry_ids=(row.entry_id,),
+                agency=answer, attendance_id=people[0] if len(people) == 1 else None,
+            )  # fmt: skip
+        else:
+            self._settle((row.gap.item,), answer)
+
+    def _on_together(self, keys: tuple[str, ...], reason: str) -> None:
+        items = tuple(self._rows[key].gap.item for key in keys if key in self._rows)
+        if items:
+            self._settle(items, reason)
+
+    def _settle(self, items: tuple[str, ...], reason: str) -> None:
+        self._state.do(
+            settle_items, refused=self._refused, say=tr("Settled"), meeting_id=self._state.meeting_id,
+            items=items, state=ItemState.NOTHING_TO_RECORD, reason=reason,
+        )  # fmt: skip
+
+    def _refused(self, error: Exception) -> None:
+        panel = self.panel
+        if isinstance(error, DeskError) and panel is not None:
+            panel.show_error(str(error))
+            self._state.shell.announce(str(error))
+        else:
+            self._state.refuse(error)
+
+    def _to_approval(self) -> None:
+        """Who approved and how is taken down on the desk of the meeting."""
+        self._state.shell.navigate("meeting", self._state.meeting_id, show="approval")
+
+
+def paragraph_of(state: WriteUpState, row: GapRow) -> Paragraph | None:
+    """The paragraph that a gap is about, else the heading of its item; None for what is not on the page."""
+    rows = state.up.paragraphs
+    gap = row.gap
+    of_record = [one for one in rows if gap.record_id and one.record_id == gap.record_id and one.editable]
+    lacking = [one for one in of_record if one.gaps]
+    of_entry = [one for one in rows if row.entry_id and one.entry_id == row.entry_id and one.editable]
+    heading = [
+        one for one in rows if one.key == f"item:{gap.item}" and (gap.item or gap.record_kind == Entry.KIND)
+    ]
+    return next(iter((*lacking, *of_record, *of_entry, *heading)), None)

@@ -1,0 +1,189 @@
+"""What all parts of the write-up page share: the minutes as last read, the caret's paragraph, the way out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, tzinfo
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from mappa_desk.domain.changes import Changes, Outcome
+from mappa_desk.domain.errors import DeskError
+from mappa_desk.domain.meetings import MeetingState
+from mappa_desk.domain.views import DeskView
+from mappa_desk.domain.write_up_page import Paragraph
+from mappa_desk.services.work import Work
+from mappa_desk.services.write_up import WriteUpView
+from mappa_desk.ui.desk_outbox import Errand, Outbox
+from mappa_desk.ui.jobs import JobRunner
+from mappa_desk.ui.ports import ShellPort
+from mappa_desk.ui.views.write_up_panel import WriteUpPanel
+from mappa_desk.ui.write_up_loading import Reader, WriteUpRead
+
+_WRITABLE = (MeetingState.PLANNED, MeetingState.RUNNING, MeetingState.ADJOURNED, MeetingState.CLOSED)
+
+
+class WriteUpState(QObject):
+    """The minutes of one meeting while they are written up. Parts read it and tell it what to change."""
+
+    viewed = Signal()
+    """A fresh reading was taken; the page shows it once every part has heard of it."""
+    caret_changed = Signal(str)
+    """Key of the paragraph that the caret came to."""
+
+    def __init__(
+        self,
+        jobs: JobRunner,
+        work: Callable[[], Work],
+        meeting_id: str,
+        shell: ShellPort,
+        panel: WriteUpPanel,
+    ) -> None:
+        super().__init__(panel)
+        self.jobs, self.work, self.meeting_id, self.shell, self.panel = jobs, work, meeting_id, shell, panel
+        self._reader = Reader()
+        self._changes = Changes()
+        self.outbox = Outbox(jobs, self.fetch, self)
+        self.key = ""
+        self.position = 0
+        """Where the caret is: a paragraph and the place in its text, as Python counts."""
+        self._read: WriteUpRead | None = None
+        self._by_key: dict[str, Paragraph] = {}
+        self._places: dict[str, int] = {}
+        self._then: list[Callable[[], None]] = []
+        self._showing: list[Callable[[], None]] = []
+        self.show_page: Callable[[], None] = lambda: None
+        """Puts what was read on the page; set by whoever made the page."""
+        self.outbox.refreshed.connect(self.take)
+
+    # Reading
+
+    def fetch(self) -> WriteUpRead:
+        """Read what changed of the minutes, else all of them; for the worker."""
+        changes, self._changes = self._changes, Changes()
+        return self._reader.read(self.work(), self.meeting_id, changes)
+
+    def noted(self, outcome: Outcome[Any]) -> Outcome[Any]:
+        """What a service changed is read when the line to the disk is empty; for the worker."""
+        self._changes |= outcome.changes
+        return outcome
+
+    @property
+    def read(self) -> WriteUpRead:
+        """The last reading. Raises RuntimeError before the first came back."""
+        if self._read is None:
+            raise RuntimeError("The minutes were not read yet.")
+        return self._read
+
+    @property
+    def up(self) -> WriteUpView:
+        """The minutes as last read."""
+        return self.read.up
+
+    @property
+    def view(self) -> DeskView:
+        """The meeting's record as last read."""
+        return self.read.up.view
+
+    @property
+    def ready(self) -> bool:
+        """True once the minutes were read."""
+        return self._read is not None
+
+    @property
+    def writable(self) -> bool:
+        """True until the minutes are approved or the meeting was called off, in a vault that takes words."""
+        return self.ready and self.view.meeting.state in _WRITABLE and not self.work().vault.read_only
+
+    def take(self, read: WriteUpRead) -> None:
+        """Take a fresh reading and tell every part; then what waited for it runs."""
+        self._read = read
+        self._by_key = {paragraph.key: paragraph for paragraph in read.up.paragraphs}
+        self._places = {paragraph.key: at for at, paragraph in enumerate(read.up.paragraphs)}
+        self.viewed.emit()
+        self.shown()
+
+    def shown(self) -> None:
+        """Show it on the page, then what waited for that."""
+        self.show_page()
+        for waiting in (self._showing, self._then):
+            calls = list(waiting)
+            waiting.clear()
+            for call in calls:
+                call()
+
+    def after_showing(self, call: Callable[[], None]) -> None:
+        """Run something once the page shows what is being taken now."""
+        self._showing.append(call)
+
+    def after_reading(self, call: Callable[[], None]) -> None:
+        """Run something once the next reading is shown: the caret's new place, say."""
+        self._then.append(call)
+
+    def paragraph(self, key: str | None = None) -> Paragraph | None:
+        """A paragraph as it was read, the one under the caret by default."""
+        return self._by_key.get(self.key if key is None else key)
+
+    def place(self, key: str) -> int:
+        """Where a paragraph stands on the page, -1 for one that does not."""
+        return self._places.get(key, -1)
+
+    def label(self, key: str) -> str:
+        """How a paragraph is named in a sentence: "9.3", "Decision 2"."""
+        found = self.paragraph(key)
+        if found is None:
+            return ""
+        return found.label or found.lead.rstrip(": ") or found.text[:40]
+
+    # Time
+
+    def now(self) -> datetime:
+        """The present moment."""
+        return self.work().clock.now()
+
+    def today(self) -> date:
+        """The present day."""
+        return self.now().date()
+
+    @property
+    def zone(self) -> tzinfo | None:
+        """The zone in which times are shown."""
+        return self.now().tzinfo
+
+    # Changes
+
+    def do(
+        self,
+        call: Callable[..., Outcome[Any]],
+        *,
+        done: Callable[[Any], None] | None = None,
+        refused: Callable[[Exception], None] | None = None,
+        say: str = "",
+        **arguments: Any,
+    ) -> None:
+        """Run a mutating service on the worker; a refusal is said in the hint row, or to `refused`."""
+
+        def finished(outcome: Outcome[Any]) -> None:
+            if say:
+                self.say(say)
+            if done is not None:
+                done(outcome.value)
+
+        self.shell.saving()
+        self.outbox.send(
+            Errand(lambda: self.noted(call(self.work(), **arguments)), finished, refused or self.refuse)
+        )
+
+    def say(self, sentence: str) -> None:
+        """Say what happened: in the status line and to a screen reader."""
+        self.panel.show_hint(sentence)
+        self.shell.announce(sentence)
+
+    def refuse(self, error: Exception) -> None:
+        """Say why something was refused: a rule in the hint row, anything else in a banner."""
+        if isinstance(error, DeskError):
+            self.panel.show_hint(str(error), refused=True)
+            self.shell.announce(str(error))
+        else:
+            self.shell.report(error)

@@ -1,0 +1,266 @@
+"""Changes of the page's shape: join, split, move, new, finished, replace all; and the way back from each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+from mappa_desk.domain.changes import Outcome
+from mappa_desk.domain.errors import RuleError
+from mappa_desk.domain.write_up import FINISHED
+from mappa_desk.domain.write_up_page import Paragraph, ParagraphKind
+from mappa_desk.services import write_up
+from mappa_desk.services.splitting import join_entries, split_entry
+from mappa_desk.services.undo import redo, undo
+from mappa_desk.services.work import Work
+from mappa_desk.ui.models.desk_words import tr
+from mappa_desk.ui.widgets.write_up_page import WriteUpPage
+from mappa_desk.ui.write_up_saving import Saving
+from mappa_desk.ui.write_up_state import WriteUpState
+
+
+class Steps(QObject):
+    """Everything typed is saved first, so that undo of a step gives back the words of the moment before."""
+
+    def __init__(self, state: WriteUpState, saving: Saving, page: WriteUpPage) -> None:
+        super().__init__(state)
+        self._state, self._saving, self._page = state, saving, page
+        self._done: list[str] = []
+        """Steps since the last typing, as they are named in the status line, oldest first."""
+        self._undone: list[str] = []
+        saving.typing.connect(self._on_typing)
+        page.undo_exhausted.connect(self.take_back)
+        page.redo_exhausted.connect(self.do_again)
+        page.split_wanted.connect(self.split)
+        page.join_wanted.connect(lambda key, backwards: self.join(key, backwards=backwards))
+        page.move_wanted.connect(lambda key, by: self.move(key, by=by))
+        page.new_after_wanted.connect(self.new_after)
+
+    def _on_typing(self, _key: str) -> None:
+        if self._done or self._undone:
+            self._done.clear()
+            self._undone.clear()
+            self._state.panel.show_undo("")
+
+    def take_back(self) -> None:
+        """Take back the last step of this page, and name it; nothing where something was typed since."""
+        if self._done:
+            step = self._done.pop()
+            self._turn(undo, tr("{step}. Undone").format(step=step), lambda: self._undone.append(step))
+
+    def do_again(self) -> None:
+        """Do the step again that was taken back last."""
+        if self._undone:
+            step = self._undone.pop()
+            self._turn(redo, tr("{step}. Done again").format(step=step), lambda: self._done.append(step))
+
+    def undo_any(self) -> None:
+        """Take back the last change of the record, whatever it was, and name it."""
+        self._saving.save_all()
+        self._done.clear()
+        self._turn(undo, tr("Undone: {what}"))
+
+    def redo_any(self) -> None:
+        """Do again what was taken back last."""
+        self._saving.save_all()
+        self._turn(redo, tr("Done again: {what}"))
+
+    def _turn(
+        self,
+        call: Callable[..., Outcome[str]],
+        sentence: str,
+        then: Callable[[], None] | None = None,
+    ) -> None:
+        state = self._state
+
+        def done(what: str) -> None:
+            state.panel.show_undo("")
+            state.say(sentence.format(what=what))
+            if then is not None:
+                then()
+
+        state.do(call, done=done, meeting_id=state.meeting_id)
+
+    # Steps
+
+    def step(
+        self,
+        call: Callable[..., Outcome[Any]],
+        name: str | Callable[[Any], str],
+        *,
+        said: str = "",
+        then: Callable[[Any], None] | None = None,
+        **arguments: Any,
+    ) -> None:
+        """Save what is typed, then change the record in one step that Ctrl+Z takes back by its name.
+
+        `name` may be made from what the service gave; an empty one says that nothing was changed.
+        """
+        state = self._state
+        self._saving.save_all()
+
+        def done(value: Any) -> None:
+            named = name if isinstance(name, str) else name(value)
+            if named:
+                self._done.append(named)
+                self._undone.clear()
+                state.panel.show_undo(f"{said or named}.")
+                state.say(f"{said or named}.")
+            if then is not None:
+                then(value)
+
+        def refused(error: Exception) -> None:
+            self._page.release_keys()
+            state.refuse(error)
+
+        state.do(call, done=done, refused=refused, **arguments)
+
+    def join(self, key: str = "", *, backwards: bool = True) -> None:
+        """Join the paragraph with the one before it, or the one behind it with it. One speaker only."""
+        here = self._entry(key)
+        if here is None:
+            return
+        other = self._neighbour(here, -1 if backwards else 1)
+        if other is None:
+            refusal = tr("No paragraph stands before this one to join it to.")
+            self._refuse(refusal if backwards else tr("No paragraph stands behind this one to join to it."))
+            return
+        first, second = (other, here) if backwards else (here, other)
+        at = len(self._saving.text_of(first).rstrip()) + 1
+        name = tr("Joined {one} and {other}").format(
+            one=self._state.label(first.key), other=self._state.label(second.key)
+        )
+        self.step(
+            join_entries, name, said=tr("Joined"), then=lambda _kept: self._go_after(first.key, at),
+            entry_ids=(first.entry_id, second.entry_id),
+        )  # fmt: skip
+
+    def split(self, key: str = "", position: int = -1) -> None:
+        """Make two paragraphs of one at a place in its text, the caret by default."""
+        here = self._entry(key)
+        if here is None:
+            return
+        place = self._state.position if position < 0 else position
+        text = self._saving.text_of(here)
+        first, second = text[:place], text[place:]
+        if not (first.strip() and second.strip()):
+            self._refuse(tr("Both parts need words. Put the caret between them."))
+            return
+
+        def call(work: Work) -> Outcome[Any]:
+            revision = self._saving.revision_of(here)
+            return split_entry(work, entry_id=here.entry_id, revision=revision, first=first, second=second)
+
+        def then(parts: Any) -> None:
+            self._go_after(f"entry:{parts[1].id}", 0)
+
+        self.step(
+            call, tr("Split {one}").format(one=self._state.label(here.key)), said=tr("Split"), then=then
+        )
+
+    def move(self, key: str = "", *, by: int) -> None:
+        """Move the paragraph up (-1) or down (1) within its item."""
+        here = self._entry(key, also=(ParagraphKind.DECISION,))
+        if here is None:
+            return
+        at, position = here.key, self._state.position
+        name = tr("Moved {one}").format(one=self._state.label(here.key))
+        self.step(
+            write_up.move_paragraph, name, said=tr("Moved"), then=lambda _kept: self._go_after(at, position),
+            entry_id=here.entry_id, by=by,
+        )  # fmt: skip
+
+    def new_after(self, key: str = "") -> None:
+        """A new paragraph of the same speaker behind this one, with the caret in it."""
+        here = self._entry(key, also=(ParagraphKind.DECISION, ParagraphKind.ACTION))
+        if here is not None:
+            self.step(
+                write_up.new_entry_after, tr("New paragraph"),
+                then=lambda entry: self._go_after(f"entry:{entry.id}", 0), entry_id=here.entry_id,
+            )  # fmt: skip
+
+    def _go_after(self, key: str, position: int) -> None:
+        """The caret goes there once the page shows what was changed."""
+
+        def go() -> None:
+            self._page.go_to(key, position)
+
+        self._state.after_reading(go)
+
+    # Finished
+
+    def finish(self) -> None:
+        """This paragraph is written up: tick it and go to the next one that is not."""
+        state, here = self._state, self._state.paragraph()
+        if here is None or not state.writable:
+            return
+        target = self.next_unfinished()
+        if here.editable and not here.finished:
+            self._saving.save(here.key)
+            self._tick(here, active=True, say=tr("{one} finished").format(one=state.label(here.key)))
+        if target is not None:
+            self._page.go_to(target.key, 0)
+        else:
+            state.say(tr("Every paragraph is finished."))
+
+    def reopen(self) -> None:
+        """This paragraph is not written up after all."""
+        here = self._state.paragraph()
+        if here is not None and here.finished and self._state.writable:
+            self._tick(here, active=False, say=tr("{one} open again").format(one=self._state.label(here.key)))
+
+    def _tick(self, paragraph: Paragraph, *, active: bool, say: str) -> None:
+        self._state.do(
+            write_up.tick, say=say, meeting_id=self._state.meeting_id,
+            record_id=write_up.tick_record(self._state.up, paragraph), code=FINISHED, active=active,
+        )  # fmt: skip
+
+    def next_unfinished(self) -> Paragraph | None:
+        """The next paragraph that may be typed in and is not ticked, from the caret round to it."""
+        state, here = self._state, self._state.paragraph()
+        rows = state.up.paragraphs
+        at = state.place(state.key)
+        around = (*rows[at + 1 :], *rows[: max(at, 0)])
+        done = write_up.tick_record(state.up, here) if here is not None else ""
+        return next(
+            (
+                row
+                for row in around
+                if row.editable and not row.finished and write_up.tick_record(state.up, row) != done
+            ),
+            None,
+        )
+
+    # Which
+
+    def allowed(self) -> bool:
+        """Whether the caret's paragraph may be joined, split and moved; where not, it is said why."""
+        return self._entry("", also=(ParagraphKind.DECISION, ParagraphKind.ACTION)) is not None
+
+    def _entry(self, key: str, *, also: tuple[ParagraphKind, ...] = ()) -> Paragraph | None:
+        state = self._state
+        found = state.paragraph(key or state.key)
+        if not state.writable:
+            self._refuse(tr("The record of this meeting can no longer be changed."))
+            return None
+        if found is None or found.kind not in (ParagraphKind.ENTRY, *also) or not found.entry_id:
+            self._refuse(tr("Only what was said is joined, split and moved here."))
+            return None
+        return found
+
+    def _neighbour(self, here: Paragraph, step: int) -> Paragraph | None:
+        """The next paragraph of another entry in the same item."""
+        rows = self._state.up.paragraphs
+        at = self._state.place(here.key) + step
+        while 0 <= at < len(rows) and rows[at].item == here.item:
+            row = rows[at]
+            if row.entry_id and row.entry_id != here.entry_id and row.kind is not ParagraphKind.SPEAKER:
+                return row
+            at += step
+        return None
+
+    def _refuse(self, sentence: str) -> None:
+        self._page.release_keys()
+        self._state.refuse(RuleError(sentence))
