@@ -33,6 +33,8 @@ class BookRow:
     """In the order in which they are asked; those who left are among them."""
     old_check: bool = False
     """True when documents go to an address that was never checked, or too long ago."""
+    also: tuple[Person, ...] = ()
+    """Entries that were the same person and are found under this one."""
 
     @property
     def key(self) -> str:

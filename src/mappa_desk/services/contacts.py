@@ -26,6 +26,7 @@ from mappa_desk.domain.contact_book import (
     tidied,
     with_address,
 )
+from mappa_desk.domain.contact_merges import merged_into
 from mappa_desk.domain.contacts import Contact, PersonMerge
 from mappa_desk.domain.errors import NotFound, RuleError
 from mappa_desk.domain.limits import check_text
@@ -58,7 +59,10 @@ def book_of(work: Work, reading: Reading) -> ContactBook:
     agencies = area_agencies(reading, work)
     names = {agency.code: agency.name for agency in agencies}
     order = {agency.code: place for place, agency in enumerate(agencies)}
-    gone = {merge.merged_person_id for merge in reading.all(PersonMerge)}
+    gone = merged_into(reading.all(PersonMerge))
+    also: dict[str, list[Person]] = {}
+    for one, kept in gone.items():
+        also.setdefault(kept, []).extend(reading.all(Person, id=one))
     people = {one.id: one for one in reading.all(Person) if one.id not in gone}
     contacts = {one.id: one for one in reading.all(Contact) if one.id in people}
     standard = next((one for one in area_standards(reading, work) if one.id == CHECK_STANDARD), None)
@@ -73,6 +77,7 @@ def book_of(work: Work, reading: Reading) -> ContactBook:
             agency_name=names.get(person.agency, person.agency),
             deputies=tuple(people[one] for one in contact.deputies if one in people),
             old_check=is_old_check(contact, today, months),
+            also=tuple(also.get(person.id, ())),
         )
 
     ordered = sorted(
@@ -89,7 +94,7 @@ def book_of(work: Work, reading: Reading) -> ContactBook:
 
 def active_people(reading: Reading) -> tuple[Person, ...]:
     """Everybody in the book who has not left and is no doubled entry, by name."""
-    gone = {merge.merged_person_id for merge in reading.all(PersonMerge)}
+    gone = set(merged_into(reading.all(PersonMerge)))
     gone |= {contact.id for contact in reading.all(Contact, active=False)}
     return tuple(one for one in reading.all(Person, order_by=("name", "id")) if one.id not in gone)
 

@@ -40,7 +40,10 @@ def book_model() -> RowsModel[BookRow]:
 
 
 def _name(row: BookRow) -> str:
-    return row.person.name if row.contact.active else _tr("{name} (left)").format(name=row.person.name)
+    names = [one.name for one in row.also if one.name != row.person.name]
+    name = _tr("{name}, also {others}").format(name=row.person.name, others=", ".join(names))
+    name = name if names else row.person.name
+    return name if row.contact.active else _tr("{name} (left)").format(name=name)
 
 
 def _address(row: BookRow) -> str:
