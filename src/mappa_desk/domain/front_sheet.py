@@ -19,12 +19,14 @@ from mappa_desk.domain.meetings import Meeting
 from mappa_desk.domain.views import DeskView
 from mappa_desk.domain.wordings import Wording, capital, sentence
 
-WHY_ITEMS = ("purpose", "opening", "referral", "summary")
+WHY_ITEMS = ("opening", "summary", "identification", "changes")
 """Codes of items under which a meeting says why it meets, the likeliest first."""
-_SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?!\s|$)[^.!?\n]*)*[.!?]?")
+_SENTENCE_ENDS = re.compile(r"(?<=[.!?])(?<!\b[A-Z]\.)\s+|\n+")
 _PURPOSE = re.compile(
-    r"\b(?:the (?:purpose|aim|reason)|(?:is|was|been) (?:called|convened|referred|brought)"
-    r"|referred (?:to|for|because)|(?:meeting|panel) (?:met|meets|is to|was to|reviews?|considers?))\b",
+    r"\b(?:(?:purposes?|aims?|reasons?) (?:of|for|is|are|was|were)"
+    r"|(?:set out|gave|explained) [^.]*purposes?"
+    r"|(?:is|was|been) (?:called|convened|referred|brought)|referred (?:to|for|because)"
+    r"|(?:meeting|panel) (?:met|meets|is to|was to|reviews?|considers?))\b",
     re.IGNORECASE,
 )
 _RISK = re.compile(
@@ -125,7 +127,7 @@ def proposed(view: DeskView, words: Wording, numbers: dict[str, str]) -> FrontSh
 
 def sentences(text: str) -> tuple[str, ...]:
     """The sentences of a text, each without blanks at its ends."""
-    found = (part.strip() for part in _SENTENCE.findall(text))
+    found = (part.strip() for part in _SENTENCE_ENDS.split(text))
     return tuple(part for part in found if part)
 
 
@@ -150,10 +152,21 @@ def _why(view: DeskView, numbers: dict[str, str]) -> tuple[Proposal, ...]:
     order = {code: place for place, code in enumerate(WHY_ITEMS)}
     likely = sorted((one for one in entries if one.item in order), key=lambda one: order[one.item])
     for entry in (*likely, *(one for one in entries if one.item not in order)):
-        for part in sentences(entry.text):
+        parts = sentences(entry.text)
+        for at, part in enumerate(parts):
             if _PURPOSE.search(part) and len(part) <= _LONGEST:
-                return (_from_entry(entry, part, numbers),)
+                return (_from_entry(entry, _as_far_as_fits(parts[at:]), numbers),)
     return ()
+
+
+def _as_far_as_fits(parts: tuple[str, ...]) -> str:
+    """The first sentence with those behind it that still can be read at a glance."""
+    text = parts[0]
+    for part in parts[1:]:
+        if len(text) + 1 + len(part) > _LONGEST:
+            break
+        text = f"{text} {part}"
+    return text
 
 
 def _risk(view: DeskView, numbers: dict[str, str]) -> tuple[Proposal, ...]:
