@@ -17,10 +17,12 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 from review_room import REVIEW_DAY, make_review
 from window_room import PASSPHRASE, SteadyClock, WindowRoom
+from write_up_hands import THREE
 
 from mappa_desk.store.vault import KeyCost
 from mappa_desk.ui import theme
 from mappa_desk.ui.jobs import Err, Ok
+from mappa_desk.ui.widgets.write_up_page import WriteUpPage
 from mappa_desk.wiring import Wiring
 
 
@@ -185,3 +187,17 @@ def begun_review(review_desk: DeskRoom) -> DeskRoom:
     review_desk.page.commands()["start_meeting"]()
     review_desk.idle()
     return review_desk
+
+
+@pytest.fixture
+def write_up_page(dressed: QApplication, qtbot) -> WriteUpPage:
+    """The write-up page with a few paragraphs and the keyboard in it."""
+    made = WriteUpPage()
+    qtbot.addWidget(made)
+    made.resize(842, 596)
+    made.show()
+    made.show(THREE)
+    made.activateWindow()
+    made.setFocus()
+    qtbot.waitUntil(made.editor().hasFocus)
+    return made

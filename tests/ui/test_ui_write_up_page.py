@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFrame, QPlainTextEdit
+from write_up_hands import THREE, click, drag_to, entry, heading, heard, hold_down, press
 
 from mappa_desk.domain.text_places import units
-from mappa_desk.domain.write_up_page import Paragraph, ParagraphKind
+from mappa_desk.domain.write_up_page import ParagraphKind
 from mappa_desk.ui import theme
 from mappa_desk.ui.widgets import desk_paint as paint
 from mappa_desk.ui.widgets.write_up_page import WriteUpPage
@@ -21,52 +21,10 @@ from mappa_desk.ui.widgets.write_up_page import WriteUpPage
 KEY, SHIFT, CTRL = Qt.Key, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 
 
-def entry(key: str, text: str, **more: object) -> Paragraph:
-    made = {"kind": ParagraphKind.ENTRY, "editable": True, "entry_id": key, "revision": 1, **more}
-    return Paragraph(key=key, text=text, **made)
-
-
-def heading(key: str, text: str, kind: ParagraphKind = ParagraphKind.SPEAKER, **more: object) -> Paragraph:
-    return Paragraph(key=key, kind=kind, text=text, **more)
-
-
-THREE = (
-    heading("i", "Agency contributions", ParagraphKind.ITEM, label="9"),
-    heading("s", "Police", after="offender manager"),
-    entry("a", "The first words of the police, long enough to need a second row on the page when shown."),
-    heading("t", "Housing"),
-    entry("b", "Second."),
-    entry("c", "Third words."),
-)
-
-
 @pytest.fixture
-def page(dressed: QApplication, qtbot) -> Iterator[WriteUpPage]:
-    made = WriteUpPage()
-    qtbot.addWidget(made)
-    made.resize(842, 596)
-    made.show()
-    made.show(THREE)
-    made.activateWindow()
-    made.setFocus()
-    qtbot.waitUntil(lambda: made.editor().hasFocus())
-    yield made
-
-
-def press(page: WriteUpPage, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    QTest.keyClick(page.editor(), key, held)
-
-
-def hold_down(page: WriteUpPage, key: Qt.Key, times: int) -> None:
-    for number in range(times):
-        event = QKeyEvent(QKeyEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, "", number > 0)
-        QApplication.sendEvent(page.editor(), event)
-
-
-def heard(signal) -> list:
-    found: list = []
-    signal.connect(lambda *words: found.append(words if len(words) != 1 else words[0]))
-    return found
+def page(write_up_page: WriteUpPage) -> WriteUpPage:
+    """The page of these tests."""
+    return write_up_page
 
 
 # The caret
@@ -351,16 +309,6 @@ def test_enter_in_an_empty_paragraph_asks_for_nothing(page: WriteUpPage) -> None
 # Read-only places
 
 
-INTO = QPoint(30, 4)
-
-
-def click(page: WriteUpPage, key: str, into: QPoint = INTO) -> None:
-    laid = page.laid(page.place(key))
-    point = QPoint(laid.left, page.top_of(page.place(key)) + laid.top) + into
-    target = page.viewport().childAt(point) or page.viewport()
-    QTest.mouseClick(target, Qt.MouseButton.LeftButton, pos=target.mapFrom(page.viewport(), point))
-
-
 def test_a_heading_can_be_gone_to_and_copied_but_not_typed_in(page: WriteUpPage, qtbot) -> None:
     hits = heard(page.read_only_hit)
     click(page, "t")
@@ -414,16 +362,9 @@ def test_the_mouse_selects_words_paragraphs_and_over_paragraphs(page: WriteUpPag
     QTest.mousePress(target, Qt.MouseButton.LeftButton, pos=QPoint(2, 8))
     QTest.mouseMove(target, QPoint(20, 8))
     down = QPoint(30, page.top_of(5) - page.editor().y() + 8)
-    move_pressed(target, down)
+    drag_to(target, down)
     assert [page.paragraphs[place].key for place in page.chosen] == ["a", "t", "b", "c"]
     QTest.mouseRelease(target, Qt.MouseButton.LeftButton, pos=down)
-
-
-def move_pressed(target, point: QPoint) -> None:
-    left = Qt.MouseButton.LeftButton
-    event = QMouseEvent(QEvent.Type.MouseMove, QPointF(point), target.mapToGlobal(QPointF(point)), left, left,
-                        Qt.KeyboardModifier.NoModifier)  # fmt: skip
-    QApplication.sendEvent(target, event)
 
 
 # Whole paragraphs

@@ -6,7 +6,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QInputMethodEvent, QKeyEvent, QTextCursor
+from PySide6.QtGui import (
+    QFocusEvent,
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QResizeEvent,
+    QTextCursor,
+)
 from PySide6.QtWidgets import QApplication, QWidget
 
 from mappa_desk.domain.text_places import place_in, units
@@ -276,6 +283,13 @@ class CaretPage(PageView):
             self._editor.set_measure(lay(self._page.rows[place], "", self.places.sheet, rows=1).by)
             self._apply_looks()
             self.settle(anchor)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The line with the caret stays in sight where it was."""
+        seen = self._anchor is not None and self._anchor[0] == self.edited
+        super().resizeEvent(event)
+        if seen:
+            self.show_caret()
 
     def has_caret(self, key: str) -> bool:
         """The paragraph under the editor, or the read-only one that was gone to."""

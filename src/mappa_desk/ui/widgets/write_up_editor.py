@@ -244,11 +244,18 @@ class PageEditor(CaptureText):
 
 
 def _moved(old: str, new: str, at: int) -> int:
-    """Where a place in an old text stands in a new one: kept from the end that is the same."""
+    """Where a place in an old text stands in a new one: between the letters that it stood between."""
     same = 0
     while same < min(len(old), len(new)) and old[same] == new[same]:
         same += 1
     if at <= same:
         return at
     behind = len(old) - at
-    return max(same, len(new) - behind) if old[at:] == new[len(new) - behind :] else min(at, len(new))
+    if old[at:] == new[max(0, len(new) - behind) :]:
+        return max(same, len(new) - behind)
+    for reach in (24, 12, 6, 3):
+        low = max(0, at - reach)
+        found = new.find(old[low : at + reach])
+        if found >= 0:
+            return found + at - low
+    return min(at, len(new))

@@ -129,10 +129,7 @@ class PageView(QListView):
         return False
 
     def _remember(self) -> None:
-        rows = self._page.rows
-        if rows:
-            place = self.places.at(self.verticalOffset())
-            self._anchor = rows[place].key, self.top_of(place)
+        self._anchor = self.anchor()
 
     def places_changed(self) -> None:
         """The paragraphs stand elsewhere now: whatever lies over one of them moves with it."""
