@@ -6,14 +6,17 @@ from dataclasses import replace
 from datetime import date
 
 from document_samples import AGENCIES, FORM, approval, attendance, case, items, meeting
-from sample_record import due, entry
+from sample_record import STARTED, due, entry
 
 from mappa_desk.domain.actions import Action
 from mappa_desk.domain.cases import Level
+from mappa_desk.domain.circulation import CirculationLine
 from mappa_desk.domain.contributions import EntryKind
+from mappa_desk.domain.corrections import Erratum, MinutesConfirmation
 from mappa_desk.domain.decisions import Decision, Dissent
 from mappa_desk.domain.meetings import NextReview
 from mappa_desk.domain.minutes import MinutesSnapshot, MinutesStatus, PreviousAction
+from mappa_desk.domain.put_right import Erasure
 
 HOSTILE = {
     "markup": "a <b>bold</b> R&D &amp; <offender@mail.example> a <b c </para> {x} {0} %s (paren\\) \\n",
@@ -94,4 +97,41 @@ def with_text(text: str) -> MinutesSnapshot:
         version=1,
         approval=replace(approval(), approved_by=text, reference=text, despite_gaps_because=text),
         taken_on=date(2026, 11, 13),
+        confirmation=MinutesConfirmation(
+            id="mc",
+            meeting_id="m03",
+            confirmed_meeting_id="m02",
+            as_presented=False,
+            changes=(text,),
+            at=STARTED,
+        ),
+        circulation=(CirculationLine(id="cl", meeting_id="m03", position=1, name=text, role=text, why=text),),
+        errata=(
+            Erratum(
+                id="er",
+                meeting_id="m03",
+                version=1,
+                place=text,
+                wrong=text,
+                right=text,
+                reason=text,
+                asked_by=text,
+                agreed_by=text,
+                at=STARTED,
+            ),
+        ),
+        erasures=(
+            Erasure(
+                id="es",
+                meeting_id="m03",
+                version=1,
+                place=text,
+                record_kind="entry",
+                record_id="e001",
+                order_reference=text,
+                ordered_by=text,
+                ordered_on=date(2026, 11, 27),
+                at=STARTED,
+            ),
+        ),
     )

@@ -31,4 +31,5 @@ def bare(**changes: object) -> MinutesSnapshot:
     """A meeting with one item and what is given."""
     base = with_text("x")
     plain = {"entries": (), "decisions": (), "actions": (), "previous_actions": (), "form": FORM}
+    plain |= {"confirmation": None, "circulation": (), "errata": (), "erasures": ()}
     return replace(base, **{**plain, **changes})  # type: ignore[arg-type] # fields of a snapshot

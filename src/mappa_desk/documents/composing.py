@@ -127,8 +127,10 @@ class Composer:
             numbering = "/Decimal" if label[:1].isdigit() else "/None"
             self._list = Element("L", self._inside, attributes={"O": "/List", "ListNumbering": numbering})
         item = Element("LI", self._list)
-        tag = Label(Element("Lbl", item), self._label_lines(label, strong=strong), grid.LABEL)
-        body, style = Element("LBody", item), self.sheet.style
+        style = self.sheet.style
+        label_style = replace(grid.LABEL, leading=style(grid.BODY).leading)
+        tag = Label(Element("Lbl", item), self._label_lines(label, strong=strong), label_style)
+        body = Element("LBody", item)
         parts = [(lines, style(grid.BODY), style(grid.BODY_WITHIN)) for lines in made]
         if notes:
             parts.append((notes, style(grid.NOTE), style(grid.NOTE)))
