@@ -1,4 +1,4 @@
-"""The minutes as plain text: the same parts, words and order as the PDF, for a program that takes text alone."""
+"""The minutes as plain text: the parts, words and order of the PDF, for programs that take text alone."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ class PlainPaper:
     def table(self, table: TableWords, look: TableLook) -> None:
         """A row a line; without a head the first cell names the row."""
         if table.with_head:
-            self._put(CELLS.join(column.title for column in table.columns), heading=True)
+            self._put(CELLS.join(column.head for column in table.columns), heading=True)
         for row in table.rows:
             cells = [_cell(cell) for cell in row.cells]
             if row.across:
