@@ -12,9 +12,9 @@ from mappa_desk.domain.contributions import Entry, EntryKind, IssueOutcome
 from mappa_desk.domain.entry_lives import KIND_WORDS
 from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.meetings import Meeting
-from mappa_desk.domain.people import Person
 from mappa_desk.services.actions import action_of_entry, take_action_off
 from mappa_desk.services.calendar import is_bank_holiday
+from mappa_desk.services.contacts import active_people
 from mappa_desk.services.decisions import decision_of_entry
 from mappa_desk.services.filing import area_agencies, open_issue_again, writable_entry
 from mappa_desk.services.work import Work
@@ -125,7 +125,7 @@ def _as_action(work: Work, uow: UnitOfWork, meeting: Meeting, entry: Entry) -> U
         entry.text,
         attendance=uow.all(Attendance, order_by=("seat", "name", "id"), meeting_id=meeting.id),
         agencies=area_agencies(uow, work),
-        people=uow.all(Person, order_by="name"),
+        people=active_people(uow),
         today=work.today(),
         kind=EntryKind.ACTION,
         is_holiday=is_bank_holiday,

@@ -21,6 +21,8 @@ from mappa_desk.ui.capture import Capture
 from mappa_desk.ui.capture_drafts import Drafts
 from mappa_desk.ui.commands import Scope
 from mappa_desk.ui.desk_actions import ActionsDesk
+from mappa_desk.ui.desk_book import DeskBook
+from mappa_desk.ui.desk_chair import DeskChair
 from mappa_desk.ui.desk_clock import DeskClock
 from mappa_desk.ui.desk_copies import Copies
 from mappa_desk.ui.desk_decision import PLACE, DecisionDesk
@@ -81,18 +83,19 @@ class DeskPage(QObject):
         state = self.state
         self.capture = Capture(state)
         self.drafts = Drafts(state, self.capture)
-        self.sheets = Sheets(state)
+        self.sheets = Sheets(state, files)
         self.phrases = Phrases(state, self.sheets)
         self.record = Record(state, self.capture, self.drafts, self._models.record)
         self.both = BothTexts(state, self.record, self.drafts, self.sheets)
         self.decision = DecisionDesk(state, self.capture, self.drafts, self.sheets)
         self.roll_call = RollCall(state, self.sheets)
         self.actions = ActionsDesk(state, self.capture, self.sheets)
+        self.book = DeskBook(state, self.capture, self.actions, self.roll_call)
         self.entries = Entries(state, self.record, self.drafts, self.sheets, actions=self.actions)
         self.meeting = MeetingLife(state, self.sheets)
         self.days = DayCases(state, self.sheets)
         self.read_back = ReadBack(state, self.actions)
-        self.readiness = Readiness(state, self.record, self.sheets)
+        self.readiness = Readiness(state, self.record)
         self.hearing = Hearing(
             state,
             self.sheets,
@@ -106,6 +109,7 @@ class DeskPage(QObject):
         self.copies = Copies(state, self.moves, self.sheets)
         self.clock = DeskClock(state, self.sheets, self.moves.go_to)
         self.elsewhere = Elsewhere(state, self.capture, self.drafts, files)
+        self.chair = DeskChair(state, self.sheets, self.moves, files, readiness=self.readiness)
         self.reports = DeskReports(state, self.record, self.moves, self.sheets, files)
         self.showing = Showing(state, self._models)
         self._failing = False
@@ -141,7 +145,6 @@ class DeskPage(QObject):
         panel.roll_call.cell_chosen.connect(lambda row, _round: self.moves.let_speak(row.attendance))
         self.record.decision_opened.connect(self.decision.edit)
         self.roll_call.taken_off.connect(self.record.offer)
-        self.readiness.jump_requested.connect(self.moves.go_to_place)
         self.meeting.closed.connect(self.days.after_close)
 
     # The page's contract with the shell
@@ -241,8 +244,9 @@ class DeskPage(QObject):
             "close_meeting": lambda: self.hearing.before_all_leave(
                 lambda: self.moves.with_line_kept(life.close)
             ),
-            "ready_to_finalise": self.readiness.open,
+            **self.chair.commands(),
             "next_review": life.next_review,
+            "circulation": lambda: shell.navigate("circulation", state.meeting_id),
             "edit_meeting": life.edit_facts,
             "add_person": self.roll_call.add,
             "ask_remote": self.roll_call.ask_remote,
@@ -293,9 +297,8 @@ class DeskPage(QObject):
             self._shell.report(result.error, self.enter)
             return
         loaded, first = result.value, not self.state.ready
-        self.capture.set_people(loaded.people)
+        self.book.take(loaded.book)
         self.capture.set_release_days(loaded.release_days)
-        self.actions.set_people(loaded.people)
         self.meeting.set_keyholders(loaded.keyholders)
         line = next((draft for draft in loaded.drafts if draft.place == LINE), None)
         if first:
@@ -386,7 +389,7 @@ class DeskPage(QObject):
             return
         self.panel.record.finish_edit()
         if QApplication.focusWidget() is not self.panel.capture.line:
-            if not self.readiness.close():
+            if not self.chair.close():
                 self.panel.focus_line()
             return
         if self.state.ready:

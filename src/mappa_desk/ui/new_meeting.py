@@ -9,10 +9,12 @@ from mappa_desk.domain.agendas import MeetingKind
 from mappa_desk.domain.capture_dates import read_date
 from mappa_desk.domain.cases import Level
 from mappa_desk.domain.changes import Outcome
+from mappa_desk.domain.contact_book import StandingPanel
 from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.meetings import Meeting, PanelDay
 from mappa_desk.domain.views import CaseRow
 from mappa_desk.services.cases import list_cases
+from mappa_desk.services.contacts import contact_book
 from mappa_desk.services.meetings import plan_meeting, start_now
 from mappa_desk.services.panel_days import list_panel_days, make_panel_day
 from mappa_desk.services.work import Work
@@ -56,10 +58,17 @@ class NewMeeting(OfficePage):
     def enter(self) -> None:
         self.ask(_read, lambda read: self._show(*read))
 
-    def _show(self, rows: tuple[CaseRow, ...], days: tuple[PanelDay, ...], today: date) -> None:
+    def _show(
+        self,
+        rows: tuple[CaseRow, ...],
+        days: tuple[PanelDay, ...],
+        today: date,
+        panels: tuple[StandingPanel, ...],
+    ) -> None:
         self._today = today
         open_rows = tuple(row for row in rows if row.case.closed_on is None)
         self._cases = {row.case.id: row for row in open_rows}
+        self.view.set_panels(panels)
         self.view.set_panel_days(tuple(day for day in days if day.on >= today))
         for day in days:
             if day.id == self._panel_day_id:
@@ -207,8 +216,10 @@ class NewPanelDay(OfficePage):
             self.office.shell.report(error)
 
 
-def _read(work: Work) -> tuple[tuple[CaseRow, ...], tuple[PanelDay, ...], date]:
-    return list_cases(work), list_panel_days(work), work.today()
+def _read(
+    work: Work,
+) -> tuple[tuple[CaseRow, ...], tuple[PanelDay, ...], date, tuple[StandingPanel, ...]]:
+    return list_cases(work), list_panel_days(work), work.today(), contact_book(work).panels
 
 
 def _plan(work: Work, answers: MeetingAnswers, on: date, at: str) -> Outcome[Meeting]:
@@ -222,4 +233,5 @@ def _plan(work: Work, answers: MeetingAnswers, on: date, at: str) -> Outcome[Mee
         level=answers.level,
         minutes=answers.minutes,
         panel_day_id=answers.panel_day_id,
+        panel=answers.panel,
     )

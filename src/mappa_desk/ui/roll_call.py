@@ -8,8 +8,10 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from mappa_desk.domain.attendance import Attendance, AttendanceState, Mode
+from mappa_desk.domain.contact_book import ContactBook
 from mappa_desk.domain.hearing import REMOTE
 from mappa_desk.services import roll_call
+from mappa_desk.services.contacts import deputies_for
 from mappa_desk.services.invitations import take_off_list
 from mappa_desk.services.remote_checks import ask_remote
 from mappa_desk.ui import commands
@@ -41,10 +43,13 @@ class RollCall(QObject):
 
     taken_off = Signal(str)
     """Somebody was taken off the list: the sentence that says so, to be offered back."""
+    book_changed = Signal()
+    """Somebody may have come into the contact book."""
 
     def __init__(self, state: DeskState, sheets: Sheets) -> None:
         super().__init__(state)
         self._state, self._sheets = state, sheets
+        self._book: ContactBook | None = None
         self._letters = letters()
         panel = state.panel.roll_call
         panel.set_letters(frozenset(self._letters))
@@ -53,6 +58,10 @@ class RollCall(QObject):
         panel.add_requested.connect(self.add)
         commands.bind(panel.list, Scope.ROLL_CALL, {"take_off_list": self.take_off})
         panel.cell_entered.connect(lambda row, column: state.shell.announce(cell_said(row, column)))
+
+    def set_book(self, book: ContactBook) -> None:
+        """The contact book: who may sit in, and who is known already."""
+        self._book = book
 
     def _on_marked(self, row: PersonRow, letter: str) -> None:
         if not self._state.writable:
@@ -105,17 +114,30 @@ class RollCall(QObject):
     def deputise(self, row: PersonRow) -> None:
         """Somebody sits in for the invited person."""
         modes = tuple(Choice(mode.value, tr(word)) for mode, word in words.MODES.items())
+        people = deputies_for(self._book, row.attendance) if self._book else ()
+        offered = tuple(Choice(one.id, ", ".join(filter(None, (one.name, one.role)))) for one in people)
+        who = Field("name", tr("Who sits in"))
+        if offered:
+            who = Field("name", tr("Who sits in"), Ask.OPEN_CHOICE, choices=offered)
         fields = (
-            Field("name", tr("Who sits in")),
+            who,
             Field("role", tr("Role")),
             Field("mode", tr("How"), Ask.CHOICE, (row.attendance.mode or Mode.ROOM).value, modes),
         )
         plan = SheetPlan(tr("Deputy for {who}").format(who=row.who), tr("Keep"), fields, row.agency)
 
         def request(answers: Answers) -> Request:
+            said = answers["name"]
+            words_of = {choice.key: choice.words for choice in offered}
+            chosen = next((one.name for one in people if said in (one.id, words_of[one.id])), said)
             return Request(
                 roll_call.deputise,
-                {**answers, "mode": Mode(answers["mode"]), "attendance_id": row.attendance.id},
+                {
+                    **answers,
+                    "name": chosen,
+                    "mode": Mode(answers["mode"]),
+                    "attendance_id": row.attendance.id,
+                },
                 tr("Deputy noted"),
             )
 
@@ -145,14 +167,21 @@ class RollCall(QObject):
             Field("name", tr("Name"), value=name),
             Field("role", tr("Role")),
             Field("observer", tr("Observer"), Ask.TICK),
+            Field("into_book", tr("Keep in the contact book"), Ask.TICK, "yes"),
         )
+
+        def added(row: Attendance) -> None:
+            self.book_changed.emit()
+            if then is not None:
+                then(row)
+
         self._sheets.ask(
             SheetPlan(tr("Add somebody to the list"), tr("Add"), fields),
             lambda answers: Request(
                 roll_call.add_person,
                 {**answers, "meeting_id": self._state.meeting_id},
                 tr("Added to the list"),
-                done=then,
+                done=added,
             ),
         )
 

@@ -11,6 +11,7 @@ from mappa_desk.ui.case import CasePage
 from mappa_desk.ui.case_form import CaseForm
 from mappa_desk.ui.cases import ActionsPage, CasesPage, DocumentsPage, MeetingsPage
 from mappa_desk.ui.changeover import ChangeoverPage
+from mappa_desk.ui.circulation import CirculationPage
 from mappa_desk.ui.contact_form import ContactForm
 from mappa_desk.ui.contact_import import ImportContacts
 from mappa_desk.ui.desk import DeskPage
@@ -24,6 +25,7 @@ from mappa_desk.ui.shell_looks import Looks
 from mappa_desk.ui.shell_page import PageShell
 from mappa_desk.ui.spelling import Spelling
 from mappa_desk.ui.start import StartPage
+from mappa_desk.ui.write_up import WriteUp
 
 
 class OfficePages:
@@ -49,6 +51,14 @@ class OfficePages:
             "edit_case": lambda: CaseForm(office, record_id),
             "meetings": lambda: MeetingsPage(office),
             "meeting": lambda: self._desk(office, record_id, wishes.get("show", "")),
+            "write_up": lambda: WriteUp(
+                office.jobs,
+                office.work,
+                record_id,
+                office.shell,
+                show=wishes.get("show", ""),
+                files=office.files,
+            ),
             "new_meeting": lambda: NewMeeting(office, record_id, wishes.get("panel_day", "")),
             "start_now": lambda: StartNow(office),
             "panel_day": lambda: PanelDayPage(office, record_id),
@@ -62,6 +72,7 @@ class OfficePages:
                 DocumentKind(wishes.get("kind") or DocumentKind.MINUTES),
                 wishes.get("agency", ""),
             ),
+            "circulation": lambda: CirculationPage(office, record_id),
             "people": lambda: PeoplePage(office, record_id),
             "contact": lambda: ContactForm(office, record_id),
             "new_contact": lambda: ContactForm(office),

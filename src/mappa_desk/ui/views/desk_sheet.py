@@ -83,7 +83,8 @@ class DeskSheet(QWidget):
                 found[field.name] = widget.isChecked()
             elif isinstance(widget, QComboBox):
                 typed = widget.isEditable() and widget.currentText() != widget.itemText(widget.currentIndex())
-                found[field.name] = widget.currentText() if typed else widget.currentData()
+                chosen = widget.currentData() if widget.currentIndex() >= 0 else ""
+                found[field.name] = widget.currentText() if typed else chosen
             elif isinstance(widget, QLineEdit):
                 found[field.name] = widget.text().strip()
             elif isinstance(widget, CaptureText):
@@ -258,6 +259,7 @@ class DeskSheet(QWidget):
         if at >= 0:
             combo.setCurrentIndex(at)
         elif editable:
+            combo.setCurrentIndex(-1)  # so that the first Down goes to the first of them
             combo.setEditText(field.value)
         combo.currentTextChanged.connect(lambda _text: self.edited.emit())
         return combo

@@ -13,6 +13,7 @@ from mappa_desk._generated.ui_new_panel_day import Ui_NewPanelDay
 from mappa_desk._generated.ui_start_now import Ui_StartNow
 from mappa_desk.domain.agendas import MeetingKind
 from mappa_desk.domain.cases import Level
+from mappa_desk.domain.contact_book import StandingPanel
 from mappa_desk.domain.meetings import PanelDay
 from mappa_desk.domain.views import CaseRow
 from mappa_desk.ui.models import dates
@@ -36,6 +37,8 @@ class MeetingAnswers:
     minutes: int
     place: str
     panel_day_id: str | None
+    panel: str = ""
+    """Name of a standing panel that is invited too."""
 
 
 class NewMeetingView(QWidget):
@@ -64,6 +67,7 @@ class NewMeetingView(QWidget):
         for level in FORMAL:
             ui.level_combo.addItem(words.level(level), level)
         ui.day_frame.hide()
+        ui.invite_frame.hide()
         self.errors = FieldErrors(
             ui.errors_frame,
             ui.errors_lines,
@@ -75,6 +79,7 @@ class NewMeetingView(QWidget):
                 "minutes": (ui.minutes_spin, ui.minutes_error_label),
                 "place": (ui.place_edit, ui.place_error_label),
                 "panel_day": (ui.day_combo, ui.day_error_label),
+                "panel": (ui.invite_combo, ui.invite_error_label),
             },
         )
 
@@ -99,6 +104,18 @@ class NewMeetingView(QWidget):
         for day in days:
             combo.addItem(f"{dates.day(day.on)}, {day.title}", day.id)
         self._ui.day_frame.setVisible(bool(days))
+
+    def set_panels(self, panels: tuple[StandingPanel, ...]) -> None:
+        """Offer these standing panels; without any the question is not asked."""
+        combo = self._ui.invite_combo
+        combo.clear()
+        combo.addItem(self.tr("Those of last time, else the core panel"), "")
+        for panel in panels:
+            count = len(panel.people)
+            one, many = self.tr("Panel: {name} (1 person)"), self.tr("Panel: {name} ({count} people)")
+            words_ = one if count == 1 else many
+            combo.addItem(words_.format(name=panel.name, count=count), panel.name)
+        self._ui.invite_frame.setVisible(bool(panels))
 
     def choose_panel_day(self, day: PanelDay) -> None:
         """Put the meeting on this day: its date and its place stand in the form."""
@@ -135,6 +152,7 @@ class NewMeetingView(QWidget):
             minutes=ui.minutes_spin.value(),
             place=ui.place_edit.text().strip(),
             panel_day_id=ui.day_combo.currentData(),
+            panel=str(ui.invite_combo.currentData() or ""),
         )
 
     def set_busy(self, is_busy: bool) -> None:
