@@ -119,8 +119,7 @@ class Corrections(PointsPresenter):
         return next((row.agency for row in rows if row.name and row.name == name), "")
 
     def _noted(self, _kept: object) -> None:
-        if self._open:
-            self.pane.focus_list()
+        self._to_list = self._open
 
     # Settling
 

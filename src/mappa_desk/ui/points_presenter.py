@@ -38,6 +38,8 @@ class PointsPresenter(QObject):
         self._host = host
         self._open = False
         self._was_read = False
+        self._to_list = False
+        """The keyboard goes to the list with the next reading: it may be empty until then."""
         self._typed = ""
         """Words in the field that are not kept: they outlast the pane."""
         self.model = PointsModel(self)
@@ -147,6 +149,9 @@ class PointsPresenter(QObject):
             self._host.shell.report(result.error, self._read)
             return
         summary = self.show(result.value)
+        if self._open and self._to_list:
+            self.pane.focus_list()
+        self._to_list = False
         if self._open and not self._was_read:
             self._host.shell.announce(summary)
         self._was_read = True
@@ -194,6 +199,7 @@ class PointsPresenter(QObject):
         if self._open:
             self.pane.go_on()
             self.pane.focus_list()
+            self._to_list = True
 
     def say(self, sentence: str) -> None:
         """One sentence under the list, and to a screen reader."""
