@@ -26,6 +26,7 @@ from mappa_desk.ui.write_up_find import FindReplace
 from mappa_desk.ui.write_up_front import FrontSheetOffers
 from mappa_desk.ui.write_up_lists import Lists
 from mappa_desk.ui.write_up_loading import WriteUpRead
+from mappa_desk.ui.write_up_new import is_new
 from mappa_desk.ui.write_up_panes import PaneKit, Panes
 from mappa_desk.ui.write_up_saving import Saving
 from mappa_desk.ui.write_up_side import Side
@@ -130,11 +131,11 @@ class WriteUp(QObject):
             "preview": lambda: shell.preview(state.meeting_id),
             "finish_paragraph": steps.finish,
             "reopen_paragraph": steps.reopen,
-            "join_paragraph": lambda: self.page.join() if self._may_reshape() else None,
-            "split_paragraph": lambda: self.page.split() if self._may_reshape() else None,
-            "paragraph_up": lambda: self.page.move_paragraph(-1) if self._may_reshape() else None,
-            "paragraph_down": lambda: self.page.move_paragraph(1) if self._may_reshape() else None,
-            "new_paragraph": lambda: self.page.new_after() if self._may_reshape() else None,
+            "join_paragraph": lambda: self.page.join() if self.steps.allowed() else None,
+            "split_paragraph": lambda: self.page.split() if self.steps.allowed() else None,
+            "paragraph_up": lambda: self._move(-1),
+            "paragraph_down": lambda: self._move(1),
+            "new_paragraph": self.steps.new_after,
             "next_mark": lambda: self.beside.step(1),
             "previous_mark": lambda: self.beside.step(-1),
             "take_offer": self.beside.take_offer,
@@ -205,14 +206,14 @@ class WriteUp(QObject):
             self.page.go_to(wish)
         else:
             target = self.steps.next_unfinished()
-            rows = self.state.up.paragraphs
+            rows = self.state.paragraphs
             self.page.go_to(target.key if target is not None else (rows[0].key if rows else ""))
         self.focus_page()
 
     def _show_page(self) -> None:
         """Put the paragraphs on the page as they stand now."""
         if self.state.ready:
-            self.page.show(self.saving.overlay(self.state.up.paragraphs, editable=self.state.writable))
+            self.page.show(self.saving.overlay(self.state.paragraphs, editable=self.state.writable))
 
     def _show_around(self) -> None:
         """Outline, counts, footer and header."""
@@ -245,6 +246,8 @@ class WriteUp(QObject):
             return
         if key != before:
             self.saving.save(before)
+            if is_new(before):
+                self.saving.drop_new(before)
             here, old = self.state.paragraph(), self.state.paragraph(before)
             if (here.item if here else None) != (old.item if old else None):
                 self._show_outline()
@@ -268,7 +271,7 @@ class WriteUp(QObject):
 
     def go_to_part(self, code: str) -> None:
         """Go to the first paragraph of a part that can be typed in, its heading in sight."""
-        rows = [row for row in self.state.up.paragraphs if row.item == code]
+        rows = [row for row in self.state.paragraphs if row.item == code]
         target = next((row for row in rows if row.editable), rows[0] if rows else None)
         if target is not None:
             self.go_to(target.key)
@@ -295,9 +298,10 @@ class WriteUp(QObject):
         ]
         self.state.say(" ".join(sentences) or self.state.label(target.key))
 
-    def _may_reshape(self) -> bool:
-        """Only what was said is joined, split and moved; elsewhere it is said why not."""
-        return self.steps.allowed()
+    def _move(self, by: int) -> None:
+        """Move what has the caret up or down; what is no entry stays, and it is said why."""
+        if self.steps.allowed(moving=True):
+            self.page.move_paragraph(by)
 
     def open_abbreviations(self) -> None:
         """Open every abbreviation where the page uses it first, as one change."""

@@ -67,7 +67,7 @@ class Beside(QObject):
     def _found_in(self, key: str) -> tuple[Mark, ...]:
         """The marks of a paragraph as it stands on the screen."""
         paragraph = self._state.paragraph(key)
-        if paragraph is None or not paragraph.editable or not self._state.writable:
+        if paragraph is None or not self._state.writable or key not in self._state.up.places:
             return ()
         return write_up.marks_of(self._state.up, key, self._page.text_of(key))
 
@@ -208,7 +208,7 @@ class Beside(QObject):
     def next_lacking(self) -> Paragraph | None:
         """The next paragraph from the caret on that lacks something."""
         state = self._state
-        rows = state.up.paragraphs
+        rows = state.paragraphs
         at = state.place(state.key)
         around = (*rows[at + 1 :], *rows[: at + 1])
         return next((row for row in around if row.gaps), None)

@@ -126,7 +126,7 @@ class FindReplace(QObject):
         pattern = wanted(
             bar.field.text(), match_case=bar.match_case.isChecked(), whole_words=bar.whole_words.isChecked()
         )
-        rows = (row for row in state.up.paragraphs if row.editable or not self._replacing)
+        rows = (row for row in state.paragraphs if row.editable or not self._replacing)
         self._found = find_all(((row.key, self._saving.text_of(row)) for row in rows), pattern)
         self._at = self._found.index(before) if before in self._found else -1
         ranges: dict[str, list[tuple[int, int]]] = defaultdict(list)

@@ -31,7 +31,7 @@ class FrontSheetOffers(QObject):
 
     def begin(self) -> None:
         """Go to the first part of the front sheet that is empty, else to its first."""
-        parts = [row for row in self._state.up.paragraphs if self._is_part(row)]
+        parts = [row for row in self._state.paragraphs if self._is_part(row)]
         if not parts:
             self._state.say(tr("This area's minutes have no front sheet."))
             return

@@ -113,7 +113,7 @@ class ReadyPane(QObject):
 
 def paragraph_of(state: WriteUpState, row: GapRow) -> Paragraph | None:
     """The paragraph that a gap is about, else the heading of its item; None for what is not on the page."""
-    rows = state.up.paragraphs
+    rows = state.paragraphs
     gap = row.gap
     of_record = [one for one in rows if gap.record_id and one.record_id == gap.record_id and one.editable]
     lacking = [one for one in of_record if one.gaps]

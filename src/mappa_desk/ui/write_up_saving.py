@@ -14,15 +14,18 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from mappa_desk.domain.changes import Outcome
+from mappa_desk.domain.contributions import Entry
 from mappa_desk.domain.errors import KnownStoreError, NotFound, StaleRevision
 from mappa_desk.domain.text_places import units
 from mappa_desk.domain.views import Draft
 from mappa_desk.domain.write_up_page import Paragraph
 from mappa_desk.services.drafts import keep_draft
 from mappa_desk.services.rewording import revise
+from mappa_desk.services.write_up_moves import new_entry_after
 from mappa_desk.ui.capture_drafts import AGAIN_MS, LIMIT_MS, REST_MS
 from mappa_desk.ui.desk_outbox import Errand
 from mappa_desk.ui.widgets.write_up_page import WriteUpPage
+from mappa_desk.ui.write_up_new import after_id, anchor_of, is_new, new_paragraph
 from mappa_desk.ui.write_up_state import WriteUpState
 
 
@@ -41,6 +44,8 @@ class Saving(QObject):
 
     typing = Signal(str)
     """A paragraph was typed in."""
+    made = Signal(str, str)
+    """A new paragraph is in the record: the key it had, and the one it has from now on."""
     overtaken = Signal(str, str)
     """A paragraph was changed or removed elsewhere while it was typed in: its key and what was typed."""
 
@@ -170,6 +175,9 @@ class Saving(QObject):
 
     def _send(self, key: str, typed: Typed) -> None:
         state, paragraph = self._state, self._state.paragraph(key)
+        if is_new(key):
+            self._send_new(key, typed)
+            return
         place = (paragraph.record_kind, paragraph.record_id) if paragraph else ("", "")
         self._flying[key] = typed.text
         state.shell.saving()
@@ -193,6 +201,58 @@ class Saving(QObject):
         )
         self._revisions[place] = int(getattr(outcome.value, "revision", 0))
         return outcome
+
+    def _send_new(self, key: str, typed: Typed) -> None:
+        """A new paragraph that holds words becomes an entry; an empty one leaves the page."""
+        state, paragraph = self._state, self._state.paragraph(key)
+        if not typed.text.strip() or paragraph is None:
+            self._take_back(key)
+            self.drop_new(key)
+            return
+        behind = after_id(state.up.paragraphs, key)
+        self._flying[key] = typed.text
+        state.shell.saving()
+
+        def run() -> Outcome[Entry]:
+            return new_entry_after(
+                state.work(), meeting_id=state.meeting_id, text=typed.text, after_id=behind,
+                item="" if behind else paragraph.item,
+            )  # fmt: skip
+
+        def done(outcome: Outcome[Entry]) -> None:
+            self._flying.pop(key, None)
+            self._drafted.discard(key)
+            state.after_viewing(lambda: self._land_new(key, outcome.value))
+
+        state.outbox.send(
+            Errand(lambda: state.noted(run()), done, partial(self._on_refused, key, typed), holds_text=True)
+        )
+
+    def _land_new(self, key: str, entry: Entry) -> None:
+        """The new paragraph takes the place of the one that was typed; caret and later keys go with it."""
+        state, page, fresh = self._state, self._page, f"entry:{entry.id}"
+        newer, caret = self.typed.pop(key, None), page.caret()
+        self._due.discard(key)
+        page.take_theirs(key)
+        state.end(key)
+        state.show_page()
+        if newer is not None:
+            self.typed[fresh] = Typed(newer.text, entry.text, entry.revision, newer.caret)
+            page.restore(fresh, newer.text)
+            self._touch(fresh)
+        if caret[0] == key:
+            page.go_to(fresh, caret[1])
+        self.made.emit(key, fresh)
+
+    def drop_new(self, key: str) -> None:
+        """Take a new paragraph off the page that nothing was typed in, unless the caret came back to it."""
+
+        def drop() -> None:
+            if self._state.key != key and key not in self.typed and key not in self._flying:
+                self._state.end(key)
+                self._state.show_page()
+
+        QTimer.singleShot(0, self, drop)
 
     def revision_of(self, paragraph: Paragraph) -> int:
         """The newest revision of a paragraph's record that this page knows of; for the worker."""
@@ -249,6 +309,11 @@ class Saving(QObject):
         A draft of a text that was changed since is one of two texts.
         """
         back: list[Draft] = []
+        drafts = tuple(drafts)
+        for draft in drafts:
+            anchor = anchor_of(self._state.up.paragraphs, draft.place) if is_new(draft.place) else None
+            if anchor is not None and draft.text.strip():
+                self._state.begin(new_paragraph(anchor))
         for draft in sorted(drafts, key=lambda one: self._state.place(one.place)):
             paragraph = self._state.paragraph(draft.place)
             if paragraph is None or not paragraph.editable or not draft.text:

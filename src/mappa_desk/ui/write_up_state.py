@@ -20,6 +20,7 @@ from mappa_desk.ui.jobs import JobRunner
 from mappa_desk.ui.ports import ShellPort
 from mappa_desk.ui.views.write_up_panel import WriteUpPanel
 from mappa_desk.ui.write_up_loading import Reader, WriteUpRead
+from mappa_desk.ui.write_up_new import place_behind
 
 _WRITABLE = (MeetingState.PLANNED, MeetingState.RUNNING, MeetingState.ADJOURNED, MeetingState.CLOSED)
 
@@ -51,7 +52,11 @@ class WriteUpState(QObject):
         self._read: WriteUpRead | None = None
         self._by_key: dict[str, Paragraph] = {}
         self._places: dict[str, int] = {}
+        self._begun: dict[str, Paragraph] = {}
+        self.paragraphs: tuple[Paragraph, ...] = ()
+        """The page in order, with what is new and not kept yet."""
         self._then: list[Callable[[], None]] = []
+        self._viewing: list[Callable[[], None]] = []
         self._showing: list[Callable[[], None]] = []
         self.show_page: Callable[[], None] = lambda: None
         """Puts what was read on the page; set by whoever made the page."""
@@ -99,19 +104,49 @@ class WriteUpState(QObject):
     def take(self, read: WriteUpRead) -> None:
         """Take a fresh reading and tell every part; then what waited for it runs."""
         self._read = read
-        self._by_key = {paragraph.key: paragraph for paragraph in read.up.paragraphs}
-        self._places = {paragraph.key: at for at, paragraph in enumerate(read.up.paragraphs)}
+        self._lay_out()
         self.viewed.emit()
         self.shown()
 
+    def _lay_out(self) -> None:
+        """The paragraphs as they were read, and those that are new and not kept yet at their places."""
+        rows = list(self.read.up.paragraphs)
+        for begun in self._begun.values():
+            rows.insert(place_behind(rows, begun), begun)
+        self.paragraphs = tuple(rows)
+        self._by_key = {paragraph.key: paragraph for paragraph in rows}
+        self._places = {paragraph.key: at for at, paragraph in enumerate(rows)}
+
+    def begin(self, paragraph: Paragraph) -> None:
+        """A new paragraph stands on the page from now on, and in no record before it holds words."""
+        self._begun[paragraph.key] = paragraph
+        self._lay_out()
+        self.show_page()
+
+    def begun(self, key: str) -> bool:
+        """Whether this is a paragraph that no record holds yet."""
+        return key in self._begun
+
+    def end(self, key: str) -> None:
+        """A new paragraph is in the record by now, or nothing was typed in it."""
+        if self._begun.pop(key, None) is not None:
+            self._lay_out()
+
     def shown(self) -> None:
         """Show it on the page, then what waited for that."""
+        before, self._viewing = self._viewing, []
+        for call in before:
+            call()
         self.show_page()
         for waiting in (self._showing, self._then):
             calls = list(waiting)
             waiting.clear()
             for call in calls:
                 call()
+
+    def after_viewing(self, call: Callable[[], None]) -> None:
+        """Run something with the next reading, once every part heard of it and before the page shows it."""
+        self._viewing.append(call)
 
     def after_showing(self, call: Callable[[], None]) -> None:
         """Run something once the page shows what is being taken now."""

@@ -17,6 +17,7 @@ from mappa_desk.services.undo import redo, undo
 from mappa_desk.services.work import Work
 from mappa_desk.ui.models.desk_words import tr
 from mappa_desk.ui.widgets.write_up_page import WriteUpPage
+from mappa_desk.ui.write_up_new import is_new, new_paragraph
 from mappa_desk.ui.write_up_saving import Saving
 from mappa_desk.ui.write_up_state import WriteUpState
 
@@ -30,7 +31,9 @@ class Steps(QObject):
         self._done: list[str] = []
         """Steps since the last typing, as they are named in the status line, oldest first."""
         self._undone: list[str] = []
+        self._waits: dict[str, Callable[[str], None]] = {}
         saving.typing.connect(self._on_typing)
+        saving.made.connect(self._on_made)
         page.undo_exhausted.connect(self.take_back)
         page.redo_exhausted.connect(self.do_again)
         page.split_wanted.connect(self.split)
@@ -139,10 +142,13 @@ class Steps(QObject):
 
     def split(self, key: str = "", position: int = -1) -> None:
         """Make two paragraphs of one at a place in its text, the caret by default."""
+        place = self._state.position if position < 0 else position
+        if is_new(key or self._state.key):
+            self._once_made(key or self._state.key, lambda fresh: self.split(fresh, place))
+            return
         here = self._entry(key)
         if here is None:
             return
-        place = self._state.position if position < 0 else position
         text = self._saving.text_of(here)
         first, second = text[:place], text[place:]
         if not (first.strip() and second.strip()):
@@ -162,7 +168,7 @@ class Steps(QObject):
 
     def move(self, key: str = "", *, by: int) -> None:
         """Move the paragraph up (-1) or down (1) within its item."""
-        here = self._entry(key, also=(ParagraphKind.DECISION,))
+        here = self._entry(key, also=(ParagraphKind.DECISION, ParagraphKind.ACTION))
         if here is None:
             return
         at, position = here.key, self._state.position
@@ -174,12 +180,30 @@ class Steps(QObject):
 
     def new_after(self, key: str = "") -> None:
         """A new paragraph of the same speaker behind this one, with the caret in it."""
-        here = self._entry(key, also=(ParagraphKind.DECISION, ParagraphKind.ACTION))
-        if here is not None:
-            self.step(
-                write_up.new_entry_after, tr("New paragraph"),
-                then=lambda entry: self._go_after(f"entry:{entry.id}", 0), entry_id=here.entry_id,
-            )  # fmt: skip
+        state = self._state
+        here = state.paragraph(key or state.key)
+        if here is None or not state.writable:
+            self._refuse(tr("The record of this meeting can no longer be changed."))
+        elif is_new(here.key):
+            self._once_made(here.key, self.new_after)
+        else:
+            begun = new_paragraph(here)
+            if not state.begun(begun.key):
+                state.begin(begun)
+            self._page.go_to(begun.key)
+
+    def _once_made(self, key: str, call: Callable[[str], None]) -> None:
+        """A new paragraph is kept first; then the step goes on with the entry it became."""
+        if key in self._saving.typed:
+            self._waits[key] = call
+            self._saving.save(key)
+        else:
+            self._page.release_keys()
+
+    def _on_made(self, key: str, fresh: str) -> None:
+        call = self._waits.pop(key, None)
+        if call is not None:
+            self._state.after_reading(lambda: call(fresh))
 
     def _go_after(self, key: str, position: int) -> None:
         """The caret goes there once the page shows what was changed."""
@@ -197,7 +221,9 @@ class Steps(QObject):
         if here is None or not state.writable:
             return
         target = self.next_unfinished()
-        if here.editable and not here.finished:
+        if is_new(here.key):
+            self._saving.save(here.key)
+        elif here.editable and not here.finished:
             self._saving.save(here.key)
             self._tick(here, active=True, say=tr("{one} finished").format(one=state.label(here.key)))
         if target is not None:
@@ -220,7 +246,7 @@ class Steps(QObject):
     def next_unfinished(self) -> Paragraph | None:
         """The next paragraph that may be typed in and is not ticked, from the caret round to it."""
         state, here = self._state, self._state.paragraph()
-        rows = state.up.paragraphs
+        rows = state.paragraphs
         at = state.place(state.key)
         around = (*rows[at + 1 :], *rows[: max(at, 0)])
         done = write_up.tick_record(state.up, here) if here is not None else ""
@@ -235,9 +261,10 @@ class Steps(QObject):
 
     # Which
 
-    def allowed(self) -> bool:
-        """Whether the caret's paragraph may be joined, split and moved; where not, it is said why."""
-        return self._entry("", also=(ParagraphKind.DECISION, ParagraphKind.ACTION)) is not None
+    def allowed(self, *, moving: bool = False) -> bool:
+        """Whether the caret's paragraph may be joined and split, or moved; where not, it is said why."""
+        also = (ParagraphKind.DECISION, ParagraphKind.ACTION) if moving else ()
+        return is_new(self._state.key) or self._entry("", also=also) is not None
 
     def _entry(self, key: str, *, also: tuple[ParagraphKind, ...] = ()) -> Paragraph | None:
         state = self._state
@@ -252,7 +279,7 @@ class Steps(QObject):
 
     def _neighbour(self, here: Paragraph, step: int) -> Paragraph | None:
         """The next paragraph of another entry in the same item."""
-        rows = self._state.up.paragraphs
+        rows = self._state.paragraphs
         at = self._state.place(here.key) + step
         while 0 <= at < len(rows) and rows[at].item == here.item:
             row = rows[at]

@@ -89,7 +89,8 @@ class Versions(QObject):
         rows = [
             version_row(
                 place + 1, one.text, found[place - 1].text if place else None,
-                number=one.number, at=one.at, by=one.by, last=place == len(found) - 1, zone=state.zone, today=state.today(),
+                number=one.number, at=one.at, by=one.by, last=place == len(found) - 1,
+                zone=state.zone, today=state.today(),
             )
             for place, one in enumerate(found)
         ]  # fmt: skip

@@ -40,17 +40,17 @@ class MarkCard(QFrame):
         foot.setSpacing(12)
         self.take = self._button(row.offer, "take_offer", row.chosen)
         self.take.clicked.connect(lambda: self.taken.emit(row.place))
-        self.take.setVisible(bool(row.offer))
         foot.addWidget(self.take)
         self.leave = self._button(tr("Leave"), "leave_mark", row.chosen)
         self.leave.setProperty("link", True)
         self.leave.setAccessibleName(tr("Leave {words}").format(words=row.title))
         self.leave.clicked.connect(lambda: self.left.emit(row.place))
-        self.leave.setVisible(row.may_leave)
         foot.addWidget(self.leave)
         foot.addStretch(1)
-        if row.offer or row.may_leave:
-            lines.addLayout(foot)
+        lines.addLayout(foot)
+        for button, is_there in ((self.take, bool(row.offer)), (self.leave, row.may_leave)):
+            if not is_there:  # shown it would be a window of its own for as long as it has no parent
+                button.hide()
         theme_dress.dress(self)
 
     def _button(self, words: str, command: str, chosen: bool) -> QPushButton:

@@ -1,0 +1,49 @@
+"""A new paragraph: it stands on the page at once, and in the record as soon as it holds words and is left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mappa_desk.domain.contributions import Entry
+from mappa_desk.domain.write_up_page import Paragraph, ParagraphKind
+from mappa_desk.services.write_up_moves import NEW
+
+
+def new_paragraph(behind: Paragraph) -> Paragraph:
+    """An empty paragraph behind another: of the same entry's speaker, or the first in an item without any."""
+    return Paragraph(
+        key=f"{NEW}{behind.entry_id or behind.item}",
+        kind=ParagraphKind.ENTRY,
+        text="",
+        editable=True,
+        item=behind.item,
+        record_kind=Entry.KIND,
+        field="text",
+    )
+
+
+def is_new(key: str) -> bool:
+    """Whether a key names a paragraph that no record holds yet."""
+    return key.startswith(NEW)
+
+
+def anchor_of(rows: Sequence[Paragraph], place: str) -> Paragraph | None:
+    """The paragraph that a new one with this key stands behind; None when it is not on the page."""
+    wanted = place.removeprefix(NEW)
+    of_entry = [row for row in rows if row.entry_id == wanted]
+    of_item = [row for row in rows if row.item == wanted]
+    return next(iter((*of_entry[-1:], *of_item[-1:])), None)
+
+
+def after_id(rows: Sequence[Paragraph], place: str) -> str | None:
+    """Id of the entry that it stands behind; None for one that is the first of its item."""
+    wanted = place.removeprefix(NEW)
+    return wanted if any(row.entry_id == wanted for row in rows) else None
+
+
+def place_behind(rows: Sequence[Paragraph], begun: Paragraph) -> int:
+    """Where a new paragraph is to stand among the others."""
+    anchor = anchor_of(rows, begun.key)
+    if anchor is None:
+        return len(rows)
+    return next(at for at, row in enumerate(rows) if row.key == anchor.key) + 1

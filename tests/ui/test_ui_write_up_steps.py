@@ -1,0 +1,162 @@
+"""Joining, splitting, moving and ticking paragraphs by keys, and the way back from each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from desk_room import copied
+from write_up_room import SAID, WriteUpRoom, closed_vault
+
+VISITS = SAID[1][1]
+PATROL = SAID[0][1]
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A vault with a closed meeting, made once for this file."""
+    folder = tmp_path_factory.mktemp("write_up_steps") / "vault"
+    return folder, closed_vault(folder)
+
+
+@pytest.fixture
+def desk(dressed, template, tmp_path) -> Iterator[WriteUpRoom]:
+    """The page of that meeting."""
+    folder, meeting_id = template
+    room = WriteUpRoom(copied(folder, tmp_path / "vault"), meeting_id).show()
+    yield room
+    room.close()
+
+
+def bar(desk: WriteUpRoom) -> str:
+    ui = desk.page.panel._ui
+    return "" if ui.undo_bar.isHidden() else ui.undo_label.text()
+
+
+def test_two_entries_of_one_speaker_are_joined_and_undo_names_it(desk: WriteUpRoom) -> None:
+    first, second = desk.at("2 nov"), desk.go("3 visits")
+    desk.press("Ctrl+Shift+J")
+    desk.idle()
+    assert f"{PATROL} {VISITS}" in desk.texts()
+    assert desk.page.state.key == first.key and desk.page.state.position == len(PATROL) + 1
+    assert bar(desk) == "Joined."
+    desk.press("Ctrl+Z")
+    desk.idle()
+    assert desk.texts()[:2] == [PATROL, VISITS]
+    assert desk.hint == f"Joined {first.label} and {second.label}. Undone"
+    assert bar(desk) == "" and desk.hint in desk.shell.said
+    desk.press("Ctrl+Y")
+    desk.idle()
+    assert f"{PATROL} {VISITS}" in desk.texts()
+
+
+def test_what_was_typed_before_a_join_is_kept_first(desk: WriteUpRoom) -> None:
+    desk.go("3 visits")
+    desk.type("New. ")
+    desk.press("Ctrl+Shift+J")
+    desk.idle()
+    assert f"{PATROL} New. {VISITS}" in desk.texts()
+    desk.press("Ctrl+Z")
+    desk.idle()
+    assert f"New. {VISITS}" in desk.texts() and PATROL in desk.texts()
+
+
+def test_keys_typed_while_a_split_is_on_its_way_land_in_the_new_paragraph(desk: WriteUpRoom) -> None:
+    found = desk.go("3 visits", VISITS.index("1 not"))
+    desk.press("Ctrl+Shift+Return")
+    desk.type("and ")
+    desk.idle()
+    desk.page.settle(lambda _error: None)
+    desk.idle()
+    entries = desk.entries()
+    at = next(place for place, entry in enumerate(entries) if entry.id == found.entry_id)
+    assert entries[at].text == "3 visits since last," and entries[at + 1].text == "and 1 not ans"
+    assert entries[at + 1].words == VISITS and desk.here == "and 1 not ans"
+
+
+def test_another_speaker_is_not_joined_and_one_sentence_says_why(desk: WriteUpRoom) -> None:
+    desk.go("reported as told")
+    before = desk.texts()
+    desk.press("Ctrl+Shift+J")
+    desk.idle()
+    assert desk.hint == "Only entries of one speaker can be joined." and desk.hint in desk.shell.said
+    assert desk.texts() == before and bar(desk) == ""
+    desk.type("x")
+    assert desk.here.startswith("x")
+
+
+def test_undo_of_typing_stops_and_never_reaches_into_the_record(desk: WriteUpRoom) -> None:
+    desk.go("3 visits")
+    desk.press("Ctrl+Shift+J")
+    desk.idle()
+    desk.type("new ")
+    joined = desk.texts()
+    assert bar(desk) == ""
+    for _ in range(6):
+        desk.press("Ctrl+Z")
+    desk.idle()
+    assert desk.here == f"{PATROL} {VISITS}" and desk.texts() == joined
+
+
+def test_alt_down_moves_within_the_item_and_undo_brings_it_back(desk: WriteUpRoom) -> None:
+    found = desk.go("2 nov", 3)
+    desk.press("Alt+Down")
+    desk.idle()
+    assert desk.texts()[:2] == [VISITS, PATROL]
+    assert desk.page.state.key == found.key and bar(desk) == "Moved."
+    desk.press("Ctrl+Z")
+    desk.idle()
+    assert desk.texts()[:2] == [PATROL, VISITS]
+
+
+def test_the_bar_undoes_too(desk: WriteUpRoom) -> None:
+    desk.go("3 visits")
+    desk.press("Ctrl+Shift+J")
+    desk.idle()
+    desk.page.panel._ui.undo_button.click()
+    desk.idle()
+    assert desk.texts()[:2] == [PATROL, VISITS]
+
+
+def test_a_new_paragraph_takes_the_keys_that_follow_at_once(desk: WriteUpRoom) -> None:
+    desk.go("3 visits")
+    desk.press("Ctrl+Shift+A")
+    desk.type("The person was at work.")
+    desk.idle()
+    desk.page.settle(lambda _error: None)
+    desk.idle()
+    texts = desk.texts()
+    assert texts[texts.index(VISITS) + 1] == "The person was at work."
+
+
+def test_ctrl_enter_finishes_and_goes_to_the_next_that_is_not(desk: WriteUpRoom) -> None:
+    found = desk.go("3 visits")
+    desk.type("Done. ")
+    before = desk.page.state.up.finished
+    desk.press("Ctrl+Return")
+    desk.idle()
+    assert desk.page.state.up.finished == before + 1
+    assert desk.page.state.paragraph(found.key).finished
+    assert desk.page.state.key == desk.at("reported as told").key
+    assert f"Done. {VISITS}" in desk.texts()
+    desk.press("Up")
+    desk.page.page.go_to(found.key, 0)
+    desk.run("reopen_paragraph")
+    desk.idle()
+    assert not desk.page.state.paragraph(found.key).finished
+
+
+def test_progress_is_told_in_the_footer(desk: WriteUpRoom) -> None:
+    up = desk.page.state.up
+    told = desk.page.panel._ui.progress_label.text()
+    assert told == f"{up.finished} of {up.of} paragraphs finished, {up.words:,} words"
+
+
+def test_the_decision_is_not_split_and_the_reason_is_said(desk: WriteUpRoom) -> None:
+    desk.go("the map on the licence", 4)
+    before = desk.texts()
+    desk.press("Ctrl+Shift+Return")
+    desk.press("Ctrl+Shift+J")
+    desk.idle()
+    assert desk.texts() == before and desk.hint.endswith(".") and bar(desk) == ""
