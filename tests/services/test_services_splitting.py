@@ -135,3 +135,35 @@ def test_joins_that_are_refused_change_nothing(room: Room) -> None:
         with pytest.raises(RuleError, match=words):
             splitting.join_entries(room.work, entry_ids=ids)
     assert room.view(meeting) == before
+
+
+def test_an_action_between_two_entries_is_no_bar_since_the_minutes_have_it_below_them(room: Room) -> None:
+    meeting = room.running()
+    one = _keep(room, meeting, "Seen twice.", item="plan")
+    action = room.act(meeting)
+    two = _keep(room, meeting, "Left at once.", item="plan")
+    joined = splitting.join_entries(room.work, entry_ids=(two.id,)).value
+    assert (joined.id, joined.text) == (one.id, "Seen twice. Left at once.")
+    with pytest.raises(RuleError, match="not joined"):
+        splitting.join_entries(room.work, entry_ids=(one.id, action.entry_id))
+
+
+def test_what_was_typed_twice_in_the_room_stays_twice(room: Room) -> None:
+    meeting = room.running()
+    one, two = _keep(room, meeting, "np", words="np"), _keep(room, meeting, "np", words="np")
+    joined = splitting.join_entries(room.work, entry_ids=(two.id,)).value
+    assert (joined.id, joined.words) == (one.id, "np\nnp")
+
+
+def test_halves_of_a_split_that_went_different_ways_keep_their_shorthand_once(room: Room) -> None:
+    meeting = room.running()
+    said = _keep(room, meeting, "Seen twice. Left.")
+    _, second = splitting.split_entry(
+        room.work, entry_id=said.id, revision=1, first="Seen twice.", second="Left."
+    ).value
+    other = _keep(room, meeting, "Came back.")
+    joined = splitting.join_entries(room.work, entry_ids=(other.id,)).value
+    assert (joined.id, joined.words) == (second.id, f"{said.words}\n{other.words}")
+    whole = splitting.join_entries(room.work, entry_ids=(second.id,)).value
+    assert (whole.id, whole.words) == (said.id, f"{said.words}\n{other.words}")
+    assert whole.text == "Seen twice. Left. Came back."
