@@ -171,12 +171,12 @@ class WriteUpPage(CaretPage):
     def split(self) -> None:
         """Split the paragraph at the caret."""
         key, position = self.caret()
-        if key and self.edited:
+        if self.can_reshape():
             self.ask(self.split_wanted, key, position)
 
     def join(self, backwards: bool = True) -> None:
         """Join the paragraph with the one before, or the one behind."""
-        if self.edited:
+        if self.can_reshape():
             self.ask(self.join_wanted, self.edited, backwards)
 
     def move_paragraph(self, by: int) -> None:
@@ -256,9 +256,10 @@ class WriteUpPage(CaretPage):
         self._mouse.double(event.position().toPoint(), event)
 
     def can_reshape(self) -> bool:
-        """Whether the paragraph with the caret can be split, joined and moved: it is an entry."""
+        """Whether the paragraph with the caret can be split and joined: it holds the words of an entry."""
         place = self._page.place_of(self.edited)
-        return place >= 0 and self._page.rows[place].kind is ParagraphKind.ENTRY
+        row = self._page.rows[place] if place >= 0 else None
+        return row is not None and row.kind is ParagraphKind.ENTRY and row.field in ("", "text")
 
     def place(self, key: str) -> int:
         """Place of a paragraph, -1 when there is none."""
