@@ -22,6 +22,7 @@ from mappa_desk.services.contact_files import (
     write_contacts,
 )
 from mappa_desk.services.contacts import contact_book, save_contact, set_active, take_back
+from mappa_desk.services.practice import fill_contact_book
 
 HEADS = "Name,Role,Agency,E-mail,Kind,Checked,Phone,Deputy,Panels,May get"
 FULL = (
@@ -145,3 +146,17 @@ def test_cards_and_tables_are_told_apart_by_what_they_hold(room: Room, tmp_path:
     assert plan_import(room.work, file=file).rows[0].doing is Doing.ADD
     with pytest.raises(FileRefused):
         read_contact_file(tmp_path / "not there.csv")
+
+
+def test_the_practice_people_are_fictional_marked_and_brought_in_once(room: Room) -> None:
+    fill_contact_book(room.work)
+    book = contact_book(room.reopened())
+    brought = [row for row in book.rows if row.person.name != "Jo Parry"]
+    assert len(brought) > 20
+    for row in brought:
+        assert row.contact.note.startswith("Practice")
+        assert "@" not in row.contact.address or row.contact.address.endswith(".example.invalid")
+    assert {panel.name for panel in book.panels} == {"Level 2 North", "Level 3"}
+    assert any(row.old_check for row in brought) and any(row.deputies for row in brought)
+    fill_contact_book(room.work)
+    assert contact_book(room.reopened()) == book
