@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from hostile_samples import HOSTILE, with_text
+from later_samples import chair_gaps
 from pdf_checks import are_here, faults_of, walk_elements
 from pikepdf import Dictionary, Name
 from vera import RULES, Verdict, is_here, verdicts
 
+from mappa_desk.documents.chair_draft import render_chair_draft
 from mappa_desk.documents.rendering import Rendered
 
 NAMES = ["minutes", "draft", "empty", "actions", "agency-actions", "version-2", "chair-draft"]
@@ -23,10 +26,15 @@ needs_tools = pytest.mark.skipif(not are_here(), reason="qpdf and poppler-utils 
 
 @needs_vera
 def test_every_document_passes_verapdf(
-    files: dict[str, Path], hostile: dict[str, Rendered], tmp_path: Path
+    files: dict[str, Path], hostile: dict[str, Rendered], wording: dict[str, str], tmp_path: Path
 ) -> None:
     for name, rendered in hostile.items():
         (tmp_path / f"hostile-{name}.pdf").write_bytes(rendered.data)
+    for name in ("markup", "emoji", "bidi", "run", "nothing"):
+        draft = render_chair_draft(
+            with_text(HOSTILE[name]), gaps=chair_gaps(), marks_by=None, number=1, wording=wording, double=True
+        )
+        (tmp_path / f"draft-{name}.pdf").write_bytes(draft.rendered.data)
     found = verdicts([*files.values(), *sorted(tmp_path.glob("*.pdf"))])
     assert {key: verdict.failures for key, verdict in found.items() if not verdict.passed} == {}
     assert {(profile, verdict.rules) for (_, profile), verdict in found.items()} == set(RULES.items())
