@@ -92,6 +92,7 @@ def left_out(
 
     To be told to whoever makes the copy; `left_out_words` says it. Raises as `render`.
     """
+    annex = annex or kind is DocumentKind.CHAIR_DRAFT
     source = _source(work, meeting_id, kind, agency, person, recipient=recipient, copy_number=0, copies=0)
     return kept_from(source.snapshot, kind, agency=source.agency, person=source.person, annex=annex)
 

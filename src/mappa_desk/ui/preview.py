@@ -13,7 +13,7 @@ from mappa_desk.domain.agencies import Agency
 from mappa_desk.domain.attendance import Attendance
 from mappa_desk.domain.cases import Case
 from mappa_desk.domain.identifiers import meeting_reference
-from mappa_desk.domain.meetings import Meeting
+from mappa_desk.domain.meetings import Meeting, MeetingState
 from mappa_desk.domain.minutes import DocumentGiven, DocumentKind
 from mappa_desk.services.areas import area_view
 from mappa_desk.services.glyphs import TypedAt, typed_at
@@ -81,8 +81,11 @@ class PreviewPage(OfficePage):
         self.ask(lambda work: _read(work, meeting_id), lambda read: self._show(*read))
         self.view.focus_pages()
 
-    def _show(self, reference: str, agencies: tuple[Agency, ...], people: tuple[Attendance, ...]) -> None:
+    def _show(
+        self, reference: str, agencies: tuple[Agency, ...], people: tuple[Attendance, ...], sealed: bool
+    ) -> None:
         self._reference, self._agencies, self._people = reference, agencies, people
+        self.view.set_sealed(sealed)
         if self._kind is DocumentKind.AGENCY_ACTIONS and not self._agency and agencies:
             self._agency = agencies[0].code
         self.head(reference, self.tr("Preview"))
@@ -257,13 +260,14 @@ class PreviewPage(OfficePage):
         self.office.jobs.work(lambda: print_pages(pages, printer), printed, self)
 
 
-def _read(work: Work, meeting_id: str) -> tuple[str, tuple[Agency, ...], tuple[Attendance, ...]]:
+def _read(work: Work, meeting_id: str) -> tuple[str, tuple[Agency, ...], tuple[Attendance, ...], bool]:
     with work.reading() as reading:
         meeting = reading.get(Meeting, meeting_id)
         people = reading.all(Attendance, order_by=("seat", "name"), meeting_id=meeting_id)
         case = reading.get(Case, meeting.case_id)
     agencies = tuple(agency for agency in area_view(work).agencies if agency.active)
-    return meeting_reference(case.reference, meeting.number), agencies, people
+    sealed = meeting.state is MeetingState.APPROVED
+    return meeting_reference(case.reference, meeting.number), agencies, people, sealed
 
 
 def _given_and_why(work: Work, *, target: Path, **wishes: Any) -> tuple[DocumentGiven, Beside | None]:

@@ -109,6 +109,7 @@ def document(value: DocumentKind) -> str:
         DocumentKind.MINUTES: _tr("Minutes"),
         DocumentKind.ACTIONS: _tr("Actions"),
         DocumentKind.AGENCY_ACTIONS: _tr("Actions of one agency"),
+        DocumentKind.CHAIR_DRAFT: _tr("Draft for the chair"),
     }[value]
 
 

@@ -59,6 +59,15 @@ class PreviewView(QWidget):
         for combo in (ui.kind_combo, ui.agency_combo):
             combo.blockSignals(False)
 
+    def set_sealed(self, sealed: bool) -> None:
+        """Approved minutes have no draft any more, so none is offered."""
+        combo = self._ui.kind_combo
+        at = combo.findData(DocumentKind.CHAIR_DRAFT.value)
+        if sealed and at >= 0 and at != combo.currentIndex():
+            combo.blockSignals(True)
+            combo.removeItem(at)
+            combo.blockSignals(False)
+
     def set_pages(self, title: str, shapes: tuple[tuple[float, float], ...]) -> None:
         """Show a document of so many pages."""
         self._ui.title_label.setText(title)
