@@ -48,10 +48,14 @@ def _everywhere() -> tuple[Command, ...]:
         Command("plan_panel_day", "Plan a panel day", (), here, Menu.MEETING),
         Command("add_contact", "Add somebody to the contact book", (), here, Menu.PEOPLE),
         Command("import_contacts", "Take in contacts from a file", (), here, Menu.PEOPLE),
+        Command("merge_person", "Merge this person with another entry", (), here, Menu.PEOPLE),
         Command("export_contacts", "Write the contact book as a table", (), here, Menu.PEOPLE),
         Command("start_next_case", "Start the next case with those who stay", (), here, Menu.MEETING),
         Command("preview", "Preview and print", ("Ctrl+P",), here, documents),
         Command("write_up", "Write up the minutes", (), here, documents),
+        Command(
+            "put_right", "Put right: move a part elsewhere or destroy it by order", (), here, Menu.MEETING
+        ),
         Command("save_now", "Write everything now", ("Ctrl+S",), here, program),
         Command("undo", "Undo", ("Ctrl+Z",), here, program, typed=True, in_palette=False),
         Command("redo", "Redo", ("Ctrl+Y",), here, program, typed=True, in_palette=False),

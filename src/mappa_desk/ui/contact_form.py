@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from mappa_desk.domain.agencies import Agency
@@ -48,6 +49,10 @@ class ContactForm(OfficePage):
 
     def title(self) -> str:
         return self.tr("Edit a contact") if self._person_id else self.tr("Add somebody")
+
+    def commands(self) -> Mapping[str, Callable[[], None]]:
+        person_id, shell = self._person_id, self.office.shell
+        return {"merge_person": lambda: shell.navigate("merge_person", person_id)} if person_id else {}
 
     def enter(self) -> None:
         person_id = self._person_id

@@ -25,6 +25,7 @@ from mappa_desk.ui.lock import Locking
 from mappa_desk.ui.office import Office
 from mappa_desk.ui.palette import Palette
 from mappa_desk.ui.ports import FilePort
+from mappa_desk.ui.put_right_way import go_to_put_right
 from mappa_desk.ui.second_windows import SecondWindows
 from mappa_desk.ui.shell import Shell
 from mappa_desk.ui.shell_clock import ClockWatch
@@ -86,6 +87,7 @@ class OpenOffice(QObject):
                 "scheme_light": lambda: looks.choose_scheme("light"),
                 "scheme_dark": lambda: looks.choose_scheme("dark"),
                 "scheme_system": lambda: looks.choose_scheme("system"),
+                "put_right": lambda: go_to_put_right(self.shell),
                 **self.suggestions.commands(),
             }
         )

@@ -15,12 +15,14 @@ from mappa_desk.ui.circulation import CirculationPage
 from mappa_desk.ui.contact_form import ContactForm
 from mappa_desk.ui.contact_import import ImportContacts
 from mappa_desk.ui.desk import DeskPage
+from mappa_desk.ui.merge_person import MergePerson
 from mappa_desk.ui.new_meeting import NewMeeting, NewPanelDay, StartNow
 from mappa_desk.ui.office import Office
 from mappa_desk.ui.panel_day import PanelDayPage
 from mappa_desk.ui.people import PeoplePage
 from mappa_desk.ui.ports import Page
 from mappa_desk.ui.preview import PreviewPage
+from mappa_desk.ui.put_right import PutRightPage, PutRightPart
 from mappa_desk.ui.shell_looks import Looks
 from mappa_desk.ui.shell_page import PageShell
 from mappa_desk.ui.spelling import Spelling
@@ -73,6 +75,9 @@ class OfficePages:
                 wishes.get("agency", ""),
             ),
             "circulation": lambda: CirculationPage(office, record_id),
+            "put_right": lambda: PutRightPage(office, record_id),
+            "put_right_part": lambda: PutRightPart(office, record_id),
+            "merge_person": lambda: MergePerson(office, record_id),
             "people": lambda: PeoplePage(office, record_id),
             "contact": lambda: ContactForm(office, record_id),
             "new_contact": lambda: ContactForm(office),

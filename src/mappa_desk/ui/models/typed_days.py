@@ -1,0 +1,26 @@
+"""Days typed as people say them, for sheets outside the desk."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QCoreApplication
+
+from mappa_desk.domain.capture_dates import read_date
+from mappa_desk.domain.errors import RuleError
+from mappa_desk.ui.models import desk_words
+
+
+def typed_date(typed: str, today: date, *, name: str) -> date:
+    """The calendar day that is meant. Raises RuleError, for the field `name`, when it is unclear."""
+    found = read_date(typed, today=today) if typed.strip() else None
+    if found is None or found.on is None:
+        words = QCoreApplication.translate("put_right", "A calendar day is needed here, such as 27/11.")
+        raise RuleError(words, field=name)
+    return found.on
+
+
+def meant(typed: str, today: date) -> str:
+    """The full date that typed words mean, empty when they are unclear."""
+    found = read_date(typed, today=today)
+    return desk_words.deadline(found, today) if found is not None else ""
