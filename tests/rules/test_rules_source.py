@@ -111,7 +111,8 @@ def test_a_missing_docstring_is_named() -> None:
 
 
 def test_paragraphs_are_made_in_one_place_at_most() -> None:
-    makers = [named(path) for path in OWN if calls_paragraph(path.read_text("utf-8"))]
+    printed = (path for path in OWN if "documents" in path.parts)  # elsewhere a paragraph is one of the page
+    makers = [named(path) for path in printed if calls_paragraph(path.read_text("utf-8"))]
     assert len(makers) <= 1, makers
     assert calls_paragraph("story.append(Paragraph(words, style))")
     assert calls_paragraph("story.append(platypus.Paragraph(words, style))")
