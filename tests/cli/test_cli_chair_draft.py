@@ -14,7 +14,7 @@ DRAFT = ("print", "chair-draft", "--meeting")
 
 def test_a_draft_is_written_as_pdf_and_as_word_file(on_vault: Call, tmp_path: Path) -> None:
     for name in ("draft.pdf", "draft.docx"):
-        said = on_vault(*DRAFT, "LAN-0417-M02", "--out", tmp_path / name)
+        said = on_vault(*DRAFT, "LAN-0405-M04", "--out", tmp_path / name)
         assert (said.code, said.out) == (0, f"{tmp_path / name}\n"), said.err
     with pikepdf.open(tmp_path / "draft.pdf") as pdf:
         assert len(pdf.pages) >= 1
@@ -23,9 +23,9 @@ def test_a_draft_is_written_as_pdf_and_as_word_file(on_vault: Call, tmp_path: Pa
 
 def test_a_second_draft_stands_beside_the_first(on_vault: Call, tmp_path: Path) -> None:
     target = tmp_path / "draft.pdf"
-    assert on_vault(*DRAFT, "LAN-0417-M02", "--out", target).code == 0
+    assert on_vault(*DRAFT, "LAN-0405-M04", "--out", target).code == 0
     first = target.read_bytes()
-    said = on_vault(*DRAFT, "LAN-0417-M02", "--out", target)
+    said = on_vault(*DRAFT, "LAN-0405-M04", "--out", target)
     assert (said.code, said.out) == (0, f"{tmp_path / 'draft-2.pdf'}\n")
     assert target.read_bytes() == first
 
