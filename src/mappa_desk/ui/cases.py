@@ -81,7 +81,7 @@ class MeetingsPage(ListPage):
             self.tr("No meeting here. Plan one."),
             self.tr("No meeting fits. {count} are hidden by the filter."),
         )
-        self.view.row_chosen.connect(lambda meeting: office.shell.navigate("meeting", meeting))
+        self.view.row_chosen.connect(self._open)
         self.view.add_requested.connect(lambda: office.shell.navigate("new_meeting"))
         self.view.choice_changed.connect(self._choose)
 
@@ -90,6 +90,11 @@ class MeetingsPage(ListPage):
 
     def enter(self) -> None:
         self.ask(list_meetings, self._show)
+
+    def _open(self, meeting_id: str) -> None:
+        """The desk; of a closed meeting the page where its minutes are written up."""
+        drafts = {row.meeting_id for row in self._rows if row.meeting.state is MeetingState.CLOSED}
+        self.office.shell.navigate("write_up" if meeting_id in drafts else "meeting", meeting_id)
 
     def _show(self, rows: tuple[MeetingRow, ...]) -> None:
         self._rows = rows
@@ -169,6 +174,16 @@ class DocumentsPage(ListPage):
 
     def title(self) -> str:
         return self.tr("Documents")
+
+    def commands(self) -> Mapping[str, Callable[[], None]]:
+        return {**super().commands(), "system_copy": self._copy_for_system}
+
+    def _copy_for_system(self) -> None:
+        meeting_id = self._meetings.get(self.view.current_key, "")
+        if meeting_id:
+            self.office.shell.navigate("system_copy", meeting_id)
+        else:
+            self.office.shell.announce(self.tr("Choose a document first."))
 
     def enter(self) -> None:
         self.ask(_register, lambda read: self._show(*read))

@@ -30,7 +30,7 @@ def running_part(state: DeskState) -> ClosedPart | None:
 _STEPS = {
     MeetingState.PLANNED: ("Start the meeting", "start_meeting"),
     MeetingState.ADJOURNED: ("Go on with the meeting", "start_meeting"),
-    MeetingState.CLOSED: ("Ready to finalise?", "ready_to_finalise"),
+    MeetingState.CLOSED: ("Write up the minutes", "write_up"),
     MeetingState.APPROVED: ("Preview", "preview"),
 }
 

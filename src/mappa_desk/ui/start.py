@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -35,7 +36,9 @@ class StartPage(OfficePage):
         self.view = StartPageView()
         super().__init__(office, self.view)
         shell = office.shell
-        self.view.desk_requested.connect(lambda meeting: shell.navigate("meeting", meeting))
+        self._drafts: tuple[str, ...] = ()
+        """Ids of closed meetings on this page, whose minutes are to be written up."""
+        self.view.desk_requested.connect(self._on_chosen)
         self.view.meeting_chosen.connect(self._on_chosen)
         self.view.plan_requested.connect(lambda: shell.navigate("new_meeting"))
         self.view.panel_day_requested.connect(lambda: shell.navigate("new_panel_day"))
@@ -46,8 +49,19 @@ class StartPage(OfficePage):
     def enter(self) -> None:
         self.ask(_read, self._show)
 
+    def commands(self) -> Mapping[str, Callable[[], None]]:
+        """The minutes of the meeting that was held last can be written up from here."""
+        drafts, shell = self._drafts, self.office.shell
+        return {"write_up": lambda: shell.navigate("write_up", drafts[0])} if drafts else {}
+
     def _show(self, read: tuple[StartView, date, str, int, float, bool]) -> None:
         view, today, keys, lock_minutes, free_gb, practice = read
+        held = sorted(
+            {row.meeting_id: row for row in (*view.today, *view.recent)}.values(),
+            key=lambda row: row.meeting.planned_on,
+            reverse=True,
+        )
+        self._drafts = tuple(row.meeting_id for row in held if row.meeting.state is MeetingState.CLOSED)
         self.head(self.tr("MAPPA Desk"), dates.long_day(today))
         self.view.set_today(
             (
@@ -94,6 +108,8 @@ class StartPage(OfficePage):
     def _on_chosen(self, key: str) -> None:
         if key.startswith(_DAY):
             self.office.shell.navigate("panel_day", key.removeprefix(_DAY))
+        elif key in self._drafts:
+            self.office.shell.navigate("write_up", key)
         else:
             self.office.shell.navigate("meeting", key)
 
@@ -110,8 +126,12 @@ class StartPage(OfficePage):
             self._facts(row),
             lead=row.meeting.planned_at or self.tr("open"),
             trailing="" if is_first else self._state(row),
-            button=self.tr("Open the desk") if is_first else "",
+            button=self._button(row) if is_first else "",
         )
+
+    def _button(self, row: MeetingRow) -> str:
+        closed = row.meeting.state is MeetingState.CLOSED
+        return self.tr("Write up the minutes") if closed else self.tr("Open the desk")
 
     def _coming(self, row: MeetingRow) -> Row:
         return Row(
@@ -130,11 +150,14 @@ class StartPage(OfficePage):
         return Row(
             row.meeting_id,
             row.case_reference,
-            f"{words.meeting(row.meeting)}: {words.state(row.meeting.state)}",
+            f"{words.meeting(row.meeting)}: {self._stands(row.meeting.state)}",
             trailing=dates.near_day(row.meeting.planned_on, today),
             icon=words.state_icon(row.meeting.state),
             icon_tone="muted",
         )
+
+    def _stands(self, state: MeetingState) -> str:
+        return self.tr("minutes to write up") if state is MeetingState.CLOSED else words.state(state)
 
     def _facts(self, row: MeetingRow) -> str:
         answered = (
@@ -161,6 +184,9 @@ class StartPage(OfficePage):
         return "" if row.meeting.state is MeetingState.PLANNED else words.state(row.meeting.state)
 
     def _on_due_chosen(self, word: str) -> None:
+        if "minute" in word.casefold() and len(self._drafts) == 1:
+            self.office.shell.navigate("write_up", self._drafts[0])
+            return
         for part, page in _LEADS_TO:
             if part in word.casefold():
                 self.office.shell.navigate(page)

@@ -24,6 +24,7 @@ from mappa_desk.ui.write_up_both import BothTextsHere
 from mappa_desk.ui.write_up_elsewhere import CopyElsewhere
 from mappa_desk.ui.write_up_find import FindReplace
 from mappa_desk.ui.write_up_front import FrontSheetOffers
+from mappa_desk.ui.write_up_host import PageSheets, WriteUpHost
 from mappa_desk.ui.write_up_lists import Lists
 from mappa_desk.ui.write_up_loading import WriteUpRead
 from mappa_desk.ui.write_up_new import is_new
@@ -69,7 +70,14 @@ class WriteUp(QObject):
         self.both = BothTextsHere(state, self.saving, self.page)
         self.lists = Lists(state, self.side, self.go_to)
         self.elsewhere = CopyElsewhere(state, self.saving, files)
-        self.panes = Panes(PaneKit(state, self.side, self.saving, self.steps, self.page, self.go_to, files))
+        self.sheets = PageSheets(state, self.focus_page, files)
+        host = WriteUpHost(state, self.side, self.sheets, self.go_to, files)
+        self.panes = Panes(
+            PaneKit(
+                state, self.side, self.saving, self.steps, self.page, go_to=self.go_to, host=host,
+                run=self._run,
+            )
+        )  # fmt: skip
         self._failing = False
         state.show_page = self._show_page
         self._wire()
@@ -314,6 +322,7 @@ class WriteUp(QObject):
         closes: tuple[Callable[[], bool], ...] = (
             self.find.close,
             self.both.close,
+            self.sheets.close,
             self.side.close_pane,
             self.panel.show_centre,
         )

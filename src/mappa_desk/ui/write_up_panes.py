@@ -8,9 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Protocol
+from typing import Any
 
-from mappa_desk.ui.ports import FilePort
+from mappa_desk.ui.approving import Approving
+from mappa_desk.ui.chair_marks import ChairMarks
+from mappa_desk.ui.confirming import Confirming
+from mappa_desk.ui.corrections import Corrections
+from mappa_desk.ui.pane_hosts import PaneHost
 from mappa_desk.ui.widgets.write_up_page import WriteUpPage
 from mappa_desk.ui.write_up_ready import ReadyPane
 from mappa_desk.ui.write_up_saving import Saving
@@ -21,7 +25,7 @@ from mappa_desk.ui.write_up_steps import Steps
 
 @dataclass(frozen=True, slots=True)
 class PaneKit:
-    """What a pane is given."""
+    """What a pane is given. `host` is the same as the desk gives to its own."""
 
     state: WriteUpState
     side: Side
@@ -30,34 +34,51 @@ class PaneKit:
     page: WriteUpPage
     go_to: Callable[[str, int], None]
     """Puts the caret into a paragraph, by its key and a place in its text, and gives it the keyboard."""
-    files: FilePort | None = None
+    host: PaneHost
+    run: Callable[[str], None]
+    """Runs another command of the page by its name."""
 
 
-class Pane(Protocol):
-    """Joins one pane with the services. It shows itself with `kit.side.open_pane`."""
-
-    def open(self) -> None:
-        """Show the pane and read what it shows."""
-
-
-FACTORIES: Mapping[str, Callable[[PaneKit], Pane]] = {
-    "ready_to_finalise": lambda kit: ReadyPane(kit.state, kit.side, kit.saving, kit.go_to),
+PANES: Mapping[str, Callable[[PaneKit], Any]] = {
+    "ready": ReadyPane.of,
+    "marks": lambda kit: ChairMarks(kit.host),
+    "corrections": lambda kit: Corrections(kit.host),
+    "approving": lambda kit: Approving(kit.host),
+    "confirming": lambda kit: Confirming(kit.host),
 }
+"""How each pane, or what asks by a sheet, is made. A new pane is one line here and one below."""
+
+COMMANDS: Mapping[str, tuple[str, str]] = {
+    "ready_to_finalise": ("ready", "open"),
+    "make_chair_draft": ("marks", "open_and_make"),
+    "chair_marks": ("marks", "open"),
+    "corrections": ("corrections", "open"),
+    "approve_minutes": ("approving", "ask"),
+    "save_approval_paper": ("approving", "save_paper"),
+    "confirm_minutes": ("confirming", "ask"),
+}
+"""By the names of the key table: which pane answers, and by which of its methods."""
 
 
 class Panes:
-    """Makes each pane once."""
+    """Makes each pane once. What is typed is saved before one opens."""
 
     def __init__(self, kit: PaneKit) -> None:
         self._kit = kit
-        self._made: dict[str, Pane] = {}
+        self._made: dict[str, Any] = {}
 
     def commands(self) -> dict[str, Callable[[], None]]:
         """The commands that open them."""
-        return {name: partial(self.open, name) for name in FACTORIES}
+        return {name: partial(self.run, name) for name in COMMANDS}
 
-    def open(self, name: str) -> None:
-        """Open the pane of a command. Raises KeyError for one that there is not."""
+    def run(self, name: str) -> None:
+        """Run a command of the panes. Raises KeyError for one that there is not."""
+        pane, method = COMMANDS[name]
+        self._kit.saving.save_all()
+        getattr(self.pane(pane), method)()
+
+    def pane(self, name: str) -> Any:
+        """A pane by its name here, made where it was not yet."""
         if name not in self._made:
-            self._made[name] = FACTORIES[name](self._kit)
-        self._made[name].open()
+            self._made[name] = PANES[name](self._kit)
+        return self._made[name]

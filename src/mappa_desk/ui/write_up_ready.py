@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -16,9 +17,11 @@ from mappa_desk.services.items import settle_items
 from mappa_desk.ui.models.desk_words import tr
 from mappa_desk.ui.models.readiness import GapRow, gap_rows, readiness_summary
 from mappa_desk.ui.views.readiness import ReadinessPanel
-from mappa_desk.ui.write_up_saving import Saving
 from mappa_desk.ui.write_up_side import Side
 from mappa_desk.ui.write_up_state import WriteUpState
+
+if TYPE_CHECKING:
+    from mappa_desk.ui.write_up_panes import PaneKit
 
 NAME = "ready_to_finalise"
 
@@ -27,12 +30,22 @@ class ReadyPane(QObject):
     """The pane of gaps. What it shows is what the page was read with."""
 
     def __init__(
-        self, state: WriteUpState, side: Side, saving: Saving, go_to: Callable[[str, int], None]
+        self,
+        state: WriteUpState,
+        side: Side,
+        *,
+        go_to: Callable[[str, int], None],
+        run: Callable[[str], None],
     ) -> None:
         super().__init__(state)
-        self._state, self._side, self._saving, self._go_to = state, side, saving, go_to
+        self._state, self._side, self._go_to, self._run = state, side, go_to, run
         self._rows: dict[str, GapRow] = {}
         state.viewed.connect(self._show)
+
+    @classmethod
+    def of(cls, kit: PaneKit) -> ReadyPane:
+        """The pane from what panes are given."""
+        return cls(kit.state, kit.side, go_to=kit.go_to, run=kit.run)
 
     @property
     def panel(self) -> ReadinessPanel | None:
@@ -42,13 +55,12 @@ class ReadyPane(QObject):
 
     def open(self) -> None:
         """Show the gaps at the side."""
-        self._saving.save_all()
         panel = ReadinessPanel()
         panel.jumped.connect(self._on_jumped)
         panel.answered.connect(self._on_answered)
         panel.settled_together.connect(self._on_together)
         panel.preview_requested.connect(lambda: self._state.shell.preview(self._state.meeting_id))
-        panel.approve_requested.connect(self._to_approval)
+        panel.approve_requested.connect(lambda: self._run("approve_minutes"))
         panel.closed.connect(lambda: self._side.close_pane(NAME))
         self._side.open_pane(NAME, panel, tr("Ready to finalise?"), with_head=False)
         self._show()
@@ -105,10 +117,6 @@ class ReadyPane(QObject):
             self._state.shell.announce(str(error))
         else:
             self._state.refuse(error)
-
-    def _to_approval(self) -> None:
-        """Who approved and how is taken down on the desk of the meeting."""
-        self._state.shell.navigate("meeting", self._state.meeting_id, show="approval")
 
 
 def paragraph_of(state: WriteUpState, row: GapRow) -> Paragraph | None:
