@@ -185,6 +185,16 @@ class DocumentsPage(ListPage):
         else:
             self.office.shell.announce(self.tr("Choose a document first."))
 
+    def commands(self) -> Mapping[str, Callable[[], None]]:
+        return {**super().commands(), "system_copy": self._copy_for_system}
+
+    def _copy_for_system(self) -> None:
+        meeting_id = self._meetings.get(self.view.current_key, "")
+        if meeting_id:
+            self.office.shell.navigate("system_copy", meeting_id)
+        else:
+            self.office.shell.announce(self.tr("Choose a document first."))
+
     def enter(self) -> None:
         self.ask(_register, lambda read: self._show(*read))
 

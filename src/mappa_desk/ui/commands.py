@@ -52,6 +52,7 @@ def _everywhere() -> tuple[Command, ...]:
         Command("export_contacts", "Write the contact book as a table", (), here, Menu.PEOPLE),
         Command("start_next_case", "Start the next case with those who stay", (), here, Menu.MEETING),
         Command("preview", "Preview and print", ("Ctrl+P",), here, documents),
+        Command("system_copy", "Copy the minutes for the case system", (), here, documents),
         Command("write_up", "Write up the minutes", (), here, documents),
         Command(
             "put_right", "Put right: move a part elsewhere or destroy it by order", (), here, Menu.MEETING

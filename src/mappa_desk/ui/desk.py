@@ -214,6 +214,7 @@ class DeskPage(QObject):
             "find_next": self.find.next,
             "preview": lambda: shell.preview(state.meeting_id),
             "system_copy": lambda: shell.navigate("system_copy", state.meeting_id),
+            "system_copy": lambda: shell.navigate("system_copy", state.meeting_id),
             "write_up": lambda: shell.navigate("write_up", state.meeting_id),
             **self.moves.commands(),
             "turn_decision": self._turn_decision,

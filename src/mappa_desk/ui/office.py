@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from mappa_desk.services.work import Work
+from mappa_desk.ui.clipboard_guard import ClipboardGuard
 from mappa_desk.ui.jobs import Err, JobRunner, Ok
 from mappa_desk.ui.ports import FilePort, HeaderFacts, ShellPort
 
@@ -26,6 +27,8 @@ class Office:
     files: FilePort
     try_practice: Callable[[], object] = lambda: None
     """Opens the practice vault beside this one."""
+    clipboard: ClipboardGuard | None = None
+    """Takes off the clipboard again what was copied out of a case."""
 
 
 class OfficePage(QObject):

@@ -71,7 +71,10 @@ class PreviewPage(OfficePage):
         return self.tr("Preview")
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
-        return {"preview": self._print}
+        return {
+            "preview": self._print,
+            "system_copy": lambda: self.office.shell.navigate("system_copy", self._meeting_id),
+        }
 
     def regions(self) -> tuple[QWidget, ...]:
         return (self.view.strip,)

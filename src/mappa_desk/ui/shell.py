@@ -27,8 +27,8 @@ _ALONE = ("meeting", "changeover", "write_up")
 """Pages that have the window to themselves."""
 _UNDER = {"case": "cases", "new_case": "cases", "edit_case": "cases", "new_meeting": "meetings",
           "start_now": "meetings", "new_panel_day": "meetings", "panel_day": "meetings",
-          "new_contact": "people", "contact": "people", "import_contacts": "people", "circulation": "meetings",
-          "preview": "documents"}  # fmt: skip
+          "new_contact": "people", "contact": "people", "import_contacts": "people",
+          "circulation": "meetings", "preview": "documents", "system_copy": "documents"}  # fmt: skip
 _BEHIND_CURTAIN = ("curtain", "lock")
 
 

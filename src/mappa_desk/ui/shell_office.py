@@ -18,6 +18,7 @@ from mappa_desk.domain.meetings import Meeting, MeetingState
 from mappa_desk.services.areas import area_view
 from mappa_desk.services.work import Work
 from mappa_desk.ui import theme
+from mappa_desk.ui.clipboard_guard import ClipboardGuard
 from mappa_desk.ui.desk import DeskPage
 from mappa_desk.ui.jobs import Err, JobRunner, Ok
 from mappa_desk.ui.keys import Keys
@@ -67,7 +68,9 @@ class OpenOffice(QObject):
         view.set_practice(work.vault.practice)
         pages = OfficePages(looks)
         self.shell = Shell(view, pages, work.clock.now)
-        office = Office(jobs, lambda: work, self.shell, files, try_practice)
+        self.clipboard = ClipboardGuard(self)
+        self.shell.lock_requested.connect(self.clipboard.leave_nothing)
+        office = Office(jobs, lambda: work, self.shell, files, try_practice, self.clipboard)
         pages.office = office
         self.palette = Palette(self.shell, office)
         self.keys = Keys(self.shell)
@@ -138,6 +141,7 @@ class OpenOffice(QObject):
 
     def stop(self) -> None:
         """Nothing more is due."""
+        self.clipboard.leave_nothing()
         self.seconds.close_all()
         self.idle.stop()
         self.clock_watch.stop()

@@ -27,6 +27,7 @@ from mappa_desk.ui.shell_looks import Looks
 from mappa_desk.ui.shell_page import PageShell
 from mappa_desk.ui.spelling import Spelling
 from mappa_desk.ui.start import StartPage
+from mappa_desk.ui.system_copy import SystemCopyPage
 from mappa_desk.ui.write_up import WriteUp
 
 
@@ -68,6 +69,7 @@ class OfficePages:
             "changeover": lambda: ChangeoverPage(office, record_id),
             "actions": lambda: ActionsPage(office),
             "documents": lambda: DocumentsPage(office),
+            "system_copy": lambda: SystemCopyPage(office, record_id),
             "preview": lambda: PreviewPage(
                 office,
                 record_id,

@@ -113,6 +113,14 @@ class ListPageView(QWidget):
         self._ui.filter_edit.setFocus()
         self._ui.filter_edit.selectAll()
 
+    @property
+    def current_key(self) -> str:
+        """Key of the row that the cursor is on, empty for none."""
+        index = self._ui.table.currentIndex()
+        if not index.isValid() or self._model is None:
+            return ""
+        return str(self._model.key_at(self._filtered().mapToSource(index).row()))
+
     def focus_table(self) -> None:
         """Go to the rows, or to the one button when there are none."""
         (self._ui.table if self._ui.table.isVisibleTo(self) else self._ui.empty_button).setFocus()
