@@ -9,14 +9,14 @@ from meeting_room import Room
 
 from mappa_desk.domain.agencies import Agency, AgencyClass
 from mappa_desk.domain.attendance import AttendanceState
-from mappa_desk.domain.circulation_rules import Came, CirculationRow, Look
+from mappa_desk.domain.circulation_rules import Came, CirculationRow, Look, changed, from_book
 from mappa_desk.domain.contacts import AddressKind, Contact, MayGet
 from mappa_desk.domain.errors import NotFound, RuleError
 from mappa_desk.domain.meetings import Meeting
 from mappa_desk.domain.people import Person
 from mappa_desk.services import areas, closed_parts, minutes, roll_call, undo
-from mappa_desk.services.circulation import agree_circulation, circulation, propose_circulation
-from mappa_desk.services.contacts import address_checked, save_contact, set_active
+from mappa_desk.services.circulation import agree_circulation, circulation, look_again, propose_circulation
+from mappa_desk.services.contacts import address_checked, contact_book, save_contact, set_active
 
 
 def put(room: Room, name: str, agency: str, **facts: object) -> str:
@@ -56,6 +56,7 @@ def test_the_contact_book_says_what_they_get_and_adds_who_is_not_invited(room: R
     put(room, "Here", "hsg", may_get=(MayGet.INVITATION, MayGet.AGENCY_ACTIONS))
     put(room, "Desk", "hsg", may_get=(MayGet.ACTIONS,))
     put(room, "Nothing", "hsg", may_get=(MayGet.INVITATION,))
+    put(room, "Uninvited", "hsg", may_get=(MayGet.MINUTES,))
     put(room, "Elsewhere", "fire", may_get=(MayGet.MINUTES,))
     gone = put(room, "Gone", "hsg", may_get=(MayGet.MINUTES,))
     set_active(room.work, person_id=gone, active=False)
@@ -64,7 +65,7 @@ def test_the_contact_book_says_what_they_get_and_adds_who_is_not_invited(room: R
     rows = by_name(propose_circulation(room.work, meeting_id=meeting.id))
     assert rows["here"].line.documents == (MayGet.AGENCY_ACTIONS,)
     assert (rows["Desk"].came, rows["Desk"].line.documents) == (Came.CONTACT, (MayGet.ACTIONS,))
-    assert not {"Nothing", "Elsewhere", "Gone", "Here"} & set(rows)
+    assert not {"Nothing", "Uninvited", "Elsewhere", "Gone", "Here"} & set(rows)
 
 
 def test_what_is_worth_a_second_look(room: Room) -> None:
@@ -157,6 +158,25 @@ def test_the_same_list_again_changes_nothing_and_doubles_are_refused(room: Room)
     assert refused.value.field == "name"
     with pytest.raises(NotFound):
         agree_circulation(room.work, meeting_id=meeting.id, lines=(replace(kept[0], agency="nowhere"),))
+
+
+def test_somebody_of_the_book_is_added_unticked_and_looked_at(room: Room) -> None:
+    key = put(room, "Uninvited", "hsg", may_get=(MayGet.MINUTES,))
+    meeting = room.running()
+    entry = contact_book(room.work).row(key)
+    assert entry is not None
+    line = from_book(meeting.id, entry, "0" * 32)
+    assert (line.documents, line.person_id, line.attendance_id) == ((), key, None)
+    plain = look_again(room.work, meeting_id=meeting.id, lines=(line,))[0]
+    assert Look.NOT_INVITED not in plain.looks
+    ticked = changed(plain, (MayGet.MINUTES,), "Asked for by the chair")
+    assert Look.NOT_INVITED in ticked.looks
+    assert look_again(room.work, meeting_id=meeting.id, lines=(ticked.line,))[0].looks == ticked.looks
+    assert changed(ticked, (), "").looks == plain.looks
+    agree_circulation(room.work, meeting_id=meeting.id, lines=(ticked.line,))
+    assert (
+        by_name(circulation(room.reopened(), meeting_id=meeting.id).rows)["Uninvited"].looks == ticked.looks
+    )
 
 
 def test_it_is_in_the_minutes_and_sealed_with_them(room: Room) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QTableView
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QTableView
 
 from mappa_desk.domain.agencies import Agency, AgencyClass
 from mappa_desk.domain.attendance import Attendance, AttendanceState
@@ -140,6 +140,7 @@ def test_the_circulation_list_is_agreed_by_keyboard(hands) -> None:
         agency=Agency(id="press", name="A newspaper", agency_class=AgencyClass.THIRD_PARTY, order=99),
     )
     meeting = held(hands)
+    put(hands.work, "Spare Person", "pol")
     put(hands.work, "Desk Police", "pol", may_get=(MayGet.ACTIONS,))
     roll_call.add_person(hands.work, meeting_id=meeting, agency="press", name="Pat Paper")
     hands.go("meeting", meeting)
@@ -148,12 +149,20 @@ def test_the_circulation_list_is_agreed_by_keyboard(hands) -> None:
     assert hands.place == ("circulation", meeting)
     assert hands.find(QLabel, "state_label").text() == "Proposed, not agreed yet"
     paper = next(at for at, line in enumerate(lines(hands)) if line[1] == "Pat Paper")
-    assert "third party" in lines(hands)[paper][7]
+    assert "third party" in lines(hands)[paper][6]
     table = hands.find(QTableView, "table")
     table.setFocus()
     table.selectRow(paper)
     hands.press(Qt.Key.Key_A)
-    assert lines(hands)[paper][5] == "Yes"
+    assert lines(hands)[paper][4] == "Yes"
+    add = hands.find(QComboBox, "add_combo")
+    add.activated.emit(add.findText("Police, Spare Person"))
+    hands.settle()
+    added = next(line for line in lines(hands) if line[1] == "Spare Person")
+    assert added[3:6] == ["", "", ""] and QApplication.focusWidget() is table
+    hands.press(Qt.Key.Key_M)
+    assert "was not invited" in next(line for line in lines(hands) if line[1] == "Spare Person")[6]
+    table.selectRow(paper)
     hands.find(QLineEdit, "why_edit").clear()
     hands.find(QLineEdit, "why_edit").textEdited.emit("")
     press(hands, "save_button")

@@ -1,7 +1,8 @@
 """Who is proposed for the circulation list of a meeting, what for, and what is worth a second look.
 
 Only bodies of the first three classes are on it by default; a third party gets nothing unless somebody says
-why. An observer gets nothing by default either (unverified default of this program).
+why. An observer gets nothing by default either, and full minutes go by themselves to nobody who was not
+invited, whatever the contact book says (unverified defaults of this program).
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from mappa_desk.domain.meetings import ClosedPart
 
 GIVEN = (MayGet.MINUTES, MayGet.ACTIONS, MayGet.AGENCY_ACTIONS)
 """What is given out after a meeting; an invitation is not."""
+UNINVITED = (MayGet.ACTIONS, MayGet.AGENCY_ACTIONS)
+"""What somebody of an invited agency may be given by the contact book alone."""
 SAFE = (AddressKind.SECURE_MAIL, AddressKind.BY_HAND, AddressKind.POST)
 
 
@@ -27,6 +30,7 @@ class Look(StrEnum):
     """What is worth a second look at a line before anything is given out."""
 
     THIRD_PARTY = "third_party"
+    NOT_INVITED = "not_invited"
     LEFT = "left"
     OBSERVER = "observer"
     NOT_IN_BOOK = "not_in_book"
@@ -42,7 +46,7 @@ class Came(StrEnum):
     ATTENDED = "attended"
     ABSENT = "absent"
     CONTACT = "contact"
-    """Not invited; the contact book says that they get documents of their agency's meetings."""
+    """Not invited; the contact book says that they get the actions of their agency's meetings."""
     ADDED = "added"
 
 
@@ -85,9 +89,9 @@ def proposed(
         rows.append(judged(line, attendance=attendance, parts=parts, agencies=agencies, book=book))
     invited = {one.agency for one in attendance if one.agency}
     for entry in book.rows:
-        gets = _gets(entry.contact)
+        gets = tuple(one for one in _gets(entry.contact) if one in UNINVITED)
         if entry.key not in taken and entry.contact.active and gets and entry.person.agency in invited:
-            line = _line(meeting_id, new_id(), entry.person.name, None, entry)
+            line = replace(_line(meeting_id, new_id(), entry.person.name, None, entry), documents=gets)
             rows.append(judged(line, attendance=attendance, parts=parts, agencies=agencies, book=book))
     return tuple(
         replace(row, line=replace(_by_default(row), position=place))
@@ -110,6 +114,7 @@ def judged(
     agency = next((one for one in agencies if one.code == line.agency), None)
     looks = {
         Look.THIRD_PARTY: agency is None or agency.agency_class is AgencyClass.THIRD_PARTY,
+        Look.NOT_INVITED: row is None and MayGet.MINUTES in line.documents,
         Look.LEFT: known is not None and not known.contact.active,
         Look.OBSERVER: row is not None and row.observer,
         Look.NOT_IN_BOOK: known is None,
@@ -132,6 +137,20 @@ def judged(
         agency_name=agency.name if agency else line.agency,
         agreed=agreed,
     )
+
+
+def changed(row: CirculationRow, documents: tuple[MayGet, ...], why: str) -> CirculationRow:
+    """The row with other documents and another reason, looked at again."""
+    line = replace(row.line, documents=documents, why=why)
+    looks = set(row.looks) - {Look.NOT_INVITED}
+    if row.line.attendance_id is None and MayGet.MINUTES in documents:
+        looks.add(Look.NOT_INVITED)
+    return replace(row, line=line, looks=tuple(look for look in Look if look in looks))
+
+
+def from_book(meeting_id: str, entry: BookRow, line_id: str) -> CirculationLine:
+    """A line for somebody of the contact book who was not invited; nothing is ticked."""
+    return replace(_line(meeting_id, line_id, entry.person.name, None, entry), documents=())
 
 
 def check_line(line: CirculationLine, looks: Iterable[Look]) -> None:

@@ -56,6 +56,16 @@ def propose_circulation(work: Work, *, meeting_id: str) -> tuple[CirculationRow,
         return _facts(work, reading, meeting_id).proposed(work, meeting_id)
 
 
+def look_again(
+    work: Work, *, meeting_id: str, lines: Sequence[CirculationLine]
+) -> tuple[CirculationRow, ...]:
+    """These lines, kept or not, each with what is worth a second look at it now. Raises NotFound."""
+    with work.reading() as reading:
+        reading.get(Meeting, meeting_id)
+        facts = _facts(work, reading, meeting_id)
+    return tuple(facts.judged(line) for line in lines)
+
+
 def agree_circulation(
     work: Work, *, meeting_id: str, lines: Sequence[CirculationLine]
 ) -> Outcome[tuple[CirculationLine, ...]]:

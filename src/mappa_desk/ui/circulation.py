@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from mappa_desk.domain.changes import Outcome
 from mappa_desk.domain.circulation import CirculationLine
-from mappa_desk.domain.circulation_rules import CirculationRow, Look
+from mappa_desk.domain.circulation_rules import CirculationRow, Look, changed, from_book
+from mappa_desk.domain.contact_book import CHECK_MONTHS, ContactBook
 from mappa_desk.domain.contacts import MayGet
 from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.identifiers import meeting_reference
-from mappa_desk.services.circulation import Circulation, agree_circulation, circulation
+from mappa_desk.services.circulation import Circulation, agree_circulation, circulation, look_again
 from mappa_desk.services.contacts import contact_book
 from mappa_desk.services.desk import desk_view
 from mappa_desk.services.work import Work
@@ -36,13 +35,14 @@ class CirculationPage(OfficePage):
         self._list: Circulation | None = None
         self._rows: tuple[CirculationRow, ...] = ()
         self._kept: tuple[CirculationLine, ...] | None = None
-        self._months = 12
+        self._book: ContactBook | None = None
         view = self.view
         view.saved.connect(self._on_saved)
         view.cancelled.connect(office.shell.back)
         view.removed.connect(self._on_removed)
         view.later_wanted.connect(self._on_later)
         view.edited.connect(self._on_edited)
+        view.added.connect(self._on_added)
         commands.bind(
             view.table,
             Scope.CIRCULATION,
@@ -67,11 +67,14 @@ class CirculationPage(OfficePage):
     def unkept(self) -> bool:
         return self._kept is not None and self._lines() != self._kept
 
-    def _show(self, reference: str, found: Circulation, months: int) -> None:
+    @property
+    def _months(self) -> int:
+        return self._book.check_months if self._book else CHECK_MONTHS
+
+    def _show(self, reference: str, found: Circulation, book: ContactBook) -> None:
         self.head(reference, self.tr("Circulation list"))
-        self._list, self._rows, self._months = found, found.rows, months
+        self._list, self._rows, self._book = found, found.rows, book
         self._kept = self._lines()
-        self.view.set_rows(self._rows, months)
         self._say()
         self.view.focus_first()
 
@@ -79,6 +82,8 @@ class CirculationPage(OfficePage):
         found = self._list
         if found is None:
             return
+        self.view.set_rows(self._rows, self._months)
+        self.view.set_offered(self._offered())
         state = self.tr("Agreed") if found.agreed else self.tr("Proposed, not agreed yet")
         sentence = found.fixed or self.tr(
             "Made of who came, who was invited and what the contact book says. "
@@ -88,6 +93,34 @@ class CirculationPage(OfficePage):
             sentence = found.fixed or self.tr("Nobody on the list of this meeting has a name yet.")
         self.view.set_state(state, sentence, later=len(self._later()), fixed=bool(found.fixed))
 
+    def _offered(self) -> tuple[tuple[str, str], ...]:
+        there = {row.line.person_id for row in self._rows}
+        return tuple(
+            (row.key, ", ".join(part for part in (row.agency_name, row.person.name) if part))
+            for row in (self._book.rows if self._book else ())
+            if row.contact.active and row.key not in there
+        )
+
+    def _on_added(self, person_id: str) -> None:
+        entry = self._book.row(person_id) if self._book else None
+        if entry is None:
+            return
+        line = from_book(self._meeting_id, entry, self.office.work().new_id())
+        self._look_again((*self._lines(), line), then=line.id)
+
+    def _look_again(self, lines: tuple[CirculationLine, ...], *, then: str = "") -> None:
+        """Read what is worth a second look at these lines; the list shows them."""
+        meeting_id = self._meeting_id
+
+        def looked(rows: tuple[CirculationRow, ...]) -> None:
+            self._rows = rows
+            self._say()
+            if then:
+                self.view.go_to(then)
+                self.view.focus_first()
+
+        self.ask(lambda work: look_again(work, meeting_id=meeting_id, lines=lines), looked)
+
     def _later(self) -> tuple[CirculationRow, ...]:
         there = {row.key for row in self._rows}
         return tuple(row for row in self._list.unlisted if row.key not in there) if self._list else ()
@@ -96,26 +129,21 @@ class CirculationPage(OfficePage):
         return tuple(row.line for row in self._rows)
 
     def _on_edited(self, key: str, gets: tuple[MayGet, ...], why: str) -> None:
-        self._rows = tuple(
-            replace(row, line=replace(row.line, documents=gets, why=why)) if row.key == key else row
-            for row in self._rows
-        )
+        self._rows = tuple(changed(row, gets, why) if row.key == key else row for row in self._rows)
         self.view.set_rows(self._rows, self._months)
 
     def _on_removed(self, key: str) -> None:
         self._rows = tuple(row for row in self._rows if row.key != key)
-        self.view.set_rows(self._rows, self._months)
         self._say()
 
     def _on_later(self) -> None:
         self._rows = (*self._rows, *self._later())
-        self.view.set_rows(self._rows, self._months)
         self._say()
 
     def _on_saved(self) -> None:
         for row in self._rows:
             if Look.THIRD_PARTY in row.looks and row.line.documents and not row.line.why:
-                self.view.go_to(row.line.name)
+                self.view.go_to(row.key)
                 break
         meeting_id, lines = self._meeting_id, self._lines()
         self.view.set_busy(True)
@@ -157,7 +185,7 @@ def _tell_kept(office: Office) -> None:
     )
 
 
-def _read(work: Work, meeting_id: str) -> tuple[str, Circulation, int]:
+def _read(work: Work, meeting_id: str) -> tuple[str, Circulation, ContactBook]:
     view = desk_view(work, meeting_id=meeting_id)
     reference = meeting_reference(view.case.reference, view.meeting.number)
-    return reference, circulation(work, meeting_id=meeting_id), contact_book(work).check_months
+    return reference, circulation(work, meeting_id=meeting_id), contact_book(work)

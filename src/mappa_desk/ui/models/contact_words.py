@@ -68,6 +68,7 @@ _DOINGS = {
 }
 _LOOKS = {
     Look.THIRD_PARTY: "third party",
+    Look.NOT_INVITED: "was not invited",
     Look.LEFT: "left",
     Look.OBSERVER: "observer",
     Look.NOT_IN_BOOK: "not in the contact book",

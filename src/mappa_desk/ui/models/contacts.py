@@ -23,7 +23,7 @@ def book_model() -> RowsModel[BookRow]:
         Column(_tr("Agency"), lambda row: row.agency_name or _tr("No agency"), share=0, grouped=True),
         Column(_tr("Name"), _name, bold=True, share=0),
         Column(_tr("Role"), lambda row: row.person.role, share=2),
-        Column(_tr("Address"), _address, share=3),
+        Column(_tr("Address"), _address, share=6),
         Column(
             _tr("Checked"),
             checked,
@@ -32,9 +32,9 @@ def book_model() -> RowsModel[BookRow]:
             tone=lambda row: "warning" if row.old_check else "",
             icon=lambda row: "triangle" if row.old_check else "",
         ),
-        Column(_tr("Deputy"), lambda row: ", ".join(one.name for one in row.deputies), share=2),
-        Column(_tr("Panels"), lambda row: ", ".join(row.contact.panels), share=2),
-        Column(_tr("May get"), lambda row: words.gets(row.contact.may_get), share=2),
+        Column(_tr("Deputy"), lambda row: ", ".join(one.name for one in row.deputies)),
+        Column(_tr("Panels"), lambda row: ", ".join(row.contact.panels)),
+        Column(_tr("May get"), lambda row: words.gets(row.contact.may_get)),
     )
     return RowsModel(columns, lambda row: row.key)
 
@@ -99,12 +99,15 @@ def planned_words(row: PlannedRow) -> str:
     return ". ".join(one for one in ("; ".join(parts), row.remark) if one)
 
 
+_HEADS = {MayGet.MINUTES: "Minutes", MayGet.ACTIONS: "Actions", MayGet.AGENCY_ACTIONS: "Own actions"}
+
+
 def circulation_model(months: int) -> RowsModel[CirculationRow]:
     """The circulation list of a meeting. Keys are the ids of its lines."""
 
     def column(get: MayGet) -> Column[CirculationRow]:
         return Column(
-            words.gets((get,)),
+            _tr(_HEADS[get]),
             lambda row: _tr("Yes") if get in row.line.documents else "",
             share=0,
             icon=lambda row: "tick" if get in row.line.documents else "",
@@ -113,13 +116,12 @@ def circulation_model(months: int) -> RowsModel[CirculationRow]:
     columns: tuple[Column[CirculationRow], ...] = (
         Column(_tr("Agency"), lambda row: row.agency_name, share=0),
         Column(_tr("Name"), lambda row: row.line.name, bold=True, share=0),
-        Column(_tr("Role"), lambda row: row.line.role, share=2),
-        Column(_tr("On it because"), lambda row: words.came(row.came), share=0),
+        Column(_tr("Because"), lambda row: words.came(row.came), share=0),
         *(column(get) for get in GIVEN),
         Column(
             _tr("Look twice"),
             lambda row: words.looks(row.looks, months),
-            share=3,
+            share=4,
             tone=lambda row: "warning" if row.looks else "",
             icon=lambda row: "triangle" if row.looks else "",
         ),

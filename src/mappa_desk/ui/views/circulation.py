@@ -22,6 +22,8 @@ class CirculationView(QWidget):
     removed = Signal(str)
     """The line with this key is to come off the list."""
     later_wanted = Signal()
+    added = Signal(str)
+    """Somebody of the contact book (person id) is to come onto the list."""
     edited = Signal(str, tuple, str)
     """Key of a line, what it gets now, and why."""
 
@@ -46,6 +48,7 @@ class CirculationView(QWidget):
             box.clicked.connect(lambda _on: self._tell())
         ui.why_edit.textEdited.connect(lambda _text: self._tell())
         ui.why_edit.returnPressed.connect(ui.table.setFocus)
+        ui.add_combo.activated.connect(self._on_added)
         ui.save_button.clicked.connect(self.saved)
         ui.cancel_button.clicked.connect(self.cancelled)
         ui.later_button.clicked.connect(self.later_wanted)
@@ -71,6 +74,19 @@ class CirculationView(QWidget):
             self._ui.table.setCurrentIndex(self._model.index(place, 0))
         self._fill()
 
+    def set_offered(self, people: tuple[tuple[str, str], ...]) -> None:
+        """Offer these people (id and words) for the list."""
+        combo = self._ui.add_combo
+        combo.clear()
+        combo.addItem(self.tr("Choose somebody"), "")
+        for person_id, said in people:
+            combo.addItem(said, person_id)
+
+    def _on_added(self, place: int) -> None:
+        person_id = str(self._ui.add_combo.itemData(place) or "")
+        if person_id:
+            self.added.emit(person_id)
+
     def set_state(self, state: str, sentence: str, *, later: int, fixed: bool) -> None:
         """Say how the list stands; a fixed one can only be looked at."""
         ui = self._ui
@@ -78,6 +94,8 @@ class CirculationView(QWidget):
         ui.sentence_label.setText(sentence)
         ui.save_button.setVisible(not fixed)
         ui.remove_button.setVisible(not fixed)
+        ui.add_combo.setVisible(not fixed)
+        ui.add_label.setVisible(not fixed)
         ui.edit_frame.setEnabled(not fixed)
         ui.later_button.setVisible(bool(later) and not fixed)
         said = self.tr("Add {count} who came since").format(count=later)
@@ -96,9 +114,9 @@ class CirculationView(QWidget):
         if self._row() is not None and self._ui.edit_frame.isEnabled():
             self.removed.emit(self._key)
 
-    def go_to(self, name: str) -> None:
-        """Put the cursor on the line of somebody by name."""
-        place = next((at for at, row in enumerate(self._rows) if row.line.name == name), -1)
+    def go_to(self, key: str) -> None:
+        """Put the cursor on the line with this key."""
+        place = next((at for at, row in enumerate(self._rows) if row.key == key), -1)
         if place >= 0:
             self._ui.table.setCurrentIndex(self._model.index(place, 0))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from mappa_desk._generated.ui_contact_import import Ui_ContactImport
 from mappa_desk.domain.agencies import Agency
@@ -14,6 +14,8 @@ from mappa_desk.ui.models.contacts import planned_model
 from mappa_desk.ui.theme_dress import dress
 from mappa_desk.ui.widgets.field_errors import FieldErrors
 
+WIDE_TEXT = 1.5
+"""From this text size on the columns stand one below the other."""
 EXAMPLE = 40
 """Most characters of a cell that is shown as an example."""
 
@@ -47,15 +49,13 @@ class ContactImportView(QWidget):
         """No file is read: say so, or why not."""
         ui = self._ui
         ui.file_label.setText(
-            sentence
-            or self.tr(
-                "A table (CSV) or cards (vCard). You see what it does before it is taken in."
-            )
+            sentence or self.tr("A table (CSV) or cards (vCard). You see what it does before it is taken in.")
         )
         for widget in (ui.columns_frame, ui.agency_frame, ui.table, ui.good_button, ui.dropped_label):
             widget.hide()
         ui.count_label.clear()
-        ui.save_button.setEnabled(False)
+        ui.save_button.hide()
+        theme.mark(ui.file_button, "primary", True)
         ui.file_button.setText(self.tr("Choose a file"))
         ui.file_button.setAccessibleName(ui.file_button.text())
 
@@ -81,6 +81,8 @@ class ContactImportView(QWidget):
         ui.dropped_label.setVisible(bool(dropped))
         ui.columns_frame.setVisible(not file.cards)
         ui.agency_frame.show()
+        ui.save_button.show()
+        theme.mark(ui.file_button, "primary", False)
 
     def set_plan(self, plan: ImportPlan) -> None:
         """Show what taking the file in would do."""
@@ -94,7 +96,7 @@ class ContactImportView(QWidget):
         parts = [
             self.tr("{count} new").format(count=new),
             self.tr("{count} changed").format(count=changed),
-            self.tr("{count} as they are").format(count=same),
+            self.tr("{count} unchanged").format(count=same),
             self.tr("{count} not taken").format(count=bad),
         ]
         ui.count_label.setText(", ".join(parts))
@@ -138,9 +140,17 @@ class ContactImportView(QWidget):
                 widget.hide()
                 widget.deleteLater()
         self._combos = []
+        holder = QWidget()
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(4)
+        grid.setHorizontalSpacing(32)
+        abreast = 1 if theme.scale() >= WIDE_TEXT else 2
+        half = -(-len(file.heads) // abreast)
         for place, head in enumerate(file.heads):
             example = next((row.cells[place] for row in file.rows if row.cells[place]), "")
-            lines.addWidget(self._column(head, example, file.becomes[place]))
+            grid.addWidget(self._column(head, example, file.becomes[place]), place % half, place // half)
+        lines.addWidget(holder)
 
     def _column(self, head: str, example: str, fact: Fact) -> QWidget:
         holder = QWidget()

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
-from mappa_desk.ui import icons, theme
+from mappa_desk.ui import icons, theme, theme_fit
 
 
 class FieldErrors(QObject):
@@ -38,6 +38,7 @@ class FieldErrors(QObject):
             label.setText(sentence)
             label.setVisible(bool(sentence))
             theme.mark(widget, "wrong", bool(sentence))
+            theme_fit.fit(widget)  # a fresh style forgets the lengths of the form
             widget.setAccessibleDescription(sentence)
         for name, sentence in wrong.items():
             self._add_link(name, sentence)
