@@ -43,6 +43,7 @@ from mappa_desk.services.write_up import replace_all, write_up_view
 from mappa_desk.store.vault import KeyCost, Vault
 from mappa_desk.ui import theme
 from mappa_desk.ui.jobs import Jobs
+from mappa_desk.ui.shell_garbage import Garbage
 from mappa_desk.ui.spelling import Spelling
 from mappa_desk.ui.write_up import WriteUp
 
@@ -288,6 +289,8 @@ def main() -> None:
     theme.apply(app, scheme="light")
     with tempfile.TemporaryDirectory() as folder:
         work, meeting = prepare(Path(folder) / "vault", wanted.words)
+        garbage = Garbage(app)
+        garbage.settle()
         room = Room(work, meeting, spelling=not wanted.no_spelling)
         times = []
         for number in range(wanted.openings + 1):
@@ -321,6 +324,7 @@ def main() -> None:
         ]
         print(f"{writer.keys} keys typed; paragraphs that differ from the record: {len(lost)}")
         room.close()
+        garbage.stop()
         work.vault.close()
     sys.exit(1 if lost else 0)
 

@@ -217,13 +217,12 @@ class PageView(QListView):
         painter.fillRect(event.rect(), theme.colour("window"))
         offset, rows = self.verticalOffset(), self._page.rows
         drawing.draw_sheet(painter, self.places.sheet, SHEET_TOP - offset, self.places.end - offset, clip)
-        if not rows:
-            return
         tops, bottom = self.places.tops, offset + event.rect().bottom()
         place = self.places.at(offset + event.rect().top() - 2)
         while place < len(rows) and tops[place] <= bottom:
             self._draw(painter, place, clip)
             place += 1
+        painter.end()
 
     def _draw(self, painter: QPainter, place: int, clip: QRectF) -> None:
         laid, key = self.laid(place), self._page.rows[place].key
