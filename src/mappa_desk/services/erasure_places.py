@@ -84,7 +84,7 @@ class MayHold:
             for one in self.same_words
         ]
         told.append(
-            "Backups of the vault's folder from before today, words saved elsewhere when the disk failed,"
+            "Backups of the vault’s folder from before today, words saved elsewhere when the disk failed,"
             " and pictures of pages are not known to the program."
         )
         return tuple(told)

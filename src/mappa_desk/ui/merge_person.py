@@ -141,7 +141,9 @@ class MergePerson(OfficePage):
         )
 
     def _sentences(self, plan: MergePlan) -> tuple[str, ...]:
-        told = [self.tr("Addresses, panels, deputies and notes are joined. Who acted stays as it was.")]
+        told = [
+            self.tr("Panels, deputies, notes and what they may get are joined. Who acted stays as it was.")
+        ]
         if plan.meetings:
             told.append(
                 self.tr("These lists lead to the kept entry: {meetings}.").format(

@@ -146,14 +146,15 @@ class PutRightPart(OfficePage):
             )
             for row in rows
         )
-        fields = (
-            Field("to_meeting", self.tr("To the record of"), Ask.CHOICE, choices[0].key, choices),
-            Field("reason", self.tr("Why"), Ask.LONG, self.tr("Typed into the wrong record")),
-        )
         about = self.tr(
             "It leaves this record and stands there under Unsorted. An action, decision or report goes along."
         )
-        self._open(SheetPlan(self.tr("Move to another record"), self.tr("Move"), fields, about), self._move)
+        fields = (
+            Field("goes", "", Ask.WORDS, about),
+            Field("to_meeting", self.tr("To the record of"), Ask.CHOICE, choices[0].key, choices),
+            Field("reason", self.tr("Why"), Ask.LONG, self.tr("Typed into the wrong record")),
+        )
+        self._open(SheetPlan(self.tr("Move to another record"), self.tr("Move"), fields), self._move)
 
     def _move(self, answers: Mapping[str, Any]) -> None:
         part = self._part
@@ -193,9 +194,8 @@ class PutRightPart(OfficePage):
                     "papers", self.tr("Destroy the paper of the approval too: it may show the part"), Ask.TICK
                 )
             )
-        about = self.tr("Nothing brings it back. The order is named in the record, the words are not.")
         self._open(
-            SheetPlan(self.tr("Destroy by order"), self.tr("Destroy for good"), tuple(fields), about),
+            SheetPlan(self.tr("Destroy by order"), self.tr("Destroy for good"), tuple(fields)),
             self._destroy,
         )
 
@@ -219,12 +219,12 @@ class PutRightPart(OfficePage):
 
     def _destroyed(self, outcome: Outcome[Erased]) -> None:
         told = outcome.value
-        said = self.tr("Destroyed in this vault.")
+        said, sentences = self.tr("Destroyed in this vault."), list[str]()
         if told.sealed:
             new = self.tr("Version {number} is sealed now, with the code {code}.")
             number, code = told.sealed[0].version, told.sealed[0].seal_code
-            said = f"{said} {new.format(number=number, code=code)}"
-        sentences = [self.tr("Who may still hold it:"), *told.holds.sentences()]
+            sentences.append(new.format(number=number, code=code))
+        sentences += [self.tr("Who may still hold it:"), *told.holds.sentences()]
         if not told.finished:
             sentences.insert(
                 0, self.tr("The file itself is written anew when the vault closes, at the latest.")

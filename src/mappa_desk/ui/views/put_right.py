@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from mappa_desk.ui import theme
 from mappa_desk.ui.theme_dress import dress
 from mappa_desk.ui.views.desk_sheet import DeskSheet
 from mappa_desk.ui.widgets.rows import plain_label
@@ -31,7 +32,9 @@ class PutRightView(QWidget):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         outer.addWidget(self._scroll)
         page = QWidget()
-        page.setMaximumWidth(WIDEST)
+        self._page = page
+        self._fit()
+        theme.signals.changed.connect(self._fit)
         self._column = QVBoxLayout(page)
         self._column.setContentsMargins(32, 24, 32, 24)
         self._column.setSpacing(12)
@@ -91,6 +94,7 @@ class PutRightView(QWidget):
         self._sheet = sheet
         self._column.insertWidget(self._column.count() - 2, sheet)
         sheet.setFocus()
+        QTimer.singleShot(0, self._show_focus)
 
     def close_sheet(self) -> None:
         """Take the sheet away."""
@@ -113,6 +117,14 @@ class PutRightView(QWidget):
             self._answer.addWidget(plain_label(title, font_role="strong", wrap=True))
         for sentence in sentences:
             self._answer.addWidget(plain_label(sentence, wrap=True))
+
+    def _fit(self) -> None:
+        self._page.setMaximumWidth(theme.px(WIDEST))
+
+    def _show_focus(self) -> None:
+        focus = self._page.focusWidget()
+        if self._sheet is not None and focus is not None and self._sheet.isAncestorOf(focus):
+            self._scroll.ensureWidgetVisible(focus, 0, theme.px(48))
 
     def focus_first(self) -> None:
         """Go to the first button."""
