@@ -210,7 +210,7 @@ CASES: list[tuple[str, bool, str, str, dict[str, Change]]] = [
     (
         "sanitise",
         False,
-        "9.2 is marked “sanitise” and prints in no document until it is.",
+        "An entry under Agency contributions is marked “sanitise” and prints in no document until it is.",
         "contributions",
         {"entries": plus(entry("contributions", handling=Handling.SANITISE))},
     ),

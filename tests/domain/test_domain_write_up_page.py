@@ -234,7 +234,7 @@ def test_what_has_no_item_stands_above_the_items_and_says_so() -> None:
     assert [(one.label, one.text, one.tag, one.item) for one in there[1:5]] == [
         ("", "Unsorted", "Unsorted", ""),
         ("U1", "Nowhere.", "Unsorted", ""),
-        ("U2", "Its item is gone.", "Unsorted, Sanitise", ""),
+        ("", "Its item is gone.", "Unsorted, Sanitise", ""),
         ("", "Parked", "Parked", PARKED),
     ]
     assert [(one.text, one.tag) for one in there if one.kind == "entry"][2:] == [

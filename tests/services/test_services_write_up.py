@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pypdfium2
 import pytest
 from meeting_room import Room
 from write_up_hand import decide, keep, look, revise, text_of
@@ -12,10 +13,12 @@ from mappa_desk.domain.agendas import ItemState
 from mappa_desk.domain.contributions import PARKED, Entry, EntryKind, Handling, IssueOutcome
 from mappa_desk.domain.errors import NotFound, RuleError, StaleRevision
 from mappa_desk.domain.meetings import Meeting
+from mappa_desk.domain.minutes import DocumentKind
 from mappa_desk.domain.views import Draft
 from mappa_desk.services import (
     contributions,
     drafts,
+    handouts,
     items,
     meetings,
     undo,
@@ -319,3 +322,37 @@ def test_abbreviations_are_opened_where_the_page_uses_them_first(room: Room) -> 
     assert write_up.open_abbreviations(room.work, meeting_id=meeting.id).value == 0
     undo.undo(room.work, meeting_id=meeting.id)
     assert text_of(look(room, meeting), f"entry:{late.id}") == "The AP and the RMP"
+
+
+def test_the_page_reads_in_the_order_and_with_the_numbers_of_the_document(room: Room) -> None:
+    meeting = room.running()
+    row = next(row for row in room.look(meeting).attendance if row.agency == "prob")
+    keep(room, meeting, "Nobody knows where this belongs", item="")
+    keep(room, meeting, "Second part of the plan", item="plan")
+    keep(room, meeting, "First words of the risk")
+    room.act(meeting, "Ring the landlord of the flat")
+    keep(room, meeting, "Raw intelligence", handling=Handling.SANITISE)
+    keep(room, meeting, "Probation saw it otherwise", attendance_id=row.id)
+    keep(room, meeting, "No keys to the flat", kind=EntryKind.ISSUE)
+    decide(room, meeting)
+    keep(room, meeting, "Declined on advice", kind=EntryKind.REFUSAL)
+    keep(room, meeting, "Behind the decision", item="plan")
+    page = look(room, meeting)
+    told = [one for one in page.paragraphs if one.item != "front" and one.text and one.tag != "Sanitise"]
+    told = [one for one in told if one.key != "item:"]  # the document has other words for it
+    printed = handouts.render(room.work, meeting_id=meeting.id, kind=DocumentKind.MINUTES)
+    document = pypdfium2.PdfDocument(printed.data)
+    text = _letters(" ".join(leaf.get_textpage().get_text_range() for leaf in document))
+    document.close()
+    at = 0
+    for one in told:
+        lead = "" if one.kind == "decision" else one.lead
+        words = _letters(f"{one.label}{lead}{one.text}{one.after}")
+        found = text.find(words, at)
+        assert found >= 0, f"{one.key} stands elsewhere in the document, or reads otherwise"
+        at = found
+    assert "Rawintelligence" not in text
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in text if letter.isalnum())

@@ -74,19 +74,22 @@ class Places:
 def entry_numbers(view: DeskView) -> dict[str, str]:
     """The number of an entry under its item as the minutes print it, "9.5", by entry id.
 
-    Actions have a number of their own, and neither unsorted nor restricted entries count.
+    Actions have a number of their own. Neither unsorted nor restricted entries count, nor what prints in no
+    document until it is sanitised.
     """
     items = {item.code: item.number for item in view.items}
     counted: dict[str, int] = {}
     numbers = {}
     for entry in sorted(view.entries, key=lambda entry: entry.position):
-        if entry.removed or entry.item not in items or _has_no_number(entry):
+        if entry.removed or entry.item not in items or not is_numbered(entry):
             continue
         counted[entry.item] = counted.get(entry.item, 0) + 1
         numbers[entry.id] = f"{items[entry.item]}.{counted[entry.item]}"
     return numbers
 
 
-def _has_no_number(entry: Entry) -> bool:
-    restricted = entry.closed_part_id is not None or entry.handling is Handling.NAMED_RECIPIENTS
-    return restricted or entry.entry_kind is EntryKind.ACTION
+def is_numbered(entry: Entry) -> bool:
+    """True for an entry that has a number within its item in the main part of the minutes."""
+    unprinted = entry.handling in (Handling.NAMED_RECIPIENTS, Handling.SANITISE)
+    restricted = entry.closed_part_id is not None or unprinted
+    return entry.entry_kind is not EntryKind.ACTION and not restricted

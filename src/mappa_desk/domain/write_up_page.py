@@ -14,6 +14,7 @@ from mappa_desk.domain.contributions import PARKED, Entry, EntryKind, Handling, 
 from mappa_desk.domain.decisions import Decision
 from mappa_desk.domain.front_sheet import in_brief
 from mappa_desk.domain.gaps import SPOKEN
+from mappa_desk.domain.gaps_places import is_numbered
 from mappa_desk.domain.meetings import Meeting
 from mappa_desk.domain.views import DeskView, Gap
 from mappa_desk.domain.wordings import Wording
@@ -212,7 +213,7 @@ class _Page:
                 actions.append((entry, action))
                 continue
             label = ""
-            if prefix and _is_counted(entry):
+            if prefix and is_numbered(entry):
                 number += 1
                 label = f"{prefix}{number}"
             if entry.entry_kind is EntryKind.DECISION and decision is not None:
@@ -336,9 +337,3 @@ class _Page:
             return words("paper.items.issue_action", number=action.place)
         settled = issue.outcome in (IssueOutcome.DECISION, IssueOutcome.ACTION)
         return words("paper.items.issue_settled" if settled else "paper.items.issue_open")
-
-
-def _is_counted(entry: Entry) -> bool:
-    """True for what has a number in the document's main part."""
-    restricted = entry.closed_part_id is not None or entry.handling is Handling.NAMED_RECIPIENTS
-    return entry.entry_kind is not EntryKind.ACTION and not restricted
