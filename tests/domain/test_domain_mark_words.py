@@ -13,7 +13,7 @@ EMAIL = """Dear Jo,
 Thank you for the draft. Three things:
 
 > line 130: say who told us
-> l. 142 - the date is wrong, it was
+> l. 142 - the date is wrong: the appointment that was missed was on a
 > Tuesday and not Monday
 
 Lines 150-152: cut
@@ -54,7 +54,7 @@ def test_an_email_gives_one_mark_for_each_line_number_and_leaves_the_rest_to_be_
     read = read_marks(EMAIL)
     assert read.marks == (
         ReadMark(130, "say who told us"),
-        ReadMark(142, "the date is wrong, it was Tuesday and not Monday"),
+        ReadMark(142, "the date is wrong: the appointment that was missed was on a Tuesday and not Monday"),
         ReadMark(150, "cut"),
         ReadMark(160, "x"),
     )
@@ -72,6 +72,12 @@ def test_every_word_of_a_paste_is_in_a_mark_or_left() -> None:
     found = " ".join([*(mark.point for mark in read.marks), *read.left])
     for word in ("told", "Tuesday", "Monday", "cut", "Osei", "people", "Thank"):
         assert word in found
+
+
+def test_a_greeting_right_below_a_mark_is_no_part_of_it() -> None:
+    read = read_marks("line 40: say when\nThanks\nSiân\nline 41: who\nand why")
+    assert read.marks == (ReadMark(40, "say when"), ReadMark(41, "who and why"))
+    assert read.left == ("Thanks", "Siân")
 
 
 def test_nothing_is_read_from_nothing() -> None:

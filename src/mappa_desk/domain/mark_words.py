@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+FOLDED = 50
+"""A text line of so many characters may have been folded by an e-mail program."""
+
 _QUOTED = re.compile(r"^[\s>|*\u2022\u00b7\u2013-]*")
 _NUMBERED = re.compile(
     r"""(?:(?:lines?|ll?\.?|ln\.?|para(?:graph)?s?\.?|nos?\.?|\#)\s*)?   # "line", "l.", "#"
@@ -38,10 +41,10 @@ def read_marks(text: str) -> ReadMarks:
     """The marks in keyed or pasted words.
 
     Each text line that begins with a line number is a mark: "line 130: say who", "130 - say who", "> l. 130
-    say who". A text line without a number goes on with the mark above it when no blank line lies between,
-    which is how an e-mail program folds a long line. All else is `left`: greetings, names, signatures.
-    A single text line without any number is a mark of no line. Nothing is ever dropped without being in
-    `left`.
+    say who". A text line without a number goes on with the mark above it when no blank line lies between and
+    it looks as if an e-mail program had folded a long line: the line above is long, or this one begins with
+    a small letter. All else is `left`: greetings, names, signatures. A single text line without any number
+    is a mark of no line. Nothing is ever dropped without being in `left`.
     """
     lines = text.splitlines()
     filled = [line for line in lines if line.strip()]
@@ -50,17 +53,19 @@ def read_marks(text: str) -> ReadMarks:
         return ReadMarks((only or ReadMark(0, filled[0].strip()),))
     marks: list[ReadMark] = []
     left: list[str] = []
-    going_on = False
+    above = ""
+    """The text line above while it belongs to a mark, else empty."""
     for line in lines:
         bare = _QUOTED.sub("", line).strip()
         read = _read_line(line)
         if read is not None:
             marks.append(read)
-        elif bare and going_on:
+        elif bare and above and (len(above) >= FOLDED or bare[0].islower()):
             marks[-1] = ReadMark(marks[-1].line, f"{marks[-1].point} {bare}")
         elif bare:
             left.append(line.strip())
-        going_on = bool(bare) and (read is not None or going_on)
+            bare = ""
+        above = bare
     return ReadMarks(tuple(marks), tuple(left))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+from mappa_desk.domain.areas import AreaStandard
 from mappa_desk.domain.changes import Outcome
 from mappa_desk.domain.corrections import Correction, CorrectionState, Erratum
 from mappa_desk.domain.errors import RuleError
@@ -64,6 +65,8 @@ class CorrectionsView:
     """The day on which the first copy of the minutes was given out."""
     until: date | None
     """The last day for corrections by the area's own figure; None before a copy was given out."""
+    until_confirmed: bool = False
+    """True when somebody of the area confirmed that figure."""
     errata: tuple[Erratum, ...] = ()
     old_copies: tuple[HeldCopy, ...] = ()
     confirmed_at: ConfirmedAt | None = None
@@ -85,7 +88,8 @@ def corrections_view(work: Work, *, meeting_id: str) -> CorrectionsView:
         view = view_of(work, reading, meeting_id)
         given = _given(reading, meeting_id)
         first = work.day_of(given[0].at) if given else None
-        until = _until(work, reading, first)
+        standard = _days(work, reading)
+        until = after(first, standard, is_bank_holiday) if first and standard else None
         version = newest_version(reading, meeting_id)
         return CorrectionsView(
             meeting=view.meeting,
@@ -93,6 +97,7 @@ def corrections_view(work: Work, *, meeting_id: str) -> CorrectionsView:
             version=version,
             given_on=first,
             until=until,
+            until_confirmed=standard is not None and bool(standard.verified_by),
             errata=reading.all(Erratum, order_by=("version", "at"), meeting_id=meeting_id),
             old_copies=_old_copies(given, version),
             confirmed_at=view.confirmed_at,
@@ -216,9 +221,8 @@ def _given(reading: Reading, meeting_id: str) -> tuple[DocumentGiven, ...]:
     return tuple(line for line in lines if line.how != NOT_WRITTEN and line.sha256 not in back)
 
 
-def _until(work: Work, reading: Reading, first: date | None) -> date | None:
-    standard = next((one for one in area_standards(reading, work) if one.id == DAYS), None)
-    return after(first, standard, is_bank_holiday) if first is not None and standard is not None else None
+def _days(work: Work, reading: Reading) -> AreaStandard | None:
+    return next((one for one in area_standards(reading, work) if one.id == DAYS), None)
 
 
 def _old_copies(given: tuple[DocumentGiven, ...], version: int) -> tuple[HeldCopy, ...]:

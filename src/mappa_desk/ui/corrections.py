@@ -162,10 +162,7 @@ class Corrections(PointsPresenter):
         asked = next(
             (one.correction for one in view.rows if row is not None and one.correction.id == row.key), None
         )
-        about = tr(
-            "The sealed text stays. Version {n} says on its change page what was wrong; "
-            "it goes to everybody who has the minutes."
-        ).format(n=view.version + 1)
+        about = tr("The sealed text stays; the change page goes to everybody")
         fields = (
             Field("place", tr("Where"), value=asked.place if asked else ""),
             Field("asked_by", tr("Asked for by"), value=asked.asked_by if asked else ""),

@@ -38,6 +38,7 @@ class DeskChair(QObject):
         self.corrections = Corrections(host)
         self.confirming = Confirming(host)
         state.panel.add_band(self.confirming.band)
+        state.panel.readiness_filled.connect(self._fill_one)
         state.viewed.connect(self._show_band)
         state.item_changed.connect(lambda _before: self._show_band())
         readiness.jump_requested.connect(moves.go_to_place)
@@ -81,6 +82,11 @@ class DeskChair(QObject):
         self.marks.hidden()
         self.corrections.hidden()
         self._readiness.hidden()
+
+    def _fill_one(self, filled: bool) -> None:
+        """One filled button a view: a sheet has its own."""
+        for part in (self.marks, self.corrections):
+            part.set_filled(filled)
 
     def _show_band(self) -> None:
         if self._state.ready:

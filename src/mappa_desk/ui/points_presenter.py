@@ -130,6 +130,11 @@ class PointsPresenter(QObject):
         self._host.close_pane(self.NAME)
         return True
 
+    def set_filled(self, filled: bool) -> None:
+        """Whether the pane's own button may be the filled one of the view."""
+        if self._pane is not None and shiboken6.isValid(self._pane):
+            self._pane.set_filled(filled)
+
     def hidden(self) -> None:
         """The pane is shown no more."""
         self._open = False

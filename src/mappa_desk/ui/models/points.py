@@ -145,10 +145,10 @@ def _correction_row(row: CorrectionPlace, agencies: tuple[Agency, ...]) -> Point
 def corrections_summary(view: CorrectionsView, today: date) -> str:
     """How long corrections can be asked for, and how many are open."""
     if view.until is not None:
-        until = tr(
-            "Corrections until {day}, {off}. The area’s figure, not confirmed unless the settings say so."
-        )
+        until = tr("Corrections until {day}, {off}.")
         said = until.format(day=words.day(view.until), off=words.distance(view.until, today))
+        if not view.until_confirmed:
+            said += " " + tr("The area has not confirmed this figure yet.")
     else:
         said = tr("No copy of the minutes was given out yet, so no last day is set.")
     if not view.rows:

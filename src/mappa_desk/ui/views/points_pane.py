@@ -71,6 +71,7 @@ class PointsPane(QWidget):
         for hidden in (ui.facts_label, ui.error_label, ui.read_label):
             hidden.hide()
         ui.entry_frame.setVisible(bool(said.entry))
+        ui.legend_label.setContentsMargins(16, 6, 16, 8)
         theme.mark(ui.first_button, "primary", True)
         theme_dress.dress(self)
         stops = (ui.close_button, ui.points_list, self.field, ui.second_button, ui.first_button)
@@ -106,7 +107,7 @@ class PointsPane(QWidget):
         ui = self._ui
         ui.summary_label.setText(summary)
         ui.facts_label.setText(facts)
-        ui.facts_label.setVisible(bool(facts))
+        self._fold()
         self.setAccessibleDescription(" ".join(part for part in (summary, facts) if part))
 
     def show_count(self, count: int, summary: str) -> None:
@@ -181,9 +182,16 @@ class PointsPane(QWidget):
             self._ui.points_list.select_place(behind[0])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a low place the rows come before the words about their letters."""
+        """In a low place the rows come before the words about them."""
         super().resizeEvent(event)
-        self._ui.legend_label.setVisible(self.height() >= theme.px(LOW))
+        self._fold()
+
+    def _fold(self) -> None:
+        ui, low = self._ui, self.height() < theme.px(LOW)
+        for label in (ui.legend_label, ui.summary_label, ui.entry_label):
+            label.setVisible(not low)
+        ui.facts_label.setVisible(not low and bool(ui.facts_label.text()))
+        self.field.set_rows(1, 2 if low else 4)
 
     def _on_marked(self, letter: str) -> None:
         row = self.current()
