@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from window_room import WindowRoom
 
 from mappa_desk.services.cases import case_by_reference
+from mappa_desk.services.contacts import contact_book
 from mappa_desk.services.meetings import list_meetings
 from mappa_desk.ui import theme
 
@@ -25,6 +26,7 @@ PAGES = (
     "start", "cases", "case", "new_case", "edit_case", "meetings", "new_meeting", "start_now",
     "new_panel_day", "panel_day", "actions", "documents", "settings", "settings agencies", "settings form",
     "settings spelling", "settings window", "settings abbreviations", "settings wording", "preview",
+    "people", "contact", "new_contact", "import_contacts", "circulation",
 )  # fmt: skip
 
 
@@ -45,7 +47,11 @@ def show(hands: Hands, page: str) -> QWidget:
     case = case_by_reference(hands.work, reference="LAN-0417").id
     held = next(row.meeting_id for row in list_meetings(hands.work) if row.meeting.ended_at)
     day = next(row.meeting.panel_day_id for row in list_meetings(hands.work) if row.meeting.panel_day_id)
-    records = {"panel_day": day, "case": case, "edit_case": case, "new_meeting": case, "preview": held}
+    today = next(row.meeting_id for row in list_meetings(hands.work) if not row.meeting.started_at)
+    records = {
+        "panel_day": day, "case": case, "edit_case": case, "new_meeting": case, "preview": held,
+        "contact": contact_book(hands.work).rows[0].key, "circulation": today,
+    }  # fmt: skip
     record = records.get(name, part)
     hands.go(name, record)
     if name == "preview":

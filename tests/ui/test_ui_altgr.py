@@ -51,7 +51,10 @@ def strokes(layout: str) -> Iterator[tuple[Qt.Key, str]]:
 ALL = [one for layout in LAYOUTS for one in strokes(layout)]
 
 
-OFFICE = ("cases", "meetings", "actions", "documents", "new_case", "new_meeting", "start_now", "settings")
+OFFICE = (
+    "cases", "meetings", "actions", "documents", "new_case", "new_meeting", "start_now", "settings",
+    "people", "new_contact",
+)  # fmt: skip
 
 
 class Fired:

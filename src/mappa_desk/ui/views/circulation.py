@@ -78,7 +78,7 @@ class CirculationView(QWidget):
         """Offer these people (id and words) for the list."""
         combo = self._ui.add_combo
         combo.clear()
-        combo.addItem(self.tr("Choose somebody"), "")
+        combo.addItem(self.tr("Add from the contact book"), "")
         for person_id, said in people:
             combo.addItem(said, person_id)
 
@@ -95,7 +95,6 @@ class CirculationView(QWidget):
         ui.save_button.setVisible(not fixed)
         ui.remove_button.setVisible(not fixed)
         ui.add_combo.setVisible(not fixed)
-        ui.add_label.setVisible(not fixed)
         ui.edit_frame.setEnabled(not fixed)
         ui.later_button.setVisible(bool(later) and not fixed)
         said = self.tr("Add {count} who came since").format(count=later)

@@ -16,7 +16,7 @@ from mappa_desk.ui.widgets.field_errors import FieldErrors
 
 WIDE_TEXT = 1.5
 """From this text size on the columns stand one below the other."""
-EXAMPLE = 40
+EXAMPLE = 26
 """Most characters of a cell that is shown as an example."""
 
 
