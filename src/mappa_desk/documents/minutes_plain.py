@@ -61,7 +61,7 @@ class PlainPaper:
 
     def speaker(self, name: str, more: str, again: str, *, tag: str) -> None:
         """Who speaks, on a line of its own."""
-        self._put(f"{name} {more}".strip(), heading=True)
+        self._put(", ".join(part for part in (name, more) if part), heading=True)
 
     def no_speaker(self) -> None:
         """Nothing to say in text."""
@@ -124,4 +124,5 @@ def _named(label: str, words: str) -> str:
     """A number stands before its words, a name before a colon."""
     if not label or not words:
         return label or words
-    return f"{label} {words}" if label[-1].isdigit() or label[-1] in ".:" else f"{label}: {words}"
+    is_name = any(one.isalpha() for one in label) and label[-1] not in ".:"
+    return f"{label}: {words}" if is_name else f"{label} {words}"

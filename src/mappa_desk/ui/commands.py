@@ -167,6 +167,7 @@ def _desk() -> tuple[Command, ...]:
         Command("circulation", "Circulation list", (), desk, meeting),
         Command("edit_meeting", "Edit the meeting's facts", (), desk, meeting),
         Command("take_in_report", "Take in a report from a file", (), desk, record),
+        Command("paste_report", "Take in a report from the clipboard", (), desk, record),
         Command("summarise_report", "Summarise a report beside its whole text", (), desk, record),
         Command("save_elsewhere", "Save a copy of unkept words elsewhere", (), desk, Menu.PROGRAM),
         Command("take_in_words", "Take in words that were saved elsewhere", (), desk, Menu.PROGRAM),

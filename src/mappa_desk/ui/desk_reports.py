@@ -44,7 +44,11 @@ class DeskReports(QObject):
 
     def commands(self) -> dict[str, Callable[[], None]]:
         """Commands of the desk, by the names of the key table."""
-        return {"take_in_report": self._begin, "summarise_report": self.summarise}
+        return {
+            "take_in_report": lambda: self._begin(self._taking.begin),
+            "paste_report": lambda: self._begin(self._taking.begin_pasted),
+            "summarise_report": self.summarise,
+        }
 
     def summarise(self) -> None:
         """Put the caret into a report's own text, all of it chosen: what is typed takes its place.
@@ -78,9 +82,9 @@ class DeskReports(QObject):
         ]
         return max(whole, key=lambda entry: entry.captured_at, default=None)
 
-    def _begin(self) -> None:
+    def _begin(self, begin: Callable[[], None]) -> None:
         if self._state.writable:
-            self._taking.begin()
+            begin()
         else:
             self._refuse(tr("This record can no longer change, so no report can be taken in."))
 

@@ -11,14 +11,17 @@ from datetime import date, tzinfo
 from typing import Any
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from mappa_desk.domain.errors import RuleError
+from mappa_desk.domain.reports import ReportSource
 from mappa_desk.domain.views import DeskView
 from mappa_desk.services.reports import (
     KINDS,
     SOURCES,
     ReadFile,
+    ReadPart,
     TakenReport,
     check_report,
     read_report,
@@ -30,6 +33,7 @@ from mappa_desk.ui.models import report_sheet as sheet
 from mappa_desk.ui.models.desk_fields import SheetPlan
 from mappa_desk.ui.models.desk_words import tr
 from mappa_desk.ui.ports import FilePort
+from mappa_desk.ui.widgets.report_paste import pasted_report
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +76,25 @@ class ReportTaking(QObject):
         path = found[0]
         host.jobs.work(lambda: read_report(path), self._on_read, self)
 
+    def begin_pasted(self) -> None:
+        """Show what lies on the clipboard, to be taken in as a report of its own."""
+        report = pasted_report(QGuiApplication.clipboard().mimeData())
+        if report.text.strip():
+            part = ReadPart("", report.text, report.left_out, report.noted)
+            self._show(ReadFile("", tr("From the clipboard"), "", (part,)))
+        else:
+            self._host.refuse(RuleError(tr("There are no words on the clipboard.")))
+
     def _on_read(self, result: Ok[ReadFile] | Err) -> None:
         self._reading = False
-        host = self._host
         if isinstance(result, Err):
-            host.refuse(result.error)
+            self._host.refuse(result.error)
             return
-        host.say("")
-        read = result.value
+        self._host.say("")
+        self._show(result.value)
+
+    def _show(self, read: ReadFile) -> None:
+        host = self._host
         sent = read.sent.astimezone(host.zone()).date() if read.sent else None
         plan = sheet.plan_of(
             host.view(),
@@ -103,8 +118,8 @@ class ReportTaking(QObject):
             "item": str(answers["item"] or ""),
             "text": text,
             "dated": sheet.day_words(host.day(str(answers["dated"]), "dated")),
-            "source": SOURCES[read.kind],
-            "file_name": part.name or read.name,
+            "source": SOURCES.get(read.kind, ReportSource.PASTED),
+            "file_name": (part.name or read.name) if read.kind else "",
             "sha256": read.sha256,
             "left_out": part.left_out,
         }

@@ -29,6 +29,7 @@ from mappa_desk.ui.write_up_lists import Lists
 from mappa_desk.ui.write_up_loading import WriteUpRead
 from mappa_desk.ui.write_up_new import is_new
 from mappa_desk.ui.write_up_panes import PaneKit, Panes
+from mappa_desk.ui.write_up_reports import WriteUpReports
 from mappa_desk.ui.write_up_saving import Saving
 from mappa_desk.ui.write_up_side import Side
 from mappa_desk.ui.write_up_state import WriteUpState
@@ -71,6 +72,10 @@ class WriteUp(QObject):
         self.lists = Lists(state, self.side, self.go_to)
         self.elsewhere = CopyElsewhere(state, self.saving, files)
         self.sheets = PageSheets(state, self.focus_page, files)
+        self.reports = WriteUpReports(
+            state, self.page, self.sheets,
+            save_all=self.saving.save_all, focus_page=self.focus_page, files=files,
+        )  # fmt: skip
         host = WriteUpHost(state, self.side, self.sheets, self.go_to, files)
         self.panes = Panes(
             PaneKit(
@@ -162,6 +167,8 @@ class WriteUp(QObject):
             "redo_write_up": steps.redo_any,
             "open_desk": lambda: shell.navigate("meeting", state.meeting_id),
             "save_elsewhere": self.elsewhere.save,
+            **self.reports.commands(),
+            "system_copy": lambda: shell.navigate("system_copy", state.meeting_id),
             **self.panes.commands(),
         }
         return {name: call if name == "escape" else self._when_ready(call) for name, call in own.items()}

@@ -14,6 +14,9 @@ from mappa_desk.ui.theme_dress import dress
 SIDE_BY_SIDE = 900
 """Logical width, divided by the text size, below which the words stand under the list."""
 
+LEAST_HEIGHT = 150
+"""Pixels at 100 % text of the list and of the words; on a small screen the page scrolls."""
+
 
 class SystemCopyView(QWidget):
     """Shows the blocks. Enter copies the chosen one, Ctrl+Enter ticks it off from any field."""
@@ -144,3 +147,5 @@ class SystemCopyView(QWidget):
         wide = self.width() >= SIDE_BY_SIDE * theme.scale()
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._ui.body_layout.setDirection(across if wide else down)
+        for part in (self._ui.block_list, self._ui.text_edit):
+            part.setMinimumHeight(theme.px(LEAST_HEIGHT))
