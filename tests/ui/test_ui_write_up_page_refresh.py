@@ -343,6 +343,28 @@ def test_short_forms_open_and_spelling_marks_follow_the_caret(page: WriteUpPage)
     assert marks.marked() == ("wrogn",)
 
 
+def test_misspelt_words_are_marked_in_every_paragraph_in_sight(page: WriteUpPage) -> None:
+    asked: list[str] = []
+    lexicon = Lexicon()
+    plain = picture(page, "b")
+    marks = SpellingMarks(page.editor(), lexicon, asked.extend)
+    page.editor().clearFocus()
+    page.setFocus()
+    marks.look()
+    assert {"Second", "Third"} <= set(asked)
+    lexicon.learn({"Second": False, "Third": True, "words": True})
+    marks.look()
+    assert picture(page, "b") != plain
+    assert page.looks["b"].wrong == ((0, 6),)
+    page.show(changed("b", text="Third."))
+    marks.look()
+    assert page.looks["b"].wrong == ()
+    marks.set_on(False)
+    page.show(changed("b", text="Second."))
+    marks.look()
+    assert page.looks["b"].wrong == ()
+
+
 def test_screen_readers_find_every_paragraph_and_hear_where_the_caret_is(page: WriteUpPage) -> None:
     page.show([*THREE, entry("d", "Kept apart.", tag="Closed part", label="9.4")])
     face = QAccessible.queryAccessibleInterface(page)

@@ -33,7 +33,14 @@ def sample() -> tuple:
 
     def box(place: str, field: str, lead: str, text: str, label: str = "") -> Paragraph:
         return one(
-            f"decision:2:{field}", kinds.DECISION, text, editable=True, lead=lead, box=place, label=label
+            f"decision:2:{field}",
+            kinds.DECISION,
+            text,
+            editable=True,
+            lead=lead,
+            box=place,
+            label=label,
+            field=field,
         )
 
     return (
@@ -77,6 +84,8 @@ class Mark:
 
 def dress(page) -> None:
     """Marks and finds."""
+    page.set_marks("entry:9.4", [Mark(0, 0)])
+    page.set_marks("entry:", [Mark(0, 0)])
     for key, word in (("entry:9.2", "AP"), ("entry:9.3", "yesterday"), ("speaker:9.5", "Who?")):
         at = page.text_of(key).index(word)
         page.set_marks(key, [Mark(at, at + len(word))])
@@ -91,7 +100,7 @@ STATES = {
     "chosen": lambda page: (page.go_to("entry:9.3"), page.choice.extend(2)),
     "read-only": lambda page: page.go_to("speaker:9.3"),
     "end": lambda page: page.go_to("entry:11.2", 3),
-    "conflict": lambda page: page.set_marks("entry:9.4", [Mark(0, 0)]),
+    "heading": lambda page: page.go_to("decision:2:heading", 3, 7),
 }
 
 

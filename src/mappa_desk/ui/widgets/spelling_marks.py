@@ -10,11 +10,11 @@ from collections.abc import Callable
 from typing import Final
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, Signal
 from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextCursor, QTextFormat
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 
-from mappa_desk.domain.spelling import Lexicon, words_of
+from mappa_desk.domain.spelling import Lexicon, Word, words_of
 from mappa_desk.domain.text_places import place_in, units
 from mappa_desk.ui import theme
 
@@ -32,6 +32,9 @@ Span = tuple[int, int]
 
 class SpellingMarks(QObject):
     """Marks one field and goes with it. Never touches its text, its undo, its caret or the clipboard."""
+
+    looked = Signal()
+    """The words were looked at: others may be wrong than before."""
 
     def __init__(self, field: QPlainTextEdit, lexicon: Lexicon, ask: Callable[[set[str]], None]) -> None:
         super().__init__(field)
@@ -70,6 +73,7 @@ class SpellingMarks(QObject):
         """Mark what is wrong now, and ask for the words that nobody has judged yet."""
         if not self._is_on or self._field.isReadOnly():
             self._show([])
+            self.looked.emit()
             return
         wrong: list[QTextCursor] = []
         unasked: set[str] = set()
@@ -83,6 +87,21 @@ class SpellingMarks(QObject):
         self._show(wrong)
         if unasked:
             self._ask(unasked)
+        self.looked.emit()
+
+    def wrong_in(self, text: str) -> tuple[tuple[Word, ...], bool]:
+        """The wrong words of a text that stands beside the field, and whether every word of it is judged."""
+        if not self._is_on:
+            return (), True
+        found = self._lexicon.judge(text, ignored=self.ignored)
+        if found.unasked:
+            self._ask(found.unasked)
+        return tuple(found.wrong), not found.unasked
+
+    @property
+    def known(self) -> object:
+        """Stands for what is right here: another object as soon as that is something else."""
+        return (self._lexicon.known, self._is_on, self.ignored)
 
     def marked(self) -> tuple[str, ...]:
         """The marked words as they stand, in order."""

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from mappa_desk.domain.text_places import place_in, units
 from mappa_desk.ui.widgets.write_up_draw import Looks, found_look, wave
 from mappa_desk.ui.widgets.write_up_editor import CARET_ROOM, PageEditor
-from mappa_desk.ui.widgets.write_up_rows import lay
+from mappa_desk.ui.widgets.write_up_rows import is_bold, lay
 from mappa_desk.ui.widgets.write_up_view import Anchor, PageView
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ class CaretPage(PageView):
             self._commit()
             self._resting = ""
             text = self._page.text_at(place)
-            self._editor.load(text, lay(row, "", self.places.sheet, rows=1).by)
+            self._editor.load(text, lay(row, "", self.places.sheet, rows=1).by, bold=is_bold(row))
             self.places.edit(row.key, self._editor.rows)
             self._editor.setAccessibleName(self._page.name_of(place))
             self._apply_looks()

@@ -107,7 +107,7 @@ def draw(
         painter.drawLine(QPointF(laid.sheet.margin_left, y), QPointF(laid.sheet.right, y))
     if paragraph.box:
         _draw_box(painter, laid, top)
-    _draw_margin(painter, laid, top)
+    _draw_margin(painter, laid, top, whole=looks is not None and looks.whole)
     if laid.lead is not None:
         painter.setPen(theme.colour("text"))
         laid.lead.draw(painter, QPointF(laid.left, top + laid.top), [], clip)
@@ -165,7 +165,8 @@ def _within(
     return found
 
 
-def _draw_margin(painter: QPainter, laid: Laid, top: float) -> None:
+def _draw_margin(painter: QPainter, laid: Laid, top: float, *, whole: bool) -> None:
+    """Label and tag; behind the label a tick for what is finished, a triangle for a mark on the whole."""
     left = laid.sheet.margin_left
     side = theme.px(rows.TAG_ICON)
     for place, (layout, at, tone) in enumerate(laid.margin):
@@ -176,12 +177,16 @@ def _draw_margin(painter: QPainter, laid: Laid, top: float) -> None:
         middle = QPointF(left + side / 2, top + laid.tag_top + paint.metrics("caption").height() / 2)
         tone = rows.tag_look(laid.paragraph.tag)[1]
         paint.draw_icon(painter, middle, laid.tag_icon, tone, rows.TAG_ICON)
-    if laid.paragraph.finished:
-        line = laid.margin[0][0].lineAt(0) if laid.paragraph.label else None
-        x = left + (line.naturalTextWidth() + 6 if line is not None else 0)
-        if line is not None or not laid.tag_icon:
-            middle = QPointF(x + side / 2, top + laid.top + laid.by.pitch / 2)
-            paint.draw_icon(painter, middle, "tick", "done", rows.TAG_ICON)
+    signs = [("triangle", "warning")] if whole else []
+    if laid.paragraph.finished and laid.paragraph.box in ("", "top", "only"):
+        signs.append(("tick", "done"))
+    x = float(left + laid.sheet.margin_width - rows.MARGIN_GAP - len(signs) * (side + 2))
+    if laid.paragraph.label:
+        x = left + laid.margin[0][0].lineAt(0).naturalTextWidth() + 6
+    for name, tone in signs:
+        middle = QPointF(x + side / 2, top + laid.top + laid.by.pitch / 2)
+        paint.draw_icon(painter, middle, name, tone, rows.TAG_ICON)
+        x += side + 2
 
 
 def _draw_box(painter: QPainter, laid: Laid, top: float) -> None:

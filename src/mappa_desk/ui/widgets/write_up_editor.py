@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 
 from mappa_desk.domain.text_places import place_in, units
 from mappa_desk.ui import theme
+from mappa_desk.ui.widgets import desk_paint as paint
 from mappa_desk.ui.widgets.capture_text import CaptureText
 from mappa_desk.ui.widgets.write_up_flow import Measure, PageLayout, line_at_row, option
 
@@ -41,7 +42,7 @@ class PageEditor(CaptureText):
 
     def __init__(self, parent: QWidget) -> None:
         self._rows = 1
-        self._loading = False
+        self._loading = self._bold = False
         self.hold: Callable[[QEvent], bool] = lambda _event: False
         """Looks at keys and what an input method commits before anybody; True keeps them for later."""
         super().__init__(parent, least_rows=1, most_rows=100_000)
@@ -67,9 +68,11 @@ class PageEditor(CaptureText):
         """The measure its lines are laid by."""
         return self._lines.by
 
-    def load(self, text: str, by: Measure) -> None:
+    def load(self, text: str, by: Measure, *, bold: bool = False) -> None:
         """Take another paragraph's text; the undo history starts anew. The caret stands at its start."""
         self._loading = True
+        self._bold = bold
+        self._set_font()
         self._lines.set_measure(by)
         self.set_line(text)
         self._loading = False
@@ -85,7 +88,8 @@ class PageEditor(CaptureText):
         self._count_rows()
 
     def set_measure(self, by: Measure) -> None:
-        """Lay the lines by another measure."""
+        """Lay the lines by another measure, in the type of the theme."""
+        self._set_font()
         self._lines.set_measure(by)
         self._count_rows()
 
@@ -226,6 +230,12 @@ class PageEditor(CaptureText):
     def _on_theme_changed(self) -> None:
         self.ensurePolished()
         self.setCursorWidth(max(1, round(theme.scale())) * (2 if theme.edge() > 1 else 1))
+
+    def _set_font(self) -> None:
+        """The type of the page. Qt sets the document's from the style sheet, which knows no bold one here."""
+        wanted = paint.font("page", bold=self._bold)
+        if self.document().defaultFont() != wanted:
+            self.document().setDefaultFont(wanted)
 
     def _on_contents_change(self, _at: int, _removed: int, _added: int) -> None:
         if not self._loading:

@@ -8,6 +8,7 @@ while somebody types stands beside it until one of the two is taken (`conflict`)
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent
@@ -21,6 +22,7 @@ from mappa_desk.ui.widgets.write_up_draw import Looks
 from mappa_desk.ui.widgets.write_up_editor import PageEditor
 from mappa_desk.ui.widgets.write_up_mouse import PageMouse
 from mappa_desk.ui.widgets.write_up_rows import lay
+from mappa_desk.ui.widgets.write_up_spelling import PageSpelling
 from mappa_desk.ui.widgets.write_up_walk import Walk
 
 
@@ -36,6 +38,8 @@ class Placed(Protocol):
 class WriteUpPage(CaretPage):
     """The page. It keeps nothing itself: it says what was typed and what is wanted."""
 
+    _spelling: PageSpelling | None = None
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._marks: dict[str, tuple[Placed, ...]] = {}
@@ -44,6 +48,8 @@ class WriteUpPage(CaretPage):
         self._mouse = PageMouse(self)
         self._editor.add_key_hook(self.walk.on_key)
         self._editor.mouse.connect(self._mouse.from_editor)
+        self._spelling = PageSpelling(self)
+        self._editor.focus_moved.connect(self._spelling.begin)
 
     # What the presenter sets
 
@@ -109,12 +115,32 @@ class WriteUpPage(CaretPage):
         spans = tuple((mark.start, mark.end) for mark in marks if mark.end > mark.start)
         old = self.looks.get(key, Looks())
         whole = any(mark.end <= mark.start for mark in marks)
-        self._look(key, Looks(spans, old.found, old.wrong, whole))
+        self._look(key, replace(old, marks=spans, whole=whole))
 
     def set_found(self, key: str, ranges: Sequence[tuple[int, int]]) -> None:
         """Tint what was looked for."""
         old = self.looks.get(key, Looks())
-        self._look(key, Looks(old.marks, tuple(ranges), old.wrong, old.whole))
+        self._look(key, replace(old, found=tuple(ranges)))
+
+    def set_wrong(self, key: str, ranges: Sequence[tuple[int, int]]) -> None:
+        """Mark misspelt words of a paragraph without the editor."""
+        old = self.looks.get(key, Looks())
+        self._look(key, replace(old, wrong=tuple(ranges)))
+
+    def in_sight(self) -> tuple[Paragraph, ...]:
+        """The paragraphs of which something can be seen."""
+        rows = self._page.rows
+        if not rows:
+            return ()
+        first = self.places.at(self.verticalOffset())
+        last = self.places.at(self.verticalOffset() + self.viewport().height())
+        return tuple(rows[first : last + 1])
+
+    def places_changed(self) -> None:
+        """Other words are in sight."""
+        super().places_changed()
+        if self._spelling is not None:
+            self._spelling.look_soon()
 
     def clear_found(self) -> None:
         """Take every tint off."""

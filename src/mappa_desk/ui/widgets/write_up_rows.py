@@ -19,6 +19,8 @@ GAP = 4
 BOX_INSET = 16
 BOX_PAD = 8
 TAG_ICON = 16
+MARGIN_GAP = 8
+"""Between margin column and text, kept free of words."""
 _ROLES = {
     ParagraphKind.ITEM: ("page_item", 20 / 15),
     ParagraphKind.SPEAKER: ("page_speaker", 17 / 12.5),
@@ -65,6 +67,13 @@ class Laid:
     tag_top: int = 0
     first: bool = False
     """The first paragraph of the page: no rule and no room above it."""
+
+
+def is_bold(paragraph: Paragraph) -> bool:
+    """Whether all its words are bold: headings, that of a decision among them."""
+    return paragraph.kind in _ROLES or (
+        paragraph.kind is ParagraphKind.DECISION and paragraph.field == "heading"
+    )
 
 
 def role_of(paragraph: Paragraph) -> tuple[str, float]:
@@ -140,7 +149,7 @@ def _lay_lead(paragraph: Paragraph, width: int) -> tuple[QTextLayout | None, int
 
 def _lay_margin(laid: Laid) -> int:
     """Label and tag one under the other in the margin column; gives the bottom of what stands there."""
-    paragraph, width = laid.paragraph, laid.sheet.margin_width - 8
+    paragraph, width = laid.paragraph, laid.sheet.margin_width - MARGIN_GAP
     role = role_of(paragraph)[0] if paragraph.kind in _ROLES else "table"
     bold = paragraph.kind in (*_ROLES, ParagraphKind.ACTION)
     bold |= bool(paragraph.box) and not paragraph.label[:1].isdigit()
@@ -158,7 +167,7 @@ def _lay_margin(laid: Laid) -> int:
     if paragraph.tag and paragraph.kind not in _ROLES and paragraph.box in ("", "top", "only"):
         laid.tag_icon, tone = tag_look(paragraph.tag)
         by = measure(width - theme.px(TAG_ICON) - 4, 0.0, "caption", 1.25)
-        layout = _layout(paragraph.tag, "caption", bold=True)
+        layout = _layout(paragraph.tag, "caption")
         rows = flow(layout, layout.text(), by, first=True)
         laid.tag_top = round(at - by.above) if bottom else laid.top + 2
         laid.margin.append((layout, laid.tag_top, tone))
@@ -203,7 +212,7 @@ def lay(paragraph: Paragraph, text: str, on: Sheet, *, first: bool = False, rows
     if rows is None and paragraph.kind in _ROLES:
         laid.runs, rows = _lay_heading(paragraph, text, by, role)
     elif rows is None:
-        laid.runs, rows = lay_runs(text, by, role)
+        laid.runs, rows = lay_runs(text, by, role, bold=is_bold(paragraph))
     laid.bottom = laid.text_top + rows * by.pitch
     laid.height = max(laid.bottom, _lay_margin(laid)) + below
     return laid
