@@ -14,7 +14,7 @@ from mappa_desk.domain.corrections import CorrectionState
 from mappa_desk.domain.errors import NotFound, RuleError
 from mappa_desk.domain.meetings import Meeting, MeetingState
 from mappa_desk.domain.minutes import DocumentKind, MinutesStatus
-from mappa_desk.services import contributions, corrections, errata, handouts, meetings, minutes
+from mappa_desk.services import cases, contributions, corrections, errata, handouts, meetings, minutes
 from mappa_desk.services.errata import ErratumPoint
 from mappa_desk.services.record_places import place_of_record
 
@@ -106,6 +106,26 @@ def test_the_register_knows_who_holds_the_old_version(room: Room, tmp_path: Path
     _issue(room, meeting)
     held = corrections.corrections_view(room.work, meeting_id=meeting.id).old_copies
     assert {one.holder: one.given.version for one in held} == {"A Rees": 2, "B Khan": 1}
+
+
+def test_the_register_shows_old_copies_as_superseded_and_keeps_their_lines(
+    room: Room, tmp_path: Path
+) -> None:
+    meeting, _ = _approved(room)
+    for kind in (DocumentKind.MINUTES, DocumentKind.ACTIONS):
+        handouts.write_document(
+            room.work, meeting_id=meeting.id, kind=kind, target=tmp_path / f"{kind.value}.pdf"
+        )
+    _issue(room, meeting)
+    handouts.write_document(
+        room.work, meeting_id=meeting.id, kind=DocumentKind.MINUTES, target=tmp_path / "new.pdf"
+    )
+    shown = cases.case_view(room.work, case_id=meeting.case_id).documents
+    assert [(one.version, one.status) for one in shown] == [
+        (1, MinutesStatus.SUPERSEDED), (1, MinutesStatus.SUPERSEDED), (2, MinutesStatus.APPROVED),
+    ]  # fmt: skip
+    kept = handouts.register(room.work, meeting_id=meeting.id)
+    assert {one.status for one in kept} == {MinutesStatus.APPROVED}
 
 
 def test_an_asked_correction_becomes_the_erratum(room: Room) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from mappa_desk.domain.cases import Case
@@ -9,9 +10,10 @@ from mappa_desk.domain.chair_drafts import ChairMark
 from mappa_desk.domain.corrections import Correction, CorrectionState, MinutesConfirmation
 from mappa_desk.domain.identifiers import meeting_reference
 from mappa_desk.domain.meetings import Meeting
+from mappa_desk.domain.minutes import DocumentGiven, MinutesStatus
 from mappa_desk.domain.views import ConfirmedAt, DeskView
 from mappa_desk.services.work import Work
-from mappa_desk.store.queries.after_minutes import what_follows
+from mappa_desk.store.queries.after_minutes import newest_versions, what_follows
 from mappa_desk.store.work import Reading
 
 _WAITING = (CorrectionState.OPEN, CorrectionState.NEXT_MEETING)
@@ -44,6 +46,20 @@ def waiting_notes(reading: Reading, meeting_id: str) -> tuple[Correction, ...]:
 def standing_corrections(reading: Reading, meeting_id: str) -> tuple[Correction, ...]:
     """What was asked to be put right in the minutes of a meeting and not taken away, oldest first."""
     return reading.all(Correction, order_by=("noted_at", "id"), meeting_id=meeting_id, removed=False)
+
+
+def copies_as_they_stand(reading: Reading, lines: Iterable[DocumentGiven]) -> tuple[DocumentGiven, ...]:
+    """Lines of the register with the status that they have today: an older version is superseded.
+
+    The lines themselves stay as they were written.
+    """
+    newest = newest_versions(reading)
+    return tuple(
+        replace(line, status=MinutesStatus.SUPERSEDED)
+        if 0 < line.version < newest.get(line.meeting_id, 0)
+        else line
+        for line in lines
+    )
 
 
 def this_confirms(reading: Reading, meeting_id: str) -> MinutesConfirmation | None:

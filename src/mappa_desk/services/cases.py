@@ -15,6 +15,7 @@ from mappa_desk.domain.meetings import Meeting
 from mappa_desk.domain.minutes import DocumentGiven
 from mappa_desk.domain.reviews import check_level
 from mappa_desk.domain.views import CaseRow, CaseView
+from mappa_desk.services.after_minutes import copies_as_they_stand
 from mappa_desk.services.due_dates import redate, with_release
 from mappa_desk.services.filing import known_agency, required
 from mappa_desk.services.meeting_record import standing_decisions
@@ -113,10 +114,13 @@ def case_view(work: Work, *, case_id: str) -> CaseView:
             decisions=tuple(
                 decision for meeting in meetings for decision in standing_decisions(reading, meeting.id)
             ),
-            documents=tuple(
-                document
-                for meeting in meetings
-                for document in reading.all(DocumentGiven, order_by="at", meeting_id=meeting.id)
+            documents=copies_as_they_stand(
+                reading,
+                (
+                    document
+                    for meeting in meetings
+                    for document in reading.all(DocumentGiven, order_by="at", meeting_id=meeting.id)
+                ),
             ),
         )
 

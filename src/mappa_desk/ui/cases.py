@@ -11,6 +11,7 @@ from mappa_desk.domain.meetings import MeetingState
 from mappa_desk.domain.minutes import DocumentGiven
 from mappa_desk.domain.views import ActionRow, CaseRow, MeetingRow
 from mappa_desk.services.actions import tracker
+from mappa_desk.services.after_minutes import copies_as_they_stand
 from mappa_desk.services.areas import area_view
 from mappa_desk.services.cases import list_cases
 from mappa_desk.services.meetings import list_meetings
@@ -185,16 +186,6 @@ class DocumentsPage(ListPage):
         else:
             self.office.shell.announce(self.tr("Choose a document first."))
 
-    def commands(self) -> Mapping[str, Callable[[], None]]:
-        return {**super().commands(), "system_copy": self._copy_for_system}
-
-    def _copy_for_system(self) -> None:
-        meeting_id = self._meetings.get(self.view.current_key, "")
-        if meeting_id:
-            self.office.shell.navigate("system_copy", meeting_id)
-        else:
-            self.office.shell.announce(self.tr("Choose a document first."))
-
     def enter(self) -> None:
         self.ask(_register, lambda read: self._show(*read))
 
@@ -213,5 +204,5 @@ def _register(work: Work) -> tuple[tuple[DocumentGiven, ...], dict[str, str], tu
     references = {row.meeting_id: meeting_reference(row.case_reference, row.meeting.number) for row in rows}
     lines: list[DocumentGiven] = []
     with work.reading() as reading:
-        lines.extend(reading.all(DocumentGiven, order_by="-at"))
+        lines.extend(copies_as_they_stand(reading, reading.all(DocumentGiven, order_by="-at")))
     return tuple(lines), references, area_view(work).agencies

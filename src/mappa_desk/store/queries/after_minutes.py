@@ -61,6 +61,12 @@ def newest_version(reading: Reading, meeting_id: str) -> int:
     return reading.connection.execute(_newest(meeting_id)).scalar() or 0
 
 
+def newest_versions(reading: Reading) -> dict[str, int]:
+    """The newest sealed version of the minutes of every meeting that has one, by meeting id."""
+    query = select(_SEALED.c.meeting_id, func.max(_SEALED.c.version)).group_by(_SEALED.c.meeting_id)
+    return {row[0]: row[1] for row in reading.connection.execute(query)}
+
+
 def _newest(meeting_id: str) -> Select[Any]:
     return select(func.max(_SEALED.c.version)).where(_SEALED.c.meeting_id == meeting_id)
 
