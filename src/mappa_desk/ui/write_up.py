@@ -64,7 +64,7 @@ class WriteUp(QObject):
         self.saving = Saving(state, self.page)
         self.side = Side(state, self.focus_page)
         self.steps = Steps(state, self.saving, self.page)
-        self.beside = Beside(state, self.saving, self.page)
+        self.beside = Beside(state, self.saving, self.steps, self.page)
         self.find = FindReplace(state, self.saving, self.steps, self.page)
         self.versions = Versions(state, self.saving, self.steps, self.side)
         self.front = FrontSheetOffers(state, self.saving, self.page)
@@ -166,6 +166,7 @@ class WriteUp(QObject):
             "undo_write_up": steps.undo_any,
             "redo_write_up": steps.redo_any,
             "open_desk": lambda: shell.navigate("meeting", state.meeting_id),
+            "circulation": lambda: shell.navigate("circulation", state.meeting_id),
             "save_elsewhere": self.elsewhere.save,
             **self.reports.commands(),
             "system_copy": lambda: shell.navigate("system_copy", state.meeting_id),

@@ -9,12 +9,14 @@ from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.write_up_marks import Mark
 from mappa_desk.domain.write_up_page import Paragraph
 from mappa_desk.services import write_up
-from mappa_desk.ui.models.desk_words import tr
+from mappa_desk.services.contributions import reattribute
+from mappa_desk.ui.models.desk_words import agency_name, tr
 from mappa_desk.ui.models.write_up_marks import MarkRow, mark_rows
 from mappa_desk.ui.models.write_up_typed import typed_rows
 from mappa_desk.ui.widgets.write_up_page import WriteUpPage
 from mappa_desk.ui.write_up_saving import Saving
 from mappa_desk.ui.write_up_state import WriteUpState
+from mappa_desk.ui.write_up_steps import Steps
 
 SPEAKER = "speaker:"
 """Begins the key of a speaker's heading: what it lacks is marked at its paragraph too."""
@@ -25,9 +27,9 @@ LOOK_AFTER_MS = 300
 class Beside(QObject):
     """Shows both and takes what a mark offers. Nothing here takes the focus."""
 
-    def __init__(self, state: WriteUpState, saving: Saving, page: WriteUpPage) -> None:
+    def __init__(self, state: WriteUpState, saving: Saving, steps: Steps, page: WriteUpPage) -> None:
         super().__init__(state)
-        self._state, self._saving, self._page = state, saving, page
+        self._state, self._saving, self._steps, self._page = state, saving, steps, page
         self._panel = state.panel
         self._marks: dict[str, tuple[Mark, ...]] = {}
         """Marks as the page shows them: as read, or newer where somebody types."""
@@ -43,6 +45,7 @@ class Beside(QObject):
         page.mark_clicked.connect(self._on_clicked)
         self._panel.marks.taken.connect(self._on_taken)
         self._panel.marks.left.connect(self._on_left)
+        self._panel.marks.speaker_chosen.connect(self._on_speaker)
 
     # What is marked
 
@@ -102,13 +105,15 @@ class Beside(QObject):
     def show_marks(self) -> None:
         """Show the marks of the caret's paragraph."""
         state = self._state
-        found = mark_rows(self._marks.get(state.key, ()), position=self._position())
+        found = mark_rows(
+            self._marks.get(state.key, ()), position=self._position(), speakers=self._speakers()
+        )
         title = tr("Marks in {place}").format(place=state.label(state.key)) if found else ""
         counted = {key: len(marks) for key, marks in self._marks.items() if not key.startswith(SPEAKER)}
         every = sum(counted.values())
         before = sum(many for key, many in counted.items() if state.place(key) < state.place(state.key))
         chosen = next((row.place for row in found if row.chosen), 0)
-        count = tr("{n} of {all} marks").format(n=before + chosen + 1, all=every) if found else ""
+        count = tr("{n} of {all}").format(n=before + chosen + 1, all=every) if found else ""
         self._panel.marks.show_rows(title, count, found)
 
     def _position(self) -> int:
@@ -174,6 +179,27 @@ class Beside(QObject):
             write_up.tick, say=tr("Left as it is: {words}").format(words=mark.words or mark.says),
             meeting_id=self._state.meeting_id, record_id=write_up.tick_record(self._state.up, here),
             code=mark.code, words=mark.words,
+        )  # fmt: skip
+
+    def _speakers(self) -> tuple[tuple[str, str], ...]:
+        """The agencies that were there."""
+        view = self._state.view
+        codes = dict.fromkeys(row.agency for row in view.attendance if row.took_part and row.agency)
+        return tuple((code, agency_name(code, view.agencies)) for code in codes)
+
+    def _on_speaker(self, agency: str) -> None:
+        """Somebody is named as who said it."""
+        here, state = self._state.paragraph(), self._state
+        if here is None or not here.entry_id or not agency or not state.writable:
+            return
+        people = [row.id for row in state.view.attendance if row.agency == agency and row.took_part]
+        if self._had_focus():
+            self._page.setFocus()
+        self._steps.step(
+            reattribute, tr("{place} given to {who}").format(
+                place=state.label(here.key), who=agency_name(agency, state.view.agencies)
+            ),
+            entry_ids=(here.entry_id,), agency=agency, attendance_id=people[0] if len(people) == 1 else None,
         )  # fmt: skip
 
     def _had_focus(self) -> bool:

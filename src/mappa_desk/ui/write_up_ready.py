@@ -14,6 +14,8 @@ from mappa_desk.domain.meetings import MeetingState
 from mappa_desk.domain.write_up_page import Paragraph
 from mappa_desk.services.contributions import reattribute
 from mappa_desk.services.items import settle_items
+from mappa_desk.services.rough_notes import NotesRule, notes_rule
+from mappa_desk.ui.jobs import Err, Ok
 from mappa_desk.ui.models.desk_words import tr
 from mappa_desk.ui.models.readiness import GapRow, gap_rows, readiness_summary
 from mappa_desk.ui.views.readiness import ReadinessPanel
@@ -40,6 +42,7 @@ class ReadyPane(QObject):
         super().__init__(state)
         self._state, self._side, self._go_to, self._run = state, side, go_to, run
         self._rows: dict[str, GapRow] = {}
+        self._notes = ""
         state.viewed.connect(self._show)
 
     @classmethod
@@ -64,6 +67,14 @@ class ReadyPane(QObject):
         panel.closed.connect(lambda: self._side.close_pane(NAME))
         self._side.open_pane(NAME, panel, tr("Ready to finalise?"), with_head=False)
         self._show()
+        work, meeting_id = self._state.work, self._state.meeting_id
+        self._state.jobs.store(lambda: notes_rule(work(), meeting_id=meeting_id), self._on_notes, self)
+
+    def _on_notes(self, result: Ok[NotesRule] | Err) -> None:
+        """What approval does with the rough notes is said under the gaps' count."""
+        if isinstance(result, Ok):
+            self._notes = result.value.sentence
+            self._show()
 
     def _show(self) -> None:
         panel, state = self.panel, self._state
@@ -72,7 +83,7 @@ class ReadyPane(QObject):
         found = state.up.gaps
         rows = gap_rows(state.view, found, state.work().reference.settle_reasons)
         self._rows = {row.key: row for row in rows}
-        panel.show_gaps(rows, readiness_summary(found))
+        panel.show_gaps(rows, f"{readiness_summary(found)} {self._notes}".strip())
         closed = state.view.meeting.state is MeetingState.CLOSED
         panel.set_can_approve(closed, "" if closed else tr("Close the meeting first."))
 

@@ -33,6 +33,8 @@ class MarkRow:
     """Words of the button that takes the offer; empty where nothing is offered."""
     may_leave: bool
     chosen: bool = False
+    choices: tuple[tuple[str, str], ...] = ()
+    """Who may have said it: pairs of an agency's code and name; only for a missing speaker."""
 
     @property
     def spoken(self) -> str:
@@ -40,19 +42,28 @@ class MarkRow:
         return f"{self.title}. {self.says}"
 
 
-def mark_rows(found: Iterable[Mark], *, position: int = -1) -> tuple[MarkRow, ...]:
+def mark_rows(
+    found: Iterable[Mark], *, position: int = -1, speakers: tuple[tuple[str, str], ...] = ()
+) -> tuple[MarkRow, ...]:
     """Rows in the order of the text. `position` is the caret's: the mark it stands in is the chosen one."""
     rows = tuple(
         MarkRow(
             at,
             mark,
-            mark.words or tr(_TITLES.get(mark.code, "")),
-            " ".join(part for part in (mark.says, mark.offer_says) if part),
+            _title(mark),
+            " ".join(
+                part for part in (mark.says.removeprefix(_title(mark)).strip(), mark.offer_says) if part
+            ),
             tr(_OFFERS.get(mark.code, "Write it")) if mark.offer else "",
             mark.code in marks.CAN_BE_LEFT,
+            choices=speakers if mark.code == marks.SPEAKER else (),
         )
         for at, mark in enumerate(found)
     )
     inside = [row.place for row in rows if row.mark.start <= position <= row.mark.end]
     chosen = inside[-1] if inside else (rows[0].place if rows else -1)
     return tuple(replace(row, chosen=row.place == chosen) for row in rows)
+
+
+def _title(mark: Mark) -> str:
+    return tr(_TITLES[mark.code]) if mark.code in _TITLES else mark.words

@@ -93,7 +93,8 @@ class ReplaceBar(QFrame):
 
     def show_found(self, at: int, count: int) -> None:
         """Say "3 of 7"; `at` counts from 0 and is -1 where nothing was looked for or found."""
-        self._count.setText(found_words(at, count) if self.field.text() else "")
+        told = found_words(at, count) if at >= 0 or not count else tr("{n} found").format(n=count)
+        self._count.setText(told if self.field.text().strip() else "")
         keys = tr("Enter or F3 for the next one, Esc goes back to the page")
         self.field.setAccessibleDescription(self._count.text() or keys)
         for button in (self._before, self._next, self._one, self._all):

@@ -64,4 +64,6 @@ class ShortListView(QWidget):
     def show_rows(self, rows: tuple[ShortRow, ...]) -> None:
         """Show these."""
         self._model.set_rows(rows)
+        if rows and not self.list.currentIndex().isValid():
+            self.list.select_place(0)
         self.list.setAccessibleName(f"{self._title}, {len(rows)}")

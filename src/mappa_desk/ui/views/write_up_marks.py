@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from mappa_desk.ui import commands, icons, theme_dress
 from mappa_desk.ui.models.desk_words import tr
@@ -17,10 +25,12 @@ class MarkCard(QFrame):
 
     taken = Signal(int)
     left = Signal(int)
+    speaker_chosen = Signal(str)
 
     def __init__(self, row: MarkRow, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.row = row
+        self.box: QComboBox | None = None
         self.setProperty("rule", "bottom")
         self.setAccessibleName(row.spoken)
         lines = QVBoxLayout(self)
@@ -47,11 +57,25 @@ class MarkCard(QFrame):
         self.leave.clicked.connect(lambda: self.left.emit(row.place))
         foot.addWidget(self.leave)
         foot.addStretch(1)
+        if row.choices:
+            lines.addWidget(self._speakers(row))
         lines.addLayout(foot)
         for button, is_there in ((self.take, bool(row.offer)), (self.leave, row.may_leave)):
             if not is_there:  # shown it would be a window of its own for as long as it has no parent
                 button.hide()
         theme_dress.dress(self)
+
+    def _speakers(self, row: MarkRow) -> QComboBox:
+        """Who was there, to choose from."""
+        box = QComboBox()
+        box.addItem(tr("Choose who said it"), "")
+        for code, name in row.choices:
+            box.addItem(name, code)
+        box.setAccessibleName(row.spoken)
+        box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        box.activated.connect(lambda _at: self.speaker_chosen.emit(box.currentData()))
+        self.box = box
+        return box
 
     def _button(self, words: str, command: str, chosen: bool) -> QPushButton:
         button = QPushButton(words)
@@ -65,6 +89,8 @@ class MarksView(QWidget):
 
     taken = Signal(int)
     left = Signal(int)
+    speaker_chosen = Signal(str)
+    """Code of the agency that said it; empty where none was chosen after all."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -109,6 +135,7 @@ class MarksView(QWidget):
         card = MarkCard(row)
         card.taken.connect(self.taken)
         card.left.connect(self.left)
+        card.speaker_chosen.connect(self.speaker_chosen)
         self._lines.addWidget(card)
         return card
 

@@ -137,6 +137,7 @@ class WriteUpPanel(QWidget):
             sheet.show()
         if self._page is not None:
             self._page.setVisible(sheet is None)
+        self.set_ready_filled(self._filled)
         self._arrange()
 
     @property
@@ -163,8 +164,9 @@ class WriteUpPanel(QWidget):
         elif self._page is not None:
             found.append(self._page)
         pane = ui.side_stack.currentWidget()
-        found += [ui.beside_scroll if pane is None or pane is ui.beside_page else pane, ui.ready_button]
-        return tuple(found)
+        if self.side_shown:
+            found.append(ui.beside_scroll if pane is None or pane is ui.beside_page else pane)
+        return (*found, ui.ready_button)
 
     def show_counts(self, *, gaps: int, before_approval: int, actions: int, people: int) -> None:
         """Counts of gaps, actions and people, at their places."""
@@ -233,7 +235,7 @@ class WriteUpPanel(QWidget):
     def set_ready_filled(self, filled: bool) -> None:
         """One filled button a view: a pane may have its own."""
         self._filled = filled
-        theme.mark(self._ui.ready_button, "primary", filled)
+        theme.mark(self._ui.ready_button, "primary", filled and self._sheet is None)
 
     def set_ready_words(self, words: str) -> None:
         """What the button at the foot does next."""
@@ -297,4 +299,5 @@ class WriteUpPanel(QWidget):
         ui.beside_button.setText(f" {tr('As typed')}" if room >= WHOLE_OUTLINE else "")
         ui.progress_label.setVisible(room >= BESIDE)
         ui.gaps_label.setVisible(room >= 700)
+        ui.outline_list.relay()
         ui.fold_button.setText(f"{tr('Fold')} " if not over else f"{tr('Back to the page')} ")
