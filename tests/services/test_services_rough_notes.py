@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from meeting_room import PASSPHRASE, Room
 
-from mappa_desk.domain.areas import AreaStandard
 from mappa_desk.domain.contributions import Entry
 from mappa_desk.domain.meetings import Meeting
 from mappa_desk.domain.reports import ReceivedReport, ReportSource
@@ -113,7 +112,7 @@ def test_a_report_that_was_received_is_no_rough_note(room: Room) -> None:
                            source=ReportSource.DOCX, at=room.work.now())
         )  # fmt: skip
     told = rough_notes.notes_rule(room.work, meeting_id=meeting.id)
-    assert told.reports == 1 and told.entries == 1 and told.sentence.endswith("Reports received stay.")
+    assert told.reports == 1 and told.entries == 1 and "Reports received stay." in told.sentence
     room.finish(meeting)
     with room.work.reading() as reading:
         assert reading.get(Entry, report.id).words == "The whole report, page by page"
@@ -127,4 +126,8 @@ def test_the_pane_says_what_will_happen(*, verified: bool) -> None:
     )
     words = "the area’s rule" if verified else "a local rule that nobody has confirmed"
     assert told.sentence == f"Approval destroys the words as typed of 3 entries for good ({words})."
-    assert AreaStandard.KIND == "standard"
+    assert replace(told, approved=True).sentence == ""
+    times = replace(told, entries=0, times=2)
+    assert times.sentence == "The times of the items are destroyed too."
+    assert replace(times, keeps_times=True).sentence == "The times of the items stay too."
+    assert replace(times, times=0).sentence == ""

@@ -239,16 +239,20 @@ def test_undo_in_the_record_does_not_reach_what_went_to_another(desk: DeskRoom):
     assert len(desk_view(desk.work, meeting_id=there.id).entries) == 1
 
 
-def test_actions_stay_and_no_other_record_is_said_so(desk: DeskRoom):
+def test_an_action_goes_along_and_no_other_record_is_said_so(desk: DeskRoom):
     say(desk, "@hsg confirm the address")
     desk.press("Up")
     desk.page.commands()["move_entry_case"]()
-    assert "stays with its record" in desk.page.panel.capture.said()
-    desk.page.focus_line()
-    say(desk, "pol: one")
-    desk.press("Up")
-    desk.page.commands()["move_entry_case"]()
     desk.until(lambda: "no other record" in desk.page.panel.capture.said())
+    there = other_meeting(desk)
+    desk.page.commands()["move_entry_case"]()
+    pick(desk, "0500")
+    desk.until(lambda: desk.page.panel.sheet is not None)
+    desk.press("Ctrl+Return")
+    desk.until(lambda: bool(desk_view(desk.work, meeting_id=there.id).actions))
+    desk.idle()
+    (action,) = desk_view(desk.work, meeting_id=there.id).actions
+    assert action.owner_agency == "hsg" and desk.page.state.view.actions == ()
 
 
 # Undo belongs to where the focus is

@@ -46,13 +46,17 @@ class NotesRule:
     reports: int
     """Reports received, whose text stays in any case."""
     keeps_times: bool
+    times: int = 0
+    """Times of items that are kept now, the other working papers."""
     approved: bool
 
     @property
     def sentence(self) -> str:
         """What will happen, for whoever is about to approve. No case text."""
-        if self.approved or not self.entries:
+        if self.approved or not (self.entries or self.times):
             return ""
+        if not self.entries:
+            return self._of_times
         many = "1 entry" if self.entries == 1 else f"{self.entries} entries"
         rule = "the area’s rule" if self.verified else "a local rule that nobody has confirmed"
         if self.keeps:
@@ -61,7 +65,13 @@ class NotesRule:
             told = f"Approval destroys the words as typed of {many} for good ({rule})."
             if self.reports:
                 told += " Reports received stay."
-        return told
+        return f"{told} {self._of_times}".strip()
+
+    @property
+    def _of_times(self) -> str:
+        if not self.times:
+            return ""
+        return f"The times of the items {'stay' if self.keeps_times else 'are destroyed'} too."
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +98,7 @@ def notes_rule(work: Work, *, meeting_id: str) -> NotesRule:
             entries=sum(bool(one.words) and one.id not in reports for one in entries),
             reports=len(reports),
             keeps_times=times is not None and times.value > 0,
+            times=len(reading.times(meeting_id)),
             approved=meeting.state is MeetingState.APPROVED,
         )
 

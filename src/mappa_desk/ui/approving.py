@@ -15,6 +15,7 @@ from mappa_desk.domain.views import Gap
 from mappa_desk.services.approvals import approval_paper, save_paper
 from mappa_desk.services.gaps import gaps
 from mappa_desk.services.minutes import approve
+from mappa_desk.services.rough_notes import notes_rule
 from mappa_desk.services.work import Work
 from mappa_desk.ui.desk_sheets import Answers, Request, typed_day
 from mappa_desk.ui.jobs import Err, Ok
@@ -41,9 +42,14 @@ class Approving(QObject):
     def ask(self) -> None:
         """Look what is still missing, then take the approval down."""
         work, meeting_id = self._host.work, self._host.meeting_id
-        self._host.jobs.store(lambda: gaps(work(), meeting_id=meeting_id), self._on_read, self)
 
-    def _on_read(self, result: Ok[tuple[Gap, ...]] | Err) -> None:
+        def read() -> tuple[tuple[Gap, ...], str]:
+            here = work()
+            return gaps(here, meeting_id=meeting_id), notes_rule(here, meeting_id=meeting_id).sentence
+
+        self._host.jobs.store(read, self._on_read, self)
+
+    def _on_read(self, result: Ok[tuple[tuple[Gap, ...], str]] | Err) -> None:
         host = self._host
         if isinstance(result, Err):
             host.shell.report(result.error, self.ask)
@@ -56,9 +62,10 @@ class Approving(QObject):
         elif not host.writable:
             host.refuse(RuleError(tr("This vault is open for reading. Nothing can be approved in it.")))
         else:
-            host.ask(self._plan(len(blocking(result.value))), self._request)
+            found, notes = result.value
+            host.ask(self._plan(len(blocking(found)), notes), self._request)
 
-    def _plan(self, must: int) -> SheetPlan:
+    def _plan(self, must: int, notes: str) -> SheetPlan:
         host = self._host
         fields = [
             Field("approved_by", tr("Who approves"), value=host.view.meeting.chair),
@@ -67,6 +74,8 @@ class Approving(QObject):
             Field("reference", tr("Reference of the paper or the e-mail")),
             Field("paper", tr("File to keep beside it, up to 5 MB"), Ask.FILE),
         ]
+        if notes:
+            fields.append(Field("notes", tr("Rough notes"), Ask.WORDS, notes))
         if must:
             one = tr("1 gap stays open; approve anyway because")
             more = tr("{n} gaps stay open; approve anyway because").format(n=must)

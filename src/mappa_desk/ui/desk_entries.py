@@ -161,11 +161,7 @@ class Entries(QObject):
         """Move the chosen entries into the record of a meeting on another person."""
         rows, state = self._chosen(), self._state
         ids = tuple(row.entry.id for row in rows)
-        if any(row.entry.entry_kind in _WITH_RECORD for row in rows):
-            self._refuse(
-                tr("An action or a decision stays with its record. Turn it back into a plain line first.")
-            )
-        elif ids:
+        if ids:
             self._view.finish_edit()  # it goes along, and leaves nothing half typed here
             work, meeting_id = state.work, state.meeting_id
             self._sheets.look_up(

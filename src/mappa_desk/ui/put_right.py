@@ -177,10 +177,10 @@ class PutRightPart(OfficePage):
     def _offer_order(self, plan: ErasurePlan) -> None:
         part = self._part
         assert part is not None
+        never = self.tr("Nothing brings it back. The order is named in the record, the words are not.")
+        told = (never, *plan_sentences(len(plan.versions), plan.holds.sentences()))
         fields = [
-            Field(
-                "reach", "", Ask.WORDS, "\n".join(plan_sentences(len(plan.versions), plan.holds.sentences()))
-            ),
+            Field("reach", "", Ask.WORDS, "\n".join(told)),
             Field("order_reference", self.tr("Reference of the order")),
             Field("ordered_by", self.tr("Ordered by: name and office")),
             Field("ordered_on", self.tr("Day of the order"), Ask.DATE, self._today.strftime("%d/%m/%Y")),
