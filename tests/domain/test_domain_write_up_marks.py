@@ -132,7 +132,7 @@ def test_a_mark_of_a_date_says_what_it_offers() -> None:
         "PC Evans and DS Price-Jones of the CCTV unit, UK, spoke to NHS staff.",
         "Reference LAN-0417-M03, flat LA1 4XX, car AB12 CDE, item II and Part IV, BS 7858.",
         "DO NOT APPROACH ALONE",
-        "Action: DO NOT ring.",
+        "Action: DO NOT ring. He must NOT go there, EVER-PRESENT or IMMEDIATELY.",
         "WhatsApp, YouTube, McDonald, MacLeod and O’Neill; A&E; R&B; x@AB.org; V1 and V2; P45.",
         "It was the RSPCA (an animal charity). The Suzy Lamplugh Trust (SLT) came.",
         "The risk management plan (RMP) stands. The RMP is read. All RMPs are.",
@@ -162,6 +162,11 @@ def test_ordinary_sentences_have_no_mark(text: str) -> None:
 )
 def test_a_known_abbreviation_is_opened_at_its_first_use(text: str, expected: str) -> None:
     assert written(text).startswith(expected)
+
+
+def test_places_are_right_behind_letters_that_grow_when_they_are_small() -> None:
+    (mark,) = marks_in("İSTİL said so YESTERDAY", CONTEXT)
+    assert (mark.words, mark.start, mark.end) == ("YESTERDAY", 14, 23)
 
 
 def test_what_was_opened_earlier_in_the_document_has_no_mark() -> None:

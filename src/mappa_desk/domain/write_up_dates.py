@@ -17,7 +17,7 @@ from mappa_desk.domain.calendar_words import MONTHS, WEEKDAYS, long_date, short_
 _NUMBERS = ("a", "an", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
             "eleven", "twelve")  # fmt: skip
 _VALUES = dict(zip(_NUMBERS, (1, 1, *range(1, 13)), strict=True))
-_DAY = "|".join(WEEKDAYS)
+_DAY = "|".join(WEEKDAYS).lower()
 _PART = "morning|afternoon|evening|lunchtime"
 _AMOUNT = rf"\d{{1,3}}|{'|'.join(_NUMBERS)}"
 _FOLLOWS_DATE = rf"(?:(?:{_DAY}) )?(?:the )?\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{'|'.join(MONTHS)})"
@@ -51,7 +51,19 @@ _RULES: tuple[tuple[str, str], ...] = (
              rf"| (?:and|or) (?:{_DAY})| \w+ \d)"),
     ("vague", r"currently|recently|at present|at the moment|presently|lately|nowadays|these days|up to now"),
 )  # fmt: skip
-_ANY = re.compile("|".join(rf"(?P<r_{name}>\b(?:{rule})\b)" for name, rule in _RULES[1:]), re.IGNORECASE)
+_FIRST = (
+    "the|these|yesterday|tomorrow|earlier|later|today|tonight|last|this|next|over|during|within|in|on|by"
+    "|since|until|currently|recently|at|presently|lately|nowadays|up|few|couple|several|some|"
+) + _AMOUNT
+_ANY = re.compile(
+    rf"\b(?=(?:{_FIRST})\b)(?:{'|'.join(f'(?P<r_{name}>{rule})' for name, rule in _RULES[1:])})\b"
+)
+"""For a text in small letters: to look for every case of each letter takes three times as long."""
+_HINTS = (
+    "day", "night", "week", "month", "year", "time", "morning", "afternoon", "evening", " ago", "current",
+    "recent", "present", "moment", "late", "up to now",
+)  # fmt: skip
+"""A text with none of these holds no relative date."""
 _MEETING = re.compile(rf"\b{_RULES[0][1]}", re.IGNORECASE)
 _OF_MEETING = re.compile(
     r"[’']s (?:decisions?|record|agenda|actions?|minutes|discussions?|plan)\b", re.IGNORECASE
@@ -78,14 +90,26 @@ class RelativeDate:
 
 def relative_dates(text: str, day: date) -> Iterator[RelativeDate]:
     """Every relative date of a text that was said on `day`, in order. Never raises."""
+    small = _in_small_letters(text)
+    matches = list(_ANY.finditer(small)) if any(hint in small for hint in _HINTS) else []
+    if not matches:
+        return
     quoted = [found.span() for found in _QUOTED.finditer(text)]
     meetings = list(_MEETING.finditer(text))
     taken = [*quoted, *(found.span() for found in meetings)]
     found = [_this_meeting(one, day) for one in meetings if not _within(one.start(), quoted)]
-    for one in _ANY.finditer(text):
+    for one in matches:
         if not _within(one.start(), taken) and not _DATED.match(text, one.end()) and not _is_habit(text, one):
             found.append(_found(text, one, day))
     yield from sorted(found, key=lambda one: one.start)
+
+
+def _in_small_letters(text: str) -> str:
+    """The text in small letters, as long as before: a letter whose small form is longer stays."""
+    small = text.lower()
+    if len(small) == len(text):
+        return small
+    return "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
 
 
 def _within(at: int, spans: list[tuple[int, int]]) -> bool:

@@ -33,8 +33,13 @@ _EVERYDAY_WORDS = """
 UK GB EU USA US UN TV CCTV ID OK PC DC DS DI DCI DNA NHS CV GPS SIM PIN USB DVD CD BBC ITV MP BMW VW KFC
 HIV GCSE NVQ MOT ATM PDF SMS VIP DIY BST GMT AM PM BA BSC MA PHD QC KC JP AA NA RAF IT HR PE FM AD BC
 """
-_EVERYDAY = frozenset(_EVERYDAY_WORDS.split())
-"""Everybody knows these, or they are a rank: they are opened nowhere."""
+_STRESSED_WORDS = """
+NOT NO MUST NEVER ONLY ALL ANY AND OR DO IF IS WILL STOP URGENT NEW TO BUT ALONE NB PS RE YES ON OFF IN OUT
+"""
+_EVERYDAY = frozenset((*_EVERYDAY_WORDS.split(), *_STRESSED_WORDS.split()))
+"""Everybody knows these, or they are a rank, or a word that was stressed: they are opened nowhere."""
+_LONGEST_SHORT = 7
+"""Longer runs of capitals are words."""
 _ROMAN = re.compile(r"[IVX]{2,}")
 _CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
 _PLATE = re.compile(r"\b[A-Z]{1,3}\d{1,3}\s*$")
@@ -135,7 +140,7 @@ def _abbreviations(text: str, context: MarkContext) -> Iterator[Mark]:
             met.add(short)
             if not _stands_opened(text, found.start(), found.end(), words):
                 yield _to_open(text, found, short, words, many)
-        elif short.isupper() and not _reads_otherwise(text, found):
+        elif short.isupper() and len(short) <= _LONGEST_SHORT and not _reads_otherwise(text, found):
             met.add(short)
             yield Mark(
                 code=ABBREVIATION,

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import replace
 
 from mappa_desk.domain.changes import Changes, Outcome
@@ -71,8 +72,8 @@ def context_at(page: WriteUpView, key: str) -> MarkContext:
     """
     paragraph = _paragraph(page, key)
     context, meeting = page.context, page.view.meeting
-    here = page.places[key]
-    opened = context.opened | {short for short, place in page.first_use.items() if place < here}
+    at = bisect_right(page.used_before, page.places[key], key=lambda step: step[0])
+    opened = page.used_before[at - 1][1]
     names = context.names
     if page.view.form.print_names and paragraph.kind is not ParagraphKind.ACTION:
         names = ()

@@ -63,6 +63,8 @@ class WriteUpView:
     """What is written like an abbreviation, by the key of the paragraph that holds it."""
     first_use: Mapping[str, int]
     """Place of the first paragraph that uses an abbreviation."""
+    used_before: tuple[tuple[int, frozenset[str]], ...]
+    """From which place on which abbreviations stand earlier on the page, by place."""
 
 
 def read(work: Work, reading: Reading, meeting_id: str) -> WriteUpView:
@@ -97,6 +99,7 @@ def assembled(
         units.add(view.meeting.id)
     forms = _forms(parts, before, kept or {})
     places = {paragraph.key: place for place, paragraph in enumerate(page)}
+    first_use = _first_uses(forms, places)
     return WriteUpView(
         view=view,
         paragraphs=page,
@@ -112,7 +115,8 @@ def assembled(
         parts=parts,
         places=places,
         forms=forms,
-        first_use=_first_uses(forms, places),
+        first_use=first_use,
+        used_before=_used_before(first_use, context.opened),
     )
 
 
@@ -160,6 +164,15 @@ def _first_uses(forms: Mapping[str, tuple[str, ...]], places: Mapping[str, int])
         for short in shorts:
             first.setdefault(short, places[key])
     return first
+
+
+def _used_before(
+    first_use: Mapping[str, int], opened: frozenset[str]
+) -> tuple[tuple[int, frozenset[str]], ...]:
+    steps = [(0, opened)]
+    for short, place in sorted(first_use.items(), key=lambda pair: pair[1]):
+        steps.append((place + 1, steps[-1][1] | {short}))
+    return tuple(steps)
 
 
 def _shorthand(
