@@ -22,7 +22,7 @@ def test_actions_table_says_what_why_who_when_and_how_it_stands(documents: dict[
     tables = read_structure(documents["minutes"].data).all("Table")
     rows = {row.kids[0].text: [cell.text for cell in row.kids[1:]] for row in tables[-1].all("TR")}
     assert rows["No."] == ["What, and why", "Owner", "Due", "State"]
-    assert rows["9"][0].endswith("offender manager.Why: supervision is not booked on the same day")
+    assert rows["9"][0].endswith("offender manager.Why: supervision is not booked on the same day.")
     assert rows["7"][1].endswith(
         "approved premises. Taken on behalf by Tom Reilly, Probation, who tells them"
     )
