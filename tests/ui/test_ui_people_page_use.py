@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QTableView
 
 from mappa_desk.domain.agencies import Agency, AgencyClass
 from mappa_desk.domain.attendance import Attendance, AttendanceState
+from mappa_desk.domain.circulation_rules import from_book
 from mappa_desk.domain.contacts import Contact, MayGet
 from mappa_desk.domain.people import Person
 from mappa_desk.services import areas, roll_call, undo
 from mappa_desk.services.cases import case_by_reference
-from mappa_desk.services.circulation import circulation
+from mappa_desk.services.circulation import agree_circulation, circulation
 from mappa_desk.services.contacts import contact_book, save_contact, set_active
+from mappa_desk.services.handouts import register
 from mappa_desk.services.meetings import list_meetings
 from mappa_desk.ui.views.desk_sheet import DeskSheet
 
@@ -201,3 +205,36 @@ def test_somebody_who_came_later_can_be_added_to_an_agreed_list(hands) -> None:
     press(hands, "later_button")
     press(hands, "save_button")
     assert "Lata Late" in {row.line.name for row in circulation(hands.work, meeting_id=meeting).rows}
+
+
+def test_the_preview_offers_a_copy_to_those_on_the_circulation_list(hands, tmp_path) -> None:
+    meeting = held(hands)
+    row = roll_call.add_person(hands.work, meeting_id=meeting, agency="hsg", name="Abe Away").value
+    roll_call.mark(hands.work, attendance_id=row.id, state=AttendanceState.APOLOGIES)
+    here = roll_call.add_person(hands.work, meeting_id=meeting, agency="hsg", name="Hana Here").value
+    roll_call.mark(hands.work, attendance_id=here.id, state=AttendanceState.ATTENDED)
+    key = put(hands.work, "Otto Outside", "pol")
+    outside = contact_book(hands.work).row(key)
+    assert outside is not None
+    lines = {one.line.name: one.line for one in circulation(hands.work, meeting_id=meeting).rows}
+    agree_circulation(
+        hands.work,
+        meeting_id=meeting,
+        lines=(
+            lines["Abe Away"],
+            replace(lines["Hana Here"], documents=(), why="Asked not to"),
+            replace(from_book(meeting, outside, "0" * 32), documents=(MayGet.MINUTES,)),
+        ),
+    )
+    hands.go("preview", meeting)
+    hands.room.wait(lambda: hands.shell.page.view.strip.count > 0)
+    combo = hands.find(QComboBox, "agency_combo")
+    offered = [combo.itemText(at) for at in range(combo.count())]
+    assert "Housing: Hana Here (not on the circulation list)" in offered
+    assert "Housing: Abe Away" in offered and "Police: Otto Outside" in offered
+    combo.setCurrentIndex(combo.findText("Police: Otto Outside"))
+    hands.room.wait(lambda: hands.shell.page._line is not None)
+    hands.room.files.save = tmp_path
+    hands.shell.page._write()
+    hands.settle()
+    assert [one.recipient for one in register(hands.work, meeting_id=meeting)] == ["Otto Outside"]

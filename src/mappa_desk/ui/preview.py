@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QWidget
 from mappa_desk.domain.agencies import Agency
 from mappa_desk.domain.attendance import Attendance
 from mappa_desk.domain.cases import Case
+from mappa_desk.domain.circulation import CirculationLine
 from mappa_desk.domain.identifiers import meeting_reference
 from mappa_desk.domain.meetings import Meeting, MeetingState
 from mappa_desk.domain.minutes import DocumentGiven, DocumentKind
 from mappa_desk.services.areas import area_view
+from mappa_desk.services.circulation import lines_of
 from mappa_desk.services.glyphs import TypedAt, typed_at
 from mappa_desk.services.handouts import left_out, left_out_words, render, write_document
 from mappa_desk.services.placing import Beside, why_beside
@@ -24,6 +26,8 @@ from mappa_desk.ui import commands
 from mappa_desk.ui.commands import Scope
 from mappa_desk.ui.jobs import Err, Ok
 from mappa_desk.ui.models import office_words as words
+from mappa_desk.ui.models.preview_readers import LINE, line_of
+from mappa_desk.ui.models.preview_readers import readers as readers_of
 from mappa_desk.ui.office import Office, OfficePage
 from mappa_desk.ui.ports import Banner, BannerAction
 from mappa_desk.ui.views.preview import PreviewView
@@ -49,6 +53,10 @@ class PreviewPage(OfficePage):
         self._meeting_id, self._kind, self._agency = meeting_id, kind, agency
         self._agencies: tuple[Agency, ...] = ()
         self._people: tuple[Attendance, ...] = ()
+        self._lines: tuple[CirculationLine, ...] = ()
+        """The circulation list as it was agreed."""
+        self._line: CirculationLine | None = None
+        """The line of a reader who is not on the list of the meeting."""
         self._person = ""
         """Id of the attendance row of the one who gets the minutes; empty for everybody's copy."""
         self._annex = False
@@ -85,9 +93,14 @@ class PreviewPage(OfficePage):
         self.view.focus_pages()
 
     def _show(
-        self, reference: str, agencies: tuple[Agency, ...], people: tuple[Attendance, ...], sealed: bool
+        self,
+        reference: str,
+        agencies: tuple[Agency, ...],
+        people: tuple[Attendance, ...],
+        sealed: bool,
+        lines: tuple[CirculationLine, ...],
     ) -> None:
-        self._reference, self._agencies, self._people = reference, agencies, people
+        self._reference, self._agencies, self._people, self._lines = reference, agencies, people, lines
         self.view.set_sealed(sealed)
         if self._kind is DocumentKind.AGENCY_ACTIONS and not self._agency and agencies:
             self._agency = agencies[0].code
@@ -98,7 +111,7 @@ class PreviewPage(OfficePage):
     def _on_document_changed(self, kind: str, reader: str) -> None:
         self._kind = DocumentKind(kind)
         self._agency = self._person = ""
-        self._annex = False
+        self._annex, self._line = False, None
         if self._kind is DocumentKind.AGENCY_ACTIONS:
             known = {agency.code for agency in self._agencies}
             first = self._agencies[0].code if self._agencies else ""
@@ -106,6 +119,7 @@ class PreviewPage(OfficePage):
         elif self._kind is DocumentKind.MINUTES:
             self._annex = reader == OWN_FILE
             self._person = reader if any(row.id == reader for row in self._people) else ""
+            self._line = line_of(reader, self._lines)
         self._set_document()
         self._render()
 
@@ -114,16 +128,13 @@ class PreviewPage(OfficePage):
         if self._kind is DocumentKind.AGENCY_ACTIONS:
             readers = tuple(names.items())
         elif self._kind is DocumentKind.MINUTES:
-            came = tuple(
-                (row.id, f"{names.get(row.agency, row.agency)}: {row.name or row.role}")
-                for row in self._people
-                if row.took_part
-            )
+            came = readers_of(names, self._people, self._lines)
             own = (OWN_FILE, self.tr("Own file, with every part"))
             readers = (("", self.tr("Everybody’s copy")), *came, own)
         else:
             readers = ()
-        reader = OWN_FILE if self._annex else self._person or self._agency
+        by_line = f"{LINE}{self._line.id}" if self._line is not None else ""
+        reader = OWN_FILE if self._annex else self._person or by_line or self._agency
         self.view.set_document(self._kind, reader, readers)
 
     def _for_whom(self) -> dict[str, Any]:
@@ -203,7 +214,8 @@ class PreviewPage(OfficePage):
 
     def _write(self) -> None:
         row = next((one for one in self._people if one.id == self._person), None)
-        of_whom = row.agency if row is not None else self._agency
+        other = row if row is not None else self._line
+        of_whom = other.agency if other is not None else self._agency
         own = OWN_FILE if self._annex else ""
         suggested = "-".join(
             part for part in (self._reference, self._kind.value, of_whom, own) if part
@@ -212,7 +224,7 @@ class PreviewPage(OfficePage):
         if target is None:
             return
         whom = self._for_whom()
-        named = (row.name or row.role) if row is not None else ""
+        named = (other.name or other.role) if other is not None else ""
         self.change(
             lambda work: _given_and_why(work, target=target, recipient=named, **whom),
             lambda told: self._written(*told, target),
@@ -263,14 +275,17 @@ class PreviewPage(OfficePage):
         self.office.jobs.work(lambda: print_pages(pages, printer), printed, self)
 
 
-def _read(work: Work, meeting_id: str) -> tuple[str, tuple[Agency, ...], tuple[Attendance, ...], bool]:
+def _read(
+    work: Work, meeting_id: str
+) -> tuple[str, tuple[Agency, ...], tuple[Attendance, ...], bool, tuple[CirculationLine, ...]]:
     with work.reading() as reading:
         meeting = reading.get(Meeting, meeting_id)
         people = reading.all(Attendance, order_by=("seat", "name"), meeting_id=meeting_id)
+        lines = lines_of(reading, meeting_id)
         case = reading.get(Case, meeting.case_id)
     agencies = tuple(agency for agency in area_view(work).agencies if agency.active)
     sealed = meeting.state is MeetingState.APPROVED
-    return meeting_reference(case.reference, meeting.number), agencies, people, sealed
+    return meeting_reference(case.reference, meeting.number), agencies, people, sealed, lines
 
 
 def _given_and_why(work: Work, *, target: Path, **wishes: Any) -> tuple[DocumentGiven, Beside | None]:
