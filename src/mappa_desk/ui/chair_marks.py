@@ -17,9 +17,10 @@ from mappa_desk.ui.desk_sheets import Answers, Request, typed_day
 from mappa_desk.ui.models import desk_words as words
 from mappa_desk.ui.models.desk_fields import Ask, Choice, Field, SheetPlan
 from mappa_desk.ui.models.desk_words import tr
-from mappa_desk.ui.models.points import PointRow, mark_rows, marks_summary
+from mappa_desk.ui.models.points import PointRow
 from mappa_desk.ui.pane_hosts import PaneHost
 from mappa_desk.ui.points_presenter import PointsPresenter
+from mappa_desk.ui.points_words import mark_rows, marks_summary
 from mappa_desk.ui.ports import Banner, BannerAction
 from mappa_desk.ui.views.points_pane import PaneWords
 

@@ -19,14 +19,10 @@ from mappa_desk.ui.commands import Scope
 from mappa_desk.ui.desk_sheets import Answers, Request, typed_day
 from mappa_desk.ui.models.desk_fields import Ask, Choice, Field, SheetPlan
 from mappa_desk.ui.models.desk_words import tr
-from mappa_desk.ui.models.points import (
-    PointRow,
-    correction_rows,
-    corrections_facts,
-    corrections_summary,
-)
+from mappa_desk.ui.models.points import PointRow
 from mappa_desk.ui.pane_hosts import PaneHost
 from mappa_desk.ui.points_presenter import PointsPresenter
+from mappa_desk.ui.points_words import correction_rows, corrections_facts, corrections_summary
 from mappa_desk.ui.views.points_pane import PaneWords
 
 
