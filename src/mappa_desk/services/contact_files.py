@@ -10,13 +10,12 @@ from mappa_desk.domain.agencies import Agency
 from mappa_desk.domain.capture_people import plain
 from mappa_desk.domain.changes import Outcome
 from mappa_desk.domain.contact_book import (
+    BookRow,
     BookStep,
     ContactBook,
     StepPart,
     entry_fault,
-    known_by_name,
     name_key,
-    same_person,
     tidied,
     with_address,
 )
@@ -175,13 +174,23 @@ class _Trial:
         self._work, self._becomes, self._agency = work, becomes, agency
         self._agencies = area_agencies(reading, work)
         self._book: ContactBook = book_of(work, reading)
+        self._rows = {row.key: row for row in self._book.rows}
+        self._known: dict[tuple[str, str], list[BookRow]] = {}
+        for row in self._book.rows:
+            self._known.setdefault((row.person.agency, name_key(row.person.name)), []).append(row)
+        self._panel_names = {plain(panel.name): panel.name for panel in self._book.panels}
+        self._people: dict[str, Person] = {}
+        self._by_name: dict[str, list[Person]] = {}
 
     def planned(self, rows: Iterable[FileRow]) -> tuple[PlannedRow, ...]:
         said = [self._said(row) for row in rows]
         people = [row.person for row in self._book.rows]
         people += [one.person for one in said if not one.fault and not one.person.revision]
+        self._people = {one.id: one for one in people}
+        for one in people:
+            self._by_name.setdefault(name_key(one.name), []).append(one)
         taken: dict[tuple[str, str], int] = {}
-        return tuple(self._plan(one, people, taken) for one in said)
+        return tuple(self._plan(one, taken) for one in said)
 
     def _said(self, row: FileRow) -> _Said:
         cells: dict[Fact, str] = {
@@ -191,9 +200,7 @@ class _Trial:
         agency, fault = self._agency_said(cells.get(Fact.AGENCY, ""))
         fault = row.fault or fault
         name = " ".join(name.split())
-        known = [
-            one for one in self._book.rows if same_person(one.person.name, one.person.agency, name, agency)
-        ]
+        known = self._known.get((agency, name_key(name)), []) if agency else []
         if len(known) > 1:
             fault = fault or "The contact book holds this person twice; merge the two first."
         person = known[0].person if known else Person(id=self._work.new_id(), name=name, agency=agency)
@@ -203,10 +210,10 @@ class _Trial:
         contact, wrong = _filled(contact, cells)
         return _Said(row.number, cells, fault or wrong, *tidied(person, contact))
 
-    def _plan(self, said: _Said, people: Sequence[Person], taken: dict[tuple[str, str], int]) -> PlannedRow:
-        deputies, unknown = self._deputies(said, people)
+    def _plan(self, said: _Said, taken: dict[tuple[str, str], int]) -> PlannedRow:
+        deputies, unknown = self._deputies(said)
         contact = replace(said.contact, deputies=deputies or said.contact.deputies)
-        row = self._book.row(said.person.id)
+        row = self._rows.get(said.person.id)
         contact = replace(contact, panels=self._panels(contact.panels))
         if not said.cells.get(Fact.CHECKED_ON):
             contact = with_address(contact, row.contact if row else None)
@@ -221,7 +228,7 @@ class _Trial:
         else:
             taken[key] = said.number
         if not fault and row is not None:
-            facts = self._facts((row.person, row.contact), (said.person, contact), people)
+            facts = self._facts((row.person, row.contact), (said.person, contact))
             doing = Doing.CHANGE if facts else Doing.SAME
         remark = (
             f"Not in the contact book, so not taken as a deputy: {', '.join(unknown)}." if unknown else ""
@@ -246,37 +253,32 @@ class _Trial:
         found = next((one.code for one in self._agencies if said in _names(one)), "")
         return found, "" if found else f"The area has no agency “{' '.join(words.split())[:60]}”."
 
-    def _deputies(self, said: _Said, people: Sequence[Person]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Ids of those named as deputies, and the names nobody has."""
+    def _deputies(self, said: _Said) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Ids of those named as deputies, of their own agency first, and the names nobody has."""
         found, unknown = [], []
         for name in parts_of(said.cells.get(Fact.DEPUTIES, "")):
-            person = known_by_name(people, name, said.person.agency)
-            others = [one for one in people if name_key(one.name) == name_key(name)]
-            person = person or (others[0] if len(others) == 1 else None)
-            if person is None or person.id == said.person.id:
-                unknown.append(name)
+            named = [one for one in self._by_name.get(name_key(name), []) if one.id != said.person.id]
+            own = [one for one in named if one.agency == said.person.agency]
+            likely = own or named
+            if len(likely) == 1:
+                found.append(likely[0].id)
             else:
-                found.append(person.id)
+                unknown.append(name)
         return tuple(found), tuple(unknown)
 
     def _panels(self, panels: Iterable[str]) -> tuple[str, ...]:
         """The panels, each written as the book writes it."""
-        known = {plain(panel.name): panel.name for panel in self._book.panels}
-        return tuple(known.get(plain(panel), panel) for panel in panels)
+        return tuple(self._panel_names.get(plain(panel), panel) for panel in panels)
 
     def _facts(
-        self,
-        before: tuple[Person, Contact],
-        after: tuple[Person, Contact],
-        people: Sequence[Person],
+        self, before: tuple[Person, Contact], after: tuple[Person, Contact]
     ) -> tuple[tuple[str, str, str], ...]:
-        names = {one.id: one.name for one in people}
         found = []
         for old, new in zip(before, after, strict=True):
             for field in fields(old):
                 was, now = getattr(old, field.name), getattr(new, field.name)
                 if field.name != "revision" and was != now:
-                    found.append((field.name, _words(was, names), _words(now, names)))
+                    found.append((field.name, _words(was, self._people), _words(now, self._people)))
         return tuple(found)
 
 
@@ -312,9 +314,9 @@ def _names(agency: Agency) -> set[str]:
     return {plain(word) for word in (agency.code, agency.name, *agency.aliases)}
 
 
-def _words(value: object, names: Mapping[str, str]) -> str:
+def _words(value: object, people: Mapping[str, Person]) -> str:
     if isinstance(value, tuple):
-        return ", ".join(names.get(str(one), str(one)) for one in value)
+        return ", ".join(people[one].name if one in people else str(one) for one in value)
     return "" if value is None else str(value)
 
 
