@@ -92,6 +92,7 @@ def test_a_rule_to_destroy_leaves_no_trace_of_them_anywhere(room: Room, tmp_path
     lines = rough_notes.put_away(room.work, meeting_id=meeting.id)
     assert lines[-1].sentence == "The words as typed in the room were destroyed at approval."
     assert lines[-1].by == "Jo Parry"
+    assert rough_notes.put_away_in_case(room.work, case_id=meeting.case_id)[-1] == ("M01", lines[-1])
     out = case_files.export_case(room.work, reference="LAN-0417", target=tmp_path / "case.json")
     assert TYPED not in out.read_text("utf-8")
     other = Room(tmp_path / "other")

@@ -24,6 +24,7 @@ from mappa_desk.domain.minutes import SealedMinutes
 from mappa_desk.domain.put_right import Erasure
 from mappa_desk.domain.records import AnyRecord
 from mappa_desk.store import files, key, schema, upgrading
+from mappa_desk.store.queries.notes import notes_about
 from mappa_desk.store.queries.same_words import records_with
 from mappa_desk.store.queries.search import find_text
 from mappa_desk.store.vault import UnitOfWork, Vault
@@ -348,3 +349,13 @@ def test_records_that_hold_certain_words_are_found_in_any_state(desk: Desk) -> N
     with desk.vault.reading() as reading:
         assert records_with(reading, said) == (("entry", first.id), ("sealed", sealed.id))
         assert records_with(reading, "Größer") == ()
+
+
+def test_the_notes_about_a_record_are_found_without_what_was_saved_of_it(desk: Desk) -> None:
+    with desk.vault.writing(by="anna") as uow:
+        uow.note("printed", "meeting", desk.meeting.id)
+        uow.note("exported", "case", desk.case.id)
+        uow.note("read", "meeting", desk.meeting.id)
+    with desk.vault.reading() as reading:
+        assert [one.verb for one in notes_about(reading, "meeting", desk.meeting.id)] == ["printed", "read"]
+        assert [one.by for one in notes_about(reading, "case", desk.case.id)] == ["anna"]

@@ -122,6 +122,8 @@ def test_a_part_of_sealed_minutes_is_destroyed_in_two_deliberate_steps(hands: Ha
     assert hands.place[0] == "put_right"
     hands.go("put_right_part", f"{meeting.id}/entry/{entry.id}")
     assert "does not stand in the record" in words_on(hands.shell.page.widget)
+    page = hands.go("case", meeting.case_id)
+    assert "A part of the record was destroyed by order." in {one.text() for one in page.findChildren(QLabel)}
 
 
 def test_an_entry_of_a_draft_is_moved_with_its_trace(hands: Hands) -> None:

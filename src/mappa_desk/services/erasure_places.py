@@ -18,6 +18,7 @@ from mappa_desk.domain.system_copies import SystemCopy
 from mappa_desk.services.erasure_reach import Reach
 from mappa_desk.services.work import Work
 from mappa_desk.store import files
+from mappa_desk.store.queries.notes import notes_about
 from mappa_desk.store.queries.same_words import records_with
 from mappa_desk.store.tables import RECORD_TYPES
 from mappa_desk.store.work import Reading
@@ -98,13 +99,11 @@ def may_hold(work: Work, reading: Reading, meeting_id: str, reach: Reach, *, pap
     meetings = dict.fromkeys([meeting_id, *(one.meeting_id for one in reach.sealed)])
     lines = [one for each in meetings for one in reading.all(DocumentGiven, order_by="at", meeting_id=each)]
     blocks = [one for each in meetings for one in reading.all(SystemCopy, order_by="at", meeting_id=each)]
-    notes = [
-        one
-        for one in reading.audit()
-        if one.verb in (_EXPORTED, _PAPER_OUT)
-        and one.record_id in (meeting.case_id, meeting_id)
-        and one.at >= since
-    ]
+    about = (
+        *notes_about(reading, Case.KIND, meeting.case_id),
+        *notes_about(reading, Meeting.KIND, meeting_id),
+    )
+    notes = [one for one in about if one.verb in (_EXPORTED, _PAPER_OUT) and one.at >= since]
     papers = () if papers_go else reading.all(ApprovalPaper, meeting_id=meeting_id)
     return MayHold(
         copies=tuple(

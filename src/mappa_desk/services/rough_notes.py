@@ -18,6 +18,7 @@ from mappa_desk.services import timing
 from mappa_desk.services.areas import area_standards
 from mappa_desk.services.erased_past import came_from
 from mappa_desk.services.work import Work
+from mappa_desk.store.queries.notes import notes_about
 from mappa_desk.store.work import Reading, UnitOfWork
 
 KEEP_NOTES = "keep_rough_notes"
@@ -106,16 +107,24 @@ def notes_rule(work: Work, *, meeting_id: str) -> NotesRule:
 def put_away(work: Work, *, meeting_id: str) -> tuple[PutAway, ...]:
     """What was kept, destroyed or erased for good in a meeting, oldest first, for its history."""
     with work.reading() as reading:
-        lines = [
-            one
-            for one in reading.audit()
-            if (one.kind, one.record_id) == (Meeting.KIND, meeting_id) and one.verb in _TOLD
-        ]
-        names = {one.by: reading.find(Person, one.by) for one in lines if one.by}
-        return tuple(
-            PutAway(one.at, person.name if (person := names.get(one.by)) else "", _TOLD[one.verb])
-            for one in lines
-        )
+        return _put_away(reading, meeting_id)
+
+
+def put_away_in_case(work: Work, *, case_id: str) -> tuple[tuple[str, PutAway], ...]:
+    """The same for every meeting of a case, each line with the tag of its meeting ("M03"), oldest first."""
+    with work.reading() as reading:
+        held = reading.all(Meeting, case_id=case_id)
+        lines = [(meeting.tag, line) for meeting in held for line in _put_away(reading, meeting.id)]
+    return tuple(sorted(lines, key=lambda pair: pair[1].at))
+
+
+def _put_away(reading: Reading, meeting_id: str) -> tuple[PutAway, ...]:
+    found = []
+    for one in notes_about(reading, Meeting.KIND, meeting_id):
+        if one.verb in _TOLD:
+            person = reading.find(Person, one.by) if one.by else None
+            found.append(PutAway(one.at, person.name if person is not None else "", _TOLD[one.verb]))
+    return tuple(found)
 
 
 def settle_notes(work: Work, uow: UnitOfWork, meeting_id: str) -> None:

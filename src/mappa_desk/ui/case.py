@@ -14,6 +14,7 @@ from mappa_desk.domain.minutes import DocumentGiven
 from mappa_desk.domain.views import CaseView
 from mappa_desk.services.areas import area_view
 from mappa_desk.services.cases import case_view
+from mappa_desk.services.rough_notes import PutAway, put_away_in_case
 from mappa_desk.ui.case_links import CaseLinks
 from mappa_desk.ui.models import dates
 from mappa_desk.ui.models import office_words as words
@@ -49,12 +50,23 @@ class CasePage(OfficePage):
     def enter(self) -> None:
         case_id = self._case_id
         self.ask(
-            lambda work: (case_view(work, case_id=case_id), area_view(work).agencies, work.today()),
+            lambda work: (
+                case_view(work, case_id=case_id),
+                area_view(work).agencies,
+                work.today(),
+                put_away_in_case(work, case_id=case_id),
+            ),
             lambda read: self._show(*read),
         )
         self.links.read()
 
-    def _show(self, view: CaseView, agencies: tuple[Agency, ...], today: date) -> None:
+    def _show(
+        self,
+        view: CaseView,
+        agencies: tuple[Agency, ...],
+        today: date,
+        away: tuple[tuple[str, PutAway], ...],
+    ) -> None:
         case = view.case
         self.head(case.reference, self.tr("Case"))
         self.view.set_facts(
@@ -82,7 +94,7 @@ class CasePage(OfficePage):
         self._show_meetings(view.meetings)
         self._show_actions(view.actions, agencies, today)
         self._show_decisions(view.decisions, view.meetings)
-        self._show_documents(view.documents, view.meetings, agencies)
+        self._show_documents(view.documents, view.meetings, agencies, away)
         self.view.set_history(tuple(self._history(line, agencies) for line in reversed(view.standings)))
 
     def _name(self, view: CaseView) -> str:
@@ -164,8 +176,22 @@ class CasePage(OfficePage):
         documents: tuple[DocumentGiven, ...],
         meetings: tuple[Meeting, ...],
         agencies: tuple[Agency, ...],
+        away: tuple[tuple[str, PutAway], ...],
     ) -> None:
         held = {meeting.id: meeting for meeting in meetings}
+        tags = {meeting.tag: meeting.id for meeting in meetings}
+        gone = tuple(
+            Row(
+                tags[tag],
+                tag,
+                one.sentence,
+                one.by,
+                trailing=dates.day(one.at.astimezone().date()),
+                icon="note",
+                icon_tone="muted",
+            )
+            for tag, one in reversed(away)
+        )
         rows = tuple(
             Row(
                 document.meeting_id,
@@ -190,7 +216,7 @@ class CasePage(OfficePage):
             if documents
             else self.tr("nothing given out")
         )
-        self.view.set_section("documents", rows, note)
+        self.view.set_section("documents", (*rows, *gone), note)
 
     def _history(self, line: Standing, agencies: tuple[Agency, ...]) -> tuple[str, str, str]:
         parts = (words.category(line.category), words.level(line.level))
