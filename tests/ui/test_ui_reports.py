@@ -253,6 +253,13 @@ def test_leaving_the_sheet_keeps_nothing(room: DeskRoom, files: Answers) -> None
     assert not room.kept().entries
 
 
+def test_a_page_of_too_many_elements_is_taken_as_plain_text(qapp: QApplication) -> None:
+    source = QMimeData()
+    source.setHtml("<li>" * 70_000 + "word")
+    source.setText("plain words")
+    assert pasted_report(source).text == "plain words"
+
+
 def test_nothing_rich_is_made_of_a_clipboard(qapp: QApplication, tmp_path: Path) -> None:
     canary = tmp_path / "canary.png"
     canary.write_bytes(b"x")

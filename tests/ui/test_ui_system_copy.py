@@ -40,8 +40,8 @@ def test_blocks_are_copied_and_ticked_off_by_keyboard(hands, page) -> None:
     hands.press(Qt.Key.Key_Return)
     assert clipboard() == copy.blocks[0].block.text
     assert "Block 1 is on the clipboard. It is cleared after two minutes" in page.view.said
-    hands.find(QComboBox, "system_field").setEditText("Delius")
-    hands.find(QLineEdit, "reference_field").setText("X 4711")
+    hands.find(QComboBox, "system_combo").setEditText("Delius")
+    hands.find(QLineEdit, "reference_edit").setText("X 4711")
     page.view.focus_blocks()
     hands.press(Qt.Key.Key_Return, CTRL)
     hands.room.wait(lambda: page.view.place == 1)
@@ -60,12 +60,12 @@ def test_blocks_are_copied_and_ticked_off_by_keyboard(hands, page) -> None:
 
 
 def test_a_tick_without_a_system_or_a_day_is_refused_in_words(hands, page) -> None:
-    hands.find(QComboBox, "system_field").setEditText("")
+    hands.find(QComboBox, "system_combo").setEditText("")
     page.tick()
     hands.settle()
     assert page.view.said == "Into which system was it entered?"
-    hands.find(QComboBox, "system_field").setEditText("Delius")
-    hands.find(QLineEdit, "entered_field").setText("whenever")
+    hands.find(QComboBox, "system_combo").setEditText("Delius")
+    hands.find(QLineEdit, "entered_edit").setText("whenever")
     page.tick()
     hands.settle()
     assert "On which day was it entered?" in page.view.said

@@ -38,12 +38,13 @@ MOST_MARKUP = 4_000_000
 """Characters of HTML that are read at all."""
 
 
-def from_html(markup: str) -> ReportText:
+def from_html(markup: str, *, most_elements: int = 0) -> ReportText:
     """The words of a page or of a piece of one, and what was left out.
 
-    Of a clipboard with fragment marks only the fragment counts. Raises ReportTooLong.
+    Of a clipboard with fragment marks only the fragment counts. `most_elements` bounds the time that it takes
+    where somebody waits; 0 is no bound. Raises ReportTooLong.
     """
-    if len(markup) > MOST_MARKUP:
+    if len(markup) > MOST_MARKUP or (most_elements and markup.count("<") > 2 * most_elements):
         raise kinds.ReportTooLong("This text is too large to be taken in.")
     return _Reader(fragment(markup)).read()
 

@@ -132,7 +132,8 @@ class CapturePanel(QWidget):
         """Word and icon of the kind at the left edge of the line."""
         icon, tone = KIND_MARKS[kind]
         word = words.tr(words.KINDS[kind])
-        self._ui.kind_button.set_kind(icon, tone, word)
+        short = words.tr("Report") if kind is EntryKind.WRITTEN_REPORT else word
+        self._ui.kind_button.set_kind(icon, tone, short, word)
         self._line.set_takes_reports(kind is EntryKind.WRITTEN_REPORT)
 
     def set_chips(self, chips: tuple[Chip, ...], described: str) -> None:

@@ -48,7 +48,7 @@ class SystemCopyView(QWidget):
             button.setAutoDefault(True)
         ui.tick_button.setToolTip(self.tr("Ctrl+Enter"))
         ui.copy_button.setToolTip(self.tr("Enter, in the list"))
-        for widget in (ui.block_list, ui.text_edit, ui.system_field, ui.reference_field, ui.entered_field):
+        for widget in (ui.block_list, ui.text_edit, ui.system_combo, ui.reference_edit, ui.entered_edit):
             widget.installEventFilter(self)
         dress(self)
         theme.signals.changed.connect(self._arrange)
@@ -80,19 +80,19 @@ class SystemCopyView(QWidget):
     def offer(self, systems: tuple[str, ...], system: str, reference: str, entered: str) -> None:
         """Offer what was answered last time."""
         ui = self._ui
-        ui.system_field.clear()
-        ui.system_field.addItems(list(systems))
-        ui.system_field.setEditText(system)
-        ui.reference_field.setText(reference)
-        ui.entered_field.setText(entered)
+        ui.system_combo.clear()
+        ui.system_combo.addItems(list(systems))
+        ui.system_combo.setEditText(system)
+        ui.reference_edit.setText(reference)
+        ui.entered_edit.setText(entered)
 
     def answers(self) -> tuple[str, str, str]:
         """System, reference there, and the day as it was typed."""
         ui = self._ui
         return (
-            ui.system_field.currentText().strip(),
-            ui.reference_field.text().strip(),
-            ui.entered_field.text(),
+            ui.system_combo.currentText().strip(),
+            ui.reference_edit.text().strip(),
+            ui.entered_edit.text(),
         )
 
     def say(self, sentence: str, *, wrong: str = "") -> None:
@@ -100,7 +100,7 @@ class SystemCopyView(QWidget):
         ui = self._ui
         ui.said_label.setText(sentence)
         theme.mark(ui.said_label, "tone", "danger" if wrong else "text")
-        fields = {"system": ui.system_field, "reference": ui.reference_field, "entered_on": ui.entered_field}
+        fields = {"system": ui.system_combo, "reference": ui.reference_edit, "entered_on": ui.entered_edit}
         for name, field in fields.items():
             theme.mark(field, "wrong", name == wrong)
         if wrong in fields:
@@ -126,7 +126,7 @@ class SystemCopyView(QWidget):
 
     def regions(self) -> tuple[QWidget, ...]:
         """Where F6 leads."""
-        return (self._ui.block_list, self._ui.text_edit, self._ui.system_field)
+        return (self._ui.block_list, self._ui.text_edit, self._ui.system_combo)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Ctrl+Enter ticks the chosen block off, from the list and from every field."""

@@ -97,11 +97,11 @@ class KindMark(QPushButton):
         theme.signals.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
 
-    def set_kind(self, icon: str, tone: str, word: str) -> None:
-        """Show a kind."""
+    def set_kind(self, icon: str, tone: str, word: str, whole: str = "") -> None:
+        """Show a kind; `whole` is its name where the word is a shorter one."""
         self._icon, self._tone = icon, tone
         self.setText(word)
-        self.setAccessibleName(tr("Kind of entry: {kind}").format(kind=word))
+        self.setAccessibleName(tr("Kind of entry: {kind}").format(kind=whole or word))
         self.setToolTip(tr("Change the kind"))
         self.update()
 

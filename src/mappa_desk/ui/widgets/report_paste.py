@@ -14,6 +14,8 @@ from mappa_desk.domain.report_html import MOST_MARKUP, from_html
 from mappa_desk.domain.report_plain import from_plain
 from mappa_desk.domain.report_text import ReportText
 
+MOST_ELEMENTS = 30_000
+"""Elements of a page that are read while somebody waits: less than a second. Word writes a tenth of it."""
 MOST_PLAIN = 4 * FIELD_LIMIT
 """Characters of plain text that are looked through; a longer paste is refused in any case."""
 
@@ -33,7 +35,7 @@ def pasted_report(source: QMimeData) -> ReportText:
         markup = source.html()
         if len(markup) <= MOST_MARKUP:
             try:
-                report = from_html(markup)
+                report = from_html(markup, most_elements=MOST_ELEMENTS)
             except FileRefused:
                 report = ReportText("")
             if report.text.strip():
