@@ -25,10 +25,11 @@ from mappa_desk.ui.write_up_elsewhere import CopyElsewhere
 from mappa_desk.ui.write_up_find import FindReplace
 from mappa_desk.ui.write_up_front import FrontSheetOffers
 from mappa_desk.ui.write_up_host import PageSheets, WriteUpHost
+from mappa_desk.ui.write_up_kit import PaneKit
 from mappa_desk.ui.write_up_lists import Lists
 from mappa_desk.ui.write_up_loading import WriteUpRead
 from mappa_desk.ui.write_up_new import is_new
-from mappa_desk.ui.write_up_panes import PaneKit, Panes
+from mappa_desk.ui.write_up_panes import Panes
 from mappa_desk.ui.write_up_reports import WriteUpReports
 from mappa_desk.ui.write_up_saving import Saving
 from mappa_desk.ui.write_up_side import Side

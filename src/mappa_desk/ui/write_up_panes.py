@@ -6,7 +6,6 @@ A pane is made when it is first opened and lives as long as the page.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -14,30 +13,8 @@ from mappa_desk.ui.approving import Approving
 from mappa_desk.ui.chair_marks import ChairMarks
 from mappa_desk.ui.confirming import Confirming
 from mappa_desk.ui.corrections import Corrections
-from mappa_desk.ui.pane_hosts import PaneHost
-from mappa_desk.ui.widgets.write_up_page import WriteUpPage
+from mappa_desk.ui.write_up_kit import PaneKit
 from mappa_desk.ui.write_up_ready import ReadyPane
-from mappa_desk.ui.write_up_saving import Saving
-from mappa_desk.ui.write_up_side import Side
-from mappa_desk.ui.write_up_state import WriteUpState
-from mappa_desk.ui.write_up_steps import Steps
-
-
-@dataclass(frozen=True, slots=True)
-class PaneKit:
-    """What a pane is given. `host` is the same as the desk gives to its own."""
-
-    state: WriteUpState
-    side: Side
-    saving: Saving
-    steps: Steps
-    page: WriteUpPage
-    go_to: Callable[[str, int], None]
-    """Puts the caret into a paragraph, by its key and a place in its text, and gives it the keyboard."""
-    host: PaneHost
-    run: Callable[[str], None]
-    """Runs another command of the page by its name."""
-
 
 PANES: Mapping[str, Callable[[PaneKit], Any]] = {
     "ready": ReadyPane.of,

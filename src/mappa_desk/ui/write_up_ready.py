@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -19,11 +18,9 @@ from mappa_desk.ui.jobs import Err, Ok
 from mappa_desk.ui.models.desk_words import tr
 from mappa_desk.ui.models.readiness import GapRow, gap_rows, readiness_summary
 from mappa_desk.ui.views.readiness import ReadinessPanel
+from mappa_desk.ui.write_up_kit import PaneKit
 from mappa_desk.ui.write_up_side import Side
 from mappa_desk.ui.write_up_state import WriteUpState
-
-if TYPE_CHECKING:
-    from mappa_desk.ui.write_up_panes import PaneKit
 
 NAME = "ready_to_finalise"
 

@@ -60,7 +60,7 @@ class WriteUpPanel(QWidget):
         ui.outline_list.chosen.connect(lambda row: self.part_chosen.emit(row.code))
         ui.outline_list.typed.connect(self.typed_elsewhere)
         ui.undo_button.clicked.connect(self.undo_requested)
-        ui.undo_close.clicked.connect(lambda: self.show_undo(""))
+        ui.undo_close_button.clicked.connect(lambda: self.show_undo(""))
         ui.ready_button.clicked.connect(self.ready_requested)
         ui.corrections_button.clicked.connect(self.corrections_requested)
         ui.actions_button.clicked.connect(self.actions_requested)
