@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 
@@ -9,9 +10,12 @@ import pytest
 from document_samples import FORM, full_review
 from later_samples import CIRCULATION, CONFIRMATION, ERASURE, ERRATA, second_version
 from minutes_reading import bare, facts, labels
+from pdf_placing import placed_text
 from pdf_reading import Node, read_structure
 from sample_record import entry
 
+from mappa_desk.documents.chair_draft import render_chair_draft
+from mappa_desk.documents.minutes import render_minutes
 from mappa_desk.documents.rendering import Rendered
 from mappa_desk.domain.agendas import ItemState
 from mappa_desk.domain.cases import Whereabouts
@@ -208,3 +212,19 @@ def test_a_release_is_told_as_past_or_to_come(show, day: date, words: str) -> No
     base: MinutesSnapshot = bare()
     case = replace(base.case, whereabouts=Whereabouts.PRISON, release_on=day)
     assert facts(show(bare(case=case)))["Whereabouts"] == words
+
+
+@pytest.mark.parametrize("count", [6, 13, 14, 36, 43, 44])
+def test_no_row_stands_alone_at_the_head_of_a_page(wording: dict[str, str], count: int) -> None:
+    lines = tuple(
+        replace(CIRCULATION[0], id=f"cl{place}", position=place, name=f"Reader {place}", role="")
+        for place in range(count)
+    )
+    snapshot = bare(circulation=lines)
+    for data in (
+        render_minutes(snapshot, wording=wording).data,
+        render_chair_draft(snapshot, gaps=(), marks_by=None, number=1, wording=wording).rendered.data,
+    ):
+        rows = Counter(one.page for one in placed_text(data) if one.text.startswith("Reader "))
+        assert sum(rows.values()) == count
+        assert rows[max(rows)] > 1
