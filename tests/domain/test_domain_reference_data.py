@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-import tomllib
+from datetime import date
 from enum import IntEnum, StrEnum
 from pathlib import Path
 
@@ -149,11 +149,12 @@ def test_the_core_panel_is_data(reference: Reference, folder: Path) -> None:
 
 
 def test_specialist_invitees_belong_to_known_agencies(reference: Reference) -> None:
-    table = tomllib.loads((RESOURCES / "reference" / "invitees.toml").read_text(encoding="utf-8"))
     known = {agency.code for agency in reference.agencies}
-    assert {invitee["agency"] for invitee in table["invitees"]} <= known
-    assert len({invitee["code"] for invitee in table["invitees"]}) == len(table["invitees"]) == 10
-    assert all(invitee["when"] and invitee["offers"] for invitee in table["invitees"])
+    assert {invitee.agency for invitee in reference.invitees} <= known
+    assert len({invitee.code for invitee in reference.invitees}) == len(reference.invitees) == 10
+    assert all(invitee.when and invitee.offers for invitee in reference.invitees)
+    funded = next(invitee for invitee in reference.invitees if invitee.valid_until)
+    assert funded.doubt(date(2026, 11, 22)) and not funded.doubt(date(2024, 3, 31))
 
 
 @pytest.fixture

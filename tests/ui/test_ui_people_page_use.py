@@ -238,3 +238,15 @@ def test_the_preview_offers_a_copy_to_those_on_the_circulation_list(hands, tmp_p
     hands.shell.page._write()
     hands.settle()
     assert [one.recipient for one in register(hands.work, meeting_id=meeting)] == ["Otto Outside"]
+
+
+def test_a_specialist_who_may_help_is_named_and_added(begun_desk) -> None:
+    desk = begun_desk
+    desk.page.commands()["who_may_help"]()
+    shown = [row.text for row in desk.page.sheets._picker._picks]
+    assert any(text.startswith("Reconnect: 18 or over") for text in shown)
+    assert any("check that it still runs" in text for text in shown)
+    desk.page.sheets._picker.picked.emit("reconnect")
+    role = sheet(desk).findChild(QLineEdit, "role_field")
+    agency = sheet(desk).findChild(QComboBox, "agency_field")
+    assert (role.text(), agency.currentText()) == ("Reconnect", "Health")

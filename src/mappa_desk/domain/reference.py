@@ -10,6 +10,7 @@ from mappa_desk.domain.agendas import AgendaTemplate, MeetingKind
 from mappa_desk.domain.areas import AreaForm, AreaStandard
 from mappa_desk.domain.cases import Level
 from mappa_desk.domain.errors import NotFound
+from mappa_desk.domain.invitees import Invitee
 from mappa_desk.domain.wording import Abbreviation, StandardWording
 
 
@@ -21,6 +22,8 @@ class Reference:
     agencies: tuple[Agency, ...]
     core_panel: tuple[str, ...] = ()
     """Codes of the agencies that are expected at a first meeting."""
+    invitees: tuple[Invitee, ...] = ()
+    """Specialists who may help, each with when."""
     standards: tuple[AreaStandard, ...]
     form: AreaForm
     """The shipped defaults of the area's form."""

@@ -19,6 +19,7 @@ from mappa_desk.domain.agendas import AgendaTemplate, ItemTemplate
 from mappa_desk.domain.areas import AreaForm, AreaStandard
 from mappa_desk.domain.errors import ReferenceFault
 from mappa_desk.domain.expansion import is_short_form, writing_fault
+from mappa_desk.domain.invitees import Invitee
 from mappa_desk.domain.reference import Reference
 from mappa_desk.domain.wording import Abbreviation, StandardWording
 
@@ -48,6 +49,7 @@ def read_reference(folder: Traversable) -> Reference:
         agendas=agendas,
         agencies=agencies,
         core_panel=_core_panel(lists / "agencies.toml", agencies),
+        invitees=_invitees(lists / "invitees.toml", agencies),
         standards=_standards(lists / "standards.toml"),
         form=_form(lists / "form.toml"),
         wording=_wording(folder / "wording"),
@@ -110,6 +112,19 @@ def _core_panel(file: Traversable, agencies: tuple[Agency, ...]) -> tuple[str, .
     if not codes or len(set(codes)) != len(codes):
         raise _fault(file.name, "core_panel", "the panel is empty or names an agency twice")
     return codes
+
+
+def _invitees(file: Traversable, agencies: tuple[Agency, ...]) -> tuple[Invitee, ...]:
+    rows = _rows(_read(file), "invitees", file.name)
+    for index, row in enumerate(rows):
+        _only_fields(Invitee, row, file.name, f"invitees[{index}]")
+    invitees = _checked(tuple[Invitee, ...], rows, file.name, "invitees")
+    known, taken = {agency.code for agency in agencies}, set[str]()
+    for index, invitee in enumerate(invitees):
+        if invitee.agency not in known or invitee.code in taken:
+            raise _fault(file.name, f"invitees[{index}]", "the code comes twice, or there is no such agency")
+        taken.add(invitee.code)
+    return invitees
 
 
 def _standards(file: Traversable) -> tuple[AreaStandard, ...]:

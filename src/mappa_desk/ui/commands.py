@@ -172,6 +172,7 @@ def _desk() -> tuple[Command, ...]:
         Command("save_elsewhere", "Save a copy of unkept words elsewhere", (), desk, Menu.PROGRAM),
         Command("take_in_words", "Take in words that were saved elsewhere", (), desk, Menu.PROGRAM),
         Command("add_person", "Add somebody to the list", (), desk, Menu.PEOPLE),
+        Command("who_may_help", "Who else may help?", (), desk, Menu.PEOPLE),
         Command("ask_remote", "Ask those who take part from elsewhere", (), desk, Menu.PEOPLE),
     )
 

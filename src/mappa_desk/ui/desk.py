@@ -214,7 +214,6 @@ class DeskPage(QObject):
             "find_next": self.find.next,
             "preview": lambda: shell.preview(state.meeting_id),
             "system_copy": lambda: shell.navigate("system_copy", state.meeting_id),
-            "system_copy": lambda: shell.navigate("system_copy", state.meeting_id),
             "write_up": lambda: shell.navigate("write_up", state.meeting_id),
             **self.moves.commands(),
             "turn_decision": self._turn_decision,
@@ -253,6 +252,7 @@ class DeskPage(QObject):
             "edit_meeting": life.edit_facts,
             "add_person": self.roll_call.add,
             "ask_remote": self.roll_call.ask_remote,
+            "who_may_help": self.roll_call.suggest,
         }
         for seat in range(10):
             own[f"speaker_{seat}"] = partial(self.moves.speak, seat)

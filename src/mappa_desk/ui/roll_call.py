@@ -20,6 +20,7 @@ from mappa_desk.ui.desk_sheets import Answers, Request, Sheets
 from mappa_desk.ui.desk_state import DeskState
 from mappa_desk.ui.models import desk_words as words
 from mappa_desk.ui.models.desk_fields import Ask, Choice, Field, SheetPlan
+from mappa_desk.ui.models.desk_picks import Pick
 from mappa_desk.ui.models.desk_words import tr
 from mappa_desk.ui.models.people import PersonRow, cell_said
 
@@ -158,14 +159,19 @@ class RollCall(QObject):
         )
 
     def add(
-        self, *, name: str = "", agency: str = "", then: Callable[[Attendance], None] | None = None
+        self,
+        *,
+        name: str = "",
+        agency: str = "",
+        role: str = "",
+        then: Callable[[Attendance], None] | None = None,
     ) -> None:
         """Add somebody to the list; name and agency are enough. `then` takes who was added."""
         agencies = tuple(Choice(one.id, one.name) for one in self._state.view.agencies if one.active)
         fields = (
             Field("agency", tr("Agency"), Ask.CHOICE, agency, agencies),
             Field("name", tr("Name"), value=name),
-            Field("role", tr("Role")),
+            Field("role", tr("Role"), value=role),
             Field("observer", tr("Observer"), Ask.TICK),
             Field("into_book", tr("Keep in the contact book"), Ask.TICK, "yes"),
         )
@@ -184,6 +190,22 @@ class RollCall(QObject):
                 done=added,
             ),
         )
+
+    def suggest(self) -> None:
+        """Name the specialists who may help, each with when; one who is chosen is added as any other."""
+        state = self._state
+        names = {one.id: one.name for one in state.view.agencies}
+        known = {one.code: one for one in state.work().reference.invitees if one.agency in names}
+        picks = []
+        for one in known.values():
+            doubt = one.doubt(state.today())
+            words_ = ". ".join(part for part in (f"{one.name}: {one.when}", doubt) if part)
+            picks.append(Pick(one.code, one.agency, words_, search=names[one.agency]))
+
+        def chosen(code: str) -> None:
+            self.add(agency=known[code].agency, role=known[code].name)
+
+        self._sheets.pick(tr("Who else may help?"), tuple(picks), chosen)
 
     def ask_remote(self) -> None:
         """Note what those who take part from elsewhere said to the three questions, several at once."""
