@@ -3,8 +3,6 @@ said when it leaves one."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
@@ -22,10 +20,6 @@ from mappa_desk.ui.widgets.write_up_editor import CARET_ROOM, PageEditor
 from mappa_desk.ui.widgets.write_up_rows import is_bold, lay
 from mappa_desk.ui.widgets.write_up_view import Anchor, PageView
 
-if TYPE_CHECKING:
-    from mappa_desk.ui.widgets.write_up_choice import Choice
-    from mappa_desk.ui.widgets.write_up_walk import Walk
-
 PATIENCE_MS = 1_500
 """How long keys wait for the page that a split or a join makes."""
 _KEEP = QTextCursor.MoveMode.KeepAnchor
@@ -33,9 +27,6 @@ _KEEP = QTextCursor.MoveMode.KeepAnchor
 
 class CaretPage(PageView):
     """The page with a caret in it."""
-
-    choice: Choice
-    walk: Walk
 
     caret_moved = Signal(str, int)
     text_changed = Signal(str, str)
@@ -168,12 +159,27 @@ class CaretPage(PageView):
 
     def _reopen_near(self, place: int) -> None:
         """The paragraph with the caret is gone: go on in the nearest one."""
-        near = self.walk.near(max(0, place))
+        near = self.near(max(0, place))
         self.places.edited = ""
         if near < 0:
             self._shut_gone()
         else:
             self.open_at(near, 0)
+
+    def step(self, place: int, by: int) -> int:
+        """The next paragraph that can be typed in, up or down; -1 for none."""
+        rows = self._page.rows
+        place += by
+        while 0 <= place < len(rows):
+            if rows[place].editable:
+                return place
+            place += by
+        return -1
+
+    def near(self, place: int) -> int:
+        """This paragraph or the nearest one that can be typed in, first below it; -1 for none."""
+        below = self.step(place - 1, 1)
+        return below if below >= 0 else self.step(place, -1)
 
     def _shut_gone(self) -> None:
         focused = self._editor.hasFocus()
@@ -299,7 +305,7 @@ class CaretPage(PageView):
         """The keyboard belongs to the editor, where there is one."""
         super().focusInEvent(event)
         if not self.edited and not self._resting:
-            first = self.walk.near(self.places.at(self.verticalOffset() + 1)) if self._page.rows else -1
+            first = self.near(self.places.at(self.verticalOffset() + 1)) if self._page.rows else -1
             if first >= 0:
                 self.open_at(first, 0)
         if self.edited:

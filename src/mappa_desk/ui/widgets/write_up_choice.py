@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtGui import QGuiApplication, QTextCursor
 
 from mappa_desk.ui.models.write_up import HEADINGS
-
-if TYPE_CHECKING:
-    from mappa_desk.ui.widgets.write_up_page import WriteUpPage
+from mappa_desk.ui.widgets.write_up_shape import ShapePage
 
 
 class Choice:
     """From the paragraph with the caret to another one, up or down. Nothing in it can be deleted by a key."""
 
-    def __init__(self, page: WriteUpPage) -> None:
+    def __init__(self, page: ShapePage) -> None:
         self._page = page
         self._anchor = self._head = -1
 

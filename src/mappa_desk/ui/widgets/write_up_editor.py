@@ -286,7 +286,7 @@ class PageEditor(CaptureText):
 
     def to_page(self, point: QPoint) -> QPoint:
         """A point of the editor as one of the page's viewport."""
-        return self.viewport().mapTo(self.parentWidget(), point)
+        return point + self.viewport().pos() + self.pos()
 
 
 def _moved(old: str, new: str, at: int) -> int:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from math import floor
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QPoint, Qt
 from PySide6.QtGui import QMouseEvent, QTextCursor
 from PySide6.QtWidgets import QApplication
 
 from mappa_desk.domain.text_places import place_in
+from mappa_desk.ui.widgets.write_up_choice import Choice
 from mappa_desk.ui.widgets.write_up_rows import hit
-
-if TYPE_CHECKING:
-    from mappa_desk.ui.widgets.write_up_page import WriteUpPage
+from mappa_desk.ui.widgets.write_up_shape import ShapePage
 
 _LEFT = Qt.MouseButton.LeftButton
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -22,8 +21,16 @@ _SHIFT = Qt.KeyboardModifier.ShiftModifier
 class PageMouse:
     """What presses and moves mean, in points of the page's viewport."""
 
-    def __init__(self, page: WriteUpPage) -> None:
-        self._page = page
+    def __init__(
+        self,
+        page: ShapePage,
+        choice: Choice,
+        moved: Callable[[], None],
+        click_mark: Callable[[str, int], None],
+    ) -> None:
+        """`moved` is told that the caret was put somewhere, `click_mark` which place was clicked."""
+        self._page, self._choice = page, choice
+        self._moved, self._click_mark = moved, click_mark
         self._pressed = -1
         self._since_double = QElapsedTimer()
 
@@ -45,14 +52,14 @@ class PageMouse:
         if event.button() != _LEFT or not self._page.paragraphs:
             return
         page = self._page
-        page.walk.forget_x()
+        self._moved()
         place, position = self._under(point)
         row = page.paragraphs[place]
         if event.modifiers() & _SHIFT and page.edited:
             self._pressed = page.place(page.edited)
             self._reach(place, position)
             return
-        page.choice.clear()
+        self._choice.clear()
         self._pressed = place
         if not row.editable:
             page.rest_on(place)
@@ -62,7 +69,7 @@ class PageMouse:
         else:
             page.open_at(place, position)
             page.editor().setFocus(Qt.FocusReason.MouseFocusReason)
-        page.click_mark(row.key, place_in(page.text_of(row.key), position))
+        self._click_mark(row.key, place_in(page.text_of(row.key), position))
 
     def _is_third(self, key: str) -> bool:
         since = self._since_double
@@ -101,9 +108,9 @@ class PageMouse:
     def _reach(self, place: int, position: int) -> None:
         page = self._page
         if place != self._pressed:
-            page.choice.set(self._pressed, place)
+            self._choice.set(self._pressed, place)
             return
-        page.choice.clear()
+        self._choice.clear()
         if page.edited and page.place(page.edited) == place:
             cursor = page.editor().textCursor()
             cursor.setPosition(position, QTextCursor.MoveMode.KeepAnchor)

@@ -11,17 +11,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
-from mappa_desk.domain.write_up_page import Paragraph, ParagraphKind
+from mappa_desk.domain.write_up_page import Paragraph
 from mappa_desk.ui.models.write_up import Arrival
-from mappa_desk.ui.widgets.write_up_caret import CaretPage
 from mappa_desk.ui.widgets.write_up_choice import Choice
 from mappa_desk.ui.widgets.write_up_draw import Looks
-from mappa_desk.ui.widgets.write_up_editor import PageEditor
 from mappa_desk.ui.widgets.write_up_mouse import PageMouse
 from mappa_desk.ui.widgets.write_up_rows import lay
+from mappa_desk.ui.widgets.write_up_shape import ShapePage
 from mappa_desk.ui.widgets.write_up_spelling import PageSpelling
 from mappa_desk.ui.widgets.write_up_walk import Walk
 
@@ -35,7 +34,7 @@ class Placed(Protocol):
     def end(self) -> int: ...
 
 
-class WriteUpPage(CaretPage):
+class WriteUpPage(ShapePage):
     """The page. It keeps nothing itself: it says what was typed and what is wanted."""
 
     _spelling: PageSpelling | None = None
@@ -44,8 +43,8 @@ class WriteUpPage(CaretPage):
         super().__init__(parent)
         self._marks: dict[str, tuple[Placed, ...]] = {}
         self.choice = Choice(self)
-        self.walk = Walk(self)
-        self._mouse = PageMouse(self)
+        self.walk = Walk(self, self.choice)
+        self._mouse = PageMouse(self, self.choice, self.walk.forget_x, self.click_mark)
         self._editor.add_key_hook(self.walk.on_key)
         self._editor.mouse.connect(self._mouse.from_editor)
         self._spelling = PageSpelling(self)
@@ -95,20 +94,6 @@ class WriteUpPage(CaretPage):
         self.release_keys()
         return place >= 0
 
-    def text_of(self, key: str) -> str:
-        """The words of a paragraph as they stand on the page; empty without such a paragraph."""
-        place = self._page.place_of(key)
-        return self._page.text_at(place) if place >= 0 else ""
-
-    def editor(self) -> PageEditor:
-        """The editor in place; hidden while the caret is nowhere."""
-        return self._editor
-
-    @property
-    def paragraphs(self) -> tuple[Paragraph, ...]:
-        """The paragraphs as they were shown last."""
-        return tuple(self._page.rows)
-
     def set_marks(self, key: str, marks: Sequence[Placed]) -> None:
         """Wavy lines under parts of a paragraph; one of no length marks the whole in the margin."""
         self._marks[key] = tuple(marks)
@@ -121,20 +106,6 @@ class WriteUpPage(CaretPage):
         """Tint what was looked for."""
         old = self.looks.get(key, Looks())
         self._look(key, replace(old, found=tuple(ranges)))
-
-    def set_wrong(self, key: str, ranges: Sequence[tuple[int, int]]) -> None:
-        """Mark misspelt words of a paragraph without the editor."""
-        old = self.looks.get(key, Looks())
-        self._look(key, replace(old, wrong=tuple(ranges)))
-
-    def in_sight(self) -> tuple[Paragraph, ...]:
-        """The paragraphs of which something can be seen."""
-        rows = self._page.rows
-        if not rows:
-            return ()
-        first = self.places.at(self.verticalOffset())
-        last = self.places.at(self.verticalOffset() + self.viewport().height())
-        return tuple(rows[first : last + 1])
 
     def places_changed(self) -> None:
         """Other words are in sight."""
@@ -192,30 +163,6 @@ class WriteUpPage(CaretPage):
         self._page.typings.keep_mine(key)
         self._handed.pop(key, None)
 
-    # What the presenter's commands do
-
-    def split(self) -> None:
-        """Split the paragraph at the caret."""
-        key, position = self.caret()
-        if self.can_reshape():
-            self.ask(self.split_wanted, key, position)
-
-    def join(self, backwards: bool = True) -> None:
-        """Join the paragraph with the one before, or the one behind."""
-        if self.can_reshape():
-            self.ask(self.join_wanted, self.edited, backwards)
-
-    def move_paragraph(self, by: int) -> None:
-        """Move the paragraph up (-1) or down (1)."""
-        if self.edited:
-            self.flush()
-            self.move_wanted.emit(self.edited, by)
-
-    def new_after(self) -> None:
-        """Ask for a new paragraph behind this one."""
-        if self.edited:
-            self.ask(self.new_after_wanted, self.edited)
-
     # What arrives
 
     def _merged(self, fresh: list[Paragraph]) -> tuple[list[Paragraph], list[str]]:
@@ -252,14 +199,6 @@ class WriteUpPage(CaretPage):
         self.places.edit(row.key, self._editor.rows)
         self._editor.setAccessibleName(self._page.name_of(place))
 
-    def _look(self, key: str, looks: Looks) -> None:
-        if looks == self.looks.get(key, Looks()):
-            return
-        self.looks[key] = looks
-        if key == self.edited:
-            self._apply_looks()
-        self.viewport().update()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys while the caret is nowhere: walking, scrolling, copying; whatever types is told."""
         if not self.walk.on_resting_key(event, self._resting):
@@ -280,20 +219,6 @@ class WriteUpPage(CaretPage):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Selects a word."""
         self._mouse.double(event.position().toPoint(), event)
-
-    def can_reshape(self) -> bool:
-        """Whether the paragraph with the caret can be split and joined: it holds the words of an entry."""
-        place = self._page.place_of(self.edited)
-        row = self._page.rows[place] if place >= 0 else None
-        return row is not None and row.kind is ParagraphKind.ENTRY and row.field in ("", "text")
-
-    def place(self, key: str) -> int:
-        """Place of a paragraph, -1 when there is none."""
-        return self._page.place_of(key)
-
-    def copy_resting(self) -> None:
-        """Copy the read-only paragraph that was gone to."""
-        QGuiApplication.clipboard().setText(self.text_of(self._resting))
 
     def click_mark(self, key: str, position: int) -> None:
         """Say which mark was clicked, if one stands there."""

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QObject
 
 from mappa_desk.ui.widgets.spelling_marks import SpellingMarks
 from mappa_desk.ui.widgets.write_up_draw import Span
-
-if TYPE_CHECKING:
-    from mappa_desk.ui.widgets.write_up_page import WriteUpPage
+from mappa_desk.ui.widgets.write_up_shape import ShapePage
 
 
 class PageSpelling(QObject):
     """Looks whenever the marks of the editor do, and remembers what it found."""
 
-    def __init__(self, page: WriteUpPage) -> None:
+    def __init__(self, page: ShapePage) -> None:
         super().__init__(page)
         self._page = page
         self._marks: SpellingMarks | None = None

@@ -4,17 +4,15 @@ Backspace at a border ask for another shape of the page."""
 from __future__ import annotations
 
 from math import floor
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QTextCursor
 
 from mappa_desk.domain.text_places import units
 from mappa_desk.ui.widgets.capture_text import is_typed, modifiers_of
+from mappa_desk.ui.widgets.write_up_choice import Choice
 from mappa_desk.ui.widgets.write_up_rows import hit
-
-if TYPE_CHECKING:
-    from mappa_desk.ui.widgets.write_up_page import WriteUpPage
+from mappa_desk.ui.widgets.write_up_shape import ShapePage
 
 _Key = Qt.Key
 _ENTERS = (_Key.Key_Return, _Key.Key_Enter)
@@ -33,8 +31,8 @@ Standard = QKeySequence.StandardKey
 class Walk:
     """Looks at each key before the editor does. What it does not use is the editor's own."""
 
-    def __init__(self, page: WriteUpPage) -> None:
-        self._page = page
+    def __init__(self, page: ShapePage, choice: Choice) -> None:
+        self._page, self._choice = page, choice
         self._x: float | None = None
         """Where the caret would stand in every row if it could, from the viewport's left."""
 
@@ -49,7 +47,7 @@ class Walk:
         key, held = _Key(event.key()), modifiers_of(event)
         if key in _KEYS_ALONE:
             return False
-        if self._page.choice.active:
+        if self._choice.active:
             return self._on_choice_key(event)
         select = held == _SHIFT
         if key in _UP_AND_DOWN and (select or held == _NONE):
@@ -100,7 +98,7 @@ class Walk:
         length = self._page.editor().document().characterCount() - 1
         if abs(cursor.position() - cursor.anchor()) < length:
             return False
-        self._page.choice.all()
+        self._choice.all()
         return True
 
     def _rub_out(self, event: QKeyEvent, held: Qt.KeyboardModifier) -> bool:
@@ -140,9 +138,9 @@ class Walk:
     def _cross(self, by: int, *, select: bool) -> None:
         page = self._page
         if select:
-            page.choice.extend(by)
+            self._choice.extend(by)
             return
-        place = self.step(page.place(page.edited), by)
+        place = self._page.step(page.place(page.edited), by)
         if place >= 0:
             page.open_at(place, 0 if by > 0 else self._length(place))
         else:
@@ -156,7 +154,7 @@ class Walk:
             cursor.movePosition(way, _KEEP)
             page.editor().setTextCursor(cursor)
             return True
-        place = self.step(len(page.paragraphs) if forward else -1, -1 if forward else 1)
+        place = self._page.step(len(page.paragraphs) if forward else -1, -1 if forward else 1)
         if place >= 0:
             page.open_at(place, self._length(place) if forward else 0)
             self._show_rim(1 if forward else -1)
@@ -169,7 +167,7 @@ class Walk:
         page = self._page
         place = page.place(page.edited)
         if key == _Key.Key_Down or page.editor().textCursor().atStart():
-            place = self.step(place, 1 if key == _Key.Key_Down else -1)
+            place = self._page.step(place, 1 if key == _Key.Key_Down else -1)
         if place >= 0:
             page.open_at(place, 0)
         return True
@@ -188,11 +186,11 @@ class Walk:
         elif select:
             cursor = editor.textCursor()
             if cursor.atEnd() if by > 0 else cursor.atStart():
-                page.choice.extend(by)
+                self._choice.extend(by)
             else:
                 self._put(editor.document().characterCount() - 1 if by > 0 else 0, select=True)
         else:
-            self._enter(self.step(place, by), by, x)
+            self._enter(self._page.step(place, by), by, x)
         return True
 
     def _enter(self, place: int, by: int, x: float) -> None:
@@ -222,9 +220,9 @@ class Walk:
             self._to_end(forward=by > 0, select=False)
             return True
         at = page.places.at(y + bar.value())
-        target = at if page.paragraphs[at].editable else self.step(at, by)
+        target = at if page.paragraphs[at].editable else self._page.step(at, by)
         if target < 0:
-            target = self.step(at, -by)
+            target = self._page.step(at, -by)
         laid = page.laid(target)
         y = max(laid.text_top, min(y - page.top_of(target), laid.bottom - 1))
         if page.paragraphs[target].key == page.edited:
@@ -247,29 +245,12 @@ class Walk:
     def _show_rim(self, by: int) -> None:
         """At the first or the last line: what stands above or below it is worth seeing."""
         page, bar = self._page, self._page.verticalScrollBar()
-        place = self.step(len(page.paragraphs) if by > 0 else -1, -by)
+        place = self._page.step(len(page.paragraphs) if by > 0 else -1, -by)
         room = page.viewport().height() // 2
         if by < 0 and page.places.tops[max(0, place)] < room:
             bar.setValue(0)
         elif by > 0 and page.places.end - page.places.tops[max(0, place)] < room:
             bar.setValue(bar.maximum())
-
-    # Places
-
-    def step(self, place: int, by: int) -> int:
-        """The next paragraph that can be typed in, up or down; -1 for none."""
-        rows = self._page.paragraphs
-        place += by
-        while 0 <= place < len(rows):
-            if rows[place].editable:
-                return place
-            place += by
-        return -1
-
-    def near(self, place: int) -> int:
-        """This paragraph or the nearest one that can be typed in, first below it; -1 for none."""
-        below = self.step(place - 1, 1)
-        return below if below >= 0 else self.step(place, -1)
 
     def _length(self, place: int) -> int:
         return units(self._page.text_of(self._page.paragraphs[place].key))
@@ -278,7 +259,7 @@ class Walk:
 
     def _on_choice_key(self, event: QKeyEvent) -> bool:
         """Whole paragraphs are chosen: they can be copied, and made more or fewer; nothing deletes them."""
-        choice, key, held = self._page.choice, event.key(), modifiers_of(event)
+        choice, key, held = self._choice, event.key(), modifiers_of(event)
         back = key in (_Key.Key_Up, _Key.Key_Left, _Key.Key_PageUp, _Key.Key_Home)
         forth = key in (_Key.Key_Down, _Key.Key_Right, _Key.Key_PageDown, _Key.Key_End)
         if event.matches(Standard.Copy):
@@ -290,7 +271,7 @@ class Walk:
         elif back or forth:
             at = choice.head
             choice.clear()
-            place = self.near(at)
+            place = self._page.near(at)
             if place >= 0:
                 self._page.open_at(place, self._length(place) if forth else 0)
         elif key == _Key.Key_Escape:
@@ -304,12 +285,12 @@ class Walk:
     def on_resting_key(self, event: QKeyEvent, key_of: str) -> bool:
         """A key while no editor is open; `key_of` is the read-only paragraph that was gone to, or nothing."""
         page, key, bar = self._page, event.key(), self._page.verticalScrollBar()
-        if page.choice.active:
+        if self._choice.active:
             return self._on_choice_key(event)
         ways = {_Key.Key_Up: -1, _Key.Key_Left: -1, _Key.Key_Down: 1, _Key.Key_Right: 1}
         way = ways.get(_Key(key)) if modifiers_of(event) in (_NONE, _SHIFT) else None
         if way is not None:
-            place = self.step(page.place(key_of), way) if key_of else -1
+            place = self._page.step(page.place(key_of), way) if key_of else -1
             if place >= 0:
                 page.open_at(place, 0 if way > 0 else self._length(place))
                 page.editor().setFocus(Qt.FocusReason.OtherFocusReason)
