@@ -232,3 +232,11 @@ def test_the_same_draft_gives_the_same_bytes(
     assert again == chair_draft
     other = render(chair_draft_of(), wording, gaps=chair_gaps(), marks_by=MARKS_BY, number=3)
     assert other.rendered.data != chair_draft.rendered.data
+
+
+def test_no_number_or_date_is_broken_in_the_narrow_tables(chair_draft: ChairDraftRendered) -> None:
+    texts = list(text_by_line(chair_draft.rendered.data).values())
+    firsts = [text.partition("|")[0] for text in texts]
+    assert firsts.count("M02-03") == firsts.count("M02-08") == 2
+    assert sum("|Fri 20 Nov 2026|" in text for text in texts) == 2
+    assert sum("10:00 to 11:18" in text for text in texts) > 5

@@ -13,7 +13,7 @@ from mappa_desk.domain.actions import Acceptance, Action, ActionState
 from mappa_desk.domain.meetings import Meeting
 
 _WIDTHS = (("number", 16), ("what", 68), ("owner", 38), ("due", 30), ("state", 18))
-_NARROW = (("number", 14), ("what", 46), ("owner", 29), ("due", 31), ("state", 18))
+_NARROW = (("number", 16), ("what", 45), ("owner", 28), ("due", 31), ("state", 18))
 _GUTTER = 3 * MM
 _FIRST_ROWS = 170.0
 
