@@ -131,9 +131,15 @@ class DeskSheet(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Ctrl+Enter keeps, Esc leaves, from any field. A held Enter does nothing."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+        keys = (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride)
+        if event.type() in keys and isinstance(event, QKeyEvent):
             control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
             enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if event.type() == QEvent.Type.ShortcutOverride:
+                # The page under the sheet may have this chord for itself.
+                if enter and control:
+                    event.accept()
+                return bool(enter and control)
             if enter and event.isAutoRepeat():
                 return True
             if enter and control:

@@ -90,7 +90,7 @@ class PointsPane(QWidget):
         self.field.setAccessibleName(said.entry)
         self.field.textChanged.connect(lambda: self.typed.emit(self.field.toPlainText()))
         self.field.keep_requested.connect(lambda: self.kept.emit(self.field.toPlainText()))
-        self.field.escape_pressed.connect(self.focus_list)
+        self.field.escape_pressed.connect(self._leave_field)
         self.field.refused.connect(self.show_error)
 
     @property
@@ -192,6 +192,13 @@ class PointsPane(QWidget):
             label.setVisible(not low)
         ui.facts_label.setVisible(not low and bool(ui.facts_label.text()))
         self.field.set_rows(1, 2 if low else 4)
+
+    def _leave_field(self) -> None:
+        """Out of the field into the list; where there is none, the pane closes. What was typed is kept."""
+        if self._ui.list_stack.currentWidget() is self._ui.list_page:
+            self.focus_list()
+        else:
+            self.closed.emit()
 
     def _on_marked(self, letter: str) -> None:
         row = self.current()
