@@ -93,6 +93,8 @@ def to_fill(wording: str) -> str:
 
 def blanks(text: str) -> tuple[Blank, ...]:
     """The blanks of a record's text that are still to fill, from the left."""
+    if "⟦" not in text:
+        return ()
     return tuple(Blank(*found.span()) for found in _BLANK.finditer(text))
 
 
