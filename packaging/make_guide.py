@@ -26,6 +26,10 @@ SCOPES = {
     "roll_call": "On a person in the roll",
     "read_back": "Reading back",
     "panel_day": "On the timetable of a panel day",
+    "write_up": "Writing up",
+    "marks": "On a mark of the chair",
+    "corrections": "On a correction",
+    "circulation": "On the circulation list",
     "everywhere": "Everywhere",
     "preview": "In the preview",
 }
