@@ -156,9 +156,12 @@ def test_an_item_of_an_earlier_edition_learns_what_it_asks(two: _Two) -> None:
     with two.room.work.writing() as uow:
         (item,) = uow.all(AgendaItem, meeting_id=two.review.id, code=ITEM)
         uow.save(replace(item, needs=()))
+    assert two.item().needs == (Need.LAST_MINUTES,)
     assert two.codes() == {("item_open", True)}
     two.confirm()
-    assert two.item().needs == (Need.LAST_MINUTES,)
+    with two.room.work.reading() as reading:
+        (kept,) = reading.all(AgendaItem, meeting_id=two.review.id, code=ITEM)
+    assert kept.needs == (Need.LAST_MINUTES,)
     assert two.codes() == set()
 
 

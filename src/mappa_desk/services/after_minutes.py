@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from mappa_desk.domain.agendas import AgendaItem, Need
 from mappa_desk.domain.cases import Case
 from mappa_desk.domain.chair_drafts import ChairMark
 from mappa_desk.domain.corrections import Correction, CorrectionState, MinutesConfirmation
 from mappa_desk.domain.identifiers import meeting_reference
-from mappa_desk.domain.meetings import Meeting
+from mappa_desk.domain.meetings import Meeting, MeetingState
 from mappa_desk.domain.minutes import DocumentGiven, MinutesStatus
 from mappa_desk.domain.views import ConfirmedAt, DeskView
 from mappa_desk.services.work import Work
@@ -29,12 +30,32 @@ def follow(work: Work, reading: Reading, view: DeskView) -> DeskView:
         marks = reading.all(ChairMark, order_by=("noted_at", "id"), meeting_id=meeting_id, removed=False)
     return replace(
         view,
+        items=_asking(work, view),
         chair_marks=marks,
         corrections=standing_corrections(reading, meeting_id) if there.corrections else (),
         confirmation=this_confirms(reading, meeting_id) if there.confirmations else None,
         last_version=there.last_version,
         last_notes=waiting_notes(reading, previous_id) if there.last_corrections else (),
         confirmed_at=confirmed_at(work, reading, view.case, meeting_id) if there.confirmed else None,
+    )
+
+
+def last_minutes_codes(work: Work) -> frozenset[str]:
+    """Codes of the items that ask for the confirmation of the last minutes, as the agendas say."""
+    agendas = work.reference.agendas
+    return frozenset(item.code for one in agendas for item in one.items if Need.LAST_MINUTES in item.needs)
+
+
+def _asking(work: Work, view: DeskView) -> tuple[AgendaItem, ...]:
+    """The items; one of a meeting planned with an earlier edition of the agenda asks as it does today."""
+    if view.meeting.state is MeetingState.APPROVED:
+        return view.items
+    codes = last_minutes_codes(work)
+    return tuple(
+        replace(item, needs=(*item.needs, Need.LAST_MINUTES))
+        if item.code in codes and Need.LAST_MINUTES not in item.needs
+        else item
+        for item in view.items
     )
 
 

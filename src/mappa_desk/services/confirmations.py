@@ -10,7 +10,7 @@ from mappa_desk.domain.changes import Outcome
 from mappa_desk.domain.corrections import Correction, MinutesConfirmation
 from mappa_desk.domain.errors import NotFound, RuleError
 from mappa_desk.domain.meetings import Meeting, MeetingState
-from mappa_desk.services.after_minutes import this_confirms, waiting_notes
+from mappa_desk.services.after_minutes import last_minutes_codes, this_confirms, waiting_notes
 from mappa_desk.services.filing import required, writable_meeting
 from mappa_desk.services.meeting_record import held_before, view_of
 from mappa_desk.services.record_places import is_restricted
@@ -132,12 +132,7 @@ def _open_item(work: Work, uow: UnitOfWork, meeting_id: str) -> None:
 
     One of a meeting planned with an earlier edition of the agenda learns here that it asks for this.
     """
-    asking = {
-        item.code
-        for agenda in work.reference.agendas
-        for item in agenda.items
-        if Need.LAST_MINUTES in item.needs
-    }
+    asking = last_minutes_codes(work)
     for item in uow.all(AgendaItem, meeting_id=meeting_id):
         if Need.LAST_MINUTES not in item.needs and item.code not in asking:
             continue

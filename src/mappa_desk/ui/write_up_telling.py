@@ -55,7 +55,13 @@ def sealed_words(view: DeskView, zone: tzinfo | None, *, read_only: bool) -> str
         if approval is None:
             return tr("Approved and sealed. The text can no longer be changed.")
         sealed = tr("Approved by {who} on {day} and sealed. The text can no longer be changed.")
-        return sealed.format(who=approval.approved_by, day=words.day(approval.approved_on))
+        said = sealed.format(who=approval.approved_by, day=words.day(approval.approved_on))
+        at = view.confirmed_at
+        if at is None:
+            return said
+        how = tr("as presented") if at.confirmation.as_presented else tr("with changes")
+        told = tr("Confirmed {how} at {reference} on {day}.")
+        return f"{said} {told.format(how=how, reference=at.reference, day=words.day(at.on))}"
     if view.meeting.state in (MeetingState.CANCELLED, MeetingState.NOT_HELD):
         return tr("This meeting was not held. There is nothing to write up.")
     return tr("This vault is open for reading. Nothing can be changed in it.") if read_only else ""
