@@ -73,12 +73,22 @@ def test_no_page_of_any_file_holds_the_words(desk: Desk, folder: Path) -> None:
     assert desk.vault.verify().sound
 
 
+def indexed_words(folder: Path) -> set[str]:
+    """Every word of the search index, which its pages hold in parts only."""
+    with closing(driver.connect(str(folder / files.DATABASE), isolation_level=None)) as bare:
+        bare.execute(f"PRAGMA key = \"x'{key.unwrap(folder, PASSPHRASE).hex()}'\"")
+        bare.execute("CREATE VIRTUAL TABLE temp.terms USING fts5vocab('main', 'search_index', 'row')")
+        return {term for (term,) in bare.execute("SELECT term FROM temp.terms")}
+
+
 def test_it_is_gone_after_closing_and_opening_too(desk: Desk, folder: Path, open_vault: Open) -> None:
     entry = kept_and_changed(desk)
+    desk.keep("Waterlilies", position=9)
     with desk.vault.writing(by="chair") as uow:
         uow.erase(Entry, gone, entry.id)
     desk.vault.close()
     assert not found(folder, key.unwrap(folder, PASSPHRASE), [SECRET])
+    assert indexed_words(folder) & {SECRET.lower(), "third", "waterlilies"} == {"waterlilies"}
     with open_vault() as vault:
         assert vault.verify().sound
         with vault.writing(by="chair") as uow:
