@@ -191,6 +191,18 @@ def test_a_real_case_never_comes_into_a_practice_vault(there: Work, tmp_path: Pa
         import_files(there, paths=[file])
 
 
+def test_an_emptied_seal_is_refused_unless_an_order_stands_in_the_file(
+    there: Work, practice_file: Path, tmp_path: Path
+) -> None:
+    plain = json.loads(practice_file.read_text("utf-8"))
+    sealed = plain["meetings"][0]["sealed"][0]
+    sealed["snapshot_json"], sealed["seal_code"] = "", ""
+    emptied = tmp_path / "emptied.json"
+    emptied.write_text(json.dumps(plain), "utf-8")
+    with pytest.raises(FileRefused, match="names no order for it"):
+        import_files(there, paths=[emptied])
+
+
 def test_a_sealed_text_that_was_changed_is_refused(there: Work, practice_file: Path, tmp_path: Path) -> None:
     plain = json.loads(practice_file.read_text(encoding="utf-8"))
     sealed = plain["meetings"][0]["sealed"][0]
