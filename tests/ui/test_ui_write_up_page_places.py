@@ -67,6 +67,22 @@ def test_a_click_puts_the_caret_where_it_was_clicked(page: WriteUpPage) -> None:
     assert page.caret() == ("c", len("Third words."))
 
 
+def test_a_click_into_a_tall_paragraph_does_not_move_it(page: WriteUpPage) -> None:
+    page.show([entry("x", "Before."), entry("tall", "Word after word of a pasted wall. " * 600)])
+    page.go_to("x")
+    bar = page.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    before = bar.value()
+    QTest.mouseClick(page.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(page.laid(1).left + 80, 300))
+    assert page.caret()[0] == "tall"
+    assert page.caret()[1] > 1000
+    assert bar.value() == before
+    QTest.keyClicks(page.editor(), "here")
+    press(page, KEY.Key_Up)
+    assert bar.value() == before
+    assert "here" in page.text_of("tall")
+
+
 def test_the_mouse_selects_words_paragraphs_and_over_paragraphs(page: WriteUpPage) -> None:
     click(page, "a", QPoint(44, 8))
     target = page.editor().viewport()

@@ -115,7 +115,7 @@ class CaretPage(PageView):
             self.places.edit(row.key, self._editor.rows)
             self._editor.setAccessibleName(self._page.name_of(place))
             self._apply_looks()
-            self.settle(self.anchor())
+            self.settle(self._far(place) or self.anchor())
             self._editor.show()
             self.setFocusProxy(self._editor)
             if focused:
@@ -128,6 +128,14 @@ class CaretPage(PageView):
         self._on_caret()
         if row.key != before:
             self._say_left(before)
+
+    def _far(self, place: int) -> Anchor | None:
+        """Where to show a paragraph that is well out of sight, with what is above it; None for a near one."""
+        high, top = self.viewport().height(), self.top_of(place)
+        bottom = top + self.places.tops[place + 1] - self.places.tops[place]
+        if bottom > -high // 2 and top < high * 3 // 2:
+            return None
+        return self._page.rows[place].key, high // 3
 
     def rest_on(self, place: int) -> None:
         """Go to a paragraph that nobody can type in."""
