@@ -15,7 +15,7 @@ STEPS = 300
 
 
 def test_no_word_goes_while_minutes_are_written_up(tmp_path: Path) -> None:
-    counts = campaign(tmp_path / "vault", steps=STEPS, seed=7, looks=10, told=lambda _words: None)
+    counts = campaign(tmp_path / "vault", steps=STEPS, seed=7, entries=36, looks=10, told=lambda _words: None)
     assert counts["split"] > 15 and counts["join"] > 15 and counts["move"] > 20 and counts["replace"] > 10
     assert counts["undo"] > 100 and counts["redo"] > 80
 

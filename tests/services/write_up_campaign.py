@@ -209,8 +209,7 @@ class Campaign:
 
     def finish(self) -> None:
         """Takes everything back and does it again, and looks whether the vault hangs together."""
-        here = self.at
-        for by, until in ((-1, self.first), (1, len(self.steps)), (-1, here)):
+        for by, until in ((-1, self.first), (1, len(self.steps))):
             while self.at != until:
                 self.turn(by)
         assert self.room.vault.verify().faults == ()
@@ -344,12 +343,18 @@ EDITS: tuple[Callable[[Campaign], Step], ...] = (
 
 
 def campaign(
-    folder: Path, *, steps: int, seed: int, looks: int = 1, told: Callable[[object], None] = print
+    folder: Path,
+    *,
+    steps: int,
+    seed: int,
+    entries: int = 60,
+    looks: int = 1,
+    told: Callable[[object], None] = print,
 ) -> Counter[str]:
     """Runs one campaign in a fresh vault and gives its sums. Raises AssertionError."""
     room = Room(folder)
     try:
-        made = Campaign(room, seed, looks=looks)
+        made = Campaign(room, seed, entries=entries, looks=looks)
         began = time.monotonic()
         for done in range(0, steps, 500):
             made.run(min(500, steps - done))
