@@ -121,6 +121,7 @@ class PointsPresenter(QObject):
         pane.show_error("")
         self._read()
         pane.focus_list()
+        self._to_list = not self._typed
 
     def close(self) -> bool:
         """Give the side back. True when the pane was shown."""
