@@ -78,6 +78,7 @@ def marked(text: str, context: MarkContext = CONTEXT) -> list[tuple[str, str]]:
         ("a fortnight ago", "In the week of Monday 26 October 2026"),
         ("came eleven months ago and 10 years ago", "came in December 2025 and in 2016"),
         ("back in two weeks’ time", "back in the week of Monday 23 November 2026"),
+        ("back in a week’s time", "back in the week of Monday 16 November 2026"),
         ("back in 2 days' time", "back on Saturday 14 November 2026"),
     ],
 )  # fmt: skip
@@ -127,6 +128,8 @@ def test_a_mark_of_a_date_says_what_it_offers() -> None:
         "Seen on Monday 2 November 2026 at 19:40, yesterday (Wednesday 11 November 2026) and on Friday 6.",
         'The victim said “he comes back tomorrow” and "not today".',
         "The last week of October and the last days of the licence passed.",
+        "The next week he was recalled, the next month released, the next year seen the next Friday.",
+        "The panel meets last Friday of each month, and the last Friday of June was missed.",
         "The licence ends in two weeks of prison. The last day is hard.",
         "Since the last meeting the price of the flat rose. He will wait within 14 days.",
         "PC Evans and DS Price-Jones of the CCTV unit, UK, spoke to NHS staff.",

@@ -39,14 +39,14 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("span", r"(?:the|these) (?:last|past|previous) (?:few|couple of|several|" + _AMOUNT + r") "
              r"(?:days|weeks|months|years)(?! of\b)"),
     ("lapse", r"(?:over|during|within|in) the (?:last|past) (?:week|fortnight|month|year)(?! of\b)"),
-    ("week", r"(?:(?:earlier|later) )?(?P<w>last|this|next) week(?! of\b)"),
-    ("weekend", r"(?P<we>last|this|next) weekend(?! of\b)"),
-    ("month", r"(?:(?:earlier|later) )?(?P<m>last|this|next) month(?! of\b)"),
-    ("year", r"(?:(?:earlier|later) )?(?P<y>last|this|next) year(?! of\b)"),
-    ("weekday", rf"(?P<d>last|this|next|this coming|this past) (?P<wd>{_DAY})"),
+    ("week", r"(?<!the )(?:(?:earlier|later) )?(?P<w>last|this|next) week(?! of\b)"),
+    ("weekend", r"(?<!the )(?P<we>last|this|next) weekend(?! of\b)"),
+    ("month", r"(?<!the )(?:(?:earlier|later) )?(?P<m>last|this|next) month(?! of\b)"),
+    ("year", r"(?<!the )(?:(?:earlier|later) )?(?P<y>last|this|next) year(?! of\b)"),
+    ("weekday", rf"(?<!the )(?P<d>last|this|next|this coming|this past) (?P<wd>{_DAY})(?! of\b)"),
     ("ago", rf"(?:(?P<n>{_AMOUNT}|a few|a couple of|several|some) (?P<u>days?|weeks?|fortnights?|months?"
             r"|years?) ago)"),
-    ("hence", rf"in (?P<n2>{_AMOUNT}|a few) (?P<u2>days?|weeks?|fortnights?|months?|years?)[’']? time"),
+    ("hence", rf"in (?P<n2>{_AMOUNT}|a few) (?P<u2>day|week|fortnight|month|year)(?:s[’']?|[’']s) time"),
     ("bare", rf"(?P<prep>on|by|since|until) (?P<bd>{_DAY})(?! (?:the )?\d| \w+ings\b| nights\b| to \w+day"
              rf"| (?:and|or) (?:{_DAY})| \w+ \d)"),
     ("vague", r"currently|recently|at present|at the moment|presently|lately|nowadays|these days|up to now"),
