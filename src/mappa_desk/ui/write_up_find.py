@@ -23,6 +23,9 @@ from mappa_desk.ui.write_up_steps import Steps
 LOOK_AFTER_MS = 250
 """How long the keys rest on the page before it is looked through anew."""
 SAY_AFTER_MS = 500
+MANY_WORDS = 15_000
+SOON_MS = 120
+"""A page with so many words is looked through once the keys in the bar rest so long."""
 
 
 class FindReplace(QObject):
@@ -35,7 +38,8 @@ class FindReplace(QObject):
         self._replacing = False
         self._found: tuple[Found, ...] = ()
         self._at = -1
-        self._marked: set[str] = set()
+        self._marked: dict[str, tuple[tuple[int, int], ...]] = {}
+        self._soon = self._timer(SOON_MS, self._look_on)
         self._again, self._say = self._timer(LOOK_AFTER_MS, self._look), self._timer(SAY_AFTER_MS, self._tell)
         self._bar.changed.connect(self._on_changed)
         self._bar.stepped.connect(self.step)
@@ -84,8 +88,8 @@ class FindReplace(QObject):
         """Take the bar away; the caret stays on what was found. False when there was none."""
         if not self.is_open:
             return False
-        self._again.stop()
-        self._say.stop()
+        for timer in (self._again, self._say, self._soon):
+            timer.stop()
         self._mark({})
         self._found, self._at = (), -1
         had_it = self._bar.holds(_focus()) or _focus() is None
@@ -97,19 +101,25 @@ class FindReplace(QObject):
     # Looking
 
     def _on_changed(self) -> None:
-        if self.is_open:
-            self._look()
-            at = next_from(self._found, self._places(), self._state.key, self._from())
-            if at >= 0:
-                self._show(at)
-            self._say.start()
+        if not self.is_open:
+            return
+        if self._state.ready and self._state.up.words > MANY_WORDS:
+            self._soon.start()
+        else:
+            self._look_on()
+
+    def _look_on(self) -> None:
+        """Look through the page and show the next place from where one is."""
+        self._soon.stop()
+        self._look()
+        at = next_from(self._found, self._state.places, self._state.key, self._from())
+        if at >= 0:
+            self._show(at)
+        self._say.start()
 
     def _on_viewed(self) -> None:
         if self.is_open:
             self._again.start()
-
-    def _places(self) -> dict[str, int]:
-        return {one.key: self._state.place(one.key) for one in self._found}
 
     def _from(self) -> int:
         """Where the looking goes on from: the start of what is shown, else the caret."""
@@ -126,8 +136,13 @@ class FindReplace(QObject):
         pattern = wanted(
             bar.field.text(), match_case=bar.match_case.isChecked(), whole_words=bar.whole_words.isChecked()
         )
-        rows = (row for row in state.paragraphs if row.editable or not self._replacing)
-        self._found = find_all(((row.key, self._saving.text_of(row)) for row in rows), pattern)
+        typed = self._saving.unkept()
+        texts = [
+            (row.key, self._saving.text_of(row) if row.key in typed else row.text)
+            for row in state.paragraphs
+            if row.editable or not self._replacing
+        ]
+        self._found = find_all(texts, pattern)
         self._at = self._found.index(before) if before in self._found else -1
         ranges: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for one in self._found:
@@ -136,21 +151,25 @@ class FindReplace(QObject):
         self._bar.show_found(self._at, len(self._found))
 
     def _mark(self, ranges: dict[str, tuple[tuple[int, int], ...]]) -> None:
-        for key in self._marked - ranges.keys():
+        for key in self._marked.keys() - ranges.keys():
             self._page.set_found(key, ())
         for key, spots in ranges.items():
-            self._page.set_found(key, spots)
-        self._marked = set(ranges)
+            if self._marked.get(key) != spots:
+                self._page.set_found(key, spots)
+        self._marked = ranges
 
     def step(self, step: int) -> None:
         """The next place, or the one before; after the last comes the first."""
+        if self._soon.isActive():
+            self._look_on()
+            return
         if not self._found:
             self._tell()
             return
         if self._at >= 0:
             at = (self._at + step) % len(self._found)
         else:
-            at = next_from(self._found, self._places(), self._state.key, self._state.position, step=step)
+            at = next_from(self._found, self._state.places, self._state.key, self._state.position, step=step)
         self._show(at)
         self._tell()
 
@@ -191,7 +210,7 @@ class FindReplace(QObject):
         self._page.replace_range(one.key, one.start, one.end, put)
         self._at = -1
         self._look()
-        at = next_from(self._found, self._places(), one.key, one.start + len(put))
+        at = next_from(self._found, self._state.places, one.key, one.start + len(put))
         if at >= 0:
             self._show(at)
         self._tell()

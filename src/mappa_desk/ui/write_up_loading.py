@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from mappa_desk.domain.chair_drafts import ChairDraft
 from mappa_desk.domain.changes import Changes
 from mappa_desk.domain.views import Draft
-from mappa_desk.domain.write_up_marks import Mark, short_forms
+from mappa_desk.domain.write_up_marks import Mark
+from mappa_desk.domain.write_up_page import ParagraphKind
 from mappa_desk.services.work import Work
 from mappa_desk.services.write_up import (
     WriteUpView,
-    context_at,
     marks_of,
     write_up_change,
     write_up_view,
@@ -38,7 +38,7 @@ class Reader:
 
     def __init__(self) -> None:
         self._up: WriteUpView | None = None
-        self._shorts: dict[str, frozenset[str]] = {}
+        self._frame: tuple[object, ...] = ()
         self._marks: dict[tuple[object, ...], tuple[Mark, ...]] = {}
 
     def read(self, work: Work, meeting_id: str, changes: Changes) -> WriteUpRead:
@@ -53,24 +53,35 @@ class Reader:
         return WriteUpRead(self._up, self._found(self._up), made + 1, drafts)
 
     def _found(self, up: WriteUpView) -> dict[str, tuple[Mark, ...]]:
+        """Marks by paragraph: those of before where nothing changed that they depend on."""
         if len(self._marks) > _MOST_KEPT:
             self._marks.clear()
-            self._shorts.clear()
-        ticks = frozenset((tick.record_id, tick.code, tick.words) for tick in up.ticks if tick.active)
-        speechless = frozenset(gap.record_id for gap in up.gaps if gap.code == "speaker")
+        left: dict[str, list[tuple[str, str]]] = {}
+        for tick in up.ticks:
+            left.setdefault(tick.record_id, []).append((tick.code, tick.words))
+        meeting, context, places, first = up.view.meeting, up.context, up.places, up.first_use
+        frame = (
+            context.day, context.names, context.opened, context.long_entry, meeting.started_at,
+            meeting.ended_at, up.view.form.print_names,
+        )  # fmt: skip
+        if (frame, context.known) != self._frame:
+            self._frame = (frame, context.known)
+            self._marks.clear()
+        speechless = {gap.record_id for gap in up.gaps if gap.code == "speaker"}
         found = {}
         for paragraph in up.paragraphs:
-            text = paragraph.text
-            if text not in self._shorts:
-                self._shorts[text] = frozenset(short for short, _at in short_forms(text))
-            context = context_at(up, paragraph.key) if paragraph.editable else up.context
-            of_record = frozenset(one for one in ticks if one[0] in (paragraph.entry_id, paragraph.record_id))
+            key = paragraph.key
+            if not paragraph.editable and paragraph.kind is not ParagraphKind.SPEAKER:
+                continue
+            here = places[key]
             known = (
-                paragraph.key, text, paragraph.editable, context.opened & self._shorts[text], context.day,
-                context.names, of_record, paragraph.entry_id in speechless,
+                key, paragraph.text, paragraph.editable, paragraph.entry_id in speechless,
+                tuple(form for form in up.forms.get(key, ()) if first.get(form, here) < here),
+                tuple(left.get(paragraph.entry_id or meeting.id, ())),
             )  # fmt: skip
-            if known not in self._marks:
-                self._marks[known] = marks_of(up, paragraph.key)
-            if self._marks[known]:
-                found[paragraph.key] = self._marks[known]
+            marks = self._marks.get(known)
+            if marks is None:
+                marks = self._marks[known] = marks_of(up, key)
+            if marks:
+                found[key] = marks
         return found

@@ -160,6 +160,11 @@ class WriteUpState(QObject):
         """A paragraph as it was read, the one under the caret by default."""
         return self._by_key.get(self.key if key is None else key)
 
+    @property
+    def places(self) -> dict[str, int]:
+        """Where each paragraph stands, by its key."""
+        return self._places
+
     def place(self, key: str) -> int:
         """Where a paragraph stands on the page, -1 for one that does not."""
         return self._places.get(key, -1)

@@ -7,13 +7,14 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
+    QLabel,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
-from mappa_desk.ui import commands, icons, theme_dress
+from mappa_desk.ui import commands, icons, theme
 from mappa_desk.ui.models.desk_words import tr
 from mappa_desk.ui.models.write_up_marks import MarkRow
 from mappa_desk.ui.plain_tip import plain_tip
@@ -21,67 +22,89 @@ from mappa_desk.ui.widgets.rows import plain_label
 
 
 class MarkCard(QFrame):
-    """One mark."""
+    """One mark. The card is used again for the marks of the next paragraph."""
 
     taken = Signal(int)
     left = Signal(int)
     speaker_chosen = Signal(str)
 
-    def __init__(self, row: MarkRow, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.row = row
-        self.box: QComboBox | None = None
+        self.row: MarkRow | None = None
         self.setProperty("rule", "bottom")
-        self.setAccessibleName(row.spoken)
-        lines = QVBoxLayout(self)
+        lines = self._lines = QVBoxLayout(self)
         lines.setContentsMargins(16, 8, 16, 10)
         lines.setSpacing(4)
         head = QHBoxLayout()
         head.setSpacing(8)
         sign = plain_label("")
-        icons.put(sign, "triangle", "warning", 16)
+        for name, value in (("icon_name", "triangle"), ("icon_tone", "warning"), ("icon_size", 16)):
+            sign.setProperty(name, value)  # it follows the theme; the picture itself is drawn once for all
+        sign.setPixmap(icons.icon("triangle", "warning", 16).pixmap(theme.px(16), theme.px(16)))
         head.addWidget(sign)
-        title = plain_label(row.title, font_role="strong", wrap=True)
-        title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        head.addWidget(title, 1)
+        self._title = plain_label("", font_role="strong", wrap=True)
+        self._title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        head.addWidget(self._title, 1)
         lines.addLayout(head)
-        lines.addWidget(plain_label(row.says, wrap=True))
+        self._says: QLabel = plain_label("", wrap=True)
+        lines.addWidget(self._says)
+        self.box: QComboBox | None = None
+        """Who was there, to choose from; made when it is first needed."""
         foot = QHBoxLayout()
         foot.setSpacing(12)
-        self.take = self._button(row.offer, "take_offer", row.chosen)
-        self.take.clicked.connect(lambda: self.taken.emit(row.place))
-        foot.addWidget(self.take)
-        self.leave = self._button(tr("Leave"), "leave_mark", row.chosen)
+        self.take, self.leave = QPushButton(self), QPushButton(tr("Leave"), self)
         self.leave.setProperty("link", True)
-        self.leave.setAccessibleName(tr("Leave {words}").format(words=row.title))
-        self.leave.clicked.connect(lambda: self.left.emit(row.place))
-        foot.addWidget(self.leave)
+        self.take.clicked.connect(lambda: self.taken.emit(self._place))
+        self.leave.clicked.connect(lambda: self.left.emit(self._place))
+        for button in (self.take, self.leave):
+            button.setAutoDefault(True)
+            foot.addWidget(button)
         foot.addStretch(1)
-        if row.choices:
-            lines.addWidget(self._speakers(row))
         lines.addLayout(foot)
-        for button, is_there in ((self.take, bool(row.offer)), (self.leave, row.may_leave)):
-            if not is_there:  # shown it would be a window of its own for as long as it has no parent
-                button.hide()
-        theme_dress.dress(self)
 
-    def _speakers(self, row: MarkRow) -> QComboBox:
-        """Who was there, to choose from."""
-        box = QComboBox()
+    @property
+    def _place(self) -> int:
+        return self.row.place if self.row is not None else -1
+
+    def set_row(self, row: MarkRow) -> None:
+        """Show another mark."""
+        if row == self.row:
+            return
+        self.row = row
+        self.setAccessibleName(row.spoken)
+        self._title.setText(row.title)
+        self._says.setText(row.says)
+        self.take.setText(row.offer)
+        self.take.setAccessibleDescription(row.says)
+        self.leave.setAccessibleName(tr("Leave {words}").format(words=row.title))
+        for button, name in ((self.take, "take_offer"), (self.leave, "leave_mark")):
+            tip = commands.with_key(button.text(), name) if row.chosen else button.text()
+            button.setToolTip(plain_tip(tip))
+        if row.choices:
+            self._fill(self.box or self._made_box(), row)
+        if self.box is not None:
+            self.box.setVisible(bool(row.choices))
+        self.take.setVisible(bool(row.offer))
+        self.leave.setVisible(row.may_leave)
+
+    def _made_box(self) -> QComboBox:
+        box = self.box = QComboBox(self)
+        box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        box.activated.connect(lambda _at: self.speaker_chosen.emit(box.currentData()))
+        self._lines.insertWidget(2, box)
+        return box
+
+    @staticmethod
+    def _fill(box: QComboBox, row: MarkRow) -> None:
+        box.clear()
         box.addItem(tr("Choose who said it"), "")
         for code, name in row.choices:
             box.addItem(name, code)
         box.setAccessibleName(row.spoken)
-        box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        box.activated.connect(lambda _at: self.speaker_chosen.emit(box.currentData()))
-        self.box = box
-        return box
 
-    def _button(self, words: str, command: str, chosen: bool) -> QPushButton:
-        button = QPushButton(words)
-        button.setToolTip(plain_tip(commands.with_key(words, command) if chosen else words))
-        button.setAccessibleDescription(self.row.says)
-        return button
+    def stop(self) -> QWidget:
+        """Where the keyboard goes in this card."""
+        return self.take if self.row is not None and self.row.offer else self.leave
 
 
 class MarksView(QWidget):
@@ -95,6 +118,7 @@ class MarksView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown: tuple[MarkRow, ...] = ()
+        self._cards: list[MarkCard] = []
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(0)
@@ -109,30 +133,28 @@ class MarksView(QWidget):
         head.addStretch(1)
         head.addWidget(self._count)
         self._lines.addLayout(head)
-        self.show_rows("", "", ())
 
     def show_rows(self, title: str, count: str, rows: tuple[MarkRow, ...]) -> None:
         """Show the marks of one paragraph. The keyboard stays at the card where it was while that stands."""
         self._title.setText(title)
         self._count.setText(count)
-        self._title.setVisible(bool(title))
         if rows == self._shown:
             return
-        focus = self.window().focusWidget()
-        old = self.cards()
-        at = next((n for n, card in enumerate(old) if focus is not None and card.isAncestorOf(focus)), -1)
         self._shown = rows
-        made = [self._card(row) for row in rows]
-        if at >= 0 and made:
-            card = made[min(at, len(made) - 1)]
-            (card.take if card.row.offer else card.leave).setFocus()
-        for card in old:
-            card.hide()
-            self._lines.removeWidget(card)
-            card.deleteLater()
+        while len(self._cards) < len(rows):
+            self._cards.append(self._made())
+        focus = self.window().focusWidget()
+        at = next((n for n, card in enumerate(self._cards) if focus and card.isAncestorOf(focus)), -1)
+        for place, card in enumerate(self._cards):
+            if place < len(rows):
+                card.set_row(rows[place])
+        if at >= 0 and rows:
+            self._cards[min(at, len(rows) - 1)].stop().setFocus()
+        for place, card in enumerate(self._cards):
+            card.setVisible(place < len(rows))
 
-    def _card(self, row: MarkRow) -> MarkCard:
-        card = MarkCard(row)
+    def _made(self) -> MarkCard:
+        card = MarkCard(self)
         card.taken.connect(self.taken)
         card.left.connect(self.left)
         card.speaker_chosen.connect(self.speaker_chosen)
@@ -141,9 +163,7 @@ class MarksView(QWidget):
 
     def cards(self) -> tuple[MarkCard, ...]:
         """The cards in order."""
-        found = (self._lines.itemAt(at) for at in range(self._lines.count()))
-        widgets = (item.widget() for item in found if item is not None)
-        return tuple(widget for widget in widgets if isinstance(widget, MarkCard))
+        return tuple(self._cards[: len(self._shown)])
 
     @property
     def rows(self) -> tuple[MarkRow, ...]:

@@ -179,11 +179,13 @@ class WriteUpPanel(QWidget):
         self._name(ui.actions_button, tr("Actions"), actions)
         self._name(ui.attendance_button, tr("Attendance"), people)
         ui.outline_list.setAccessibleName(tr("Outline of the minutes, {gaps}").format(gaps=many))
-        self._arrange()
+        self._name_lists(self.numbers)
 
     @staticmethod
     def _name(button: QPushButton, words: str, count: int) -> None:
         named = f"{words} ({count})"
+        if button.property("words") == named:
+            return
         button.setProperty("words", named)
         button.setAccessibleName(named)
         button.setToolTip(plain_tip(named))
@@ -191,7 +193,6 @@ class WriteUpPanel(QWidget):
     def show_progress(self, sentence: str) -> None:
         """How far the writing up is."""
         self._ui.progress_label.setText(sentence)
-        self._arrange()
 
     def show_hint(self, sentence: str, *, refused: bool = False) -> None:
         """One sentence in the footer; an empty one brings back the keys that work on a paragraph."""
@@ -272,6 +273,19 @@ class WriteUpPanel(QWidget):
         self._arrange()
         return True
 
+    @property
+    def numbers(self) -> bool:
+        """Whether the outline gives way to its numbers."""
+        return self.width() / theme.scale() < WHOLE_OUTLINE
+
+    def _name_lists(self, numbers: bool) -> None:
+        ui = self._ui
+        for button, icon in ((ui.actions_button, "action"), (ui.attendance_button, "people")):
+            words = "" if numbers else str(button.property("words") or "")
+            if button.text() != words or not words:
+                button.setText(words)
+                icons.put(button, icon if numbers else "")
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What gives way goes by the width at hand."""
         super().resizeEvent(event)
@@ -282,12 +296,10 @@ class WriteUpPanel(QWidget):
         ui, room = self._ui, self.width() / theme.scale()
         is_pane = ui.side_stack.currentWidget() is not ui.beside_page
         shown, over = self.side_shown, self.narrow and self._open_over
-        numbers = room < WHOLE_OUTLINE
+        numbers = self.numbers
         ui.outline_column.setFixedWidth(theme.px(FOLDED_WIDTH if numbers else 224))
         ui.outline_head.setVisible(not numbers)
-        for button, icon in ((ui.actions_button, "action"), (ui.attendance_button, "people")):
-            button.setText("" if numbers else str(button.property("words") or ""))
-            icons.put(button, icon if numbers else "")
+        self._name_lists(numbers)
         if over:
             ui.side_column.setMinimumWidth(0)
             ui.side_column.setMaximumWidth(ANY_WIDTH)

@@ -9,44 +9,59 @@ from mappa_desk.ui.models.desk_words import tr
 from mappa_desk.ui.models.write_up_typed import TypedRow
 from mappa_desk.ui.widgets.rows import plain_label
 
+_NOTHING = TypedRow("", "", "", "")
+
 
 class TypedCard(QFrame):
     """One entry as it was typed. The one under the caret stands on a tint with a bar."""
 
-    def __init__(self, row: TypedRow, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.row = row
+        self.row = _NOTHING
         self.setProperty("rule", "bottom")
-        self.setProperty("row_card", row.current)
-        self.setObjectName("typed_current" if row.current else "typed_neighbour")
-        self.setAccessibleName(
-            tr("Under the caret: {words}").format(words=row.spoken) if row.current else row.spoken
-        )
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(16 if not row.current else 13, 10, 12, 10)
-        lines.setSpacing(4)
+        self._lines = QVBoxLayout(self)
+        self._lines.setContentsMargins(16, 10, 12, 10)
+        self._lines.setSpacing(4)
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(plain_label(row.who, font_role="strong"))
-        head.addWidget(plain_label(row.time, font_role="caption", tone="muted"))
+        self._who, self._time = (
+            plain_label("", font_role="strong"),
+            plain_label("", font_role="caption", tone="muted"),
+        )
+        self._words = plain_label("", tone="muted", wrap=True)
+        head.addWidget(self._who)
+        head.addWidget(self._time)
         head.addStretch(1)
-        lines.addLayout(head)
-        words = plain_label(row.words, tone="" if row.current else "muted")
-        words.setWordWrap(True)
-        lines.addWidget(words)
+        self._lines.addLayout(head)
+        self._lines.addWidget(self._words)
+
+    def set_row(self, row: TypedRow) -> None:
+        """Show another entry."""
+        if row == self.row:
+            return
+        self.row = row
+        theme.mark(self, "row_card", row.current)
+        theme.mark(self._words, "tone", "" if row.current else "muted")
+        self.setObjectName("typed_current" if row.current else "typed_neighbour")
+        self._lines.setContentsMargins(13 if row.current else 16, 10, 12, 10)
+        self._who.setText(row.who)
+        self._time.setText(row.time)
+        self._words.setText(row.words)
+        here = tr("Under the caret: {words}").format(words=row.spoken)
+        self.setAccessibleName(here if row.current else row.spoken)
 
 
 class TypedView(QWidget):
-    """The cards, one below the other."""
+    """The cards, one below the other. They are used again for the next entry."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown: tuple[TypedRow, ...] | None = None
+        self._cards: list[TypedCard] = []
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(0)
-        self._empty = plain_label("", tone="muted")
-        self._empty.setWordWrap(True)
+        self._empty = plain_label("", tone="muted", wrap=True)
         self._empty.setContentsMargins(theme.space(4), theme.space(3), theme.space(4), theme.space(3))
         self._lines.addWidget(self._empty)
 
@@ -55,20 +70,19 @@ class TypedView(QWidget):
         if rows == self._shown:
             return
         self._shown = rows
-        for card in self.cards():
-            card.hide()
-            self._lines.removeWidget(card)
-            card.deleteLater()
         self._empty.setText("" if rows else tr("Nothing was typed here in the room."))
         self._empty.setVisible(not rows)
-        for row in rows:
-            self._lines.addWidget(TypedCard(row))
+        while len(self._cards) < len(rows):
+            self._cards.append(TypedCard(self))
+            self._lines.addWidget(self._cards[-1])
+        for place, card in enumerate(self._cards):
+            if place < len(rows):
+                card.set_row(rows[place])
+            card.setVisible(place < len(rows))
 
     def cards(self) -> tuple[TypedCard, ...]:
         """The cards in order."""
-        found = (self._lines.itemAt(at) for at in range(self._lines.count()))
-        widgets = (item.widget() for item in found if item is not None)
-        return tuple(widget for widget in widgets if isinstance(widget, TypedCard))
+        return tuple(self._cards[: len(self.rows)])
 
     @property
     def rows(self) -> tuple[TypedRow, ...]:
