@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import random
 import subprocess
 import sys
 import time
@@ -11,15 +12,18 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from report_builders import W, document, package, paragraph
+from report_builders import FULL, W, document, package, paragraph
+from report_builders import PARTS as OTHERS
 
 from mappa_desk.domain.errors import FileRefused
 from mappa_desk.domain.report_html import from_html
 from mappa_desk.domain.report_plain import from_plain
 from mappa_desk.domain.report_text import ReportTooLong
 from mappa_desk.exchange.report_docx import read_docx
+from mappa_desk.exchange.report_mail import read_mail
 from mappa_desk.exchange.report_process import read_file
 
+REPORTS = Path(__file__).parent / "reports"
 MANY = 30_000
 PATIENCE = 20.0
 """Seconds that only a reading of the wrong order of growth takes; no measure of speed."""
@@ -158,6 +162,46 @@ def test_a_part_that_lies_about_its_size() -> None:
         packed[at : at + 4] = (1_000).to_bytes(4, "little")
     with pytest.raises(FileRefused):
         read_docx(bytes(packed))
+
+
+def _mutated(data: bytes, chance: random.Random) -> bytes:
+    """The bytes with a few places cut, doubled, overwritten or swapped."""
+    made = bytearray(data)
+    for _ in range(chance.randint(1, 12)):
+        at, kind = chance.randrange(len(made)), chance.randrange(4)
+        if kind == 0:
+            del made[at : at + chance.randint(1, 40)]
+        elif kind == 1:
+            made[at:at] = made[at : at + chance.randint(1, 80)]
+        elif kind == 2:
+            made[at] = chance.randrange(256)
+        else:
+            other = chance.randrange(len(made))
+            made[at], made[other] = made[other], made[at]
+    return bytes(made)
+
+
+@pytest.mark.parametrize(
+    "name", ["libreoffice.docx", "python-docx.docx", "outlook.eml", "thunderbird.eml", "xml"]
+)
+def test_damage_of_any_kind_is_refused_or_read(name: str) -> None:
+    chance = random.Random(417)
+    whole = document(FULL).encode() if name == "xml" else (REPORTS / name).read_bytes()
+    read = refused = 0
+    for _ in range(150):
+        damaged = _mutated(whole, chance)
+        try:
+            if name.endswith(".eml"):
+                texts = [part.text for part in read_mail(damaged).parts]
+            else:
+                texts = [read_docx(package(document=damaged, **OTHERS) if name == "xml" else damaged).text]
+        except FileRefused as error:
+            assert str(error).endswith(".")
+            refused += 1
+        else:
+            assert all(text.encode() is not None for text in texts)
+            read += 1
+    assert (read + refused, bool(refused)) == (150, True)
 
 
 def test_circles_among_styles_and_odd_numbers_end() -> None:

@@ -131,6 +131,16 @@ def test_what_was_pasted_and_taken_out_again_is_no_report(room: DeskRoom) -> Non
     assert [one.text for one in room.kept().entries] == ["read out in the room"]
 
 
+def test_a_pasted_report_that_comes_back_half_typed_is_still_one(room: DeskRoom) -> None:
+    text = "Practice report on the tenancy. " * 12
+    room.page.capture.restore(text, 0, 0, None, EntryKind.WRITTEN_REPORT)
+    room.press("Return")
+    room.idle()
+    (report,) = reports_of(room.work, meeting_id=room.meeting_id)
+    (entry,) = room.kept().entries
+    assert (report.entry_id, entry.words) == (entry.id, text.strip())
+
+
 def test_a_long_report_asks_and_is_summed_up_beside_its_text(room: DeskRoom) -> None:
     written_report(room)
     whole = "\n".join(f"Paragraph {number} of a long practice report on the tenancy." for number in range(40))

@@ -8,6 +8,8 @@ the report - tracked deletions, hidden words, comments, heads and feet - is coun
 from __future__ import annotations
 
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -36,6 +38,12 @@ _BOMB = "This file unpacks to far more than a report can hold; it is not read."
 _ENTITIES = "This file declares entities of its own, which no Word file does; it is not read."
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
+_DAMAGE = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, expat.ExpatError, EOFError, OSError,
+    ValueError, LookupError, NotImplementedError, RuntimeError,
+)  # fmt: skip
+"""What the standard library raises over a package whose directory or content lies."""
+
 Start = Callable[[str, dict[str, str]], None]
 End = Callable[[str], None]
 
@@ -47,9 +55,7 @@ def read_docx(data: bytes) -> ReportText:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             return _Package(package).read()
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, KeyError):
-        raise FileRefused(_NOT_WORD) from None
-    except expat.ExpatError:
+    except _DAMAGE:
         raise FileRefused(_NOT_WORD) from None
 
 

@@ -55,10 +55,14 @@ class Mail:
 def read_mail(data: bytes) -> Mail:
     """Reads a mail. Raises FileRefused with one plain sentence."""
     try:
-        message = BytesParser(policy=policy.compat32).parsebytes(data)
-        leaves = list(_leaves(message))
-    except (MessageError, RecursionError, ValueError, LookupError):
+        return _mail(data)
+    except (MessageError, RecursionError, ValueError, LookupError, TypeError, AttributeError):
         raise FileRefused(_NOT_MAIL) from None
+
+
+def _mail(data: bytes) -> Mail:
+    message = BytesParser(policy=policy.compat32).parsebytes(data)
+    leaves = list(_leaves(message))
     if not message.keys() or not any(message.get(name) for name in ("From", "Date", "Subject", "Received")):
         raise FileRefused(_NOT_MAIL)
     if any(part.get_content_type() in _CIPHERS for part in (message, *leaves)):

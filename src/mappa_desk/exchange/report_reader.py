@@ -55,6 +55,8 @@ def serve(file: IO[bytes], answer: IO[bytes]) -> None:
         found = {"refused": "This file is nested too deeply; it is not read."}
     except MemoryError:
         found = {"refused": "This file needs more memory than is given to reading one; it is not read."}
+    except Exception:
+        found = {"refused": "This file could not be read: it is damaged, or not what its name says."}
     answer.write(json.dumps(found).encode("ascii"))
     answer.flush()
 

@@ -180,6 +180,7 @@ class Capture(QObject):
         self._voice, self._still, self._kind = voice, False, kind
         self._handling = handling
         self._panel.set_line(text, caret, anchor)
+        self._pasting.restore(text, kind)
         self._owners.close()
         self._show()
 

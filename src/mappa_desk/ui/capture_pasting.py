@@ -10,6 +10,9 @@ from mappa_desk.services.reports import TakenReport
 from mappa_desk.ui.desk_state import DeskState
 from mappa_desk.ui.models.report_sheet import gone_words, long_words
 
+LEAST_REPORT = 300
+"""Characters from which on a line that comes back counts as a report; nobody types so much of one."""
+
 
 class Pasting(QObject):
     """Remembers what was pasted into the line until it is kept or emptied."""
@@ -26,6 +29,11 @@ class Pasting(QObject):
         """What was pasted into the line that is being kept; None where it is no report."""
         pasted, self._pasted = self._pasted, None
         return pasted if kind is EntryKind.WRITTEN_REPORT else None
+
+    def restore(self, text: str, kind: EntryKind | None) -> None:
+        """A half-typed line is back: a long report is known as one, though not what went with its paste."""
+        if kind is EntryKind.WRITTEN_REPORT and len(text) > LEAST_REPORT:
+            self._pasted = ReportText(text)
 
     def on_kept(self, taken: TakenReport) -> None:
         """A report came to the disk: a long one quietly asks for a summary."""

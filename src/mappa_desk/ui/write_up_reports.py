@@ -43,7 +43,7 @@ class WriteUpReports(QObject):
             zone=lambda: state.zone,
             day=lambda typed, name: sheets.day(typed, name=name),
             ask=sheets.ask,
-            say=state.say,
+            say=self._say,
             refuse=state.refuse,
             taken=self._on_taken,
         )
@@ -72,6 +72,11 @@ class WriteUpReports(QObject):
         self._page.go_to(key, 0, len(self._page.text_of(key)))
         self._focus_page()
         state.say(tr("Type the summary: it takes the place of this text. The whole report stays as typed."))
+
+    def _say(self, sentence: str) -> None:
+        self._state.panel.show_hint(sentence)
+        if sentence:
+            self._state.shell.announce(sentence)
 
     def _begin(self, begin: Callable[[], None]) -> None:
         if self._state.writable:
