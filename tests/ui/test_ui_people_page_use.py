@@ -69,9 +69,11 @@ def test_deputies_come_first_when_somebody_sits_in(begun_desk) -> None:
     second = put(work, "Zoe Deputy", "pol", "Sergeant")
     put(work, "Amy Other", "pol")
     put(work, "Paula Invited", "pol", deputies=(second,))
-    added = roll_call.add_person(
-        work, meeting_id=desk.page.state.meeting_id, agency="pol", name="Paula Invited"
-    ).value
+    put(work, "Abi Here", "pol")
+    meeting_id = desk.page.state.meeting_id
+    here = roll_call.add_person(work, meeting_id=meeting_id, agency="pol", name="Abi Here").value
+    roll_call.mark(work, attendance_id=here.id, state=AttendanceState.ATTENDED)
+    added = roll_call.add_person(work, meeting_id=meeting_id, agency="pol", name="Paula Invited").value
     desk.page.enter()
     desk.until(lambda: desk.page.state.attendance(added.id) is not None)
     rows = desk.page._models.people.rows

@@ -63,6 +63,9 @@ class ContactForm(OfficePage):
         self._row = read.book.row(self._person_id) if self._person_id else None
         if self._shown is not None:
             return  # what is typed stays
+        if self._person_id and self._row is None:  # found under another entry since
+            self.office.shell.replace("people")
+            return
         people = tuple(row.person.name for row in read.book.rows if row.contact.active)
         agencies = tuple(one for one in read.agencies if one.active or self._is_of(one))
         self.view.set_choices(agencies, people, tuple(panel.name for panel in read.book.panels))

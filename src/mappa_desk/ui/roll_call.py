@@ -115,7 +115,9 @@ class RollCall(QObject):
     def deputise(self, row: PersonRow) -> None:
         """Somebody sits in for the invited person."""
         modes = tuple(Choice(mode.value, tr(word)) for mode, word in words.MODES.items())
-        people = deputies_for(self._book, row.attendance) if self._book else ()
+        here = {one.person_id for one in self._state.view.attendance if one.took_part}
+        known = deputies_for(self._book, row.attendance) if self._book else ()
+        people = tuple(one for one in known if one.id not in here)
         offered = tuple(Choice(one.id, ", ".join(filter(None, (one.name, one.role)))) for one in people)
         who = Field("name", tr("Who sits in"))
         if offered:
