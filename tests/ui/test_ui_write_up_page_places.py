@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from write_up_hands import THREE, click, drag_to, heard, press
+from write_up_hands import THREE, click, drag_to, entry, heard, press
 
 from mappa_desk.ui.widgets import desk_paint as paint
 from mappa_desk.ui.widgets.write_up_page import WriteUpPage

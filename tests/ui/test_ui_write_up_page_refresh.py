@@ -133,6 +133,19 @@ def test_a_kept_text_may_be_replaced_afterwards(page: WriteUpPage) -> None:
     assert conflicts == []
 
 
+def test_a_split_that_comes_too_late_takes_nothing_that_was_typed_since(page: WriteUpPage) -> None:
+    conflicts = heard(page.conflict)
+    page.go_to("c", 5)
+    QTest.keyClicks(page.editor(), "!")
+    press(page, KEY.Key_Return)
+    QTest.keyClicks(page.editor(), "late")
+    page.release_keys()
+    assert page.text_of("c") == "Third!late words."
+    page.show([*changed("c", text="Third!"), entry("d", "words.")])
+    assert page.text_of("c") == "Third!late words."
+    assert conflicts == ["c"]
+
+
 def test_a_draft_of_yesterday_comes_back_as_typed(page: WriteUpPage) -> None:
     page.restore("b", "Second and more.")
     assert page.text_of("b") == "Second and more."

@@ -73,7 +73,7 @@ class Typings:
                 return
             held = self._held[paragraph.key] = Typing(paragraph.text, text)
             held.seen.add(hash(paragraph.text))
-        held.text = text
+        held.text, held.reshaped = text, False
         held.seen.add(hash(text))
         if text == held.base and held.theirs is None:
             del self._held[paragraph.key]

@@ -20,7 +20,7 @@ from mappa_desk.ui.widgets.write_up_editor import CARET_ROOM, PageEditor
 from mappa_desk.ui.widgets.write_up_rows import is_bold, lay
 from mappa_desk.ui.widgets.write_up_view import Anchor, PageView
 
-PATIENCE_MS = 1_500
+PATIENCE_MS = 4_000
 """How long keys wait for the page that a split or a join makes."""
 _KEEP = QTextCursor.MoveMode.KeepAnchor
 
