@@ -74,14 +74,14 @@ def marked(room: Room) -> _Marked:
 
 
 def test_a_mark_finds_its_record_through_the_lines_of_the_draft(marked: _Marked) -> None:
-    read = read_marks("line 22: say who\nline 31: because?\nline 3: title\n9 is not a mark")
+    read = read_marks("line 22: say who\nline 31: because?\nline 3: title\nand date")
     marked.note(*read.marks, ReadMark(0, "Shorter"))
     rows = {row.mark.point: row for row in marked.view().marks}
     assert rows["say who"].entry_id == marked.entries[1].id
     assert rows["say who"].item == "contributions" and rows["say who"].place.endswith(".2")
     assert rows["because?"].entry_id == marked.decision.entry_id
     assert rows["because?"].place == "Decision 1"
-    first = rows["title 9 is not a mark"]
+    first = rows["title and date"]
     assert (first.entry_id, first.place, first.gone) == ("", "", False)
     assert (rows["Shorter"].mark.line, rows["Shorter"].entry_id) == (0, "")
     assert all(row.mark.draft_number == 1 for row in rows.values())
