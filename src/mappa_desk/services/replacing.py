@@ -11,6 +11,7 @@ from dataclasses import replace
 from mappa_desk.domain.changes import Outcome
 from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.limits import check_text
+from mappa_desk.domain.views import DeskView
 from mappa_desk.domain.write_up import WriteUpTick
 from mappa_desk.domain.write_up_find import pattern_of
 from mappa_desk.domain.write_up_marks import ABBREVIATION, marks_in, short_forms
@@ -53,7 +54,7 @@ def replace_all(
             count += times if text != paragraph.text else 0
             return text
 
-        page = _page(work, uow, meeting_id)
+        _, page = _page(work, uow, meeting_id)
         wanted = page if only is None else [one for one in page if one.key in set(only)]
         _reword_all(work, uow, meeting_id, wanted, changed)
         if uow.changes:
@@ -68,8 +69,8 @@ def open_abbreviations(work: Work, *, meeting_id: str) -> Outcome[int]:
     approved minutes. Durable on return.
     """
     with work.writing() as uow:
-        page = _page(work, uow, meeting_id)
-        context = context_of(work, uow, view_of(work, uow, meeting_id))
+        view, page = _page(work, uow, meeting_id)
+        context = context_of(work, uow, view)
         left = {
             (tick.record_id, tick.words)
             for tick in uow.all(WriteUpTick, meeting_id=meeting_id, active=True, code=ABBREVIATION)
@@ -95,10 +96,12 @@ def open_abbreviations(work: Work, *, meeting_id: str) -> Outcome[int]:
         return Outcome(count, uow.changes)
 
 
-def _page(work: Work, uow: UnitOfWork, meeting_id: str) -> list[Paragraph]:
+def _page(work: Work, uow: UnitOfWork, meeting_id: str) -> tuple[DeskView, list[Paragraph]]:
+    """The record, and the paragraphs that can be reworded."""
     writable_meeting(uow, meeting_id)
-    page = paragraphs(view_of(work, uow, meeting_id), wording=work.reference.wording)
-    return [paragraph for paragraph in page if paragraph.editable]
+    view = view_of(work, uow, meeting_id)
+    page = paragraphs(view, wording=work.reference.wording)
+    return view, [paragraph for paragraph in page if paragraph.editable]
 
 
 def _reword_all(
