@@ -185,7 +185,7 @@ def _draw_margin(painter: QPainter, laid: Laid, top: float, *, whole: bool) -> N
     signs = [("triangle", "warning")] if whole else []
     if laid.paragraph.finished and laid.paragraph.box in ("", "top", "only"):
         signs.append(("tick", "done"))
-    x = float(left + laid.sheet.margin_width - rows.MARGIN_GAP - len(signs) * (side + 2))
+    x = float(left + laid.sheet.margin_width - 2 - len(signs) * (side + 2))
     if laid.paragraph.label:
         x = left + laid.margin[0][0].lineAt(0).naturalTextWidth() + 6
     for name, tone in signs:
@@ -207,4 +207,4 @@ def _draw_box(painter: QPainter, laid: Laid, top: float) -> None:
         painter.fillRect(QRectF(left, top + upper, right - left, thin), edge)
     if box in ("bottom", "only"):
         painter.fillRect(QRectF(left, top + lower - thin, right - left, thin), edge)
-    painter.fillRect(QRectF(left, top + upper, BAR, high), ink)
+    painter.fillRect(QRectF(left, top + upper, BAR * thin, high), ink)
