@@ -93,6 +93,8 @@ def save_paper(work: Work, *, meeting_id: str, target: Path) -> Path:
     paper = approval_paper(work, meeting_id=meeting_id)
     if paper is None:
         raise NotFound("No paper of the approval was kept.")
+    if not paper.content:
+        raise RuleError("The paper of the approval was destroyed by order.")
     check_place(target, private=work.vault.folder)
     beside = set_beside(_bytes_of(paper), target, token=work.new_id())
     place = numbered(target) if stands(target) else target
