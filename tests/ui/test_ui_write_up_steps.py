@@ -9,6 +9,8 @@ import pytest
 from desk_room import copied
 from write_up_room import SAID, WriteUpRoom, closed_vault
 
+from mappa_desk.services import contributions
+
 VISITS = SAID[1][1]
 PATROL = SAID[0][1]
 
@@ -140,7 +142,14 @@ def test_ctrl_enter_finishes_and_goes_to_the_next_that_is_not(desk: WriteUpRoom)
     assert desk.page.state.paragraph(found.key).finished
     assert desk.page.state.key == desk.at("reported as told").key
     assert f"Done. {VISITS}" in desk.texts()
-    desk.press("Up")
+    desk.press("Ctrl+Z")
+    desk.idle()
+    assert (
+        not desk.page.state.paragraph(found.key).finished and desk.hint == f"{found.label} finished. Undone"
+    )
+    desk.press("Ctrl+Y")
+    desk.idle()
+    assert desk.page.state.paragraph(found.key).finished
     desk.page.page.go_to(found.key, 0)
     desk.run("reopen_paragraph")
     desk.idle()
@@ -160,3 +169,48 @@ def test_the_decision_is_not_split_and_the_reason_is_said(desk: WriteUpRoom) -> 
     desk.press("Ctrl+Shift+J")
     desk.idle()
     assert desk.texts() == before and desk.hint.endswith(".") and bar(desk) == ""
+
+
+def test_what_was_done_elsewhere_since_is_not_taken_back_by_ctrl_z(desk: WriteUpRoom) -> None:
+    desk.go("3 visits")
+    desk.press("Ctrl+Shift+J")
+    desk.idle()
+    other = desk.at("niece 16")
+    contributions.reattribute(desk.work, entry_ids=(other.entry_id,), agency="hsg")
+    desk.page.state.outbox.ask_view()
+    desk.idle()
+    desk.press("Ctrl+Z")
+    desk.idle()
+    assert f"{PATROL} {VISITS}" in desk.texts()
+    assert next(one for one in desk.entries() if one.id == other.entry_id).agency == "hsg"
+    assert desk.hint.startswith("Something else was changed since.")
+    desk.run("undo_write_up")
+    desk.idle()
+    assert next(one for one in desk.entries() if one.id == other.entry_id).agency == ""
+
+
+def test_an_empty_new_paragraph_leaves_the_page_and_a_typed_one_survives_a_crash(desk: WriteUpRoom) -> None:
+    desk.go("3 visits")
+    before = len(desk.page.page.paragraphs)
+    desk.run("new_paragraph")
+    assert len(desk.page.page.paragraphs) == before + 1
+    desk.press("Ctrl+Down")
+    desk.until(lambda: len(desk.page.page.paragraphs) == before)
+    desk.go("3 visits")
+    desk.run("new_paragraph")
+    desk.type("Half")
+
+    def kept() -> bool:
+        with desk.work.reading() as reading:
+            return any(draft.text == "Half" for draft in reading.drafts())
+
+    desk.until(kept, 3_000)
+    desk.jobs.drain()  # nothing is saved: the process is gone
+    desk.vault.close()
+    again = WriteUpRoom(desk.folder, desk.meeting_id).show()
+    assert again.here == "Half" and "half typed" in again.hint
+    again.press("Ctrl+Down")
+    again.idle()
+    texts = again.texts()
+    assert texts[texts.index(VISITS) + 1] == "Half"
+    again.close()

@@ -175,10 +175,11 @@ class Beside(QObject):
         mark = marks[place]
         if self._had_focus():
             self._page.setFocus()
-        self._state.do(
-            write_up.tick, say=tr("Left as it is: {words}").format(words=mark.words or mark.says),
-            meeting_id=self._state.meeting_id, record_id=write_up.tick_record(self._state.up, here),
-            code=mark.code, words=mark.words,
+        self._steps.step(
+            write_up.tick,
+            tr("Left as it is: {words}").format(words=mark.words or mark.says.rstrip(".")),
+            with_bar=False, meeting_id=self._state.meeting_id,
+            record_id=write_up.tick_record(self._state.up, here), code=mark.code, words=mark.words,
         )  # fmt: skip
 
     def _speakers(self) -> tuple[tuple[str, str], ...]:

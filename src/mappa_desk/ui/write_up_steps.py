@@ -31,6 +31,8 @@ class Steps(QObject):
         self._done: list[str] = []
         """Steps since the last typing, as they are named in the status line, oldest first."""
         self._undone: list[str] = []
+        self._mark = ""
+        """What undo of the record would take back right after the last step of this page."""
         self._waits: dict[str, Callable[[str], None]] = {}
         saving.typing.connect(self._on_typing)
         saving.made.connect(self._on_made)
@@ -49,9 +51,20 @@ class Steps(QObject):
 
     def take_back(self) -> None:
         """Take back the last step of this page, and name it; nothing where something was typed since."""
-        if self._done:
+        if self._done and self._changed_since():
+            self._done.clear()
+            self._state.panel.show_undo("")
+            self._refuse(tr("Something else was changed since. Ctrl+K, Undo the last change of the record."))
+        elif self._done:
             step = self._done.pop()
             self._turn(undo, tr("{step}. Undone").format(step=step), lambda: self._undone.append(step))
+
+    def _note_mark(self) -> None:
+        self._mark = self._state.view.can_undo
+
+    def _changed_since(self) -> bool:
+        """Whether the record's last step is another than the last one of this page: made beside it."""
+        return bool(self._mark) and self._state.view.can_undo != self._mark
 
     def do_again(self) -> None:
         """Do the step again that was taken back last."""
@@ -83,6 +96,7 @@ class Steps(QObject):
             state.say(sentence.format(what=what))
             if then is not None:
                 then()
+            state.after_reading(self._note_mark)
 
         state.do(call, done=done, meeting_id=state.meeting_id)
 
@@ -94,12 +108,14 @@ class Steps(QObject):
         name: str | Callable[[Any], str],
         *,
         said: str = "",
+        with_bar: bool = True,
         then: Callable[[Any], None] | None = None,
         **arguments: Any,
     ) -> None:
         """Save what is typed, then change the record in one step that Ctrl+Z takes back by its name.
 
-        `name` may be made from what the service gave; an empty one says that nothing was changed.
+        `name` may be made from what the service gave; an empty one says that nothing was changed. Without
+        the bar it is said in the status line alone.
         """
         state = self._state
         self._saving.save_all()
@@ -109,7 +125,8 @@ class Steps(QObject):
             if named:
                 self._done.append(named)
                 self._undone.clear()
-                state.panel.show_undo(f"{said or named}.")
+                state.after_reading(self._note_mark)
+                state.panel.show_undo(f"{said or named}." if with_bar else "")
                 state.say(f"{said or named}.")
             if then is not None:
                 then(value)
@@ -238,8 +255,8 @@ class Steps(QObject):
             self._tick(here, active=False, say=tr("{one} open again").format(one=self._state.label(here.key)))
 
     def _tick(self, paragraph: Paragraph, *, active: bool, say: str) -> None:
-        self._state.do(
-            write_up.tick, say=say, meeting_id=self._state.meeting_id,
+        self.step(
+            write_up.tick, say, with_bar=False, meeting_id=self._state.meeting_id,
             record_id=write_up.tick_record(self._state.up, paragraph), code=FINISHED, active=active,
         )  # fmt: skip
 

@@ -85,3 +85,8 @@ class OutlineList(DeskList):
         self.setProperty("ground", "sunken")
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setItemDelegate(OutlineDelegate(self))
+
+    def show_current(self) -> None:
+        """Bring the row with the list's cursor into sight."""
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -312,4 +312,5 @@ class WriteUpPanel(QWidget):
         ui.progress_label.setVisible(room >= BESIDE)
         ui.gaps_label.setVisible(room >= 700)
         ui.outline_list.relay()
+        QTimer.singleShot(0, ui.outline_list, ui.outline_list.show_current)
         ui.fold_button.setText(f"{tr('Fold')} " if not over else f"{tr('Back to the page')} ")
