@@ -70,6 +70,7 @@ class OpenOffice(QObject):
         self.shell = Shell(view, pages, work.clock.now)
         self.clipboard = ClipboardGuard(self)
         self.shell.lock_requested.connect(self.clipboard.leave_nothing)
+        self.clipboard.cleared.connect(lambda: self.shell.announce(self.tr("The clipboard was cleared.")))
         office = Office(jobs, lambda: work, self.shell, files, try_practice, self.clipboard)
         pages.office = office
         self.palette = Palette(self.shell, office)

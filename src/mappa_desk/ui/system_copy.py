@@ -163,7 +163,7 @@ class SystemCopyPage(OfficePage):
         self._read(then=partial(self._say, tr("The tick of block {n} was taken back.").format(n=number)))
 
     def _on_cleared(self) -> None:
-        self._say(tr("The clipboard was cleared."))
+        self.view.say(tr("The clipboard was cleared."))  # the office says it aloud, on every page
 
     def _say(self, sentence: str) -> None:
         self.view.say(sentence)
