@@ -55,6 +55,9 @@ def test_a_report_on_the_clipboard_is_taken_in_by_its_sheet(room: WriteUpRoom) -
     room.page.commands()["paste_report"]()
     sheet = room.page.panel.sheet
     assert isinstance(sheet, DeskSheet)
+    item = sheet.findChild(QComboBox, "item_field")
+    assert item.currentText() == "Unsorted", "the caret is on the front sheet, which is no item"
+    item.setCurrentIndex(item.findData("contributions"))
     who = sheet.findChild(QComboBox, "who_field")
     who.setCurrentIndex(next(at for at in range(who.count()) if "Wójcik" in who.itemText(at)))
     sheet.keep()
@@ -62,7 +65,7 @@ def test_a_report_on_the_clipboard_is_taken_in_by_its_sheet(room: WriteUpRoom) -
     room.until(lambda: bool(reports_kept(room)))
     (entry,) = reports_kept(room)
     assert entry.words.startswith("Practice | Visits | Total\n03/11/2026 | 2 | =HYPERLINK")
-    assert entry.agency == "hsg"
+    assert (entry.agency, entry.item) == ("hsg", "contributions")
     (report,) = reports_of(room.work, meeting_id=room.meeting_id)
     assert (report.source, report.file_name) == (ReportSource.PASTED, "")
     assert report.left_out == ("hidden text (2 words)",)

@@ -50,6 +50,7 @@ def plan_of(
 ) -> SheetPlan:
     """The sheet for one file. `parts` are (name, text, what went); `facts` is what a mail says of itself."""
     several = len(parts) > 1
+    place = item if any(one.code == item for one in view.items) else UNSORTED
     keys = [str(place) for place in range(len(parts))]
     names = [name or tr("The mail’s own words") for name, _text, _gone in parts]
     texts = tuple(Choice(key, _shown(text)) for key, (_name, text, _gone) in zip(keys, parts, strict=True))
@@ -62,7 +63,7 @@ def plan_of(
         *((choice,) if several else ()),
         Field("who", tr("Whose report"), Ask.CHOICE, "", _senders(view)),
         Field("dated", tr("Dated, as written on it"), Ask.DATE, sent.strftime("%d/%m/%Y") if sent else ""),
-        Field("item", tr("Agenda item"), Ask.CHOICE, item, _items(view)),
+        Field("item", tr("Agenda item"), Ask.CHOICE, place, _items(view)),
         *(
             (Field("facts", tr("What the mail says; nobody has checked it"), Ask.WORDS, facts),)
             if facts
