@@ -86,8 +86,8 @@ def shot() -> MinutesSnapshot:
         attendance=(),
         entries=(said(), said(id="other", text="stays", words="", outcome_reason="", report_dated="")),
         decisions=(
-            build.decision(id="d", entry_id="e", decided=SECRET),
-            build.decision(id="d2", entry_id="x"),
+            replace(build.decision("e", decided=SECRET), id="d"),
+            replace(build.decision("x"), id="d2"),
         ),
         actions=(build.action(id="a", entry_id="e", text=SECRET), build.action(id="a2", entry_id="x")),
         previous_actions=(
