@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QTableView
 
 from mappa_desk.domain.attendance import AttendanceState, Mode
 from mappa_desk.domain.cases import Level
+from mappa_desk.domain.meetings import MeetingState
 from mappa_desk.domain.minutes import DocumentKind
 from mappa_desk.services import closed_parts, contributions, meetings, roll_call
 from mappa_desk.services.desk import desk_view
-from mappa_desk.services.handouts import register
+from mappa_desk.services.errata import ErratumPoint, issue_errata
+from mappa_desk.services.handouts import register, render
 from mappa_desk.services.meetings import list_meetings
 
 
@@ -123,3 +125,22 @@ def test_pages_print_as_they_are(hands, held, tmp_path) -> None:
     assert len(printed.shapes) == page.view.strip.count
     assert printed.shapes[0] == pytest.approx(page._pages.shapes[0], abs=1)
     printed.close()
+
+
+def test_a_superseded_version_can_still_be_read_and_approved_minutes_offer_no_draft(hands) -> None:
+    held = next(
+        row.meeting_id for row in list_meetings(hands.work) if row.meeting.state is MeetingState.APPROVED
+    )
+    point = ErratumPoint(place="9", wrong="Monday", right="Tuesday", reason="The log says so")
+    issue_errata(hands.work, meeting_id=held, points=(point,), agreed_by="Siân Morris")
+    hands.shell.preview(held)
+    page = hands.shell.page
+    hands.room.wait(lambda: page.view.strip.count > 1)
+    newest = page._pages.data
+    assert hands.find(QComboBox, "kind_combo").findData("chair-draft") == -1
+    reader = hands.find(QComboBox, "agency_combo")
+    reader.setCurrentIndex(reader.findText("Version 1, superseded"))
+    hands.room.wait(lambda: page._pages.data != newest)
+    assert page._pages.data == render(hands.work, meeting_id=held, kind=DocumentKind.MINUTES, version=1).data
+    reader.setCurrentIndex(0)
+    hands.room.wait(lambda: page._pages.data == newest)

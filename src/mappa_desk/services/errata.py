@@ -17,6 +17,7 @@ from mappa_desk.services.meeting_record import view_of
 from mappa_desk.services.minutes import latest_seal, opened, seal_snapshot
 from mappa_desk.services.record_places import is_restricted, record_of_place
 from mappa_desk.services.work import Work
+from mappa_desk.store.queries.after_minutes import newest_version
 from mappa_desk.store.work import UnitOfWork
 
 _NOT_FOR_ALL = (
@@ -72,6 +73,12 @@ def versions(work: Work, *, meeting_id: str) -> tuple[SealedMinutes, ...]:
     """Every sealed version of the minutes of a meeting, oldest first; the last is the one that holds."""
     with work.reading() as reading:
         return reading.all(SealedMinutes, order_by="version", meeting_id=meeting_id)
+
+
+def version_that_holds(work: Work, *, meeting_id: str) -> int:
+    """The newest sealed version of the minutes of a meeting; 0 while they are a draft."""
+    with work.reading() as reading:
+        return newest_version(reading, meeting_id)
 
 
 def _erratum(

@@ -67,14 +67,9 @@ def render(
     """
     if kind is DocumentKind.CHAIR_DRAFT:
         return render_draft(work, meeting_id=meeting_id)
-    if version:
-        with work.reading() as reading:
-            frozen, seal = snapshot_and_seal(work, reading, meeting_id, kind, version)
-        old = _Source(
-            snapshot=frozen, seal=seal, agency=agency, person=person, recipient="", copy_number=0, copies=0
-        )
-        return _draw(work, old, kind, annex)
-    source = _source(work, meeting_id, kind, agency, person, recipient="", copy_number=0, copies=0)
+    source = _source(
+        work, meeting_id, kind, agency, person, recipient="", copy_number=0, copies=0, version=version
+    )
     return _draw(work, source, kind, annex)
 
 
@@ -87,13 +82,16 @@ def left_out(
     person: str = "",
     recipient: str = "",
     annex: bool = False,
+    version: int = 0,
 ) -> tuple[LeftOut, ...]:
     """What such a document leaves out because of handling or a closed part, and why.
 
     To be told to whoever makes the copy; `left_out_words` says it. Raises as `render`.
     """
     annex = annex or kind is DocumentKind.CHAIR_DRAFT
-    source = _source(work, meeting_id, kind, agency, person, recipient=recipient, copy_number=0, copies=0)
+    source = _source(
+        work, meeting_id, kind, agency, person, recipient=recipient, copy_number=0, copies=0, version=version
+    )
     return kept_from(source.snapshot, kind, agency=source.agency, person=source.person, annex=annex)
 
 
@@ -123,6 +121,7 @@ def write_document(
     copy_number: int = 0,
     copies: int = 0,
     annex: bool = False,
+    version: int = 0,
     how: str = "",
 ) -> Outcome[DocumentGiven]:
     """Writes a document to `target` and registers it: no copy is ever there without its line.
@@ -138,6 +137,7 @@ def write_document(
     or is itself an earlier registered copy, which is never replaced by another. Raises RuleError for a place
     that cannot be written, DiskFull, DiskGone. File and line are durable on return.
 
+    `version` asks for minutes that were superseded since, and its line says so.
     A draft for the chair is made as `chair_drafts.make_chair_draft` makes it, in the form of the ending.
     """
     if kind is DocumentKind.CHAIR_DRAFT:
@@ -153,6 +153,7 @@ def write_document(
         recipient=recipient.strip(),
         copy_number=copy_number,
         copies=copies,
+        version=version,
     )
     rendered = _draw(work, source, kind, annex)
     given = DocumentGiven(
@@ -198,13 +199,14 @@ def _source(
     recipient: str,
     copy_number: int,
     copies: int,
+    version: int,
 ) -> _Source:
     with work.reading() as reading:
         row = meeting_attendance(reading, meeting_id, person) if person else None
         agency = row.agency if row is not None else agency
         if agency:
             known_agency(reading, work, agency)
-        frozen, seal = snapshot_and_seal(work, reading, meeting_id, kind)
+        frozen, seal = snapshot_and_seal(work, reading, meeting_id, kind, version)
         if row is None and agency and recipient:
             row = _named(frozen, agency, recipient)
         if row is not None and not recipient and copy_number:

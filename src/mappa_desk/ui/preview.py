@@ -14,10 +14,11 @@ from mappa_desk.domain.attendance import Attendance
 from mappa_desk.domain.cases import Case
 from mappa_desk.domain.circulation import CirculationLine
 from mappa_desk.domain.identifiers import meeting_reference
-from mappa_desk.domain.meetings import Meeting, MeetingState
+from mappa_desk.domain.meetings import Meeting
 from mappa_desk.domain.minutes import DocumentGiven, DocumentKind
 from mappa_desk.services.areas import area_view
 from mappa_desk.services.circulation import lines_of
+from mappa_desk.services.errata import version_that_holds
 from mappa_desk.services.glyphs import TypedAt, typed_at
 from mappa_desk.services.handouts import left_out, left_out_words, render, write_document
 from mappa_desk.services.placing import Beside, why_beside
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 
 
 GLYPH = "glyph"
+VERSION = "version:"
+"""Stands with its number for a version of the minutes that was superseded, in place of a reader."""
 OWN_FILE = "own-file"
 """Stands for the area's own file as the reader of the minutes: with every restricted part."""
 
@@ -60,6 +63,8 @@ class PreviewPage(OfficePage):
         self._person = ""
         """Id of the attendance row of the one who gets the minutes; empty for everybody's copy."""
         self._annex = False
+        self._version = self._newest = 0
+        """The superseded version that is shown, 0 for none, and the newest one of these minutes."""
         self._reference = ""
         self._pages: PdfPages | None = None
         self._round = 0
@@ -97,11 +102,12 @@ class PreviewPage(OfficePage):
         reference: str,
         agencies: tuple[Agency, ...],
         people: tuple[Attendance, ...],
-        sealed: bool,
+        newest: int,
         lines: tuple[CirculationLine, ...],
     ) -> None:
         self._reference, self._agencies, self._people, self._lines = reference, agencies, people, lines
-        self.view.set_sealed(sealed)
+        self._newest = newest
+        self.view.set_sealed(newest > 0)
         if self._kind is DocumentKind.AGENCY_ACTIONS and not self._agency and agencies:
             self._agency = agencies[0].code
         self.head(reference, self.tr("Preview"))
@@ -111,7 +117,7 @@ class PreviewPage(OfficePage):
     def _on_document_changed(self, kind: str, reader: str) -> None:
         self._kind = DocumentKind(kind)
         self._agency = self._person = ""
-        self._annex, self._line = False, None
+        self._annex, self._line, self._version = False, None, 0
         if self._kind is DocumentKind.AGENCY_ACTIONS:
             known = {agency.code for agency in self._agencies}
             first = self._agencies[0].code if self._agencies else ""
@@ -120,6 +126,8 @@ class PreviewPage(OfficePage):
             self._annex = reader == OWN_FILE
             self._person = reader if any(row.id == reader for row in self._people) else ""
             self._line = line_of(reader, self._lines)
+            older = range(1, self._newest)
+            self._version = next((one for one in older if reader == f"{VERSION}{one}"), 0)
         self._set_document()
         self._render()
 
@@ -130,11 +138,14 @@ class PreviewPage(OfficePage):
         elif self._kind is DocumentKind.MINUTES:
             came = readers_of(names, self._people, self._lines)
             own = (OWN_FILE, self.tr("Own file, with every part"))
-            readers = (("", self.tr("Everybody’s copy")), *came, own)
+            said = self.tr("Version {n}, superseded")
+            old = tuple((f"{VERSION}{one}", said.format(n=one)) for one in range(1, self._newest))
+            readers = (("", self.tr("Everybody’s copy")), *came, own, *old)
         else:
             readers = ()
         by_line = f"{LINE}{self._line.id}" if self._line is not None else ""
-        reader = OWN_FILE if self._annex else self._person or by_line or self._agency
+        by_version = f"{VERSION}{self._version}" if self._version else ""
+        reader = OWN_FILE if self._annex else self._person or by_line or by_version or self._agency
         self.view.set_document(self._kind, reader, readers)
 
     def _for_whom(self) -> dict[str, Any]:
@@ -144,6 +155,7 @@ class PreviewPage(OfficePage):
             "agency": self._agency,
             "person": self._person,
             "annex": self._annex,
+            "version": self._version,
         }
 
     def _render(self) -> None:
@@ -277,15 +289,15 @@ class PreviewPage(OfficePage):
 
 def _read(
     work: Work, meeting_id: str
-) -> tuple[str, tuple[Agency, ...], tuple[Attendance, ...], bool, tuple[CirculationLine, ...]]:
+) -> tuple[str, tuple[Agency, ...], tuple[Attendance, ...], int, tuple[CirculationLine, ...]]:
     with work.reading() as reading:
         meeting = reading.get(Meeting, meeting_id)
         people = reading.all(Attendance, order_by=("seat", "name"), meeting_id=meeting_id)
         lines = lines_of(reading, meeting_id)
         case = reading.get(Case, meeting.case_id)
     agencies = tuple(agency for agency in area_view(work).agencies if agency.active)
-    sealed = meeting.state is MeetingState.APPROVED
-    return meeting_reference(case.reference, meeting.number), agencies, people, sealed, lines
+    newest = version_that_holds(work, meeting_id=meeting_id)
+    return meeting_reference(case.reference, meeting.number), agencies, people, newest, lines
 
 
 def _given_and_why(work: Work, *, target: Path, **wishes: Any) -> tuple[DocumentGiven, Beside | None]:
