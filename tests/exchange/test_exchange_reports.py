@@ -143,6 +143,12 @@ def test_lines_that_somebody_made_stay(text: str) -> None:
     assert from_plain(text).text == text
 
 
+def test_flowed_mail_is_joined_and_signatures_and_quotes_stay() -> None:
+    text = "One \nline.\n> quoted \n> words\n-- \nSiân\n From here on"
+    assert from_plain(text, flowed=True).text == "One line.\n> quoted\n> words\n--\nSiân\nFrom here on"
+    assert from_plain("Uber \nlang\n-- \nX", flowed=True, without_space=True).text == "Uberlang\n--\nX"
+
+
 def test_no_word_is_lost_when_lines_are_joined() -> None:
     text = words("pdf.txt")
     joined = from_plain(text).text

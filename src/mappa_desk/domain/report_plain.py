@@ -32,13 +32,16 @@ _HYPHEN = re.compile(r"([^\W\d_]+)-$")
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2019'][^\W\d_]+)*")
 
 
-def from_plain(text: str, *, flowed: bool = False) -> ReportText:
-    """The text with its paragraphs. `flowed` is RFC 3676: a line that ends in a space goes on in the next."""
+def from_plain(text: str, *, flowed: bool = False, without_space: bool = False) -> ReportText:
+    """The text with its paragraphs. `flowed` is RFC 3676: a line that ends in a space goes on in the next.
+
+    `without_space` is its DelSp: that space is no part of the text.
+    """
     losses = Losses()
     text = clean(text.replace("\f", "\n\n"))
     lines = text.split("\n")
     if flowed:
-        joined = _unflowed(lines)
+        joined = _unflowed(lines, without_space=without_space)
     elif _is_table(lines):
         joined = _rows(text)
     else:
@@ -57,14 +60,14 @@ def _softened(lines: Sequence[str]) -> list[str]:
     return made
 
 
-def _unflowed(lines: Sequence[str]) -> list[str]:
+def _unflowed(lines: Sequence[str], *, without_space: bool) -> list[str]:
     made: list[str] = []
     going_on = False
     for line in lines:
         quoted = line.startswith(">")
         bare = line.removeprefix(" ") if not quoted else line
         if going_on and not quoted:
-            made[-1] += bare
+            made[-1] = (made[-1][:-1] if without_space else made[-1]) + bare
         else:
             made.append(bare)
         going_on = bare.endswith(" ") and bare != "-- " and not quoted

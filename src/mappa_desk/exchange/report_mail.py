@@ -113,10 +113,8 @@ def _own_words(leaves: list[Message]) -> tuple[ReportText, list[Message]]:
 
 def _plain(part: Message) -> ReportText:
     flowed = str(part.get_param("format", "")).lower() == "flowed"
-    text = _decoded(part)
-    if flowed and str(part.get_param("delsp", "")).lower() == "yes":
-        text = text.replace(" \r\n", "\r\n\u2060").replace("\r\n\u2060", "")
-    return from_plain(text, flowed=flowed)
+    without_space = str(part.get_param("delsp", "")).lower() == "yes"
+    return from_plain(_decoded(part), flowed=flowed, without_space=without_space)
 
 
 def _is_attached(part: Message) -> bool:
