@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 from desk_room import copied
+from window_room import AnsweredFiles
 from write_up_room import WriteUpRoom, closed_vault
 
 from mappa_desk.domain.errors import DiskFull
-from mappa_desk.services.contributions import revise_entry
+from mappa_desk.services.contributions import remove_entry, revise_entry
 
 VISITS = "3 visits since last, 1 not ans"
 
@@ -176,3 +177,43 @@ def test_two_fields_of_one_decision_are_kept_one_after_the_other(desk: WriteUpRo
     assert decision.decided == "First. the map on the licence applies"
     assert decision.because == "Second. two maps cannot be enforced"
     assert not desk.shell.banners
+
+
+def test_while_the_disk_is_full_a_copy_can_be_saved_elsewhere(
+    desk: WriteUpRoom, monkeypatch, tmp_path
+) -> None:
+    found = desk.go("3 visits")
+
+    def full(*_args, **_kwargs):
+        raise DiskFull("No space left on the device.")
+
+    monkeypatch.setattr(type(desk.vault), "writing", full)
+    monkeypatch.setattr(type(desk.vault), "keep_draft", full)
+    desk.type("Elsewhere. ")
+    desk.press("Down")
+    desk.until(lambda: desk.shell.unkept)
+    copy = desk.page.elsewhere.unkept()
+    assert [(one.text, one.entry_id) for one in copy.words] == [("Elsewhere. " + VISITS, found.entry_id)]
+    files = AnsweredFiles(save=tmp_path)
+    desk.page.elsewhere._files = files
+    desk.run("save_elsewhere")
+    desk.until(lambda: desk.hint.startswith("A copy is in"))
+    written = [path for path in tmp_path.iterdir() if path.is_file()]
+    assert len(written) == 1 and b"Elsewhere" not in written[0].read_bytes()
+    monkeypatch.undo()
+    desk.shell.retries[-1]()
+    desk.until(lambda: not desk.shell.unkept)
+
+
+def test_a_paragraph_that_was_removed_elsewhere_keeps_what_was_typed_in_it(desk: WriteUpRoom) -> None:
+    found = desk.go("3 visits")
+    desk.type("Mine. ")
+    remove_entry(desk.work, entry_id=found.entry_id)
+    desk.press("Down")
+    desk.until(lambda: "both" in desk.shell.banners)
+    desk.shell.banners["both"].actions[0].call()
+    desk.until(lambda: desk.page.panel.sheet is not None)
+    desk.page.panel.sheet.new_chosen.emit()
+    desk.idle()
+    assert "Mine. " + VISITS in desk.texts() and "both" not in desk.shell.banners
+    assert desk.page.panel.sheet is None
