@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from mappa_desk.domain.actions import Action, ActionEvent, Deadline
 from mappa_desk.domain.chair_drafts import ApprovalPaper, ChairMark
@@ -58,8 +58,8 @@ def erased(record: AnyRecord, left: str = "") -> AnyRecord:
     part could be guessed from it. Raises KeyError for any other kind.
     """
     if isinstance(record, Entry):
-        return _entry(record, left)  # type: ignore[return-value]  # an entry gives an entry
-    return replace(record, **_WITHOUT[type(record)](record))  # type: ignore[type-var]  # each a frozen record
+        return cast(AnyRecord, _entry(record, left))
+    return replace(record, **_WITHOUT[type(record)](record))
 
 
 def is_destroyed(minutes: SealedMinutes) -> bool:

@@ -62,9 +62,8 @@ def _texts(view: DeskView, reading: Reading) -> Iterator[tuple[Named, str, str, 
     meeting = view.meeting
     sentences = (meeting.brief_why, meeting.brief_risk)
     yield (Meeting.KIND, meeting.id), "\n".join(one for one in sentences if one and one != GONE), "", None
-    places = {
-        one.entry_id: place_of_record(view, one.KIND, one.id) for one in (*view.decisions, *view.actions)
-    }
+    places = {one.entry_id: place_of_record(view, one.KIND, one.id) for one in view.decisions}
+    places |= {one.entry_id: place_of_record(view, one.KIND, one.id) for one in view.actions}
     for entry in view.entries:
         yield (Entry.KIND, entry.id), entry.text, places.get(entry.id, ""), entry
     for asked in reading.all(Correction, order_by="noted_at", meeting_id=meeting.id):
