@@ -81,8 +81,16 @@ def test_what_a_user_typed_is_said_as_it_stands(walked) -> None:
 def test_every_command_is_answered_somewhere_and_reached_without_the_mouse(walked) -> None:
     _seen, reach = walked
     typed_or_letters = {entry.name for entry in commands.TABLE if entry.typed} | set(letters().values())
-    elsewhere = {entry.name for entry in commands.TABLE if entry.scope in (Scope.PREVIEW, Scope.PANEL_DAY)}
-    """Bound on those pages, whose own tests press them."""
+    pages = (
+        Scope.PREVIEW,
+        Scope.PANEL_DAY,
+        Scope.WRITE_UP,
+        Scope.MARKS,
+        Scope.CORRECTIONS,
+        Scope.CIRCULATION,
+    )
+    elsewhere = {entry.name for entry in commands.TABLE if entry.scope in pages}
+    """Bound on those pages and panes, whose own tests press them."""
     stamps = {entry.name for entry in commands.TABLE if entry.scope is Scope.READ_BACK}
     dead = {entry.name for entry in commands.TABLE} - reach.answered - typed_or_letters - elsewhere - stamps
     assert dead == set()
