@@ -142,7 +142,11 @@ def test_an_entry_of_a_draft_is_moved_with_its_trace(hands: Hands) -> None:
     hands.press(Qt.Key.Key_Return, CTRL)
     assert "Moved. Both records say so." in words_on(hands.shell.page.widget)
     with hands.work.reading() as reading:
-        assert [one.text for one in reading.all(Entry, meeting_id=other.id, removed=False)][-1:] == [SECRET]
+        (there,) = [one for one in reading.all(Entry, meeting_id=other.id) if one.text == SECRET]
+    page = hands.go("put_right_part", f"{other.id}/entry/{there.id}")
+    assert "came from LAN-9000-M01: Typed into the wrong record" in words_on(page)
+    page = hands.go("put_right", meeting.id)
+    assert "An entry went to LAN-9001-M01: Typed into the wrong record" in words_on(page)
 
 
 def test_escape_closes_the_sheet_first_and_then_the_page(hands: Hands) -> None:

@@ -9,16 +9,21 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from PySide6.QtCore import QCoreApplication
+
 from mappa_desk.domain.changes import Outcome
 from mappa_desk.domain.contributions import Entry
+from mappa_desk.domain.entry_lives import Departure
 from mappa_desk.domain.errors import DeskError, RuleError
 from mappa_desk.domain.identifiers import meeting_reference
 from mappa_desk.domain.record_parts import RecordPart
 from mappa_desk.domain.views import MeetingRow
+from mappa_desk.services.entry_lives import departures, entry_life
 from mappa_desk.services.erasure import Erased, ErasurePlan, erase_part, plan_erasure
 from mappa_desk.services.erasure_parts import part_of, parts_of_case, parts_of_meeting
 from mappa_desk.services.rough_notes import PutAway, put_away
 from mappa_desk.services.transfers import move_to_record, other_records
+from mappa_desk.services.work import Work
 from mappa_desk.ui.cases import ListPage
 from mappa_desk.ui.models import dates
 from mappa_desk.ui.models.desk_fields import Ask, Choice, Field, SheetPlan
@@ -51,26 +56,27 @@ class PutRightPage(ListPage):
     def enter(self) -> None:
         whose = self._whose
         if whose.startswith(CASE):
-            self.ask(lambda work: (parts_of_case(work, case_id=whose.removeprefix(CASE)), ()), self._show)
+            self.ask(lambda work: (parts_of_case(work, case_id=whose.removeprefix(CASE)), (), ()), self._show)
         else:
             self.ask(
                 lambda work: (
                     parts_of_meeting(work, meeting_id=whose),
                     put_away(work, meeting_id=whose),
+                    departures(work, meeting_id=whose),
                 ),
                 self._show,
             )
 
-    def _show(self, read: tuple[tuple[RecordPart, ...], tuple[PutAway, ...]]) -> None:
-        parts, lines = read
+    def _show(self, read: tuple[tuple[RecordPart, ...], tuple[PutAway, ...], tuple[Departure, ...]]) -> None:
+        parts, lines, left = read
         model = parts_model()
         model.set_rows(parts)
         self.view.set_model(model)
-        self.view.set_foot(
-            "\n".join(
-                f"{dates.day(one.at.astimezone().date())}: {one.sentence} {one.by}".strip() for one in lines
-            )
-        )
+        went = self.tr("An entry went to {record}: {reason}")
+        told = [(one.at, f"{one.sentence} {one.by}".strip()) for one in lines]
+        told += [(one.at, went.format(record=one.to, reason=one.reason)) for one in left]
+        days = (f"{dates.day(at.astimezone().date())}: {words}" for at, words in sorted(told))
+        self.view.set_foot("\n".join(days))
         self.focus_once()
 
 
@@ -93,7 +99,10 @@ class PutRightPart(OfficePage):
 
     def enter(self) -> None:
         key = self._key
-        self.ask(lambda work: (part_of(work, key=key), work.today()), lambda read: self._show(*read))
+        self.ask(
+            lambda work: (part_of(work, key=key), work.today(), _way_here(work, key)),
+            lambda read: self._show(*read),
+        )
 
     def unkept(self) -> bool:
         """True while an order or a reason is half typed."""
@@ -101,14 +110,15 @@ class PutRightPart(OfficePage):
         typed = sheet.answers() if sheet is not None else {}
         return any(typed.get(name) for name in ("order_reference", "ordered_by", "left", "reason"))
 
-    def _show(self, part: RecordPart | None, today: date) -> None:
+    def _show(self, part: RecordPart | None, today: date, came: str) -> None:
         self._part, self._today = part, today
         if part is None:
             self.view.set_part(self.tr("This part does not stand in the record any more."), "", "")
             self.view.set_buttons((("leave", self.tr("Go back")),))
         else:
             state = self.tr("approved and sealed") if part.is_sealed else self.tr("draft")
-            self.view.set_part(part.place or self.tr("Paragraph"), f"{part.reference}, {state}", part.text)
+            where = ", ".join(words for words in (part.reference, state, came) if words)
+            self.view.set_part(part.place or self.tr("Paragraph"), where, part.text)
             buttons = [("move", self.tr("Move to another record"))] if part.can_move else []
             self.view.set_buttons((*buttons, ("destroy", self.tr("See what an order would destroy"))))
             self.head(part.reference, self.tr("Put right"))
@@ -270,3 +280,14 @@ class PutRightPart(OfficePage):
         self.view.show_answer("", sentences)
         self.view.focus_first()
         self.office.shell.announce(". ".join((title, *sentences)))
+
+
+def _way_here(work: Work, key: str) -> str:
+    """Where an entry came from and why, in words; empty for what was typed here."""
+    _, kind, record_id = key.split("/")
+    if kind != Entry.KIND:
+        return ""
+    life = entry_life(work, entry_id=record_id)
+    came = QCoreApplication.translate("put_right", "came from {record}: {reason}")
+    said = came.format(record=life.came_from, reason=life.came_because).removesuffix(": ")
+    return said if life.came_from else ""
