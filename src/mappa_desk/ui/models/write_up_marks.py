@@ -51,9 +51,7 @@ def mark_rows(
             at,
             mark,
             _title(mark),
-            " ".join(
-                part for part in (mark.says.removeprefix(_title(mark)).strip(), mark.offer_says) if part
-            ),
+            _says(mark),
             tr(_OFFERS.get(mark.code, "Write it")) if mark.offer else "",
             mark.code in marks.CAN_BE_LEFT,
             choices=speakers if mark.code == marks.SPEAKER else (),
@@ -67,3 +65,9 @@ def mark_rows(
 
 def _title(mark: Mark) -> str:
     return tr(_TITLES[mark.code]) if mark.code in _TITLES else mark.words
+
+
+def _says(mark: Mark) -> str:
+    """What is said under the title, without the title's own words once more."""
+    said = mark.says.removeprefix(_title(mark)).strip() if mark.code in _TITLES else mark.says
+    return f"{said} {mark.offer_says}".strip()

@@ -9,6 +9,8 @@ from mappa_desk.ui.models.desk_words import tr
 from mappa_desk.ui.models.write_up_typed import TypedRow
 from mappa_desk.ui.widgets.rows import plain_label
 
+LEFT = 16
+"""From the edge to the words, the bar at the current one included."""
 _NOTHING = TypedRow("", "", "", "")
 
 
@@ -20,7 +22,7 @@ class TypedCard(QFrame):
         self.row = _NOTHING
         self.setProperty("rule", "bottom")
         self._lines = QVBoxLayout(self)
-        self._lines.setContentsMargins(16, 10, 12, 10)
+        self._lines.setContentsMargins(LEFT, 10, 12, 10)
         self._lines.setSpacing(4)
         head = QHBoxLayout()
         head.setSpacing(8)
@@ -42,8 +44,9 @@ class TypedCard(QFrame):
         self.row = row
         theme.mark(self, "row_card", row.current)
         theme.mark(self._words, "tone", "" if row.current else "muted")
+        self.ensurePolished()
         self.setObjectName("typed_current" if row.current else "typed_neighbour")
-        self._lines.setContentsMargins(13 if row.current else 16, 10, 12, 10)
+        self._lines.setContentsMargins(LEFT - self.contentsRect().left(), 10, 12, 10)
         self._who.setText(row.who)
         self._time.setText(row.time)
         self._words.setText(row.words)
