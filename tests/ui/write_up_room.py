@@ -85,6 +85,12 @@ class WriteUpRoom(DeskRoom):
         layout.addWidget(self.page.widget)
         self.window.resize(1366, 640)
 
+    def show(self) -> WriteUpRoom:
+        """Show the window, enter the page and wait until it is read with its marks."""
+        super().show()
+        self.until(lambda: self.page.state.read.marked)
+        return self
+
     def idle(self) -> None:
         """Wait until everything that was sent is on the disk and shown."""
         outbox = self.page.state.outbox

@@ -208,7 +208,20 @@ class WriteUp(QObject):
         self.state.take(result.value)
         if first:
             self._begin(result.value.drafts)
+            self._mark(result.value)
         self._shell.saved()
+
+    def _mark(self, read: WriteUpRead) -> None:
+        """Marks come after the page: what was changed since brought its own with it."""
+        state = self.state
+
+        def marked(result: Ok[WriteUpRead] | Err) -> None:
+            if isinstance(result, Err):
+                self._shell.report(result.error)
+            elif state.read is read:
+                state.take(result.value)
+
+        state.jobs.store(lambda: state.fetch_marks(read), marked, state)
 
     def _begin(self, drafts: tuple[Draft, ...]) -> None:
         """The caret goes to what was half typed, else where it was wished, else to what is not finished."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mappa_desk.domain.chair_drafts import ChairDraft
 from mappa_desk.domain.changes import Changes
@@ -31,6 +31,8 @@ class WriteUpRead:
     """Of the draft that is being written: one more than were made for the chair."""
     drafts: tuple[Draft, ...] = ()
     """What is half typed on the disk."""
+    marked: bool = True
+    """False for the first reading: the page is shown before its marks are looked for."""
 
 
 class Reader:
@@ -42,7 +44,11 @@ class Reader:
         self._marks: dict[tuple[object, ...], tuple[Mark, ...]] = {}
 
     def read(self, work: Work, meeting_id: str, changes: Changes) -> WriteUpRead:
-        """The minutes as they stand; all of them where nothing is known to have changed. Raises NotFound."""
+        """The minutes as they stand; all of them where nothing is known to have changed. Raises NotFound.
+
+        The first time they come without their marks, so that the page is there at once; `marked` has them.
+        """
+        first = self._up is None
         if self._up is None or not changes:
             self._up = write_up_view(work, meeting_id=meeting_id)
         else:
@@ -50,7 +56,13 @@ class Reader:
         with work.reading() as reading:
             made = len(reading.all(ChairDraft, meeting_id=meeting_id))
             drafts = tuple(draft for draft in reading.drafts() if draft.meeting_id == meeting_id)
-        return WriteUpRead(self._up, self._found(self._up), made + 1, drafts)
+        return WriteUpRead(
+            self._up, {} if first else self._found(self._up), made + 1, drafts, marked=not first
+        )
+
+    def marked(self, read: WriteUpRead) -> WriteUpRead:
+        """The same reading with the marks of its texts. Needs no vault."""
+        return replace(read, marks=self._found(read.up), marked=True)
 
     def _found(self, up: WriteUpView) -> dict[str, tuple[Mark, ...]]:
         """Marks by paragraph: those of before where nothing changed that they depend on."""

@@ -69,6 +69,10 @@ class WriteUpState(QObject):
         changes, self._changes = self._changes, Changes()
         return self._reader.read(self.work(), self.meeting_id, changes)
 
+    def fetch_marks(self, read: WriteUpRead) -> WriteUpRead:
+        """A reading with its marks; for the worker."""
+        return self._reader.marked(read)
+
     def noted(self, outcome: Outcome[Any]) -> Outcome[Any]:
         """What a service changed is read when the line to the disk is empty; for the worker."""
         self._changes |= outcome.changes
