@@ -35,7 +35,9 @@ pytest.importorskip("mappa_desk.documents.chair_draft")
 def _closed(room: Room) -> Meeting:
     meeting = room.running()
     for text in ("The landlord was told", "A visit was made on Tuesday"):
-        contributions.keep_line(room.work, meeting_id=meeting.id, item="contributions", text=text, agency="pol")
+        contributions.keep_line(
+            room.work, meeting_id=meeting.id, item="contributions", text=text, agency="pol"
+        )
     return meetings.close_meeting(room.work, meeting_id=meeting.id).value
 
 
