@@ -301,7 +301,8 @@ def _close_and_approve(typist: MinuteTaker) -> None:
     assert not [one for one in typist.kept().items if one.reason == "" and one.state == "nothing_to_record"]
     typist.tab_to(lambda: panel._ui.approve_button)
     typist.press("Space")
-    for _ in range(5):
+    typist.until(lambda: typist.focus().objectName() == "approved_by_field")
+    for _ in range(9):
         if typist.focus().objectName() == "despite_gaps_because_field":
             break
         typist.press("Tab")
