@@ -43,6 +43,7 @@ class DeskChair(QObject):
         state.item_changed.connect(lambda _before: self._show_band())
         readiness.jump_requested.connect(moves.go_to_place)
         readiness.approve_with(self.approving.ask)
+        readiness.draft_with(self._make_draft)
 
     def commands(self) -> dict[str, Callable[[], None]]:
         """By the names of the key table."""

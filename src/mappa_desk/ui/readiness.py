@@ -6,18 +6,18 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from mappa_desk.domain.agendas import ItemState
 from mappa_desk.domain.errors import DeskError
 from mappa_desk.domain.meetings import MeetingState
 from mappa_desk.domain.views import Gap
-from mappa_desk.services.contributions import reattribute
 from mappa_desk.services.gaps import gaps
-from mappa_desk.services.items import settle_items
+from mappa_desk.services.rough_notes import notes_rule
+from mappa_desk.services.work import Work
 from mappa_desk.ui.desk_record import Record
 from mappa_desk.ui.desk_state import DeskState
 from mappa_desk.ui.jobs import Err, Ok
 from mappa_desk.ui.models.desk_words import tr
 from mappa_desk.ui.models.readiness import GapRow, gap_rows, readiness_summary
+from mappa_desk.ui.readiness_settling import GapSettling
 from mappa_desk.ui.views.readiness import ReadinessPanel
 
 
@@ -32,8 +32,10 @@ class Readiness(QObject):
         self._state, self._record = state, record
         self._open = False
         self._ask_approval: Callable[[], None] = lambda: None
+        self._make_draft: Callable[[], None] = lambda: None
         self._rows: dict[str, GapRow] = {}
         self._gaps: tuple[Gap, ...] = ()
+        self._settling = GapSettling(state, self._refused)
         panel = ReadinessPanel()
         self._panel = panel
         state.panel.set_readiness(panel)
@@ -42,6 +44,8 @@ class Readiness(QObject):
         panel.settled_together.connect(self._on_together)
         panel.preview_requested.connect(lambda: state.shell.preview(state.meeting_id))
         panel.approve_requested.connect(self.approve)
+        panel.draft_requested.connect(self._on_draft)
+        panel.said.connect(state.shell.announce)
         panel.closed.connect(self.close)
         state.viewed.connect(self._on_viewed)
         state.panel.readiness_filled.connect(panel.set_filled)
@@ -78,18 +82,23 @@ class Readiness(QObject):
 
     def _read(self) -> None:
         work, meeting_id = self._state.work, self._state.meeting_id
-        self._state.jobs.store(lambda: gaps(work(), meeting_id=meeting_id), self._on_read, self)
 
-    def _on_read(self, result: Ok[tuple[Gap, ...]] | Err) -> None:
+        def read() -> tuple[tuple[Gap, ...], str]:
+            here: Work = work()
+            return gaps(here, meeting_id=meeting_id), notes_rule(here, meeting_id=meeting_id).sentence
+
+        self._state.jobs.store(read, self._on_read, self)
+
+    def _on_read(self, result: Ok[tuple[tuple[Gap, ...], str]] | Err) -> None:
         if isinstance(result, Err):
             self._state.shell.report(result.error, self._read)
             return
         first = not self._gaps and not self._rows
-        self._gaps = result.value
-        rows = gap_rows(self._state.view, result.value, self._state.work().reference.settle_reasons)
+        self._gaps, notes = result.value
+        rows = gap_rows(self._state.view, self._gaps, self._state.work().reference.settle_reasons)
         self._rows = {row.key: row for row in rows}
-        summary = readiness_summary(result.value)
-        self._panel.show_gaps(rows, summary)
+        summary = readiness_summary(self._gaps)
+        self._panel.show_gaps(rows, f"{summary} {notes}".strip())
         closed = self._state.view.meeting.state is MeetingState.CLOSED
         self._panel.set_can_approve(closed, "" if closed else tr("Close the meeting first."))
         if first:
@@ -107,28 +116,11 @@ class Readiness(QObject):
         if row is None:
             return
         self._panel.show_error("")
-        if row.settles == "speaker":
-            self._state.do(
-                reattribute, refused=self._refused, entry_ids=(row.entry_id,), agency=answer,
-                attendance_id=self._only_one(answer),
-            )  # fmt: skip
-        else:
-            self._settle((row.gap.item,), answer)
-
-    def _only_one(self, agency: str) -> str | None:
-        rows = [row.id for row in self._state.view.attendance if row.agency == agency and row.took_part]
-        return rows[0] if len(rows) == 1 else None
+        self._settling.settle(row, answer)
 
     def _on_together(self, keys: tuple[str, ...], reason: str) -> None:
-        items = tuple(self._rows[key].gap.item for key in keys if key in self._rows)
-        if items:
-            self._settle(items, reason)
-
-    def _settle(self, items: tuple[str, ...], reason: str) -> None:
-        self._state.do(
-            settle_items, refused=self._refused, say=tr("Settled"), meeting_id=self._state.meeting_id,
-            items=items, state=ItemState.NOTHING_TO_RECORD, reason=reason,
-        )  # fmt: skip
+        self._panel.show_error("")
+        self._settling.settle_together(tuple(self._rows[key] for key in keys if key in self._rows), reason)
 
     def _refused(self, error: Exception) -> None:
         if isinstance(error, DeskError):
@@ -142,6 +134,13 @@ class Readiness(QObject):
     def approve_with(self, ask: Callable[[], None]) -> None:
         """Who takes the chair's approval down."""
         self._ask_approval = ask
+
+    def draft_with(self, make: Callable[[], None]) -> None:
+        """What makes the draft for the chair."""
+        self._make_draft = make
+
+    def _on_draft(self) -> None:
+        self._make_draft()
 
     def approve(self) -> None:
         """Take down who approved, how and when; with gaps left, also why."""

@@ -6,17 +6,15 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
-from mappa_desk.domain.agendas import ItemState
 from mappa_desk.domain.contributions import Entry
 from mappa_desk.domain.errors import DeskError
 from mappa_desk.domain.meetings import MeetingState
 from mappa_desk.domain.write_up_page import Paragraph
-from mappa_desk.services.contributions import reattribute
-from mappa_desk.services.items import settle_items
 from mappa_desk.services.rough_notes import NotesRule, notes_rule
 from mappa_desk.ui.jobs import Err, Ok
 from mappa_desk.ui.models.desk_words import tr
 from mappa_desk.ui.models.readiness import GapRow, gap_rows, readiness_summary
+from mappa_desk.ui.readiness_settling import GapSettling
 from mappa_desk.ui.views.readiness import ReadinessPanel
 from mappa_desk.ui.write_up_kit import PaneKit
 from mappa_desk.ui.write_up_side import Side
@@ -40,6 +38,7 @@ class ReadyPane(QObject):
         self._state, self._side, self._go_to, self._run = state, side, go_to, run
         self._rows: dict[str, GapRow] = {}
         self._notes = ""
+        self._settling = GapSettling(state, self._refused)
         state.viewed.connect(self._show)
 
     @classmethod
@@ -61,6 +60,8 @@ class ReadyPane(QObject):
         panel.settled_together.connect(self._on_together)
         panel.preview_requested.connect(lambda: self._state.shell.preview(self._state.meeting_id))
         panel.approve_requested.connect(lambda: self._run("approve_minutes"))
+        panel.draft_requested.connect(lambda: self._run("make_chair_draft"))
+        panel.said.connect(self._state.shell.announce)
         panel.closed.connect(lambda: self._side.close_pane(NAME))
         self._side.open_pane(NAME, panel, tr("Ready to finalise?"), with_head=False)
         self._show()
@@ -98,25 +99,16 @@ class ReadyPane(QObject):
         row = self._rows.get(key)
         if row is None:
             return
-        if row.settles == "speaker":
-            people = [one.id for one in self._state.view.attendance if one.agency == answer and one.took_part]
-            self._state.do(
-                reattribute, refused=self._refused, say=tr("Settled"), entry_ids=(row.entry_id,),
-                agency=answer, attendance_id=people[0] if len(people) == 1 else None,
-            )  # fmt: skip
-        else:
-            self._settle((row.gap.item,), answer)
+        self._clear_error()
+        self._settling.settle(row, answer)
 
     def _on_together(self, keys: tuple[str, ...], reason: str) -> None:
-        items = tuple(self._rows[key].gap.item for key in keys if key in self._rows)
-        if items:
-            self._settle(items, reason)
+        self._clear_error()
+        self._settling.settle_together(tuple(self._rows[key] for key in keys if key in self._rows), reason)
 
-    def _settle(self, items: tuple[str, ...], reason: str) -> None:
-        self._state.do(
-            settle_items, refused=self._refused, say=tr("Settled"), meeting_id=self._state.meeting_id,
-            items=items, state=ItemState.NOTHING_TO_RECORD, reason=reason,
-        )  # fmt: skip
+    def _clear_error(self) -> None:
+        if self.panel is not None:
+            self.panel.show_error("")
 
     def _refused(self, error: Exception) -> None:
         panel = self.panel

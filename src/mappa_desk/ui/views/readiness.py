@@ -2,144 +2,33 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
 
 from mappa_desk._generated.ui_readiness import Ui_Readiness
 from mappa_desk.ui import icons, theme, theme_dress
 from mappa_desk.ui.models.desk_words import tr
-from mappa_desk.ui.models.readiness import GapRow
+from mappa_desk.ui.models.readiness import GapRow, parted
 from mappa_desk.ui.plain_tip import plain_tip
+from mappa_desk.ui.views.readiness_line import GapLine
 
-
-def _label(text: str, *, role: str = "body", tone: str = "") -> QLabel:
-    label = QLabel()
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setText(text)
-    label.setWordWrap(True)
-    label.setProperty("font_role", role)
-    if tone:
-        label.setProperty("tone", tone)
-    return label
-
-
-class GapLine(QFrame):
-    """One gap of the pane."""
-
-    jumped = Signal(str)
-    answered = Signal(str, str)
-    """Key of the row and the chosen key or the typed words."""
-    ticked = Signal()
-
-    def __init__(self, row: GapRow, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.row = row
-        self._given = ""
-        self.setProperty("rule", "bottom")
-        line = QHBoxLayout(self)
-        line.setContentsMargins(16, 10, 16, 10)
-        line.setSpacing(10)
-        mark = _label("")
-        mark.setWordWrap(False)
-        icons.put(mark, row.icon, "warning" if row.gap.blocking else "muted")
-        line.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
-        column = QVBoxLayout()
-        column.setSpacing(6)
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        if row.lead:
-            words.addWidget(_label(row.lead, role="strong"))
-        if row.rest:
-            words.addWidget(_label(row.rest))
-        head.addLayout(words, 1)
-        self.link = QPushButton(row.link)
-        self.link.setProperty("link", True)
-        self.link.setAccessibleName(tr("Go to {place}: {gap}").format(place=row.link, gap=row.gap.sentence))
-        self.link.clicked.connect(lambda: self.jumped.emit(row.key))
-        head.addWidget(self.link, 0, Qt.AlignmentFlag.AlignTop)
-        if not row.link:
-            self.link.hide()
-        column.addLayout(head)
-        self.box: QCheckBox | None = None
-        self.combo: QComboBox | None = None
-        if row.settles:
-            column.addLayout(self._choice(row))
-        line.addLayout(column, 1)
-
-    def _choice(self, row: GapRow) -> QHBoxLayout:
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        combo = QComboBox()
-        combo.setEditable(row.together)
-        combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        combo.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        combo.setMinimumContentsLength(12)
-        if row.together:
-            combo.setCurrentText("")
-        combo.addItem(row.prompt, "")
-        for key, words in row.choices:
-            combo.addItem(words, key)
-        combo.setCurrentIndex(0)
-        edit = combo.lineEdit()
-        if row.together and edit is not None:
-            combo.setItemText(0, "")
-            edit.clear()
-            edit.setPlaceholderText(row.prompt)
-            edit.setMaxLength(2_000)
-            edit.returnPressed.connect(lambda: self._on_typed(combo))
-        combo.setAccessibleName(f"{row.gap.sentence} {row.prompt}")
-        combo.activated.connect(lambda _at: self._on_chosen(combo))
-        self.combo = combo
-        line.addWidget(combo, 1)
-        if row.together:
-            box = QCheckBox()
-            box.setAccessibleName(tr("Settle together with others: {gap}").format(gap=row.gap.sentence))
-            box.toggled.connect(lambda _on: self.ticked.emit())
-            self.box = box
-            line.addWidget(box)
-        return line
-
-    def _on_chosen(self, combo: QComboBox) -> None:
-        self._give(combo.currentData())
-
-    def _on_typed(self, combo: QComboBox) -> None:
-        typed = combo.currentText().strip()
-        known = combo.findText(typed)
-        self._give(combo.itemData(known) if known > 0 else typed)
-
-    def _give(self, answer: object) -> None:
-        """Once only: Enter on a known choice says it in two ways."""
-        if isinstance(answer, str) and answer and answer != self._given:
-            self._given = answer
-            self.answered.emit(self.row.key, answer)
-
-    def answer_anew(self) -> None:
-        """The answer was refused: the same one may be given again."""
-        self._given = ""
+_MORE, _LOOK = "more", "look"
 
 
 class ReadinessPanel(QWidget):
-    """The pane of gaps at the side of the desk."""
+    """The pane of gaps at the side of the desk and of write-up."""
 
     jumped = Signal(str)
     answered = Signal(str, str)
     settled_together = Signal(tuple, str)
     preview_requested = Signal()
     approve_requested = Signal()
+    draft_requested = Signal()
+    said = Signal(str)
+    """A sentence for a screen reader."""
     closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -147,6 +36,8 @@ class ReadinessPanel(QWidget):
         self._ui = Ui_Readiness()
         self._ui.setupUi(self)
         self._lines: dict[str, GapLine] = {}
+        self._folds: dict[str, tuple[QPushButton, list[GapLine]]] = {}
+        self._unfolded: set[str] = set()
         self._ui.settle_combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self._shown: tuple[GapRow, ...] = ()
         self._reasons: tuple[tuple[str, str], ...] = ()
@@ -154,10 +45,12 @@ class ReadinessPanel(QWidget):
         ui.close_button.clicked.connect(self.closed)
         ui.preview_button.clicked.connect(self.preview_requested)
         ui.approve_button.clicked.connect(self.approve_requested)
+        ui.draft_button.clicked.connect(self.draft_requested)
         ui.settle_button.clicked.connect(self._on_settle_clicked)
         ui.settle_frame.hide()
         ui.error_label.hide()
         self.setAccessibleName(self.tr("Ready to finalise?"))
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFocusProxy(ui.close_button)
         theme_dress.dress(self)
 
@@ -169,44 +62,137 @@ class ReadinessPanel(QWidget):
         if rows == self._shown:
             return
         focus = self.window().focusWidget()
+        waits = focus is ui.close_button and not self._shown
         at = ""
         if focus is not None:
-            at = next((key for key, line in self._lines.items() if line.isAncestorOf(focus)), "")
+            at = next(
+                (key for key, line in self._lines.items() if line.isAncestorOf(focus) or line is focus), ""
+            )
         place = list(self._lines).index(at) if at else -1
-        while ui.gaps_layout.count():
-            taken = ui.gaps_layout.takeAt(0)
+        chosen = set(self.ticked())
+        self._clear()
+        self._shown = rows
+        first, more, look = parted(rows)
+        self._add_lines(first)
+        self._add_fold(_MORE, tr("{n} more before approval").format(n=len(more)), more)
+        self._add_fold(_LOOK, tr("{n} worth a look").format(n=len(look)), look)
+        ui.gaps_layout.addStretch(1)
+        for key in chosen & self._lines.keys():
+            self._lines[key].choose(True)
+        self._order()
+        self._reasons = tuple(dict.fromkeys(pair for row in rows if row.together for pair in row.choices))
+        self._on_ticked()
+        theme_dress.dress(ui.gaps_page)
+        self._focus_after(at, place, waits)
+
+    def _clear(self) -> None:
+        layout = self._ui.gaps_layout
+        while layout.count():
+            taken = layout.takeAt(0)
             widget = taken.widget() if taken is not None else None
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        self._lines, self._shown = {}, rows
-        self._add_lines(tuple(row for row in rows if row.gap.blocking), tr("Must be settled"))
-        self._add_lines(tuple(row for row in rows if not row.gap.blocking), tr("Worth a look"))
-        ui.gaps_layout.addStretch(1)
-        stops = [stop for line in self._lines.values() for stop in (line.link, line.combo, line.box) if stop]
-        for before, after in pairwise((ui.close_button, *stops, ui.settle_combo)):
-            self.setTabOrder(before, after)
-        self._reasons = tuple(dict.fromkeys(pair for row in rows if row.together for pair in row.choices))
-        self._on_ticked()
-        theme_dress.dress(ui.gaps_page)
-        if place >= 0 and self._lines:
-            line = self._lines.get(at) or list(self._lines.values())[min(place, len(self._lines) - 1)]
-            target: QWidget = line.combo or line.link
-            target.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._lines, self._folds = {}, {}
 
-    def _add_lines(self, rows: tuple[GapRow, ...], heading: str) -> None:
-        if not rows:
-            return
-        head = _label(f"{heading}: {len(rows)}", role="caption", tone="muted")
-        head.setContentsMargins(16, 10, 16, 2)
-        self._ui.gaps_layout.addWidget(head)
+    def _focus_after(self, at: str, place: int, waits: bool) -> None:
+        """Back to the row that had the keyboard, else to the one that took its place, else to the draft."""
+        folded = {id(line) for head, held in self._folds.values() if not head.isChecked() for line in held}
+        shown = [line for line in self._lines.values() if id(line) not in folded]
+        for line in shown:
+            line.show()  # a row takes no keyboard before it is shown
+        if waits and shown:
+            self.setFocusProxy(shown[0])
+            shown[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        elif place >= 0 and shown:
+            line = self._lines.get(at) or shown[min(place, len(shown) - 1)]
+            line.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif place >= 0:
+            self._ui.draft_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.setFocusProxy(shown[0] if shown else self._ui.close_button)
+
+    def _order(self) -> None:
+        ui = self._ui
+        stops: list[QWidget] = [ui.close_button]
+        heads = {id(held[0]): head for head, held in self._folds.values() if held}
+        for line in self._lines.values():
+            if id(line) in heads:
+                stops.append(heads[id(line)])
+            stops += [stop for stop in (line, line.link, line.combo, line.box) if stop is not None]
+        for before, after in pairwise((*stops, ui.settle_combo)):
+            self.setTabOrder(before, after)
+
+    def _add_lines(self, rows: tuple[GapRow, ...]) -> list[GapLine]:
+        made = []
         for row in rows:
             line = GapLine(row)
             line.jumped.connect(self.jumped)
-            line.answered.connect(self.answered)
+            line.answered.connect(self._on_answered)
             line.ticked.connect(self._on_ticked)
+            line.moved.connect(partial(self._on_moved, row.key))
             self._lines[row.key] = line
             self._ui.gaps_layout.addWidget(line)
+            made.append(line)
+        return made
+
+    # What is folded
+
+    def _add_fold(self, name: str, words: str, rows: tuple[GapRow, ...]) -> None:
+        if not rows:
+            return
+        head = QPushButton(f" {words}")
+        head.setProperty("flat_row", True)
+        head.setFlat(True)
+        head.setStyleSheet("text-align: left;")
+        head.setCheckable(True)
+        head.setObjectName(f"{name}_fold")
+        head.setToolTip(plain_tip("; ".join(row.gap.sentence for row in rows[:6])))
+        head.toggled.connect(lambda on: self._unfold(name, on))
+        self._ui.gaps_layout.addWidget(head)
+        self._folds[name] = (head, self._add_lines(rows))
+        self._unfold(name, name in self._unfolded)
+
+    def _unfold(self, name: str, on: bool) -> None:
+        head, lines = self._folds[name]
+        (self._unfolded.add if on else self._unfolded.discard)(name)
+        head.setChecked(on)
+        icons.put(head, "chevron_down" if on else "chevron_right", "text")
+        state = tr("open") if on else tr("folded")
+        head.setAccessibleName(f"{head.text().strip()}, {state}")
+        for line in lines:
+            line.setVisible(on)
+
+    def unfold_all(self) -> None:
+        """Show every row."""
+        for name in tuple(self._folds):
+            self._unfold(name, True)
+
+    def _on_moved(self, key: str, by: int, along: bool) -> None:
+        """Up and Down go from row to row; with Shift they choose what they pass."""
+        keys = [one for one, line in self._lines.items() if not line.isHidden()]
+        at = keys.index(key) + by
+        if along:
+            self._lines[key].choose(True)
+        if not 0 <= at < len(keys):
+            folded = next((name for name, (head, _) in self._folds.items() if not head.isChecked()), "")
+            if folded and by > 0:
+                self._folds[folded][0].setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        line = self._lines[keys[at]]
+        if along:
+            line.choose(True)
+        line.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._ui.gaps_scroll.ensureWidgetVisible(line, 0, 8)
+
+    # Answers
+
+    def _on_answered(self, key: str, answer: str) -> None:
+        """An answer in a chosen row is one for all that are chosen."""
+        chosen = self.ticked()
+        if key in chosen and len(chosen) > 1:
+            self.settled_together.emit(chosen, answer)
+        else:
+            self.answered.emit(key, answer)
 
     def show_error(self, sentence: str) -> None:
         """Say why something was refused; empty takes it away."""
@@ -217,8 +203,8 @@ class ReadinessPanel(QWidget):
                 line.answer_anew()
 
     def set_filled(self, filled: bool) -> None:
-        """Whether the approval is the one filled button of the view."""
-        theme.mark(self._ui.approve_button, "primary", filled)
+        """Whether the draft for the chair is the one filled button of the view."""
+        theme.mark(self._ui.draft_button, "primary", filled)
 
     def set_can_approve(self, can: bool, why_not: str) -> None:
         """Whether approval can be asked for, and the reason where it cannot."""
@@ -228,24 +214,26 @@ class ReadinessPanel(QWidget):
 
     def ticked(self) -> tuple[str, ...]:
         """Keys of the rows that are to be settled together."""
-        return tuple(
-            key for key, line in self._lines.items() if line.box is not None and line.box.isChecked()
-        )
+        return tuple(key for key, line in self._lines.items() if line.chosen)
 
     def lines(self) -> tuple[GapLine, ...]:
-        """The rows as they are shown."""
+        """The rows as they are shown, those folded away too."""
         return tuple(self._lines.values())
 
     def _on_ticked(self) -> None:
-        ui = self._ui
-        count = len(self.ticked())
-        opened = count > 0 and ui.settle_frame.isHidden()
-        ui.settle_frame.setVisible(count > 0)
-        ui.settle_label.setText(tr("One reason for {n} items").format(n=count))
+        ui, count = self._ui, len(self.ticked())
+        opened = bool(count) and not ui.settle_frame.isVisible()
+        words = (
+            self.tr("Reason for the chosen item") if count == 1 else self.tr("Reason for {n} chosen items")
+        )
+        if ui.settle_label.text() != words.format(n=count) and count:
+            self.said.emit(tr("{n} chosen").format(n=count))
+        ui.settle_label.setText(words.format(n=count))
+        ui.settle_frame.setVisible(bool(count))
         if opened:
             ui.settle_combo.clear()
-            for key, words in self._reasons:
-                ui.settle_combo.addItem(words, key)
+            for key, shown in self._reasons:
+                ui.settle_combo.addItem(shown, key)
             ui.settle_combo.setCurrentIndex(-1)
             edit = ui.settle_combo.lineEdit()
             if edit is not None:
