@@ -12,7 +12,7 @@ from typing import Any, TypeVar, cast
 from mappa_desk.domain.actions import Action, ActionEvent, Deadline
 from mappa_desk.domain.chair_drafts import ApprovalPaper, ChairMark
 from mappa_desk.domain.contributions import Entry, EntryKind
-from mappa_desk.domain.corrections import Correction, Erratum
+from mappa_desk.domain.corrections import Correction, Erratum, MinutesConfirmation
 from mappa_desk.domain.decisions import Decision
 from mappa_desk.domain.meetings import Meeting
 from mappa_desk.domain.minutes import DocumentGiven, MinutesSnapshot, SealedMinutes
@@ -24,7 +24,9 @@ from mappa_desk.domain.write_up import WriteUpTick
 
 GONE = "[This part was destroyed by order.]"
 """Stands in place of the words."""
-ERASABLE: tuple[type[Record], ...] = (Entry, Decision, Action, Meeting, Correction, Erratum, ChairMark)
+ERASABLE: tuple[type[Record], ...] = (
+    Entry, Decision, Action, Meeting, Correction, Erratum, ChairMark, MinutesConfirmation,
+)  # fmt: skip
 """Kinds that an order can name. Of a meeting it is the two sentences of the front sheet."""
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
@@ -42,6 +44,8 @@ class Parts:
     corrections: frozenset[str] = frozenset()
     errata: frozenset[str] = frozenset()
     marks: frozenset[str] = frozenset()
+    confirmations: frozenset[str] = frozenset()
+    """Ids of what later meetings said when they confirmed the minutes."""
     left: str = ""
     """What may stay of the text of the one entry that was named."""
 
@@ -74,7 +78,7 @@ def holds(snapshot: MinutesSnapshot, parts: Parts) -> bool:
 
 def without(snapshot: MinutesSnapshot, parts: Parts) -> MinutesSnapshot:
     """A snapshot without the words of these parts; places and numbers stay."""
-    previous = snapshot.previous_meeting
+    previous, told = snapshot.previous_meeting, snapshot.confirmation
     return replace(
         snapshot,
         meeting=_front_sheet(snapshot.meeting, parts),
@@ -99,6 +103,7 @@ def without(snapshot: MinutesSnapshot, parts: Parts) -> MinutesSnapshot:
         ),
         told_in_parts=tuple(one for one in snapshot.told_in_parts if one.record_id not in parts.records),
         errata=tuple(erased(one) if one.id in parts.errata else one for one in snapshot.errata),
+        confirmation=erased(told) if told is not None and told.id in parts.confirmations else told,
     )
 
 
@@ -136,6 +141,10 @@ def _two_sentences(meeting: Meeting) -> dict[str, Any]:
     return {name: GONE if getattr(meeting, name) else "" for name in ("brief_why", "brief_risk")}
 
 
+def _changes(told: MinutesConfirmation) -> dict[str, Any]:
+    return {"changes": (GONE,) if told.changes else ()}
+
+
 _WITHOUT: dict[type[Record], Callable[[Any], dict[str, Any]]] = {
     Decision: _always(
         heading="", decided=GONE, because="", also_considered="", dissent=(), resolved="", takes_effect=None,
@@ -152,6 +161,7 @@ _WITHOUT: dict[type[Record], Callable[[Any], dict[str, Any]]] = {
     Correction: _always(what=GONE, why=""),
     Erratum: _always(wrong=GONE, right=GONE, reason=GONE),
     ChairMark: _always(point=GONE, why=""),
+    MinutesConfirmation: _changes,
     ReceivedReport: _always(file_name="", sha256="", characters=0, left_out=()),
     WriteUpTick: _always(words=""),
     ApprovalPaper: _always(content="", sha256="", size=0),

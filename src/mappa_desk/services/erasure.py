@@ -15,7 +15,7 @@ from mappa_desk.domain.actions import Action, ActionEvent
 from mappa_desk.domain.chair_drafts import ApprovalPaper, ChairMark
 from mappa_desk.domain.changes import Outcome
 from mappa_desk.domain.contributions import Entry
-from mappa_desk.domain.corrections import Correction, Erratum
+from mappa_desk.domain.corrections import Correction, Erratum, MinutesConfirmation
 from mappa_desk.domain.decisions import Decision
 from mappa_desk.domain.erasures import erased, is_destroyed, next_version
 from mappa_desk.domain.errors import DiskFull, DiskGone, RuleError
@@ -68,7 +68,7 @@ class Erased:
 def plan_erasure(work: Work, *, meeting_id: str, record: Named, also: tuple[Named, ...] = ()) -> ErasurePlan:
     """What `erase_part` would do, with nothing done yet. Raises as it does."""
     with work.reading() as reading:
-        reach = reach_of(reading, meeting_id, (record, *also))
+        reach = reach_of(work, reading, meeting_id, (record, *also))
         view = view_of(work, reading, meeting_id)
         places = (place_of_record(view, kind, record_id) for kind, record_id in (record, *also))
         return ErasurePlan(
@@ -94,10 +94,10 @@ def erase_part(
     """Destroys a part of the record by order, sealed or not, and says who may still hold it.
 
     `record` and `also` are kinds and ids of entries, decisions, actions, the front sheet (kind and id of the
-    meeting), corrections, errata or marks of this meeting. `left` is what may stay of one paragraph. With
-    `papers` the files kept beside the approval go too, since nobody can look into them. Sealed minutes that
-    held the part, those of later meetings too, are destroyed in all their versions and sealed anew without
-    it. Raises RuleError for an order without reference, name or a day that has come, and as `reach_of` does;
+    meeting), corrections, errata or marks of this meeting, or what it said to confirm the last minutes.
+    `left` is what may stay of one paragraph. With `papers` the files kept beside the approval go too, since
+    nobody can look into them. Sealed minutes that held the part, those of later meetings too, are destroyed in
+    all their versions and sealed anew without it. Raises RuleError for an order without reference, name or a day that has come, and as `reach_of` does;
     NotFound. Durable on return; nothing of the words is left in any page of the vault once `finished`.
     """
     reference = required(order_reference, "Under which reference was it ordered?", field="order_reference")
@@ -106,7 +106,7 @@ def erase_part(
         raise RuleError("The day of the order is still to come.", field="ordered_on")
     stays = check_text(left.strip(), field="left")
     with work.writing() as uow:
-        reach = reach_of(uow, meeting_id, (record, *also), stays)
+        reach = reach_of(work, uow, meeting_id, (record, *also), stays)
         order = _Order(meeting_id, tuple(dict.fromkeys((record, *also))), reference, by, ordered_on)
         erasures = _erasures(work, uow, order, reach)
         _destroy_words(uow, meeting_id, reach)
@@ -152,6 +152,8 @@ def _erasures(work: Work, uow: UnitOfWork, order: _Order, reach: Reach) -> tuple
     reached += [(Meeting.KIND, one) for one in sorted(reach.parts.front_sheets)]
     for other in sorted(affected - {order.meeting_id}):
         wanted += [(other, kind, record_id) for kind, record_id in reached]
+        told = [uow.get(MinutesConfirmation, one) for one in sorted(reach.parts.confirmations)]
+        wanted += [(other, one.KIND, one.id) for one in told if one.meeting_id == other]
     made = []
     for in_meeting, kind, record_id in wanted:
         newest = latest_seal(uow, in_meeting) if in_meeting in affected else None
@@ -191,6 +193,7 @@ def _destroy_words(uow: UnitOfWork, meeting_id: str, reach: Reach) -> None:
     _blank(uow, Correction, parts.corrections)
     _blank(uow, Erratum, parts.errata)
     _blank(uow, ChairMark, parts.marks)
+    _blank(uow, MinutesConfirmation, parts.confirmations)
     for entry_id in parts.entries | set(reach.came_from):
         _blank(uow, ReceivedReport, (one.id for one in uow.all(ReceivedReport, entry_id=entry_id)))
     for record_id in parts.records | parts.front_sheets:
@@ -198,7 +201,8 @@ def _destroy_words(uow: UnitOfWork, meeting_id: str, reach: Reach) -> None:
     for entry_id in reach.came_from:
         _blank_past(uow, entry_id)
     for draft in uow.drafts():
-        if any(one in draft.place for one in parts.records):
+        of_front = draft.place.startswith("front:") and draft.meeting_id in parts.front_sheets
+        if of_front or any(one in draft.place for one in parts.records):
             uow.drop_draft(draft.meeting_id, draft.place)
     forget_in_steps(uow, meeting_id, gone)
 

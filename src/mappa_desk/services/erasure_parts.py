@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mappa_desk.domain.contributions import Entry, EntryKind
-from mappa_desk.domain.corrections import Correction, Erratum
+from mappa_desk.domain.corrections import Correction, Erratum, MinutesConfirmation
 from mappa_desk.domain.erasures import GONE
 from mappa_desk.domain.identifiers import meeting_reference
 from mappa_desk.domain.meetings import HELD, Meeting, MeetingState
@@ -71,3 +71,6 @@ def _texts(view: DeskView, reading: Reading) -> Iterator[tuple[Named, str, str, 
     for erratum in reading.all(Erratum, order_by=("version", "at"), meeting_id=meeting.id):
         said = f"{erratum.wrong} / {erratum.right}" if erratum.wrong != GONE else ""
         yield (Erratum.KIND, erratum.id), said, f"Erratum to {erratum.place}", None
+    for told in reading.all(MinutesConfirmation, order_by="at", meeting_id=meeting.id):
+        said = "\n".join(change for change in told.changes if change != GONE)
+        yield (MinutesConfirmation.KIND, told.id), said, "", None

@@ -147,6 +147,7 @@ def _same_words(reading: Reading, reach: Reach) -> tuple[SameWords, ...]:
     """Records that hold one of the whole texts themselves, without those that the order reaches."""
     parts = reach.parts
     own = parts.records | parts.front_sheets | parts.corrections | parts.errata | parts.marks
+    own |= parts.confirmations
     own |= {one.id for one in reach.shared} | set(reach.came_from) | {one.id for one in reach.sealed}
     found: dict[tuple[str, str], SameWords] = {}
     for words in reach.texts:

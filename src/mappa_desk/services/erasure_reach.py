@@ -9,7 +9,7 @@ from typing import Any
 from mappa_desk.domain.actions import Action
 from mappa_desk.domain.chair_drafts import ChairMark
 from mappa_desk.domain.contributions import Entry, EntryKind
-from mappa_desk.domain.corrections import Correction, Erratum
+from mappa_desk.domain.corrections import Correction, Erratum, MinutesConfirmation
 from mappa_desk.domain.decisions import Decision
 from mappa_desk.domain.erasures import ERASABLE, Parts, holds, is_destroyed
 from mappa_desk.domain.errors import NotFound, RuleError
@@ -17,14 +17,19 @@ from mappa_desk.domain.meetings import Meeting
 from mappa_desk.domain.minutes import SealedMinutes
 from mappa_desk.domain.records import Record
 from mappa_desk.services.erased_past import came_from
+from mappa_desk.services.meeting_record import view_of
 from mappa_desk.services.minutes import opened
+from mappa_desk.services.record_places import record_of_place
 from mappa_desk.services.shared_words import sharing
+from mappa_desk.services.work import Work
 from mappa_desk.store.work import Reading
 
 Named = tuple[str, str]
 """Kind and id of a record."""
 _KINDS = {record_type.KIND: record_type for record_type in ERASABLE}
 _WITH_RECORD = (EntryKind.ACTION, EntryKind.DECISION)
+_QUOTE = 12
+"""Characters of an erratum's words from which on they are looked for in the part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +47,19 @@ class Reach:
     """The words that go, to look for them elsewhere."""
 
 
-def reach_of(reading: Reading, meeting_id: str, named: Iterable[Named], left: str = "") -> Reach:
+def reach_of(work: Work, reading: Reading, meeting_id: str, named: Iterable[Named], left: str = "") -> Reach:
     """What an order reaches that names these records of one meeting.
 
-    An entry takes its decision and its action with it, and they their entry. Raises RuleError for a record of
-    another meeting or of a kind that is not erased by itself, and for words left of more than one plain
+    An entry takes its decision and its action with it, and they their entry; with each part goes what was
+    marked, asked and put right about it, and what a later meeting said of that. Raises RuleError for a record
+    of another meeting or of a kind that is not erased by itself, and for words left of more than one plain
     entry; NotFound.
     """
     meeting = reading.get(Meeting, meeting_id)
     parts = Parts(left=left)
     for kind, record_id in dict.fromkeys(named):
         parts = _with(parts, _record(reading, meeting, kind, record_id))
-    parts = _grown(reading, parts)
+    parts = _about(work, reading, meeting_id, _grown(reading, parts))
     if left and not _is_one_plain_entry(reading, parts):
         raise RuleError("Words can only stay of one paragraph that is no action or decision.", field="left")
     return Reach(
@@ -90,6 +96,7 @@ _FIELDS: dict[type[Record], str] = {
     Correction: "corrections",
     Erratum: "errata",
     ChairMark: "marks",
+    MinutesConfirmation: "confirmations",
 }
 
 
@@ -102,30 +109,63 @@ def _with(parts: Parts, record: Record) -> Parts:
 
 
 def _grown(reading: Reading, parts: Parts) -> Parts:
-    """The parts with what belongs to an entry: its records, what was marked and asked about it."""
+    """The parts with the records that belong to an entry."""
     entries = {one for one in parts.entries if reading.find(Entry, one) is not None}
     decisions, actions = set(parts.decisions), set(parts.actions)
     for entry_id in entries:
         decisions |= {one.id for one in reading.all(Decision, entry_id=entry_id)}
         actions |= {one.id for one in reading.all(Action, entry_id=entry_id)}
-    corrections, errata, marks = set(parts.corrections), set(parts.errata), set(parts.marks)
-    for record_id in entries | decisions | actions:
-        asked = reading.all(Correction, record_id=record_id)
-        corrections |= {one.id for one in asked}
-        errata |= {one.erratum_id for one in asked if one.erratum_id}
-        marks |= {one.id for one in reading.all(ChairMark, record_id=record_id)}
-    for correction_id in parts.corrections:
-        erratum_id = reading.get(Correction, correction_id).erratum_id
-        errata |= {erratum_id} if erratum_id else set()
     return replace(
-        parts,
-        entries=frozenset(entries),
-        decisions=frozenset(decisions),
-        actions=frozenset(actions),
-        corrections=frozenset(corrections),
-        errata=frozenset(errata),
-        marks=frozenset(marks),
+        parts, entries=frozenset(entries), decisions=frozenset(decisions), actions=frozenset(actions)
     )
+
+
+def _about(work: Work, reading: Reading, meeting_id: str, parts: Parts) -> Parts:
+    """The parts with what was marked and asked about them, and put right where they stand."""
+    reached = parts.records | parts.front_sheets
+    marks = {one.id for each in reached for one in reading.all(ChairMark, record_id=each)} | parts.marks
+    errata = set(parts.errata) | _errata_at(work, reading, meeting_id, parts)
+    corrections = set(parts.corrections)
+    for asked in reading.all(Correction, meeting_id=meeting_id):
+        if asked.record_id in reached or (asked.erratum_id and asked.erratum_id in errata):
+            corrections.add(asked.id)
+        if asked.id in corrections and asked.erratum_id:
+            errata.add(asked.erratum_id)
+    grown = replace(
+        parts, corrections=frozenset(corrections), errata=frozenset(errata), marks=frozenset(marks)
+    )
+    told = parts.confirmations | _confirmations_of(reading, meeting_id, corrections)
+    return replace(grown, confirmations=told)
+
+
+def _errata_at(work: Work, reading: Reading, meeting_id: str, parts: Parts) -> set[str]:
+    """Errata whose place is that of a part, or that quote words of it."""
+    errata = reading.all(Erratum, meeting_id=meeting_id)
+    view = view_of(work, reading, meeting_id) if errata else None
+    texts = _texts(reading, parts)
+    return {
+        one.id
+        for one in errata
+        if (view is not None and record_of_place(view, one.place)[1] in parts.records)
+        or any(len(said) >= _QUOTE and said in text for said in (one.wrong, one.right) for text in texts)
+    }
+
+
+def _confirmations_of(reading: Reading, meeting_id: str, corrections: Iterable[str]) -> frozenset[str]:
+    """What later meetings said that quotes one of these corrections."""
+    said = {what for one in corrections for what in _once_asked(reading, one)}
+    return frozenset(
+        one.id
+        for one in reading.all(MinutesConfirmation, confirmed_meeting_id=meeting_id)
+        for revision in reading.revisions(MinutesConfirmation, one.id)
+        if revision.body is not None
+        and any(what in change for what in said for change in revision.body.changes)
+    )
+
+
+def _once_asked(reading: Reading, correction_id: str) -> Iterable[str]:
+    bodies = (one.body for one in reading.revisions(Correction, correction_id))
+    return [one.what for one in bodies if one is not None and one.what]
 
 
 def _is_one_plain_entry(reading: Reading, parts: Parts) -> bool:
@@ -158,4 +198,5 @@ def _texts(reading: Reading, parts: Parts) -> tuple[str, ...]:
     for erratum_id in sorted(parts.errata):
         erratum = reading.get(Erratum, erratum_id)
         texts += [erratum.wrong, erratum.right]
+    texts += [reading.get(Correction, one).what for one in sorted(parts.corrections)]
     return tuple(dict.fromkeys(text for text in texts if text))

@@ -7,6 +7,7 @@ import re
 from mappa_desk.domain.actions import Action
 from mappa_desk.domain.agendas import AgendaItem
 from mappa_desk.domain.contributions import Entry, Handling
+from mappa_desk.domain.corrections import MinutesConfirmation
 from mappa_desk.domain.decisions import Decision
 from mappa_desk.domain.gaps_after import entry_of_record
 from mappa_desk.domain.gaps_places import entry_numbers
@@ -48,6 +49,8 @@ def place_of_record(view: DeskView, record_kind: str, record_id: str) -> str:
         return next((f"Action {one.tag}" for one in actions if one.id == record_id), "")
     if record_kind == AgendaItem.KIND:
         return next((f"Item {one.number}" for one in view.items if one.id == record_id), "")
+    if record_kind == MinutesConfirmation.KIND:
+        return "Minutes of last time"
     return "Front sheet" if record_kind == Meeting.KIND else ""
 
 
