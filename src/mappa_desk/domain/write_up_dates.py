@@ -49,7 +49,8 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("hence", rf"in (?P<n2>{_AMOUNT}|a few) (?P<u2>day|week|fortnight|month|year)(?:s[’']?|[’']s) time"),
     ("bare", rf"(?P<prep>on|by|since|until) (?P<bd>{_DAY})(?! (?:the )?\d| \w+ings\b| nights\b| to \w+day"
              rf"| (?:and|or) (?:{_DAY})| \w+ \d)"),
-    ("vague", r"currently|recently|at present|at the moment|presently|lately|nowadays|these days|up to now"),
+    ("vague", r"currently|recently|at present|at the moment|presently|lately|nowadays|these days|up to now"
+     rf"|the (?:week|weekend|month|year|{_DAY}) before last"),
 )  # fmt: skip
 _FIRST = (
     "the|these|yesterday|tomorrow|earlier|later|today|tonight|last|this|next|over|during|within|in|on|by"
@@ -60,8 +61,8 @@ _ANY = re.compile(
 )
 """For a text in small letters: to look for every case of each letter takes three times as long."""
 _HINTS = (
-    "day", "night", "week", "month", "year", "time", "morning", "afternoon", "evening", " ago", "current",
-    "recent", "present", "moment", "late", "up to now",
+    "day", "night", "week", "month", "year", "time", "morrow", "morning", "afternoon", "evening", " ago",
+    "current", "recent", "present", "moment", "late", "up to now",
 )  # fmt: skip
 """A text with none of these holds no relative date."""
 _MEETING = re.compile(rf"\b{_RULES[0][1]}", re.IGNORECASE)
@@ -74,6 +75,27 @@ _PREPOSITIONS = re.compile(
     r"\b(?:on|since|until|till|by|from|before|after|to|of|for|than|between|at|in|during|over|as)\s+$",
     re.IGNORECASE,
 )
+_SPAN = rf"(?:{_AMOUNT}|few|couple of|several) (?:days?|weeks?|fortnights?|months?|years?)|fortnight"
+_MORE_BEFORE = re.compile(
+    rf"(?:\b(?:{_SPAN})(?: ago)?(?: on| from| before| after| since)?\s+"
+    r"|\d[.,/:]|\d\s?[-–—]\s?|\b(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[ -]"
+    r"|\bhundred and "
+    r"|\b(?:day|week|weekend|month|year|morning|evening|night) (?:before|after|following) )$",
+    re.IGNORECASE,
+)
+"""Before a day: it counts from that day, or the number begins further left."""
+_MORE_BEHIND = re.compile(
+    rf"\s+(?:week(?!s?[’'])|fortnight|last\b|next\b|(?:on )?(?:today|yesterday|tomorrow|{_DAY}|night)\b"
+    r"|or so\b)",
+    re.IGNORECASE,
+)
+"""Behind a day: "by Friday week", "a week ago today", "last Friday night"."""
+_ABOUT = re.compile(
+    r"\b(?:over|under|about|around|almost|nearly|roughly|approximately|some|more than|less than|at least"
+    rf"|at most|only|just|or|to|(?:{_AMOUNT}) and|and a half|within|between)\s+$",
+    re.IGNORECASE,
+)
+"""Before so long ago: an amount that is not meant exactly has no day of its own."""
 _SIGNS = {"last": -1, "this": 0, "next": 1}
 
 
@@ -136,14 +158,27 @@ def _said_on(day: date) -> str:
 
 def _found(text: str, found: re.Match[str], day: date) -> RelativeDate:
     name = next(name for name, _ in _RULES[1:] if found[f"r_{name}"] is not None)
-    make = _OFFERS.get(name)
-    bare, on = make(found, day) if make else ("", "")
+    make = None if _is_part_of_more(text, found) else _OFFERS.get(name)
+    try:
+        bare, on = make(found, day) if make else ("", "")
+    except OverflowError:
+        bare = ""
     if not bare:
         return RelativeDate(found.start(), found.end(), f"{_said_on(day)} Say the date.")
     if name == "today" and _OF_MEETING.match(text, found.end()):
         bare, on = "this meeting", ""
     offer = _in_running_text(text, found, bare, on)
     return RelativeDate(found.start(), found.end(), _said_on(day), offer, f"Write {bare}?")
+
+
+def _is_part_of_more(text: str, found: re.Match[str]) -> bool:
+    """The words belong to a longer way of telling a time: the day that they name alone is not meant."""
+    before, counted = text[: found.start()], found["n"] is not None or found["n2"] is not None
+    return (
+        _MORE_BEFORE.search(before[-40:]) is not None
+        or _MORE_BEHIND.match(text, found.end()) is not None
+        or (counted and _ABOUT.search(before[-40:]) is not None)
+    )
 
 
 def _in_running_text(text: str, found: re.Match[str], bare: str, on: str) -> str:
@@ -205,7 +240,8 @@ def _year(found: re.Match[str], day: date) -> tuple[str, str]:
 def _weekday(found: re.Match[str], day: date) -> tuple[str, str]:
     """ "Last Friday" is the latest before the day, "this" the one of its week, "next" that of the week after.
 
-    So the capture line reads "next" too.
+    "This Monday", said on a Friday, may be the one before or the one to come. The capture line reads
+    "next" so too.
     """
     number = [name.lower() for name in WEEKDAYS].index(found["wd"].lower())
     said = found["d"].lower()
@@ -213,6 +249,8 @@ def _weekday(found: re.Match[str], day: date) -> tuple[str, str]:
         return long_date(_latest(number, day)), "on"
     if said == "this coming":
         return long_date(_coming(number, day)), "on"
+    if said == "this" and number < day.weekday():
+        return "", ""
     monday = day - timedelta(days=day.weekday())
     return long_date(monday + timedelta(days=number + (7 if said == "next" else 0))), "on"
 

@@ -96,9 +96,10 @@ def erase_part(
     `record` and `also` are kinds and ids of entries, decisions, actions, the front sheet (kind and id of the
     meeting), corrections, errata or marks of this meeting, or what it said to confirm the last minutes.
     `left` is what may stay of one paragraph. With `papers` the files kept beside the approval go too, since
-    nobody can look into them. Sealed minutes that held the part, those of later meetings too, are destroyed in
-    all their versions and sealed anew without it. Raises RuleError for an order without reference, name or a day that has come, and as `reach_of` does;
-    NotFound. Durable on return; nothing of the words is left in any page of the vault once `finished`.
+    nobody can look into them. Sealed minutes that held the part, those of later meetings too, are
+    destroyed in all their versions and sealed anew without it. Raises RuleError for an order without
+    reference, name or a day that has come, and as `reach_of` does; NotFound. Durable on return; nothing of the
+    words is left in any page of the vault once `finished`.
     """
     reference = required(order_reference, "Under which reference was it ordered?", field="order_reference")
     by = required(ordered_by, "Who ordered it?", field="ordered_by")
