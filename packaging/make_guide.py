@@ -13,6 +13,7 @@ import runpy
 import sys
 from pathlib import Path
 
+from mappa_desk.services.reference import load_reference
 from mappa_desk.ui import commands
 from mappa_desk.ui.commands import Command
 
@@ -39,7 +40,11 @@ Made from the program's own table of keys. `F1` shows the keys of the screen you
 every command by its words.
 
 Printable keys always type. Speakers: `pol: ` at the start of a line, `Ctrl+1` to `Ctrl+9` by seat, \
-`Ctrl+0` the chair. Actions: `@owner text by date`, `!` for urgent.
+`Ctrl+0` the chair. Actions: `@owner text by date`, `!` for urgent; a name or a role behind the agency: \
+`@pol (duty sergeant)`.
+
+Short names of the agencies, as they are shipped: {agencies}. The first three letters of a name do too. \
+`Ctrl+G` finds them all, and gives a chosen entry to another speaker.
 {tables}
 By the palette (`Ctrl+K`) only: {by_palette}.
 """
@@ -62,7 +67,8 @@ def quick_card() -> str:
         for entry in commands.TABLE
         if entry.scope == "desk" and not entry.keys and entry.in_palette
     ]
-    return PAGE.format(tables="\n".join(tables) + "\n", by_palette=", ".join(silent))
+    agencies = ", ".join(f"`{one.code}` {one.name}" for one in load_reference().agencies)
+    return PAGE.format(agencies=agencies, tables="\n".join(tables) + "\n", by_palette=", ".join(silent))
 
 
 def _keys(entry: Command) -> str:

@@ -164,6 +164,27 @@ def test_a_code_or_a_seat_names_the_speaker(
     assert line[understood.chips[0].start : understood.chips[0].end].endswith(": ")
 
 
+@pytest.mark.parametrize(
+    ("line", "agency"),
+    [
+        ("hou: two addresses are in view", "hsg"),
+        ("Poli: three visits", "pol"),
+        ("chil: a niece stays there", "csc"),
+        ("ho: too short to be a name", ""),
+        ("pri: nobody of the prison is on the list", ""),
+        ("note: is no agency", ""),
+    ],
+)
+def test_the_first_letters_of_an_agency_name_its_speaker(line: str, agency: str) -> None:
+    assert read(line).agency == agency
+
+
+def test_the_first_letters_of_an_agency_name_an_owner_where_they_are_its_alone() -> None:
+    assert read("@hou hold the place by fri").owner == read("@hsg hold the place by fri").owner
+    assert not read("@pr hold it by fri").owner.agency
+    assert not read("@Doe hold it by fri").owner.agency, "two people have the name"
+
+
 def test_a_speaker_can_be_turned_back_into_text() -> None:
     assert read("pol: seen", suppressed=frozenset({ChipKind.SPEAKER})).text == "pol: seen"
     assert read("\\pol: seen").text == "pol: seen"

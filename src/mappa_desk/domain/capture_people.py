@@ -38,6 +38,8 @@ _TITLES = frozenset(
     )
 )
 CHAIR = "chair"
+_BEGINNING = 3
+"""So many letters of an agency's name are enough, where no other agency's begins with them."""
 _NEARNESS = ("here", "expected", "not here")
 _APOSTROPHES = str.maketrans("’ʼ`", "'''")
 
@@ -116,7 +118,10 @@ def speaker_prefix(
 
 
 def find_speaker(code: str, attendance: Iterable[Attendance], agencies: Iterable[Agency]) -> Speaker | None:
-    """The speaker meant by a short code, an alias, a seat number or "chair"; None when nobody is."""
+    """The speaker meant by a short code, an alias, a seat number or "chair"; None when nobody is.
+
+    The first letters of an agency's name do too ("hou" for Housing): three, where they are its alone.
+    """
     rows = tuple(attendance)
     named = {agency.code: agency for agency in agencies}
     wanted = code.lower()
@@ -125,7 +130,7 @@ def find_speaker(code: str, attendance: Iterable[Attendance], agencies: Iterable
         return Speaker(chair.agency, "Chair", chair.id) if chair else None
     spoken = {word: agency.code for agency in named.values() for word in (agency.code, *agency.aliases)}
     spoken |= {str(row.seat): row.agency for row in rows if row.seat and row.agency}
-    agency = spoken.get(wanted)
+    agency = spoken.get(wanted) or _begun(named.values()).get(wanted)
     here = [row for row in rows if row.agency == agency and not row.is_chair]
     if agency is None or not here:
         return None
@@ -236,7 +241,20 @@ def _known(
             owner = _of_agency(agency, rows)
             for spelling in (agency.code, *agency.aliases, agency.name):
                 known[plain(spelling)] = owner
+    for begun, code in _begun(agencies).items():
+        known.setdefault(begun, known[plain(code)])
     return {name: known[name] for name in sorted(known, key=len, reverse=True)}
+
+
+def _begun(agencies: Iterable[Agency]) -> Mapping[str, str]:
+    """Codes of agencies by the beginnings of their names' first words that are theirs alone."""
+    found: dict[str, set[str]] = {}
+    for agency in agencies:
+        if agency.active:
+            word = plain(agency.name).split(" ")[0].partition("'")[0]
+            for length in range(_BEGINNING, len(word) + 1):
+                found.setdefault(word[:length], set()).add(agency.code)
+    return {begun: next(iter(codes)) for begun, codes in found.items() if len(codes) == 1}
 
 
 def _spellings(name: str) -> Iterator[str]:
