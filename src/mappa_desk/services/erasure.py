@@ -98,8 +98,8 @@ def erase_part(
     `left` is what may stay of one paragraph. With `papers` the files kept beside the approval go too, since
     nobody can look into them. Sealed minutes that held the part, those of later meetings too, are
     destroyed in all their versions and sealed anew without it. Raises RuleError for an order without
-    reference, name or a day that has come, and as `reach_of` does; NotFound. Durable on return; nothing of the
-    words is left in any page of the vault once `finished`.
+    reference, name or a day that has come, and as `reach_of` does; NotFound. Durable on return; nothing of
+    the words is left in any page of the vault once `finished`.
     """
     reference = required(order_reference, "Under which reference was it ordered?", field="order_reference")
     by = required(ordered_by, "Who ordered it?", field="ordered_by")
