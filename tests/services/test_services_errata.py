@@ -181,6 +181,24 @@ def test_what_does_not_go_to_everybody_has_no_place_on_the_change_page(room: Roo
     assert len(errata.versions(room.work, meeting_id=meeting.id)) == 1
 
 
+def test_a_quotation_that_does_not_go_to_everybody_is_refused_whatever_its_place(room: Room) -> None:
+    meeting = room.running()
+    contributions.keep_line(
+        room.work, meeting_id=meeting.id, item="contributions", text="The source is his own brother",
+        agency="pol", handling=Handling.SANITISE,
+    )  # fmt: skip
+    contributions.keep_line(
+        room.work, meeting_id=meeting.id, item="contributions", text="He was seen on Monday", agency="pol"
+    )
+    room.finish(meeting)
+    for wrong, right in (("Source is  his own", "another"), ("Monday", "the source is his own brother")):
+        with pytest.raises(RuleError, match="does not go to everybody"):
+            _issue(room, meeting, ErratumPoint(place="page 4", wrong=wrong, right=right, reason="c"))
+    assert len(errata.versions(room.work, meeting_id=meeting.id)) == 1
+    told = ErratumPoint(place="page 4", wrong="he was seen on Monday", right="Seen on Tuesday", reason="c")
+    assert _issue(room, meeting, told).version == 2
+
+
 def test_bad_errata_leave_everything_as_it_was(room: Room) -> None:
     meeting = room.running()
     with pytest.raises(RuleError, match="still a draft"):

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from mappa_desk.domain.changes import Outcome
 from mappa_desk.domain.corrections import Correction, CorrectionState, Erratum
+from mappa_desk.domain.editions import project
 from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.limits import check_text
 from mappa_desk.domain.meetings import Meeting, MeetingState
-from mappa_desk.domain.minutes import SealedMinutes
+from mappa_desk.domain.minutes import DocumentKind, MinutesSnapshot, SealedMinutes
 from mappa_desk.services.corrections import standing_correction
 from mappa_desk.services.filing import required
 from mappa_desk.services.meeting_record import view_of
@@ -20,6 +21,8 @@ from mappa_desk.services.work import Work
 from mappa_desk.store.queries.after_minutes import newest_version
 from mappa_desk.store.work import UnitOfWork
 
+_QUOTE = 12
+"""Characters of a quotation from which on it is looked for in what does not go to everybody."""
 _NOT_FOR_ALL = (
     "That place does not go to everybody who has the minutes, and the change page does. "
     "Keep it as a note for the next meeting."
@@ -46,8 +49,8 @@ def issue_errata(
 
     All points go into one version. The version before stays as it is and counts as superseded from then on.
     Raises RuleError for minutes that are not approved or do not fit their seal, for missing words, for no
-    point, and for a place that does not go to everybody: the change page does. Raises NotFound for an
-    unknown correction. Durable on return, also in the main file.
+    point, and for a place or a quotation that does not go to everybody: the change page does. Raises
+    NotFound for an unknown correction. Durable on return, also in the main file.
     """
     if not points:
         raise RuleError("Say at least one thing that was wrong.", field="wrong")
@@ -61,6 +64,8 @@ def issue_errata(
         version = sealed.version + 1
         agreed = required(agreed_by, "Who agreed to it?", field="agreed_by")
         place = (meeting_id, version)
+        for point in points:
+            _check_quotes(before, point)
         errata = tuple(_erratum(work, uow, place, point, agreed) for point in points)
         kept = seal_snapshot(work, uow, replace(before, version=version, errata=(*before.errata, *errata)))
         uow.note("minutes put right", Meeting.KIND, meeting_id)
@@ -120,3 +125,30 @@ def _check_for_all(
         places.append((asked.record_kind, asked.record_id))
     if any(is_restricted(view, kind, record_id) for kind, record_id in places):
         raise RuleError(_NOT_FOR_ALL, field="place")
+
+
+def _check_quotes(sealed: MinutesSnapshot, point: ErratumPoint) -> None:
+    """Refuses words that stand only where not everybody may read them, whatever the place says."""
+    everybody = tuple(_texts(project(sealed, DocumentKind.MINUTES)))
+    withheld = [text for text in _texts(sealed) if text not in everybody]
+    for said in (_plain(point.wrong), _plain(point.right), _plain(point.reason)):
+        inside = len(said) >= _QUOTE and any(said in text for text in withheld)
+        if inside and not any(said in text for text in everybody):
+            raise RuleError(_NOT_FOR_ALL, field="wrong")
+
+
+def _texts(snapshot: MinutesSnapshot) -> Iterator[str]:
+    """Every text of the discussion that a snapshot holds, in small letters and with single blanks."""
+    for entry in snapshot.entries:
+        yield from map(_plain, (entry.text, entry.outcome_reason))
+    for one in snapshot.decisions:
+        told = (one.heading, one.decided, one.because, one.also_considered, one.resolved)
+        yield from map(_plain, (*told, *(view.why for view in one.dissent)))
+    for action in (*snapshot.actions, *(past.action for past in snapshot.previous_actions)):
+        yield from map(_plain, (action.text, action.purpose, action.objection, action.settled_note))
+    for past in snapshot.previous_actions:
+        yield from (_plain(event.note) for event in past.events)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())
