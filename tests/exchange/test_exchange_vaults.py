@@ -213,6 +213,48 @@ def test_a_sealed_text_that_was_changed_is_refused(there: Work, practice_file: P
         import_files(there, paths=[changed])
 
 
+@pytest.mark.parametrize("change", ["another meeting", "another version", "no seal", "a draft"])
+def test_a_seal_belongs_to_its_meeting_and_its_version(
+    there: Work, practice_file: Path, tmp_path: Path, change: str
+) -> None:
+    plain = json.loads(practice_file.read_text("utf-8"))
+    first, second = plain["meetings"][:2]
+    sealed = first["sealed"][0]
+    if change == "another meeting":
+        for name in ("snapshot_json", "seal_code"):
+            sealed[name] = second["sealed"][0][name]
+    elif change == "another version":
+        sealed["version"] = 2
+    elif change == "no seal":
+        first["sealed"] = []
+        plain["histories"]["sealed"].pop(sealed["id"])
+    else:
+        first["meeting"]["state"] = "closed"
+    changed = tmp_path / "changed.json"
+    changed.write_text(json.dumps(plain), "utf-8")
+    with pytest.raises(FileRefused, match=r"another meeting or version|does not fit the sealed minutes"):
+        import_files(there, paths=[changed])
+
+
+def test_minutes_are_confirmed_for_a_meeting_of_the_file_alone(
+    there: Work, practice_file: Path, tmp_path: Path
+) -> None:
+    plain = json.loads(practice_file.read_text("utf-8"))
+    part = plain["meetings"][0]
+    told = {
+        "id": "f" * 32, "revision": 1, "meeting_id": part["meeting"]["id"], "as_presented": False,
+        "confirmed_meeting_id": "e" * 32, "version": 1, "changes": ["x"], "at": "2026-08-06T09:00:00Z",
+    }  # fmt: skip
+    part["confirmations"] = [told]
+    life = [{"number": 1, "at": "2026-08-06T09:00:00Z", "by": "", "body": None, "removed": False}]
+    plain["histories"].setdefault("minutes_confirmation", {})["f" * 32] = life
+    changed = tmp_path / "changed.json"
+    changed.write_text(json.dumps(plain), "utf-8")
+    with pytest.raises(FileRefused) as refused:
+        import_files(there, paths=[changed])
+    assert any("confirmed_meeting_id" in fault for fault in refused.value.faults)
+
+
 def test_files_that_cannot_be_read_are_refused(there: Work, tmp_path: Path) -> None:
     for path in (tmp_path / "nowhere.json", tmp_path, Path(os.devnull)):
         with pytest.raises(FileRefused, match="There is no file"):

@@ -15,7 +15,7 @@ from mappa_desk.domain.cases import Category, Level
 from mappa_desk.domain.contributions import PARKED, Entry, EntryKind
 from mappa_desk.domain.erasures import is_destroyed
 from mappa_desk.domain.identifiers import case_reference_fault
-from mappa_desk.domain.meetings import ClosedPart
+from mappa_desk.domain.meetings import ClosedPart, MeetingState
 from mappa_desk.domain.minutes import MinutesSnapshot
 from mappa_desk.domain.records import Record
 from mappa_desk.domain.seals import seal_code
@@ -109,7 +109,8 @@ def _meeting(place: str, part: MeetingPart, case_file: CaseFile) -> Iterator[Fau
     standing = (one.number if one.entry_id in taken else f"no number of {one.id}" for one in part.decisions)
     yield from _doubled(f"{place}.decisions", "number", standing)
     yield from _doubled(f"{place}.approvals", "version", (approval.version for approval in part.approvals))
-    yield from _seals(place, part)
+    yield from _seals(place, part, case_file.case.id)
+    yield from _after(place, part, case_file)
     yield from _people(place, part, case_file)
     entries = _ids_of(part.entries)
     closed = _ids_of(part.closed_parts) | _taken_back(case_file, ClosedPart)
@@ -131,21 +132,40 @@ def _is_standing_decision(entry: Entry) -> bool:
     return entry.entry_kind is EntryKind.DECISION and not entry.removed
 
 
-def _seals(place: str, part: MeetingPart) -> Iterator[Fault]:
+def _after(place: str, part: MeetingPart, case_file: CaseFile) -> Iterator[Fault]:
+    """What is noted of minutes after their meeting leads to nothing outside the file."""
+    meetings = {one.meeting.id for one in case_file.meetings}
+    for at, told in enumerate(part.confirmations):
+        here = f"{place}.confirmations[{at}].confirmed_meeting_id"
+        yield from _known(here, told.confirmed_meeting_id, meetings, needed=True)
+    errata = _ids_of(part.errata)
+    for at, asked in enumerate(part.corrections):
+        yield from _known(f"{place}.corrections[{at}].erratum_id", asked.erratum_id, errata)
+
+
+def _seals(place: str, part: MeetingPart, case_id: str) -> Iterator[Fault]:
     yield from _doubled(f"{place}.sealed", "version", (sealed.version for sealed in part.sealed))
     destroyed_in = [one.version for one in part.erasures]
     for at, sealed in enumerate(part.sealed):
         here = f"{place}.sealed[{at}]"
         if is_destroyed(sealed) and not sealed.seal_code:
-            if not any(version > sealed.version for version in destroyed_in):
+            if not (
+                any(version > sealed.version for version in destroyed_in)
+                and any(one.version > sealed.version and one.seal_code for one in part.sealed)
+            ):
                 yield Fault(f"{here}.snapshot_json", "is empty, and the file names no order for it")
             continue
         if seal_code(sealed.snapshot_json.encode()) != sealed.seal_code:
             yield Fault(f"{here}.seal_code", "does not fit the sealed minutes: they were changed")
         try:
-            snapshot_adapter().validate_json(sealed.snapshot_json)
+            held = snapshot_adapter().validate_json(sealed.snapshot_json)
         except ValidationError:
             yield Fault(f"{here}.snapshot_json", "does not hold minutes that can be read")
+            continue
+        if (held.meeting.id, held.case.id, held.version) != (part.meeting.id, case_id, sealed.version):
+            yield Fault(f"{here}.snapshot_json", "holds the minutes of another meeting or version")
+    if bool(part.sealed) != (part.meeting.state is MeetingState.APPROVED):
+        yield Fault(f"{place}.meeting.state", "does not fit the sealed minutes: approved ones have a seal")
     for name in ("approvals", "sealed"):
         for at, record in enumerate(getattr(part, name)):
             if record.version < 1:
