@@ -21,7 +21,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -35,7 +34,6 @@ from typing_latency import Ticks
 
 from mappa_desk.app import Program
 from mappa_desk.domain.meetings import MeetingState
-from mappa_desk.services import areas
 from mappa_desk.services.contributions import keep_line
 from mappa_desk.services.meetings import list_meetings
 from mappa_desk.store.key import KeyCost
@@ -77,9 +75,6 @@ def open_desk(app: QApplication, folder: Path, words: int) -> tuple[Program, Wir
     until(lambda: program.office is not None and program.office.shell.place[0] == "start")
     assert program.office is not None
     work, shell = program.office._work, program.office.shell
-    # These keys come from no keyboard: without this the desk would draw its curtain before somebody idle.
-    form = areas.area_view(work).form
-    areas.save_form(work, form=replace(form, curtain_minutes=600, lock_minutes=600))
     rows = [row for row in list_meetings(work) if row.case_reference == "LAN-0417"]
     meeting_id = next(row.meeting_id for row in rows if row.meeting.state is MeetingState.PLANNED)
     shell.view.resize(1366, 688)
@@ -104,8 +99,10 @@ def open_desk(app: QApplication, folder: Path, words: int) -> tuple[Program, Wir
 class Typist:
     """Keys lines at a pace, rests in between, and counts what the window's thread had to wait."""
 
-    def __init__(self, page: DeskPage, lines: tuple[Line, ...], wpm: float) -> None:
-        self.page, self.lines = page, lines
+    def __init__(
+        self, page: DeskPage, lines: tuple[Line, ...], wpm: float, touched: Callable[[], None]
+    ) -> None:
+        self.page, self.lines, self.touched = page, lines, touched
         self.typing, self.alone = Ticks(), Ticks()
         self._into, self._last = self.typing, 0.0
         self._keys = self._all_keys()
@@ -156,6 +153,7 @@ class Typist:
             QTimer.singleShot(RESTING_S * 1000, self._pace, self._done.quit)
             return
         press(key)
+        self.touched()  # these keys come from no keyboard: nobody else tells the window of them
         self.keys += 1
 
     def _all_keys(self) -> Iterator[str]:
@@ -182,7 +180,8 @@ def main() -> None:
         lines = tuple(line for line in keyed_lines(demo_script()) if line.item in known)
         if wanted.minutes:
             lines = first_words(lines, round(wanted.wpm * wanted.minutes))
-        typist = Typist(page, lines, wanted.wpm)
+        assert program.office is not None
+        typist = Typist(page, lines, wanted.wpm, program.office.idle.touched)
         took = timedelta(seconds=round(typist.run()))
         until(lambda: not page.state.outbox.busy and not page.state.waiting)
         faults = misfiled(lines, page.state.view, before=before)

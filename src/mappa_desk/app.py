@@ -220,6 +220,7 @@ class Program(QObject):
         def read(result: Ok[str] | Err) -> None:
             assert self.office is not None
             self._garbage.settle()
+            self._garbage.wait_for_rest(self.office.idle.untouched)
             self.office.show(result.value if isinstance(result, Ok) else "")
             self.gate.hide()
 

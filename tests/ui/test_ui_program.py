@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import QObject
 from window_room import PASSPHRASE, WindowRoom
 
-from mappa_desk.ui.shell_garbage import Garbage
+from mappa_desk.ui.shell_garbage import MOST_ROUNDS, SMALL_ROUNDS, Garbage
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -97,3 +97,22 @@ def test_a_worker_never_collects_what_belongs_to_the_window(qapp) -> None:
     assert Noticed.where == [threading.get_ident()]
     garbage.stop()
     assert gc.isenabled()
+
+
+def test_a_whole_collection_waits_until_nobody_types(qapp, monkeypatch: pytest.MonkeyPatch) -> None:
+    taken: list[int] = []
+    monkeypatch.setattr(gc, "collect", lambda generation=2: taken.append(generation))
+    garbage, untouched = Garbage(), [0.5]
+    garbage.wait_for_rest(lambda: untouched[0])
+    for _ in range(2 * SMALL_ROUNDS):
+        garbage._on_timeout()
+    assert set(taken) == {1}
+    untouched[0] = 3.0
+    garbage._on_timeout()
+    assert taken[-1] == 2
+    taken.clear()
+    untouched[0] = 0.0
+    for _ in range(MOST_ROUNDS):
+        garbage._on_timeout()
+    assert taken.count(2) == 1, "half an hour of typing does not put it off for ever"
+    garbage.stop()

@@ -7,12 +7,17 @@ thread, which Qt does not survive.
 from __future__ import annotations
 
 import gc
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
 SMALL_MS = 10_000
 SMALL_ROUNDS = 30
-"""A whole collection comes after so many small ones: every five minutes."""
+"""A whole collection is due after so many small ones: every five minutes."""
+REST_S = 2.0
+"""It takes up to a tenth of a second, so it waits until nobody has touched a key for so long."""
+MOST_ROUNDS = 6 * SMALL_ROUNDS
+"""Half an hour without such a rest: it comes all the same."""
 
 
 class Garbage(QObject):
@@ -22,10 +27,15 @@ class Garbage(QObject):
         super().__init__(parent)
         gc.disable()
         self._rounds = 0
+        self._untouched: Callable[[], float] = lambda: REST_S
         self._timer = QTimer(self)
         self._timer.setInterval(SMALL_MS)
         self._timer.timeout.connect(self._on_timeout)
         self._timer.start()
+
+    def wait_for_rest(self, untouched: Callable[[], float]) -> None:
+        """Leave whole collections to a rest; `untouched` gives the seconds since a key was pressed."""
+        self._untouched = untouched
 
     def settle(self) -> None:
         """What is loaded now stays for good: later collections leave it out and take a few milliseconds."""
@@ -39,5 +49,8 @@ class Garbage(QObject):
         gc.enable()
 
     def _on_timeout(self) -> None:
-        self._rounds = (self._rounds + 1) % SMALL_ROUNDS
+        self._rounds += 1
+        due = self._rounds >= SMALL_ROUNDS and self._untouched() >= REST_S
+        if due or self._rounds >= MOST_ROUNDS:
+            self._rounds = 0
         gc.collect(1 if self._rounds else 2)

@@ -77,6 +77,10 @@ class Idle(QObject):
             self._warned = False
             self.warning_due.emit(False)
 
+    def untouched(self) -> float:
+        """Seconds since somebody pressed a key or moved the mouse in the window."""
+        return self._elapsed() - self._touched
+
     def stop(self) -> None:
         """Nothing more is due."""
         self._timer.stop()
