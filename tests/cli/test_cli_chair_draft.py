@@ -35,3 +35,11 @@ def test_approved_minutes_have_no_draft(on_vault: Call, tmp_path: Path) -> None:
     assert (said.code, said.out) == (1, "")
     assert said.err == "The minutes of this meeting are approved and can no longer change.\n"
     assert list(tmp_path.glob("draft*")) == []
+
+
+def test_a_draft_for_the_chair_is_for_nobody_else(on_vault: Call, tmp_path: Path) -> None:
+    for whom in (("--agency", "pol"), ("--recipient", "A Landlord"), ("--recipient", "x", "--copy", "1")):
+        said = on_vault(*DRAFT, "LAN-0405-M04", "--out", tmp_path / "draft.pdf", *whom)
+        assert (said.code, said.out) == (1, "")
+        assert said.err == "The draft for the chair holds every part and goes to the chair alone.\n"
+    assert list(tmp_path.glob("draft*")) == []

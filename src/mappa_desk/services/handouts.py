@@ -13,6 +13,7 @@ from mappa_desk.domain.changes import Outcome
 from mappa_desk.domain.contributions import Entry
 from mappa_desk.domain.editions import Because, LeftOut, project
 from mappa_desk.domain.editions import left_out as kept_from
+from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.minutes import DocumentGiven, DocumentKind, MinutesSnapshot
 from mappa_desk.services.chair_drafts import make_chair_draft, render_draft
 from mappa_desk.services.filing import agency_name, known_agency, meeting_attendance
@@ -66,6 +67,7 @@ def render(
     minutes that were superseded since. Raises NotFound, RuleError.
     """
     if kind is DocumentKind.CHAIR_DRAFT:
+        _check_for_chair(agency, person)
         return render_draft(work, meeting_id=meeting_id)
     source = _source(
         work, meeting_id, kind, agency, person, recipient="", copy_number=0, copies=0, version=version
@@ -138,9 +140,11 @@ def write_document(
     that cannot be written, DiskFull, DiskGone. File and line are durable on return.
 
     `version` asks for minutes that were superseded since, and its line says so.
-    A draft for the chair is made as `chair_drafts.make_chair_draft` makes it, in the form of the ending.
+    A draft for the chair is made as `chair_drafts.make_chair_draft` makes it, in the form of the ending; it
+    holds every restricted part, so that it is for nobody else: RuleError.
     """
     if kind is DocumentKind.CHAIR_DRAFT:
+        _check_for_chair(agency, person, recipient.strip())
         made = make_chair_draft(work, meeting_id=meeting_id, target=target, how=how)
         return Outcome(made.value.given[0], made.changes)
     check_place(target, private=work.vault.folder)
@@ -182,6 +186,11 @@ def register(work: Work, *, meeting_id: str) -> tuple[DocumentGiven, ...]:
     """The documents of a meeting that were given out, oldest first."""
     with work.reading() as reading:
         return reading.all(DocumentGiven, order_by="at", meeting_id=meeting_id)
+
+
+def _check_for_chair(*whom: str) -> None:
+    if any(whom):
+        raise RuleError("The draft for the chair holds every part and goes to the chair alone.", field="kind")
 
 
 def _counted(kind: str, count: int) -> str:
