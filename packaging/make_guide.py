@@ -2,6 +2,7 @@
 
     python packaging/make_guide.py            writes docs/guide/quick-card.md
     python packaging/make_guide.py pictures   takes the pictures too, off the screen, on a practice vault
+    python packaging/make_guide.py pictures write-up    takes those of one chapter: chair or write-up
 
 Run it when a command or a window changed. A test compares the quick card with what this gives.
 """
@@ -83,8 +84,9 @@ def main() -> None:
     GUIDE.mkdir(exist_ok=True)
     (GUIDE / "quick-card.md").write_text(quick_card(), encoding="utf-8")
     if "pictures" in sys.argv[1:]:
+        chapters = [word for word in sys.argv[1:] if word != "pictures"]
         sys.path.insert(0, str(ROOT / "tests" / "ui"))
-        sys.argv = ["guide_pictures.py", str(GUIDE / "pictures")]
+        sys.argv = ["guide_pictures.py", str(GUIDE / "pictures"), *chapters]
         runpy.run_path(str(ROOT / "tests" / "ui" / "guide_pictures.py"), run_name="__main__")
 
 

@@ -1,4 +1,4 @@
-"""Takes the pictures of the guide on practice cases: `python packaging/make_guide.py pictures`."""
+"""Takes the pictures of the guide on practice cases: `python packaging/make_guide.py pictures [CHAPTER]`."""
 
 from __future__ import annotations
 
@@ -6,20 +6,29 @@ import os
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+import pypdfium2
 from hands import Hands
 from PySide6.QtCore import qInstallMessageHandler
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
-from window_room import WindowRoom
+from window_room import AnsweredFiles, WindowRoom
 
 from mappa_desk.domain.actions import Acceptance
 from mappa_desk.domain.contributions import EntryKind
 from mappa_desk.services.actions import read_back
+from mappa_desk.services.contributions import keep_line, reattribute
+from mappa_desk.services.demo_meeting import AT_THE_KEYS, demo_clock, demo_script
+from mappa_desk.services.erasure_parts import parts_of_meeting
 from mappa_desk.services.meetings import list_meetings
+from mappa_desk.services.people import add_keyholder
+from mappa_desk.services.scripted_meeting import hold
+from mappa_desk.services.work import Work
 from mappa_desk.ui import theme
 from mappa_desk.ui.views.desk_folds import Side
 
@@ -34,22 +43,39 @@ SAID = (
 DECIDED = "The zone is the one printed on the licence, from today."
 BECAUSE = "Patrols and the person need the same map."
 
+REPORT = (
+    "The person has kept every appointment at the surgery since 24 September 2026. "
+    "No change of treatment is planned.\n\nThe next appointment is on 3 December 2026."
+)
+TYPED = "hsg: officer seen y'day re move-on addr, PNC check o/s, will ring ruth when back"
+WORDED = (
+    "The move-on officer saw the address yesterday. A check on PNC is outstanding. "
+    "The officer will ring when it is back."
+)
+UNNAMED = "The letter with the changed zone was sent on Tuesday 10 November 2026."
+"""A line without a speaker: a gap that stands in the way of approval."""
 
-class Photographer(Hands):
-    """Holds part of the practice review and takes pictures of it."""
+
+def hold_demo_until_closed(work: Work) -> str:
+    """Hold the scripted review up to its close, without its approval. Gives the meeting's id."""
+    name, role, agency = AT_THE_KEYS
+    clock = demo_clock()
+    base = replace(work, clock=clock)
+    signed = base.signed(add_keyholder(base, name=name, role=role, agency=agency).value)
+    return hold(signed, clock, replace(demo_script(), approval=None)).id
+
+
+class Album(Hands):
+    """Takes pictures of the office's window."""
 
     def __init__(self, room: WindowRoom, out: Path) -> None:
         super().__init__(room)
         self._out = out
         self.view.resize(1366, 688)
-        rows = [row for row in list_meetings(self.work) if not row.meeting.started_at]
-        self.go("meeting", next(row.meeting_id for row in rows if row.case_reference == "LAN-0417"))
-        self.room.wait(lambda: self.shell.page.state.ready)
-        self.rest()
 
     @property
     def page(self):
-        """The desk."""
+        """The page that is shown."""
         return self.shell.page
 
     def rest(self) -> None:
@@ -71,6 +97,129 @@ class Photographer(Hands):
         """Keep a picture."""
         self.rest()
         (window or self.view).grab().save(str(self._out / f"{name}.png"))
+
+
+class WriteUpAlbum(Album):
+    """Writes part of the practice review up, from the closed meeting to sealed minutes."""
+
+    def __init__(self, room: WindowRoom, out: Path) -> None:
+        super().__init__(room, out)
+        self._meeting = hold_demo_until_closed(self.work)
+        keep_line(
+            self.work,
+            meeting_id=self._meeting,
+            item="contributions",
+            text=WORDED,
+            words=TYPED,
+            agency="hsg",
+        )
+        unnamed = keep_line(self.work, meeting_id=self._meeting, item="victims", text=UNNAMED)
+        self._unnamed = unnamed.value.id
+        self.go("write_up", self._meeting)
+        self.room.wait(lambda: self.page.state.ready)
+        self.rest()
+
+    def both(self, name: str) -> None:
+        """Keep a picture in light and one in dark colours."""
+        self.take(name)
+        for scheme in ("dark", "light"):
+            theme.apply(self.room.app, scheme=scheme, scale=1.0)
+            self.rest()
+            if scheme == "dark":
+                self.take(f"{name}-dark")
+
+    def at(self, words: str, position: int = 0) -> None:
+        """Put the caret into the paragraph with these words."""
+        rows = self.page.state.paragraphs
+        found = next(row for row in rows if words in row.text and row.editable and row.entry_id)
+        self.page.go_to(found.key, position)
+        self.rest()
+
+    def write(self) -> None:
+        """The chapter, in its order."""
+        self.at(WORDED)
+        self.run("next_mark")
+        self.both("write-up")
+        self._reword()
+        QGuiApplication.clipboard().setText(REPORT)
+        self.run("paste_report")
+        self.take("report")
+        self.run("escape")
+        self.run("ready_to_finalise")
+        self.take("ready")
+        reattribute(self.work, entry_ids=(self._unnamed,), agency="vlo")
+        self.page.state.outbox.ask_view()
+        self.run("escape")
+        self._draft()
+        self._approve()
+        self._after()
+
+    def _reword(self) -> None:
+        self.run("take_offer")
+        self.run("save_now")
+        self.run("show_versions")
+        self.take("versions")
+        self.run("escape")
+
+    def _draft(self) -> None:
+        self.run("make_chair_draft")
+        self.page.panel.sheet.keep()
+        self.rest()
+        written = next(self.room.folder.rglob("*chair-draft*.pdf"))
+        with pypdfium2.PdfDocument(written) as pdf:
+            pages = [place for place in range(len(pdf)) if "Agency contributions" in _text(pdf[place])]
+            pdf[pages[-1]].render(scale=1.3).to_pil().save(self._out / "chair-draft.png")
+        self.shell.clear_banner("written")
+        self.run("chair_marks")
+        pane = self.page.panes.pane("marks")
+        lines = {one.record_id: one.line for one in pane._view.drafts[-1].lines}
+        said = [entry for entry in self.page.state.view.entries if entry.id in lines and entry.agency]
+        asked, shorter = sorted(said, key=lambda entry: lines[entry.id])[4:6]
+        first, second = lines[asked.id], lines[shorter.id]
+        pane.pane.set_text(f"line {first}: say who told you\nline {second}: shorter\nThanks, H")
+        pane.second()
+        self.rest()
+        self.page.go_to(f"entry:{asked.id}")
+        self.rest()
+        self.take("chair-marks")
+        self.run("escape")
+
+    def _approve(self) -> None:
+        self.run("approve_minutes")
+        self.both("approval")
+        self.page.panel.sheet.keep()
+        self.room.wait(lambda: self.shell.place[0] == "preview")
+        self.rest()
+
+    def _after(self) -> None:
+        self.go("write_up", self._meeting)
+        self.room.wait(lambda: self.page.state.ready)
+        self.run("corrections")
+        self.page.panes.pane("corrections").second()
+        self.take("erratum")
+        self.run("escape")
+        parts = parts_of_meeting(self.work, meeting_id=self._meeting)
+        part = next(one for one in parts if one.place == "9.1")
+        self.go("put_right_part", part.key)
+        self.page._on_chosen("destroy")
+        self.take("order")
+        self.go("system_copy", self._meeting)
+        self.take("system-copy")
+
+
+def _text(page: pypdfium2.PdfPage) -> str:
+    return page.get_textpage().get_text_range()
+
+
+class ChairAlbum(Album):
+    """Holds part of the practice review and takes pictures of it."""
+
+    def __init__(self, room: WindowRoom, out: Path) -> None:
+        super().__init__(room, out)
+        rows = [row for row in list_meetings(self.work) if not row.meeting.started_at]
+        self.go("meeting", next(row.meeting_id for row in rows if row.case_reference == "LAN-0417"))
+        self.room.wait(lambda: self.shell.page.state.ready)
+        self.rest()
 
     def hold(self) -> None:
         """The meeting, as far as the guide shows it."""
@@ -127,18 +276,25 @@ class Photographer(Hands):
         self.take("changeover")
 
 
+CHAPTERS = {
+    "chair": lambda room, out: ChairAlbum(room, out).hold(),
+    "write-up": lambda room, out: WriteUpAlbum(room, out).write(),
+}
+
+
 def main() -> None:
-    """Take them all."""
+    """Take them all, or those of the chapter that is named."""
     out = Path(sys.argv[1])
     out.mkdir(parents=True, exist_ok=True)
     qInstallMessageHandler(lambda _kind, _context, _words: None)  # the platform without a screen is chatty
     app = QApplication([])
-    theme.apply(app, scheme="light", scale=1.0)
-    with tempfile.TemporaryDirectory() as folder:
-        room = WindowRoom(app, Path(folder))
-        room.practice_vault()
-        Photographer(room, out).hold()
-        room.close()
+    for chapter in sys.argv[2:] or CHAPTERS:
+        theme.apply(app, scheme="light", scale=1.0)
+        with tempfile.TemporaryDirectory() as folder:
+            room = WindowRoom(app, Path(folder), files=AnsweredFiles(save=Path(folder)))
+            room.practice_vault()
+            CHAPTERS[chapter](room, out)
+            room.close()
 
 
 if __name__ == "__main__":
