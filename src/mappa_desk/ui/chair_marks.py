@@ -72,6 +72,7 @@ class ChairMarks(PointsPresenter):
         pane.set_can_write(can)
         if self._make_after:
             self._make_after = False
+            self._to_list = False  # the keyboard belongs to the sheet
             self.first()
         return summary
 

@@ -141,8 +141,7 @@ class ReadinessPanel(QWidget):
         if not rows:
             return
         head = QPushButton(f" {words}")
-        head.setProperty("flat_row", True)
-        head.setFlat(True)
+        head.setProperty("quiet", True)
         head.setStyleSheet("text-align: left;")
         head.setCheckable(True)
         head.setObjectName(f"{name}_fold")

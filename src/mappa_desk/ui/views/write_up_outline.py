@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtCore import QElapsedTimer, QPointF, QRectF, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from mappa_desk.ui import theme
+from mappa_desk.ui.models.desk_rows import ROW_ROLE
 from mappa_desk.ui.models.write_up_outline import OutlineLine
 from mappa_desk.ui.widgets import desk_paint as paint
 from mappa_desk.ui.widgets.desk_lists import DeskList, LineDelegate
@@ -15,6 +16,8 @@ ROW = 32
 FOLDED = 72
 """Narrower than this at 100 % text only the numbers are shown."""
 FOLDED_WIDTH = 56
+SEEK_MS = 1_500
+"""Digits within this time of each other are one number."""
 
 
 class OutlineDelegate(LineDelegate):
@@ -85,6 +88,26 @@ class OutlineList(DeskList):
         self.setProperty("ground", "sunken")
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setItemDelegate(OutlineDelegate(self))
+        self._digits, self._since = "", QElapsedTimer()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Digits lead to the item of that number; all else as in every list."""
+        if event.text().isdecimal() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._seek(event.text())
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def _seek(self, digit: str) -> None:
+        fresh = not self._since.isValid() or self._since.elapsed() > SEEK_MS
+        self._digits = digit if fresh else self._digits + digit
+        self._since.start()
+        model = self.model()
+        for place in range(model.rowCount()):
+            row = model.index(place, 0).data(ROW_ROLE)
+            if isinstance(row, OutlineLine) and row.number == self._digits:
+                self.setCurrentIndex(model.index(place, 0))
+                return
 
     def show_current(self) -> None:
         """Bring the row with the list's cursor into sight."""
