@@ -230,3 +230,14 @@ def test_names_on_record_and_their_codes() -> None:
         ("Dai", "LAN-0500"),
     )
     assert initials(case(reference="LAN-0417")) == "LAN-0417"
+
+
+def test_names_with_letters_whose_small_forms_differ_have_their_code() -> None:
+    context = MarkContext(
+        day=date(2026, 11, 12),
+        known={},
+        names=(("Ismail Kaya", "I. K."), ("Ismail", "I. K."), ("Strauß", "S.")),
+    )
+    for text in ("İsmail left.", "ismaıl left.", "STRAUẞ left.", "İsmail  Kaya left.", "Iſmail left."):
+        (mark,) = marks_in(text, context)
+        assert (mark.code, mark.offer[1:]) == ("name", ". K." if mark.offer[0] == "I" else ".")

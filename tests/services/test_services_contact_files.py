@@ -160,3 +160,11 @@ def test_the_practice_people_are_fictional_marked_and_brought_in_once(room: Room
     assert any(row.old_check for row in brought) and any(row.deputies for row in brought)
     fill_contact_book(room.work)
     assert contact_book(room.reopened()) == book
+
+
+def test_the_table_never_takes_the_place_of_the_record(room: Room) -> None:
+    before = (room.folder / "record.db").stat().st_ino
+    with pytest.raises(RuleError):
+        write_contacts(room.work, target=room.folder / "record.db")
+    assert (room.folder / "record.db").stat().st_ino == before
+    assert not list(room.folder.glob(".*"))

@@ -214,7 +214,7 @@ def _names(text: str, names: tuple[tuple[str, str], ...]) -> Iterator[Mark]:
         said = found[0]
         if said.casefold() in ALSO_ENGLISH and not said[0].isupper():
             continue
-        code = codes[" ".join(said.split()).casefold()]
+        code = codes.get(" ".join(said.split()).casefold()) or _code_of(said, names)
         yield Mark(
             code=NAME,
             start=found.start(),
@@ -224,6 +224,11 @@ def _names(text: str, names: tuple[tuple[str, str], ...]) -> Iterator[Mark]:
             offer=code,
             offer_says=f"Write {code}?" if code else "",
         )
+
+
+def _code_of(said: str, names: tuple[tuple[str, str], ...]) -> str:
+    """The code of a name that is written with letters whose small forms differ, "İsmail" for "Ismail"."""
+    return next((code for name, code in names if _pattern((name,)).fullmatch(said)), "")
 
 
 @lru_cache(maxsize=8)

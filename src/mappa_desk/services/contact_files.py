@@ -38,7 +38,7 @@ from mappa_desk.exchange.contact_cards import read_cards
 from mappa_desk.exchange.contact_tables import SIZE_LIMIT, read_table, write_table
 from mappa_desk.services.contacts import book_of, save_part
 from mappa_desk.services.filing import area_agencies
-from mappa_desk.services.placing import flush_name, put_in_place, set_beside, take_away
+from mappa_desk.services.placing import check_place, flush_name, put_in_place, set_beside, take_away
 from mappa_desk.services.work import Work
 from mappa_desk.store.work import Reading
 
@@ -144,6 +144,7 @@ def write_contacts(work: Work, *, target: Path) -> Outcome[Path]:
 
     Whole or not at all. Raises RuleError, DiskFull, DiskGone. Durable on return.
     """
+    check_place(target, private=work.vault.folder)
     beside = set_beside(contacts_table(work), target, token=work.new_id())
     try:
         with work.writing() as uow:
