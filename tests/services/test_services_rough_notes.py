@@ -129,6 +129,9 @@ def test_the_pane_says_what_will_happen(*, verified: bool) -> None:
     assert told.sentence == f"Approval destroys the words as typed of 3 entries for good ({words})."
     assert replace(told, approved=True).sentence == ""
     times = replace(told, entries=0, times=2)
-    assert times.sentence == "The times of the items are destroyed too."
-    assert replace(times, keeps_times=True).sentence == "The times of the items stay too."
+    assert times.sentence == "The times of the items are destroyed."
+    assert replace(times, keeps_times=True).sentence == "The times of the items stay."
+    both = replace(told, times=2)
+    assert both.sentence.endswith("The times of the items are destroyed too.")
+    assert replace(both, keeps=True).sentence.endswith("The times of the items are destroyed.")
     assert replace(times, times=0).sentence == ""

@@ -100,7 +100,7 @@ class Eye:
         title = window.findChild(QLabel, "title_label")
         self.note("reference", [] if eye.in_sight(title) else ["hidden"], where)
         panel = getattr(self.walk.page, "panel", None) if self.walk is not None else None
-        if panel is not None and name != "read-back":
+        if hasattr(panel, "capture") and name != "read-back":
             self.note("line", [] if eye.in_sight(panel.capture.line) else ["hidden"], where)
 
     def faults(self, kind: str) -> list[str]:

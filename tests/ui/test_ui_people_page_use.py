@@ -155,7 +155,7 @@ def test_the_circulation_list_is_agreed_by_keyboard(hands) -> None:
     assert hands.place == ("circulation", meeting)
     assert hands.find(QLabel, "state_label").text() == "Proposed, not agreed yet"
     paper = next(at for at, line in enumerate(lines(hands)) if line[1] == "Pat Paper")
-    assert "third party" in lines(hands)[paper][6]
+    assert "Third party" in lines(hands)[paper][6]
     table = hands.find(QTableView, "table")
     table.setFocus()
     table.selectRow(paper)
@@ -167,7 +167,7 @@ def test_the_circulation_list_is_agreed_by_keyboard(hands) -> None:
     added = next(line for line in lines(hands) if line[1] == "Spare Person")
     assert added[3:6] == ["", "", ""] and QApplication.focusWidget() is table
     hands.press(Qt.Key.Key_M)
-    assert "was not invited" in next(line for line in lines(hands) if line[1] == "Spare Person")[6]
+    assert "Was not invited" in next(line for line in lines(hands) if line[1] == "Spare Person")[6]
     table.selectRow(paper)
     hands.find(QLineEdit, "why_edit").clear()
     hands.find(QLineEdit, "why_edit").textEdited.emit("")

@@ -72,7 +72,8 @@ class NotesRule:
     def _of_times(self) -> str:
         if not self.times:
             return ""
-        return f"The times of the items {'stay' if self.keeps_times else 'are destroyed'} too."
+        told = f"The times of the items {'stay' if self.keeps_times else 'are destroyed'}"
+        return f"{told} too." if self.entries and self.keeps_times == self.keeps else f"{told}."
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,7 @@ class Confirming(QObject):
         how = _PRESENTED if (told.as_presented if told else not offered) else _CHANGED
         fields = [
             Field(
-                "as_presented", tr("Confirmed"), Ask.CHOICE, how,
+                "as_presented", tr("How"), Ask.CHOICE, how,
                 (Choice(_PRESENTED, tr("As presented")), Choice(_CHANGED, tr("With these changes"))),
             ),
         ]  # fmt: skip
@@ -77,15 +77,15 @@ class Confirming(QObject):
             )
         fields.append(Field("changes", tr("Other changes, one a line"), Ask.LONG, "\n".join(rest)))
         assert seen.previous is not None
-        about = tr("Version {n}").format(n=seen.version) if seen.version else tr("Not approved yet: a draft")
+        state = tr("version {n}").format(n=seen.version) if seen.version else tr("not approved yet, a draft")
+        about = f"{seen.previous.tag}, {words.day(seen.previous.planned_on)}, {state}"
         held_back = len(seen.offered) - len(offered)
         if held_back:
             count = words.counted(held_back, "correction is", "corrections are")
             about += ". " + tr("{count} to a part that does not go to everybody, and not offered.").format(
                 count=count
             )
-        title = tr("Minutes of {tag}").format(tag=seen.previous.tag)
-        return SheetPlan(title, tr("Confirm"), tuple(fields), about)
+        return SheetPlan(tr("Confirm the last minutes"), tr("Confirm"), tuple(fields), about)
 
     def _request(self, seen: ConfirmView, answers: Answers) -> Request:
         noted = set(answers.get("noted", ()))

@@ -55,7 +55,7 @@ class Corrections(PointsPresenter):
             empty=tr("Nobody has asked for a correction."),
             legend=tr(legend),
             first=tr("Note a correction"),
-            second=tr("Erratum"),
+            second=tr("Note an erratum"),
         )
 
     def read(self, work: Work, meeting_id: str) -> CorrectionsView:
@@ -167,7 +167,7 @@ class Corrections(PointsPresenter):
             Field("reason", tr("Why"), Ask.LONG),
             Field("agreed_by", tr("Who agreed"), value=self._host.view.meeting.chair),
         )
-        plan = SheetPlan(tr("Erratum"), tr("Seal version {n}").format(n=view.version + 1), fields, about)
+        plan = SheetPlan(tr("An erratum"), tr("Seal version {n}").format(n=view.version + 1), fields, about)
 
         def request(answers: Answers) -> Request:
             told = {name: answers[name] for name in ("place", "wrong", "right", "reason", "asked_by")}

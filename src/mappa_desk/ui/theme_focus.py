@@ -7,7 +7,7 @@ has no ring, for what draws its focus itself.
 from __future__ import annotations
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -94,6 +94,7 @@ class FocusKeeper(QObject):
         self._margins.setParent(app)  # a ring may outlive this, and draws with it
         self._app, self._ring = app, FocusRing(self._margins)
         app.focusChanged.connect(self._on_focus_changed)
+        theme.signals.changed.connect(self._ring_again)
         app.aboutToQuit.connect(self._stop)
         self._on_focus_changed(None, app.focusWidget())
 
@@ -111,6 +112,16 @@ class FocusKeeper(QObject):
     def _stop(self) -> None:
         """The program ends: the focus that wanders while its windows are taken down is not followed."""
         self._app.focusChanged.disconnect(self._on_focus_changed)
+        theme.signals.changed.disconnect(self._ring_again)
+
+    def _ring_again(self) -> None:
+        """Other colours or another text size take the ring away: draw it where the keyboard still is."""
+        QTimer.singleShot(0, self, self._show_ring)
+
+    def _show_ring(self) -> None:
+        if shiboken6.isValid(self._ring):
+            self._ring.setWidget(None)  # type: ignore[arg-type]  # else the same widget changes nothing
+        self._on_focus_changed(None, self._app.focusWidget())
 
     def _on_focus_changed(self, old: QWidget | None, now: QWidget | None) -> None:
         if old is not None and shiboken6.isValid(old):

@@ -73,6 +73,7 @@ class WriteUp(QObject):
         self.lists = Lists(state, self.side, self.go_to)
         self.elsewhere = CopyElsewhere(state, self.saving, files)
         self.sheets = PageSheets(state, self.focus_page, files)
+        self.sheets.turned = self.side.fill
         self.reports = WriteUpReports(
             state, self.page, self.sheets,
             save_all=self.saving.save_all, focus_page=self.focus_page, files=files,
@@ -100,7 +101,7 @@ class WriteUp(QObject):
         page.escape_pressed.connect(self.escape)
         panel.part_chosen.connect(self.go_to_part)
         panel.undo_requested.connect(self.steps.take_back)
-        panel.ready_requested.connect(lambda: self._run("ready_to_finalise"))
+        panel.ready_requested.connect(lambda: self._run(panel.next_command))
         panel.corrections_requested.connect(lambda: self._run("corrections"))
         panel.actions_requested.connect(self.lists.open_actions)
         panel.attendance_requested.connect(self.lists.open_attendance)

@@ -136,6 +136,7 @@ class Beside(QObject):
         if key == self._state.key:
             self._wish = place
             self.show_marks()
+            self._panel.show_marks_in_sight()
             self._wish = -1
 
     def take_offer(self) -> None:
@@ -230,6 +231,7 @@ class Beside(QObject):
         self._page.setFocus()
         row = self.chosen()
         if row is not None:
+            state.panel.show_marks_in_sight()
             state.shell.announce(f"{state.label(key)}. {row.spoken}")
 
     def next_lacking(self) -> Paragraph | None:

@@ -33,6 +33,8 @@ class PageSheets(QObject):
     ) -> None:
         super().__init__(state)
         self._state, self._focus_page, self._files = state, focus_page, files
+        self.turned: Callable[[], None] = lambda: None
+        """Called when a sheet was laid over the page or taken away."""
         self._sheet: DeskSheet | None = None
 
     def ask(self, plan: SheetPlan, request: Callable[[Answers], Request]) -> None:
@@ -44,6 +46,7 @@ class PageSheets(QObject):
         sheet.file_wanted.connect(lambda name: self._choose_file(sheet, name))
         self._state.panel.show_centre()
         self._state.panel.show_sheet(sheet)
+        self.turned()
         sheet.setFocus()
         self._state.shell.announce(plan.title)
 
@@ -53,6 +56,7 @@ class PageSheets(QObject):
         if sheet is None or self._state.panel.sheet is not sheet:
             return False
         self._state.panel.show_sheet(None)
+        self.turned()
         self._focus_page()
         return True
 

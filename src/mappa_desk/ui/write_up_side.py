@@ -71,12 +71,21 @@ class Side(QObject):
             frame.hide()
             frame.deleteLater()
 
+    def fill(self) -> None:
+        """One filled button a view: that of a sheet, else that of the pane on top, else the page's own."""
+        frame, panel = self._panes.get(self.shown), self._state.panel
+        content = frame.content if frame is not None else None
+        set_filled = getattr(content, "set_filled", None)
+        if set_filled is not None:
+            set_filled(panel.sheet is None)
+        filled = content is not None and any(
+            button.property("primary") for button in content.findChildren(QPushButton)
+        )
+        panel.set_ready_filled(not filled)
+
     def _show(self) -> None:
         name = self.shown
         frame = self._panes.get(name)
         self._state.panel.show_pane(frame)
-        filled = frame is not None and any(
-            button.property("primary") for button in frame.findChildren(QPushButton)
-        )
-        self._state.panel.set_ready_filled(not filled)
+        self.fill()
         self.changed.emit(name)

@@ -121,9 +121,10 @@ def doing_tone(value: Doing) -> str:
 
 
 def looks(values: Iterable[Look], months: int = 12) -> str:
-    """What is worth a second look, in words: "observer, no secure address"."""
+    """What is worth a second look, in words: "Observer, no secure address"."""
     old = _tr("address not checked for {months} months").format(months=months)
-    return ", ".join(old if one is Look.OLD_CHECK and months != 12 else _tr(_LOOKS[one]) for one in values)
+    said = ", ".join(old if one is Look.OLD_CHECK and months != 12 else _tr(_LOOKS[one]) for one in values)
+    return said[:1].upper() + said[1:]
 
 
 def came(value: Came) -> str:

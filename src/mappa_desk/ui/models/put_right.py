@@ -21,7 +21,7 @@ def parts_model() -> RowsModel[RecordPart]:
         Column(_tr("Meeting"), lambda row: row.reference, share=0, grouped=True),
         Column(_tr("Place"), lambda row: row.place, bold=True, share=0),
         Column(_tr("What it reads"), _text, share=5),
-        Column(_tr("State"), lambda row: _tr("sealed") if row.is_sealed else _tr("draft"), share=0),
+        Column(_tr("State"), lambda row: _tr("Sealed") if row.is_sealed else _tr("Draft"), share=0),
     )
     return RowsModel(columns, lambda row: row.key)
 

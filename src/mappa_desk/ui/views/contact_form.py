@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QCompleter, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from mappa_desk._generated.ui_contact_form import Ui_ContactForm
 from mappa_desk.domain.agencies import Agency
@@ -56,6 +56,10 @@ class ContactFormView(QWidget):
         ui.cancel_button.clicked.connect(self.cancelled)
         ui.check_button.clicked.connect(self.checked)
         ui.left_button.clicked.connect(self.left)
+        for combo in (ui.agency_combo, ui.kind_combo):  # as wide as the field beside it, whatever it holds
+            combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            combo.setMinimumContentsLength(8)
+            combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         for kind in AddressKind:
             ui.kind_combo.addItem(words.kind(kind), kind)
         self._gets = {

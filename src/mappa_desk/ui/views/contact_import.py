@@ -12,7 +12,9 @@ from mappa_desk.ui import theme
 from mappa_desk.ui.models import contact_words as words
 from mappa_desk.ui.models.contacts import planned_model
 from mappa_desk.ui.theme_dress import dress
+from mappa_desk.ui.widgets.desk_frames import ElidedLabel
 from mappa_desk.ui.widgets.field_errors import FieldErrors
+from mappa_desk.ui.widgets.quiet_focus import tab_in_order
 
 WIDE_TEXT = 1.5
 """From this text size on the columns stand one below the other."""
@@ -146,11 +148,15 @@ class ContactImportView(QWidget):
         grid.setSpacing(4)
         grid.setHorizontalSpacing(32)
         abreast = 1 if theme.scale() >= WIDE_TEXT else 2
-        half = -(-len(file.heads) // abreast)
+        for column in range(abreast):
+            grid.setColumnStretch(column, 1)
         for place, head in enumerate(file.heads):
             example = next((row.cells[place] for row in file.rows if row.cells[place]), "")
-            grid.addWidget(self._column(head, example, file.becomes[place]), place % half, place // half)
+            row, side = divmod(place, abreast)
+            grid.addWidget(self._column(head, example, file.becomes[place]), row, side)
         lines.addWidget(holder)
+        ui = self._ui
+        tab_in_order(ui.file_button, *self._combos, ui.agency_combo, ui.table)
 
     def _column(self, head: str, example: str, fact: Fact) -> QWidget:
         holder = QWidget()
@@ -167,13 +173,15 @@ class ContactImportView(QWidget):
             combo.addItem(words.fact(one), one)
         combo.setCurrentIndex(max(combo.findData(fact), 0))
         combo.currentIndexChanged.connect(lambda _place: self.changed.emit())
-        shown = QLabel()
-        shown.setTextFormat(Qt.TextFormat.PlainText)
+        shown = ElidedLabel()
         short = " ".join(example.split())
         shown.setText(short if len(short) <= EXAMPLE else f"{short[:EXAMPLE]}…")
         shown.setProperty("tone", "muted")
-        for widget, stretch in ((name, 2), (combo, 2), (shown, 3)):
-            widget.setMinimumWidth(theme.px(60))
+        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        combo.setMinimumContentsLength(10)
+        name.setWordWrap(True)
+        for widget, stretch in ((name, 2), (combo, 3), (shown, 4)):
+            widget.setProperty("least_wide", 60 if widget is shown else 112)  # follows the text size
             line.addWidget(widget, stretch)
         self._combos.append(combo)
         dress(holder)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from mappa_desk._generated.ui_desk import Ui_Desk
 from mappa_desk.ui import icons, theme, theme_dress
@@ -25,7 +24,7 @@ from mappa_desk.ui.views.desk_script import ScriptStrip
 from mappa_desk.ui.views.roll_call import RollCallPanel
 from mappa_desk.ui.widgets.desk_record import RecordView
 from mappa_desk.ui.widgets.find_bar import FindBar
-from mappa_desk.ui.widgets.quiet_focus import rest_keyboard
+from mappa_desk.ui.widgets.quiet_focus import rest_keyboard, tab_in_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +68,7 @@ class DeskPanel(QWidget):
         self._ui.people_layout.addWidget(self.roll_call)
         self.find_bar = FindBar()
         self._ui.layout_6.insertWidget(self._ui.layout_6.indexOf(self._ui.centre_stack), self.find_bar)
-        for before, after in pairwise((self._ui.closed_button, *self.find_bar.stops(), self._ui.record_view)):
-            self.setTabOrder(before, after)
+        tab_in_order(self._ui.closed_button, *self.find_bar.stops(), self._ui.record_view)
         self._script = ScriptStrip(self._ui)
         self.foot = AgendaFoot(self._ui, self)
         self._sheet: QWidget | None = None
@@ -307,6 +305,7 @@ class DeskPanel(QWidget):
     def add_band(self, band: QWidget) -> None:
         """A band over the record, under the words to say."""
         self._ui.layout_6.insertWidget(self._ui.layout_6.indexOf(self._ui.centre_stack), band)
+        tab_in_order(self._ui.closed_button, *band.findChildren(QPushButton), self.find_bar.stops()[0])
 
     # Sheets
 

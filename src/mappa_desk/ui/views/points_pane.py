@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from mappa_desk._generated.ui_points_pane import Ui_PointsPane
 from mappa_desk.ui import theme, theme_dress
 from mappa_desk.ui.models.points import PointRow, PointsModel
+from mappa_desk.ui.plain_tip import plain_tip
 from mappa_desk.ui.widgets.capture_text import CaptureText
 
 LOW = 420
@@ -147,6 +148,7 @@ class PointsPane(QWidget):
         for button, can in ((self._ui.first_button, first), (self._ui.second_button, second)):
             button.setEnabled(can)
             button.setAccessibleDescription("" if can else why)
+            button.setToolTip(plain_tip("" if can else why))
 
     def set_first(self, words: str) -> None:
         """Other words on the filled button."""

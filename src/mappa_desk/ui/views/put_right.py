@@ -30,6 +30,7 @@ class PutRightView(QWidget):
         self._scroll: QScrollArea = SpokenScroll()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setAccessibleName(self.tr("Put right"))
         outer.addWidget(self._scroll)
         page = QWidget()
         self._page = page
@@ -65,6 +66,7 @@ class PutRightView(QWidget):
     def set_part(self, title: str, where: str, text: str) -> None:
         """What is put right, and what it reads."""
         self._head.setText(title)
+        self._scroll.setAccessibleName(title)
         self._where.setText(where)
         self._where.setVisible(bool(where))
         self._text.setText(text)
@@ -93,6 +95,7 @@ class PutRightView(QWidget):
         self.close_sheet()
         self._sheet = sheet
         self._column.insertWidget(self._column.count() - 2, sheet)
+        sheet.show()  # the ring is drawn only around what is seen
         sheet.setFocus()
         QTimer.singleShot(0, self._show_focus)
 

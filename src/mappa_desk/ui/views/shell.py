@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QPushButton, QWidget
 
@@ -14,7 +14,7 @@ from mappa_desk.ui.plain_tip import plain_tip
 from mappa_desk.ui.ports import HeaderFacts
 from mappa_desk.ui.theme_dress import dress
 from mappa_desk.ui.views.banner import BannerView
-from mappa_desk.ui.widgets.quiet_focus import rest_keyboard
+from mappa_desk.ui.widgets.quiet_focus import rest_keyboard, tab_in_order
 
 SMALLEST = (640, 400)
 """Logical pixels: the window becomes no smaller."""
@@ -86,6 +86,7 @@ class ShellView(QWidget):
         ui.lock_button.setProperty("region", self.tr("Header"))
         for button in self._pages.values():
             button.setProperty("region", self.tr("Pages"))
+        theme.signals.changed.connect(self._on_theme_changed)
         self.show_saved("")
         self.show_facts(self._facts)
         self.resize(theme.px(1366) if theme.scale() < 1 else 1366, 688)
@@ -159,6 +160,7 @@ class ShellView(QWidget):
             button.clicked.connect(lambda _checked=False, name=name: self.tool_chosen.emit(name))
             self._ui.tools_layout.addWidget(button)
             self._tools[name] = button
+        tab_in_order(self._ui.curtain_button, *self._tools.values(), self._ui.lock_button)
 
     def show_saved(self, time: str) -> None:
         """Everything is kept; `time` stands in the tooltip."""
@@ -208,6 +210,11 @@ class ShellView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fold()
+
+    def _on_theme_changed(self) -> None:
+        """Larger text needs more room: the header gives way at once, and again once it is drawn."""
+        self._fold()
+        QTimer.singleShot(0, self, self._fold)
 
     def _say_saved(self, words: str, mark: str, tone: str, text_tone: str, tip: str) -> None:
         ui = self._ui

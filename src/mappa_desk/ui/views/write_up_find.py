@@ -10,11 +10,14 @@ from mappa_desk.ui import commands, icons, theme
 from mappa_desk.ui.models.desk_words import tr
 from mappa_desk.ui.plain_tip import plain_tip
 from mappa_desk.ui.widgets.find_bar import FindField, found_words
+from mappa_desk.ui.widgets.quiet_focus import tab_in_order
 from mappa_desk.ui.widgets.rows import plain_label
 
 LEAST_FIELD = 160
 OPTIONS_BESIDE = 760
 """From this width at 100 % text the ways to look stand beside the field."""
+_BESIDE_COUNT = 2
+"""The ways to look stand behind the field and its count."""
 
 
 class ReplaceBar(QFrame):
@@ -55,8 +58,10 @@ class ReplaceBar(QFrame):
         self._first = self._line(self.field, self._count, self._before, self._next, self._close)
         rows.addLayout(self._first)
         self._options = QWidget()
-        self._options.setLayout(self._line(self.match_case, self.whole_words))
-        self._first.insertWidget(1, self._options)
+        ways = self._line(self.match_case, self.whole_words)
+        ways.setSpacing(theme.space(4))
+        self._options.setLayout(ways)
+        self._first.insertWidget(_BESIDE_COUNT, self._options)
         self._second = QWidget()
         self._second.setLayout(self._line(self.put, self._one, self._all))
         rows.addWidget(self._second)
@@ -106,11 +111,15 @@ class ReplaceBar(QFrame):
             self._second.hide()
 
     def stops(self) -> tuple[QWidget, ...]:
-        """Its Tab stops in order."""
-        return (
-            self.field, self._before, self._next, self._close, self.match_case, self.whole_words,
-            self.put, self._one, self._all,
-        )  # fmt: skip
+        """Its Tab stops in the order in which they stand at present."""
+        ways = (self.match_case, self.whole_words)
+        beside = self._first.indexOf(self._options) >= 0
+        steps = (self._before, self._next, self._close)
+        first = (*ways, *steps) if beside else (*steps, *ways)
+        return (self.field, *first, self.put, self._one, self._all)
+
+    def _order(self) -> None:
+        tab_in_order(*self.stops())
 
     def holds(self, widget: QWidget | None) -> bool:
         """Whether a widget is the bar or stands in it."""
@@ -128,10 +137,11 @@ class ReplaceBar(QFrame):
             return
         if beside:
             self._rows.removeWidget(self._options)
-            self._first.insertWidget(1, self._options)
+            self._first.insertWidget(_BESIDE_COUNT, self._options)
         else:
             self._first.removeWidget(self._options)
             self._rows.insertWidget(1, self._options, 0, Qt.AlignmentFlag.AlignLeft)
+        self._order()
 
     @staticmethod
     def _line(*widgets: QWidget) -> QHBoxLayout:

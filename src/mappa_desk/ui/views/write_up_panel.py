@@ -24,6 +24,7 @@ BESIDE = 1180
 """From this width at 100 % text the side stands beside the page; below, it takes the page's place."""
 WHOLE_OUTLINE = 940
 """From this width the outline shows titles; below, numbers."""
+OUTLINE_WIDTH = 232
 PANE_WIDTH = 400
 ANY_WIDTH = 16_777_215
 _KEYS = ("join_paragraph", "split_paragraph", "paragraph_up", "paragraph_down")
@@ -75,6 +76,8 @@ class WriteUpPanel(QWidget):
         self._open_over = False
         """Where there is no room for it: whether it stands in the page's place."""
         self._hint_is_refusal = False
+        self._hint_is_keys = True
+        self._sealed = False
         self._filled = True
         for hidden in (ui.undo_bar, ui.sealed_band):
             hidden.hide()
@@ -133,6 +136,7 @@ class WriteUpPanel(QWidget):
             before.hide()
             before.deleteLater()
         if sheet is not None:
+            self._open_over = False  # a sheet asks something: nothing lies over it
             ui.page_layout.addWidget(sheet)
             sheet.show()
         if self._page is not None:
@@ -197,7 +201,8 @@ class WriteUpPanel(QWidget):
     def show_hint(self, sentence: str, *, refused: bool = False) -> None:
         """One sentence in the footer; an empty one brings back the keys that work on a paragraph."""
         ui = self._ui
-        if not sentence:
+        self._hint_is_keys = not sentence
+        if not sentence and not self._sealed:
             join, split, up, down = (commands.command(name).keys_text for name in _KEYS)
             keys = tr("{join} joins    {split} splits    {up}, {down} move")
             sentence = keys.format(join=join, split=split, up=up, down=down).replace("Return", tr("Enter"))
@@ -223,11 +228,30 @@ class WriteUpPanel(QWidget):
         ui.undo_bar.setVisible(bool(sentence))
 
     def show_sealed(self, sentence: str, *, with_corrections: bool) -> None:
-        """Why nothing can be changed; empty takes the band away."""
+        """Why nothing can be changed; empty takes the band away. What is sealed asks for no more work."""
         ui = self._ui
+        self._sealed = with_corrections
+        if with_corrections:
+            ui.gaps_label.setText("")
+            self.show_progress("")
+        self.set_ready_words(
+            tr("Open the circulation list") if with_corrections else tr("Ready to finalise?")
+        )
+        ui.ready_button.setAccessibleDescription(ui.gaps_label.text())
+        if self._hint_is_keys:
+            self.show_hint("")
         ui.sealed_label.setText(sentence)
         ui.corrections_button.setVisible(with_corrections)
         ui.sealed_band.setVisible(bool(sentence))
+
+    @property
+    def next_command(self) -> str:
+        """What the button at the foot runs: the gaps of a draft, or who gets what was sealed."""
+        return "circulation" if self._sealed else "ready_to_finalise"
+
+    def show_marks_in_sight(self) -> None:
+        """Scroll the side until its marks are seen, once they are laid out."""
+        QTimer.singleShot(0, self.marks, lambda: self._ui.beside_scroll.ensureWidgetVisible(self.marks, 0, 0))
 
     def show_typed_title(self, words: str) -> None:
         """Name of what is shown at the side, for a screen reader."""
@@ -297,7 +321,7 @@ class WriteUpPanel(QWidget):
         is_pane = ui.side_stack.currentWidget() is not ui.beside_page
         shown, over = self.side_shown, self.narrow and self._open_over
         numbers = self.numbers
-        ui.outline_column.setFixedWidth(theme.px(FOLDED_WIDTH if numbers else 224))
+        ui.outline_column.setFixedWidth(theme.px(FOLDED_WIDTH if numbers else OUTLINE_WIDTH))
         ui.outline_head.setVisible(not numbers)
         self._name_lists(numbers)
         if over:

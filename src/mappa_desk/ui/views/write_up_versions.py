@@ -58,6 +58,7 @@ class VersionsView(QWidget):
         self._about = plain_label("", font_role="caption", tone="muted", wrap=True)
         self._text = QPlainTextEdit()
         self._text.setReadOnly(True)
+        self._text.document().setDocumentMargin(0)
         self._text.setObjectName("version_text")
         self._text.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -118,7 +119,7 @@ class VersionsView(QWidget):
             self.button.setEnabled(False)
             return
         changed = any(piece.kind is not PieceKind.KEPT for piece in row.pieces)
-        about = tr("What it changed of the version before") if changed else tr("Its words")
+        about = tr("What it changed of the version before") if changed else tr("The words of this version")
         self._about.setText(about)
         self._text.setAccessibleName(f"{row.name}. {about}")
         runs = told(row)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtWidgets import QWidget
 
 
@@ -14,3 +16,9 @@ def rest_keyboard(root: QWidget | None) -> None:
     focus = root.window().focusWidget() if root is not None else None
     if root is not None and focus is not None and (focus is root or root.isAncestorOf(focus)):
         focus.clearFocus()
+
+
+def tab_in_order(*stops: QWidget) -> None:
+    """Let Tab go from each of these to the next."""
+    for before, after in pairwise(stops):
+        QWidget.setTabOrder(before, after)
