@@ -34,19 +34,21 @@ def new_entry_after(
     """Keeps a new paragraph behind an entry, of the same speaker and as restricted; or last in an item.
 
     It was not typed in the room, so it has no shorthand; behind a decision or an action, and in an item
-    without entries, it is a note of the meeting. Its draft (`NEW` and the id, or the item's code) is dropped.
+    without entries, it is a note of the meeting. Behind one that was removed since it stands last, and is as
+    restricted as that was. Its draft (`NEW` and the id, or the item's code) is dropped.
     One undo step. Raises RuleError for an empty text and approved minutes, NotFound. Durable on return.
     """
     with work.writing() as uow:
         meeting = writable_meeting(uow, meeting_id)
         kept = required(text, "There is nothing to keep in this paragraph.", field="text")
-        like = _like(uow, meeting, after_id, item)
+        like, behind = _like(uow, meeting, after_id, item)
         made = uow.save(
             replace(
                 like,
                 id=work.new_id(),
                 revision=0,
-                position=place_after(uow, meeting_id, after_id),
+                removed=False,
+                position=place_after(uow, meeting_id, behind),
                 text=kept,
                 words="",
                 captured_at=work.now(),
@@ -81,23 +83,26 @@ def move_paragraph(work: Work, *, entry_id: str, by: int) -> Outcome[Entry]:
         return Outcome(saved, uow.changes)
 
 
-def _like(uow: UnitOfWork, meeting: Meeting, after_id: str | None, item: str) -> Entry:
-    """What a new paragraph takes over from the one before it."""
+def _like(uow: UnitOfWork, meeting: Meeting, after_id: str | None, item: str) -> tuple[Entry, str | None]:
+    """What a new paragraph takes over from the one before it, and what it stands behind, None for all."""
     if after_id is None:
         place_name(uow, meeting.id, item)
         part = running_closed_part(uow, meeting.id)
-        return Entry(
+        first = Entry(
             id="", meeting_id=meeting.id, item=item, position=0, entry_kind=EntryKind.NOTE, text="",
             captured_at=uow.at, closed_part_id=part.id if part else None,
         )  # fmt: skip
-    before, _ = writable_entry(uow, after_id)
+        return first, None
+    before = uow.get(Entry, after_id)
+    behind = None if before.removed else after_id
     if before.meeting_id != meeting.id:
         raise RuleError("The entry to put this behind is not in this meeting.", field="after")
     if before.entry_kind in _WITH_RECORD:
-        return replace(before, entry_kind=EntryKind.NOTE, agency="", attendance_id=None, report_dated="")
+        note = replace(before, entry_kind=EntryKind.NOTE, agency="", attendance_id=None, report_dated="")
+        return note, behind
     if before.entry_kind in (EntryKind.CONTRIBUTION, EntryKind.WRITTEN_REPORT, EntryKind.NOTE):
-        return before
-    return replace(before, entry_kind=EntryKind.CONTRIBUTION)
+        return before, behind
+    return replace(before, entry_kind=EntryKind.CONTRIBUTION), behind
 
 
 def _alike(uow: UnitOfWork, meeting: Meeting, item: str, like: Entry) -> list[Entry]:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from mappa_desk.domain.contributions import Entry
+from mappa_desk.domain.views import Draft
 from mappa_desk.domain.write_up_page import Paragraph, ParagraphKind
 from mappa_desk.services.write_up_moves import NEW
+
+_KEPT = ("front", "item", "entry", "decision", "action")
 
 
 def new_paragraph(behind: Paragraph) -> Paragraph:
@@ -20,6 +24,23 @@ def new_paragraph(behind: Paragraph) -> Paragraph:
         record_kind=Entry.KIND,
         field="text",
     )
+
+
+def begun_again(rows: Sequence[Paragraph], draft: Draft) -> Paragraph | None:
+    """The new paragraph of a draft; where what stood before it is gone, the last of its item or of all.
+
+    None for a draft of a paragraph that the record holds, and for one without words.
+    """
+    if not is_new(draft.place) or not draft.text.strip():
+        return None
+    of_item = [row for row in rows if row.item == draft.item]
+    behind = anchor_of(rows, draft.place) or next(iter(reversed(of_item or rows)), None)
+    return replace(new_paragraph(behind), key=draft.place) if behind is not None else None
+
+
+def is_of_page(place: str) -> bool:
+    """Whether a draft's place names a paragraph of this page, and not a line or a card of the desk."""
+    return place.partition(":")[0] in _KEPT and ":" in place
 
 
 def is_new(key: str) -> bool:
@@ -36,9 +57,10 @@ def anchor_of(rows: Sequence[Paragraph], place: str) -> Paragraph | None:
 
 
 def after_id(rows: Sequence[Paragraph], place: str) -> str | None:
-    """Id of the entry that it stands behind; None for one that is the first of its item."""
+    """Id of the entry that it stands behind, also where that is gone: what follows it is no more open than it
+    was. None for one that is the first of its item."""
     wanted = place.removeprefix(NEW)
-    return wanted if any(row.entry_id == wanted for row in rows) else None
+    return None if any(row.item == wanted for row in rows) else wanted
 
 
 def place_behind(rows: Sequence[Paragraph], begun: Paragraph) -> int:

@@ -25,7 +25,7 @@ from mappa_desk.services.write_up_moves import new_entry_after
 from mappa_desk.ui.capture_drafts import AGAIN_MS, LIMIT_MS, REST_MS
 from mappa_desk.ui.desk_outbox import Errand
 from mappa_desk.ui.widgets.write_up_page import WriteUpPage
-from mappa_desk.ui.write_up_new import after_id, anchor_of, is_new, new_paragraph
+from mappa_desk.ui.write_up_new import after_id, begun_again, is_new, is_of_page
 from mappa_desk.ui.write_up_state import WriteUpState
 
 
@@ -306,16 +306,19 @@ class Saving(QObject):
     def restore(self, drafts: Iterable[Draft]) -> tuple[Draft, ...]:
         """Take up what was left half typed; gives what came back, in the order of the page.
 
-        A draft of a text that was changed since is one of two texts.
+        A draft of a text that was changed or went away since is one of two texts.
         """
         back: list[Draft] = []
         drafts = tuple(drafts)
         for draft in drafts:
-            anchor = anchor_of(self._state.up.paragraphs, draft.place) if is_new(draft.place) else None
-            if anchor is not None and draft.text.strip():
-                self._state.begin(new_paragraph(anchor))
+            begun = begun_again(self._state.up.paragraphs, draft)
+            if begun is not None:
+                self._state.begin(begun)
         for draft in sorted(drafts, key=lambda one: self._state.place(one.place)):
             paragraph = self._state.paragraph(draft.place)
+            if paragraph is None and draft.text.strip() and is_of_page(draft.place):
+                self.overtaken.emit(draft.place, draft.text)
+                continue
             if paragraph is None or not paragraph.editable or not draft.text:
                 continue
             self._drafted.add(draft.place)
