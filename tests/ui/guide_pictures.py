@@ -7,6 +7,7 @@ import sys
 import tempfile
 import time
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -16,13 +17,14 @@ import pypdfium2
 from hands import Hands
 from PySide6.QtCore import qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 from window_room import AnsweredFiles, WindowRoom
 
 from mappa_desk.domain.actions import Acceptance
 from mappa_desk.domain.contributions import EntryKind
 from mappa_desk.services.actions import read_back
 from mappa_desk.services.contributions import keep_line, reattribute
+from mappa_desk.services.corrections import note_correction
 from mappa_desk.services.demo_meeting import AT_THE_KEYS, demo_clock, demo_script
 from mappa_desk.services.erasure_parts import parts_of_meeting
 from mappa_desk.services.meetings import list_meetings
@@ -54,6 +56,14 @@ WORDED = (
 )
 UNNAMED = "The letter with the changed zone was sent on Tuesday 10 November 2026."
 """A line without a speaker: a gap that stands in the way of approval."""
+ASKED = {
+    "asked_by": "Inspector Gethin Vaughan",
+    "agency": "pol",
+    "asked_on": date(2026, 11, 23),
+    "place": "9.1",
+    "what": "The patrol saw the person at 19:45.",
+}
+ERRATUM = {"wrong": "at 19:40 a patrol saw the person", "reason": "The time was misheard in the room."}
 
 
 def hold_demo_until_closed(work: Work) -> str:
@@ -194,8 +204,15 @@ class WriteUpAlbum(Album):
     def _after(self) -> None:
         self.go("write_up", self._meeting)
         self.room.wait(lambda: self.page.state.ready)
+        note_correction(self.work, meeting_id=self._meeting, **ASKED)
         self.run("corrections")
-        self.page.panes.pane("corrections").second()
+        pane = self.page.panes.pane("corrections")
+        self.room.wait(pane.model.rowCount)
+        pane.settle(pane.model.rows[0], "correction_erratum")
+        self.rest()
+        sheet = self.page.panel.sheet
+        for name, words in ERRATUM.items():
+            sheet.findChild(QPlainTextEdit, f"{name}_field").setPlainText(words)
         self.take("erratum")
         self.run("escape")
         parts = parts_of_meeting(self.work, meeting_id=self._meeting)
