@@ -9,6 +9,7 @@ from meeting_room import Room
 
 from mappa_desk.domain.agencies import Agency, AgencyClass
 from mappa_desk.domain.attendance import AttendanceState
+from mappa_desk.domain.circulation import CirculationLine
 from mappa_desk.domain.circulation_rules import Came, CirculationRow, Look, changed, from_book
 from mappa_desk.domain.contacts import AddressKind, Contact, MayGet
 from mappa_desk.domain.errors import NotFound, RuleError
@@ -192,3 +193,15 @@ def test_it_is_in_the_minutes_and_sealed_with_them(room: Room) -> None:
         agree_circulation(room.work, meeting_id=meeting.id, lines=())
     sealed = circulation(room.reopened(), meeting_id=meeting.id)
     assert sealed.fixed and sealed.agreed and sealed.unlisted == ()
+
+
+def test_a_line_of_another_meeting_is_copied_and_stays_there(room: Room) -> None:
+    first, second = room.running(room.case("LAN-0500")), room.running(room.case("LAN-0600"))
+    line = CirculationLine(
+        id="", meeting_id=first.id, position=1, name="Pat", agency="pol", documents=(MayGet.MINUTES,)
+    )
+    (kept,) = agree_circulation(room.work, meeting_id=first.id, lines=[line]).value
+    (copied,) = agree_circulation(room.work, meeting_id=second.id, lines=[replace(kept, name="Kim")]).value
+    assert copied.id != kept.id and copied.meeting_id == second.id
+    with room.work.reading() as reading:
+        assert reading.all(CirculationLine, meeting_id=first.id) == (kept,)

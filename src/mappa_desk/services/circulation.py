@@ -139,9 +139,11 @@ def _facts(work: Work, reading: Reading, meeting_id: str) -> _Facts:
 def _checked(work: Work, uow: UnitOfWork, facts: _Facts, line: CirculationLine) -> CirculationLine:
     if line.agency:
         known_agency(uow, work, line.agency)
+    held = uow.find(CirculationLine, line.id) if line.id else None
+    elsewhere = held is not None and held.meeting_id != line.meeting_id
     checked = replace(
         line,
-        id=line.id or work.new_id(),
+        id=work.new_id() if elsewhere or not line.id else line.id,
         name=check_text(line.name.strip(), field="name"),
         role=check_text(line.role.strip(), field="role"),
         why=check_text(line.why.strip(), field="why"),
