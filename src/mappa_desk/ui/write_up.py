@@ -34,7 +34,7 @@ from mappa_desk.ui.write_up_reports import WriteUpReports
 from mappa_desk.ui.write_up_saving import Saving
 from mappa_desk.ui.write_up_side import Side
 from mappa_desk.ui.write_up_state import WriteUpState
-from mappa_desk.ui.write_up_steps import Steps
+from mappa_desk.ui.write_up_steps import IN_TURN, Steps
 from mappa_desk.ui.write_up_telling import abbreviations_opened, header_facts, progress_words, sealed_words
 from mappa_desk.ui.write_up_versions import Versions
 
@@ -130,8 +130,7 @@ class WriteUp(QObject):
     def settle(self, done: Callable[[Exception | None], None]) -> None:
         """Write what is typed, now. `done(None)` once it is on the disk, or with the error."""
         if self.state.ready:
-            self.page.flush()
-            self.saving.settle(done)
+            self.page.when_free(lambda: self.saving.settle(done))
         else:
             done(None)
 
@@ -174,7 +173,10 @@ class WriteUp(QObject):
             "system_copy": lambda: shell.navigate("system_copy", state.meeting_id),
             **self.panes.commands(),
         }
-        return {name: call if name == "escape" else self._when_ready(call) for name, call in own.items()}
+        return {
+            name: call if name == "escape" else self._when_ready(call, in_turn=name in IN_TURN)
+            for name, call in own.items()
+        }
 
     def _bind(self) -> None:
         own = {
@@ -185,10 +187,10 @@ class WriteUp(QObject):
         for name, action in commands.bind(self.panel, Scope.WRITE_UP, own).items():
             action.setAutoRepeat(name in ("next_mark", "previous_mark", "next_section", "previous_section"))
 
-    def _when_ready(self, call: Callable[[], object]) -> Callable[[], None]:
+    def _when_ready(self, call: Callable[[], object], *, in_turn: bool) -> Callable[[], None]:
         def run() -> None:
             if self.state.ready:
-                call()
+                self.page.when_free(call) if in_turn else call()
 
         return run
 

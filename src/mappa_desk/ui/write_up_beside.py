@@ -161,6 +161,16 @@ class Beside(QObject):
         if not 0 <= place < len(marks) or not self._state.writable:
             return
         mark = marks[place]
+        text = self._page.text_of(key)
+        if text[mark.start : mark.end] != mark.words:
+            self._look_again()  # typed since the marks were looked for
+            moved = [
+                one for one in self._marks.get(key, ()) if (one.code, one.words) == (mark.code, mark.words)
+            ]
+            if not moved:
+                self._state.refuse(RuleError(tr("These words were changed since they were marked.")))
+                return
+            mark = min(moved, key=lambda one: abs(one.start - mark.start))
         had_it = self._had_focus()
         self._page.replace_range(key, mark.start, mark.end, mark.offer)
         self._state.shell.announce(tr("Written: {words}").format(words=mark.offer))

@@ -203,6 +203,10 @@ class FindReplace(QObject):
         """Write the other words in place of what is shown, and go on to the next."""
         if not self._may_replace():
             return
+        if self._again.isActive() or self._soon.isActive():
+            self._again.stop()
+            self._look_on()  # typed since: what was found may stand elsewhere
+            return
         if not 0 <= self._at < len(self._found):
             self.step(1)
             return

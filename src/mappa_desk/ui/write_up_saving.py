@@ -241,8 +241,12 @@ class Saving(QObject):
             page.restore(fresh, newer.text)
             self._touch(fresh)
         if caret[0] == key:
-            page.go_to(fresh, caret[1])
+            page.go_to(fresh, caret[1], release=False)
         self.made.emit(key, fresh)
+
+    def flies(self, key: str) -> bool:
+        """Whether a text of this paragraph is on its way to the disk."""
+        return key in self._flying
 
     def drop_new(self, key: str) -> None:
         """Take a new paragraph off the page that nothing was typed in, unless the caret came back to it."""
@@ -343,6 +347,7 @@ class Saving(QObject):
     def settle(self, done: Callable[[Exception | None], None]) -> None:
         """Write what is typed, now. `done(None)` once it is on the disk, or with the error."""
         outbox = self._state.outbox
+        self._page.flush()
         self.save_all()
         self.write_drafts()
         if outbox.error is not None:

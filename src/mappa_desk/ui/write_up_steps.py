@@ -21,6 +21,15 @@ from mappa_desk.ui.write_up_new import is_new, new_paragraph
 from mappa_desk.ui.write_up_saving import Saving
 from mappa_desk.ui.write_up_state import WriteUpState
 
+IN_TURN = frozenset(
+    (
+        "finish_paragraph", "reopen_paragraph", "join_paragraph", "split_paragraph", "paragraph_up",
+        "paragraph_down", "new_paragraph", "take_offer", "leave_mark", "open_abbreviations",
+        "undo_write_up", "redo_write_up",
+    )
+)  # fmt: skip
+"""Commands that wait, as keys do, while another shape of the page is on its way."""
+
 
 class Steps(QObject):
     """Everything typed is saved first, so that undo of a step gives back the words of the moment before."""
@@ -90,15 +99,17 @@ class Steps(QObject):
         then: Callable[[], None] | None = None,
     ) -> None:
         state = self._state
+        self._page.wait()
 
         def done(what: str) -> None:
+            state.after_reading(self._page.release_keys)
             state.panel.show_undo("")
             state.say(sentence.format(what=what))
             if then is not None:
                 then()
             state.after_reading(self._note_mark)
 
-        state.do(call, done=done, meeting_id=state.meeting_id)
+        state.do(call, done=done, refused=self._refused, meeting_id=state.meeting_id)
 
     # Steps
 
@@ -131,11 +142,7 @@ class Steps(QObject):
             if then is not None:
                 then(value)
 
-        def refused(error: Exception) -> None:
-            self._page.release_keys()
-            state.refuse(error)
-
-        state.do(call, done=done, refused=refused, **arguments)
+        state.do(call, done=done, refused=self._refused, **arguments)
 
     def join(self, key: str = "", *, backwards: bool = True) -> None:
         """Join the paragraph with the one before it, or the one behind it with it. One speaker only."""
@@ -188,10 +195,10 @@ class Steps(QObject):
         here = self._entry(key, also=(ParagraphKind.DECISION, ParagraphKind.ACTION))
         if here is None:
             return
-        at, position = here.key, self._state.position
         name = tr("Moved {one}").format(one=self._state.label(here.key))
         self.step(
-            write_up.move_paragraph, name, said=tr("Moved"), then=lambda _kept: self._go_after(at, position),
+            write_up.move_paragraph, name, said=tr("Moved"),
+            then=lambda _kept: self._state.after_reading(self._page.show_caret),
             entry_id=here.entry_id, by=by,
         )  # fmt: skip
 
@@ -211,7 +218,7 @@ class Steps(QObject):
 
     def _once_made(self, key: str, call: Callable[[str], None]) -> None:
         """A new paragraph is kept first; then the step goes on with the entry it became."""
-        if key in self._saving.typed:
+        if key in self._saving.typed or self._saving.flies(key):
             self._waits[key] = call
             self._saving.save(key)
         else:
@@ -306,5 +313,8 @@ class Steps(QObject):
         return None
 
     def _refuse(self, sentence: str) -> None:
+        self._refused(RuleError(sentence))
+
+    def _refused(self, error: Exception) -> None:
         self._page.release_keys()
-        self._state.refuse(RuleError(sentence))
+        self._state.refuse(error)

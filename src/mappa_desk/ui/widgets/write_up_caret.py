@@ -3,6 +3,8 @@ said when it leaves one."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
@@ -58,7 +60,7 @@ class CaretPage(PageView):
         self._handed: dict[str, str] = {}
         self._moving = False
         self._waiting = False
-        self._queue: list[QEvent] = []
+        self._queue: list[QEvent | Callable[[], object]] = []
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(PATIENCE_MS)
@@ -92,9 +94,20 @@ class CaretPage(PageView):
         place = self._page.place_of(key)
         for near in range(max(0, place - 2), min(place + 3, len(self._page.rows))):
             self._page.typings.reshape(self._page.rows[near].key)
+        self.wait()
+        signal.emit(key, *words)  # type: ignore[attr-defined]  # one of the signals above
+
+    def wait(self) -> None:
+        """Another page is on its way: keys wait until `go_to` or `release_keys`."""
         self._waiting = True
         self._patience.start()
-        signal.emit(key, *words)  # type: ignore[attr-defined]  # one of the signals above
+
+    def when_free(self, call: Callable[[], object]) -> None:
+        """Run something now, or among the keys that wait, in the order in which they came."""
+        if self._waiting:
+            self._queue.append(call)
+        else:
+            call()
 
     def open(self, place: int, position: int, end: int | None = None) -> None:
         """Put the caret into a paragraph that can be typed in; `end` selects as far as that."""
@@ -211,7 +224,11 @@ class CaretPage(PageView):
         self._patience.stop()
         self._waiting = False
         while self._queue and not self._waiting:
-            QApplication.sendEvent(self._editor, self._queue.pop(0))
+            first = self._queue.pop(0)
+            if isinstance(first, QEvent):
+                QApplication.sendEvent(self._editor, first)
+            else:
+                first()
 
     def _relay_one(self, place: int) -> None:
         anchor = self.anchor()

@@ -80,10 +80,10 @@ class WriteUpPage(ShapePage):
         for key in conflicts:
             self.conflict.emit(key)
 
-    def go_to(self, key: str, position: int = 0, end: int | None = None) -> bool:
+    def go_to(self, key: str, position: int = 0, end: int | None = None, *, release: bool = True) -> bool:
         """Put the caret there, or select as far as `end`; never takes the keyboard. False without such a key.
 
-        Keys that waited for this are typed now.
+        Keys that waited for this are typed now, unless `release` is False: they wait for more.
         """
         place = self._page.place_of(key)
         if place >= 0:
@@ -91,7 +91,8 @@ class WriteUpPage(ShapePage):
                 self.open(place, position, end)
             else:
                 self.rest_on(place)
-        self.release_keys()
+        if release:
+            self.release_keys()
         return place >= 0
 
     def set_marks(self, key: str, marks: Sequence[Placed]) -> None:
