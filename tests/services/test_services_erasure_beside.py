@@ -12,12 +12,16 @@ from mappa_desk.domain.chair_drafts import ChairMark
 from mappa_desk.domain.contributions import Entry
 from mappa_desk.domain.corrections import Correction, CorrectionState, Erratum, MinutesConfirmation
 from mappa_desk.domain.erasures import GONE
+from mappa_desk.domain.mark_words import ReadMark
 from mappa_desk.domain.meetings import Meeting
 from mappa_desk.domain.views import Draft
 from mappa_desk.services import (
+    chair_marks,
     confirmations,
+    contributions,
     corrections,
     drafts,
+    erasure_parts,
     errata,
     meetings,
     minutes,
@@ -130,4 +134,21 @@ def test_a_later_meeting_that_sealed_the_change_is_sealed_anew(room: Room) -> No
     assert not found(room, SECRET)
     shot = minutes.snapshot(room.work, meeting_id=second.id)
     assert shot.confirmation is not None and shot.confirmation.changes == (GONE,)
+    assert room.vault.verify().faults == ()
+
+
+def test_the_bin_marks_and_changes_are_offered_to_be_destroyed(room: Room) -> None:
+    meeting = room.running()
+    binned = keep(room, meeting, f"{SECRET} in the bin")
+    contributions.remove_entry(room.work, entry_id=binned.id)
+    meetings.close_meeting(room.work, meeting_id=meeting.id)
+    chair_marks.note_marks(room.work, meeting_id=meeting.id, marks=(ReadMark(0, f"{SECRET} out"),))
+    offered = [
+        one for one in erasure_parts.parts_of_meeting(room.work, meeting_id=meeting.id) if SECRET in one.text
+    ]
+    assert [one.place for one in offered] == ["Bin", "Mark of the chair"]
+    for one in offered:
+        assert not one.can_move
+        destroy(room, meeting, *one.named)
+    assert not found(room, SECRET)
     assert room.vault.verify().faults == ()

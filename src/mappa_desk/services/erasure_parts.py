@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mappa_desk.domain.chair_drafts import ChairMark
 from mappa_desk.domain.contributions import Entry, EntryKind
 from mappa_desk.domain.corrections import Correction, Erratum, MinutesConfirmation
 from mappa_desk.domain.erasures import GONE
@@ -66,6 +67,12 @@ def _texts(view: DeskView, reading: Reading) -> Iterator[tuple[Named, str, str, 
     places |= {one.entry_id: place_of_record(view, one.KIND, one.id) for one in view.actions}
     for entry in view.entries:
         yield (Entry.KIND, entry.id), entry.text, places.get(entry.id, ""), entry
+    shown = {entry.id for entry in view.entries}
+    for binned in reading.all(Entry, order_by="captured_at", meeting_id=meeting.id, removed=True):
+        if binned.id not in shown:
+            yield (Entry.KIND, binned.id), binned.text, "Bin", None
+    for mark in reading.all(ChairMark, order_by="noted_at", meeting_id=meeting.id):
+        yield (ChairMark.KIND, mark.id), mark.point, "Mark of the chair", None
     for asked in reading.all(Correction, order_by="noted_at", meeting_id=meeting.id):
         yield (Correction.KIND, asked.id), asked.what, "Correction", None
     for erratum in reading.all(Erratum, order_by=("version", "at"), meeting_id=meeting.id):
