@@ -6,8 +6,8 @@ All the rest is worth a look and no more.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from mappa_desk.domain.agendas import AgendaItem, ItemState, Need
@@ -47,6 +47,8 @@ class GapFigures:
     """An action carried this often is worth a question."""
     marks_block: bool = False
     """Whether the chair's open marks must be worked off before approval."""
+    blocks: Mapping[str, bool] = field(default_factory=dict)
+    """What the area says of gaps that may or may not block, by their codes."""
 
 
 def find_gaps(view: DeskView, figures: GapFigures | None = None) -> tuple[Gap, ...]:
@@ -74,6 +76,8 @@ def find_gaps(view: DeskView, figures: GapFigures | None = None) -> tuple[Gap, .
         *correction_gaps(view, places),
     ]
     order = places.order
+    said = figures.blocks
+    found = [replace(gap, blocking=said.get(gap.code, gap.blocking)) for gap in found]
     return tuple(sorted(found, key=lambda gap: (not gap.blocking, order.get(gap.item, -1))))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mappa_desk.domain.gaps import GapFigures, find_gaps
+from mappa_desk.domain.gaps_rules import area_blocks
 from mappa_desk.domain.levels import level_after
 from mappa_desk.domain.reviews import review_due
 from mappa_desk.domain.views import DeskView, Gap
@@ -36,5 +37,6 @@ def gaps_of(work: Work, reading: Reading, view: DeskView) -> tuple[Gap, ...]:
             long_entry=figures.get("long_entry", shipped.long_entry),
             carried_prompt=figures.get("carried_prompt", shipped.carried_prompt),
             marks_block=bool(figures.get("chair_marks_block", 0)),
+            blocks=area_blocks(figures),
         ),
     )

@@ -15,6 +15,7 @@ from mappa_desk.domain.meetings import Meeting
 from mappa_desk.services.actions import make_action, read_back, review_action
 from mappa_desk.services.cases import case_by_reference
 from mappa_desk.services.closed_parts import begin_closed_part, end_closed_part
+from mappa_desk.services.confirmations import confirm_minutes
 from mappa_desk.services.contributions import keep_line, set_handling, settle_issue
 from mappa_desk.services.decisions import take_decision
 from mappa_desk.services.invitations import take_off_list
@@ -217,6 +218,10 @@ def _wind_up(play: _Play, step: Step) -> None:
         )
     if step.next_review is not None:
         set_next_review(work, meeting_id=meeting_id, review=step.next_review)
+    if step.confirm:
+        confirm_minutes(
+            work, meeting_id=meeting_id, as_presented=not step.changes, changes=step.changes
+        )  # fmt: skip
     if step.close:
         close_meeting(work, meeting_id=meeting_id)
 

@@ -137,6 +137,9 @@ class Step:
     settle: Settle | None = None
     read_back: bool = False
     next_review: NextReview | None = None
+    confirm: bool = False
+    """The minutes of last time are confirmed, with `changes` where there are any."""
+    changes: tuple[str, ...] = ()
     close: bool = False
 
 
