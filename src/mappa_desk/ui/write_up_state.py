@@ -174,11 +174,15 @@ class WriteUpState(QObject):
         return self._places.get(key, -1)
 
     def label(self, key: str) -> str:
-        """How a paragraph is named in a sentence: "9.3", "Decision 2"."""
+        """How a paragraph is named in a sentence: "9.3", "Decision 2, because"."""
         found = self.paragraph(key)
         if found is None:
             return ""
-        return found.label or found.lead.rstrip(": ") or found.text[:40]
+        lead = found.lead.rstrip(": ")
+        if found.box and lead and not found.label:
+            rows = [row for row in self.paragraphs if row.box and row.record_id == found.record_id]
+            lead = ", ".join(dict.fromkeys((rows[0].lead.rstrip(": "), lead.lower())))
+        return found.label or lead or found.text[:40]
 
     # Time
 

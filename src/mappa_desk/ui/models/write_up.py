@@ -237,10 +237,20 @@ class PageModel(QAbstractListModel):
         speaker = part = ""
         for at in range(place - 1, -1, -1):
             above = self.rows[at]
-            if above.kind is ParagraphKind.SPEAKER and not speaker and not row.box:
+            if above.kind is ParagraphKind.SPEAKER and not speaker and row.kind is ParagraphKind.ENTRY:
                 speaker = ", ".join(word for word in (above.text, above.after) if word)
             if above.kind is ParagraphKind.ITEM:
                 part = " ".join(word for word in (above.label, above.text) if word)
                 break
-        named = (row.label, row.lead.rstrip(": "), row.tag, speaker, part)
+        label = row.label or (self._box_of(place) if row.box else "")
+        lead = row.lead.strip(". :")
+        named = (label, "" if lead == label else lead, row.tag, speaker, part)
         return ". ".join(word for word in named if word) or tr("Paragraph")
+
+    def _box_of(self, place: int) -> str:
+        """The name of the decision whose box a paragraph stands in: "Decision 1"."""
+        own = self.rows[place].record_id
+        first = place
+        while own and first > 0 and self.rows[first - 1].record_id == own:
+            first -= 1
+        return self.rows[first].lead.strip(". :") if first != place else ""

@@ -140,6 +140,8 @@ class WriteUpPanel(QWidget):
             ui.page_layout.addWidget(sheet)
             sheet.show()
         if self._page is not None:
+            if sheet is not None:
+                rest_keyboard(self._page)
             self._page.setVisible(sheet is None)
         self.set_ready_filled(self._filled)
         self._arrange()

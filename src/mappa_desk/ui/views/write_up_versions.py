@@ -51,6 +51,7 @@ class VersionsView(QWidget):
         self._model = VersionsModel(self)
         self.list = DeskList()
         self.list.setObjectName("versions_list")
+        self.list.setAccessibleName(tr("Versions of this paragraph"))
         self.list.setItemDelegate(_VersionDelegate(self.list))
         self.list.setModel(self._model)
         self.list.typed.connect(self.typed)
