@@ -10,7 +10,7 @@ from mappa_desk.domain.agendas import AgendaTemplate, MeetingKind
 from mappa_desk.domain.areas import AreaForm, AreaStandard
 from mappa_desk.domain.cases import Level
 from mappa_desk.domain.errors import NotFound
-from mappa_desk.domain.invitees import Invitee
+from mappa_desk.domain.specialists import Specialist
 from mappa_desk.domain.wording import Abbreviation, StandardWording
 
 
@@ -22,7 +22,7 @@ class Reference:
     agencies: tuple[Agency, ...]
     core_panel: tuple[str, ...] = ()
     """Codes of the agencies that are expected at a first meeting."""
-    invitees: tuple[Invitee, ...] = ()
+    invitees: tuple[Specialist, ...] = ()
     """Specialists who may help, each with when."""
     standards: tuple[AreaStandard, ...]
     form: AreaForm

@@ -19,8 +19,8 @@ from mappa_desk.domain.agendas import AgendaTemplate, ItemTemplate
 from mappa_desk.domain.areas import AreaForm, AreaStandard
 from mappa_desk.domain.errors import ReferenceFault
 from mappa_desk.domain.expansion import is_short_form, writing_fault
-from mappa_desk.domain.invitees import Invitee
 from mappa_desk.domain.reference import Reference
+from mappa_desk.domain.specialists import Specialist
 from mappa_desk.domain.wording import Abbreviation, StandardWording
 
 Value = TypeVar("Value")
@@ -114,11 +114,11 @@ def _core_panel(file: Traversable, agencies: tuple[Agency, ...]) -> tuple[str, .
     return codes
 
 
-def _invitees(file: Traversable, agencies: tuple[Agency, ...]) -> tuple[Invitee, ...]:
+def _invitees(file: Traversable, agencies: tuple[Agency, ...]) -> tuple[Specialist, ...]:
     rows = _rows(_read(file), "invitees", file.name)
     for index, row in enumerate(rows):
-        _only_fields(Invitee, row, file.name, f"invitees[{index}]")
-    invitees = _checked(tuple[Invitee, ...], rows, file.name, "invitees")
+        _only_fields(Specialist, row, file.name, f"invitees[{index}]")
+    invitees = _checked(tuple[Specialist, ...], rows, file.name, "invitees")
     known, taken = {agency.code for agency in agencies}, set[str]()
     for index, invitee in enumerate(invitees):
         if invitee.agency not in known or invitee.code in taken:

@@ -7,7 +7,7 @@ from datetime import date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Invitee:
+class Specialist:
     """One specialist service as an area's published report names it (an unverified default elsewhere)."""
 
     code: str
