@@ -78,8 +78,8 @@ class Side(QObject):
         set_filled = getattr(content, "set_filled", None)
         if set_filled is not None:
             set_filled(panel.sheet is None)
-        filled = content is not None and any(
-            button.property("primary") for button in content.findChildren(QPushButton)
+        filled = frame is not None and any(
+            button.property("primary") for button in frame.findChildren(QPushButton)
         )
         panel.set_ready_filled(not filled)
 
