@@ -148,3 +148,52 @@ def test_replace_never_takes_other_words_than_those_it_found(desk: WriteUpRoom) 
     assert desk.here == f"Yes: {VISITS}"
     bar.replaced.emit()
     assert desk.here == f"Yes: {VISITS}".replace("since", "after")
+
+
+def test_a_new_paragraph_that_is_saved_again_and_again_is_one(desk: WriteUpRoom) -> None:
+    desk.go("3 visits", len(VISITS))
+    before = len(desk.texts())
+    desk.press("Return")
+    for word in ("One ", "two ", "three"):
+        desk.type(word)
+        desk.page.settle(lambda _error: None)
+    save(desk)
+    texts = desk.texts()
+    assert "One two three" in texts and len(texts) == before + 1
+
+
+def test_ctrl_z_leaves_a_step_alone_that_came_back_after_something_was_typed(desk: WriteUpRoom) -> None:
+    desk.go("2 nov", 3)
+    desk.press("Alt+Down")
+    desk.type("x")
+    desk.idle()
+    desk.press("Down")
+    desk.idle()
+    desk.press("Ctrl+Z")
+    desk.idle()
+    assert desk.texts()[:2] == [VISITS, f"{PATROL[:3]}x{PATROL[3:]}"]
+
+
+def test_keys_that_wait_for_a_split_are_not_typed_over_the_next_mark(desk: WriteUpRoom) -> None:
+    desk.go("3 visits", VISITS.index("1 not"))
+    desk.press("Ctrl+Shift+Return")
+    desk.type("and ")
+    desk.run("next_mark")
+    save(desk)
+    texts = desk.texts()
+    assert "and 1 not ans" in texts and SAID[2][1] in texts and PATROL in texts
+
+
+def test_keys_that_wait_for_a_split_are_not_typed_over_what_is_found(desk: WriteUpRoom) -> None:
+    desk.run("find_here")
+    desk.type("RMP")
+    desk.until(lambda: desk.page.find.found)
+    desk.page.escape()
+    desk.go("3 visits", VISITS.index("1 not"))
+    desk.press("Ctrl+Shift+Return")
+    desk.type("and ")
+    desk.run("find_here")
+    desk.page.find.step(1)
+    save(desk)
+    texts = desk.texts()
+    assert "and 1 not ans" in texts and SAID[2][1] in texts

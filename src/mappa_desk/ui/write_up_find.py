@@ -177,7 +177,8 @@ class FindReplace(QObject):
         self._at = at
         one = self._found[at]
         focus = _focus()
-        self._page.go_to(one.key, one.start, one.end)
+        # Keys that wait for a new paragraph are not typed over what is found.
+        self._page.when_free(lambda: self._page.go_to(one.key, one.start, one.end))
         if self._bar.holds(focus) and focus is not None and focus is not _focus():
             focus.setFocus()
         self._bar.show_found(at, len(self._found))

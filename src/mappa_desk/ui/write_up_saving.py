@@ -56,6 +56,10 @@ class Saving(QObject):
         self.two_texts: set[str] = set()
         """Keys of paragraphs of which two texts stand until one is chosen."""
         self._flying: dict[str, str] = {}
+        self._making: set[str] = set()
+        """New paragraphs that are on their way into the record, until the page shows them there."""
+        self._again: set[str] = set()
+        """Those of them that were typed on and are to be kept as soon as they are there."""
         self._landed: dict[str, str] = {}
         self._revisions: dict[tuple[str, str], int] = {}
         self._due: set[str] = set()
@@ -163,6 +167,11 @@ class Saving(QObject):
 
     def save(self, key: str) -> None:
         """Make a revision of what was typed in a paragraph; nothing when nothing was."""
+        if key in self._making:
+            if key in self.typed:
+                self._again.add(key)
+                self._touch(key)
+            return
         typed = self.typed.pop(key, None)
         self._due.discard(key)
         if typed is not None:
@@ -211,6 +220,7 @@ class Saving(QObject):
             return
         behind = after_id(state.up.paragraphs, key)
         self._flying[key] = typed.text
+        self._making.add(key)
         state.shell.saving()
 
         def run() -> Outcome[Entry]:
@@ -242,17 +252,21 @@ class Saving(QObject):
             self._touch(fresh)
         if caret[0] == key:
             page.go_to(fresh, caret[1], release=False)
+        self._making.discard(key)
+        if key in self._again:
+            self._again.discard(key)
+            self.save(fresh)
         self.made.emit(key, fresh)
 
     def flies(self, key: str) -> bool:
         """Whether a text of this paragraph is on its way to the disk."""
-        return key in self._flying
+        return key in self._flying or key in self._making
 
     def drop_new(self, key: str) -> None:
         """Take a new paragraph off the page that nothing was typed in, unless the caret came back to it."""
 
         def drop() -> None:
-            if self._state.key != key and key not in self.typed and key not in self._flying:
+            if self._state.key != key and key not in self.typed and not self.flies(key):
                 self._state.end(key)
                 self._state.show_page()
 
@@ -276,6 +290,8 @@ class Saving(QObject):
     def _on_refused(self, key: str, typed: Typed, error: Exception) -> None:
         if self._flying.get(key) == typed.text:
             self._flying.pop(key, None)
+        self._making.discard(key)
+        self._again.discard(key)
         newer = self.typed.pop(key, None)
         if newer is not None:
             typed = replace(newer, began=typed.began, revision=typed.revision)
@@ -352,14 +368,14 @@ class Saving(QObject):
         self.write_drafts()
         if outbox.error is not None:
             outbox.retry()
-        if not outbox.busy:
+        if not outbox.busy and not self._again:
             done(None)
             return
         told = False
 
         def finish(error: Exception | None) -> None:
             nonlocal told
-            if not told:
+            if not told and (error is not None or not self._again):
                 told = True
                 outbox.settled.disconnect(on_settled)
                 outbox.holding.disconnect(on_holding)

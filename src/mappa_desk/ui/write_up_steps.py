@@ -25,7 +25,7 @@ IN_TURN = frozenset(
     (
         "finish_paragraph", "reopen_paragraph", "join_paragraph", "split_paragraph", "paragraph_up",
         "paragraph_down", "new_paragraph", "take_offer", "leave_mark", "open_abbreviations",
-        "undo_write_up", "redo_write_up",
+        "undo_write_up", "redo_write_up", "next_mark", "previous_mark",
     )
 )  # fmt: skip
 """Commands that wait, as keys do, while another shape of the page is on its way."""
@@ -43,6 +43,8 @@ class Steps(QObject):
         self._mark = ""
         """What undo of the record would take back right after the last step of this page."""
         self._waits: dict[str, Callable[[str], None]] = {}
+        self._typings = 0
+        """How often something was typed: a step that comes back after that is not taken back by Ctrl+Z."""
         saving.typing.connect(self._on_typing)
         saving.made.connect(self._on_made)
         page.undo_exhausted.connect(self.take_back)
@@ -53,6 +55,7 @@ class Steps(QObject):
         page.new_after_wanted.connect(self.new_after)
 
     def _on_typing(self, _key: str) -> None:
+        self._typings += 1
         if self._done or self._undone:
             self._done.clear()
             self._undone.clear()
@@ -130,10 +133,13 @@ class Steps(QObject):
         """
         state = self._state
         self._saving.save_all()
+        typings = self._typings
 
         def done(value: Any) -> None:
             named = name if isinstance(name, str) else name(value)
-            if named:
+            if named and typings != self._typings:
+                state.say(f"{said or named}.")
+            elif named:
                 self._done.append(named)
                 self._undone.clear()
                 state.after_reading(self._note_mark)
