@@ -197,3 +197,17 @@ def test_keys_that_wait_for_a_split_are_not_typed_over_what_is_found(desk: Write
     save(desk)
     texts = desk.texts()
     assert "and 1 not ans" in texts and SAID[2][1] in texts
+
+
+def test_a_reading_from_before_a_save_puts_no_older_text_back(desk: WriteUpRoom) -> None:
+    found = desk.go("3 visits", len(VISITS))
+    desk.page.state.outbox.ask_view()
+    desk.type(" One.")
+    desk.press("Ctrl+Shift+Return")  # refused: no words behind the caret, but the page is ready for any text
+    shown: list[str] = []
+    desk.page.state.viewed.connect(lambda: shown.append(desk.page.page.text_of(found.key)))
+    desk.page.state.outbox.refreshed.connect(lambda _: shown.append(desk.page.page.text_of(found.key)))
+    desk.idle()
+    assert set(shown) == {f"{VISITS} One."}
+    save(desk)
+    assert f"{VISITS} One." in desk.texts()

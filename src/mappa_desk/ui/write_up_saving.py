@@ -82,7 +82,10 @@ class Saving(QObject):
         return tuple(self._shown(paragraph, editable) for paragraph in paragraphs)
 
     def _shown(self, paragraph: Paragraph, editable: bool) -> Paragraph:
-        text = self._landed.get(paragraph.key, paragraph.text)
+        # A reading from before a text that is on its way never puts the older one back.
+        text = self._flying.get(paragraph.key, self._landed.get(paragraph.key, paragraph.text))
+        if paragraph.key in self._again:
+            text = self.typed[paragraph.key].text if paragraph.key in self.typed else text
         may = editable and paragraph.editable and paragraph.key not in self.two_texts
         if text == paragraph.text and may == paragraph.editable:
             return paragraph
@@ -302,6 +305,8 @@ class Saving(QObject):
         if typed.text.strip():
             self.typed[key] = typed
             self._touch(key)
+            if self._page.text_of(key) != typed.text:
+                self._page.restore(key, typed.text)
         else:
             self._take_back(key)
             self._page.take_theirs(key)
