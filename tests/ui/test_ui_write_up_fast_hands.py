@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from desk_room import copied
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QGuiApplication
 from write_up_room import SAID, WriteUpRoom, closed_vault
 
 from mappa_desk.ui.jobs import Jobs
@@ -211,3 +212,12 @@ def test_a_reading_from_before_a_save_puts_no_older_text_back(desk: WriteUpRoom)
     assert set(shown) == {f"{VISITS} One."}
     save(desk)
     assert f"{VISITS} One." in desk.texts()
+
+
+def test_a_paste_with_white_space_at_its_end_is_no_conflict(desk: WriteUpRoom) -> None:
+    found = desk.go("3 visits", len(VISITS))
+    QGuiApplication.clipboard().setText(" and one more \n")
+    desk.press("Ctrl+V")
+    desk.press("Ctrl+Down")
+    save(desk)
+    assert f"{VISITS} and one more" in desk.texts() and desk.page.page.theirs(found.key) is None

@@ -11,6 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from mappa_desk.domain.limits import clean
 from mappa_desk.domain.write_up_page import Paragraph, ParagraphKind
 from mappa_desk.ui.models.desk_words import tr
 
@@ -74,7 +75,7 @@ class Typings:
             held = self._held[paragraph.key] = Typing(paragraph.text, text)
             held.seen.add(hash(paragraph.text))
         held.text, held.reshaped = text, False
-        held.seen.add(hash(text))
+        held.seen |= {hash(text), hash(clean(text).strip())}  # as the record keeps it
         if text == held.base and held.theirs is None:
             del self._held[paragraph.key]
 
