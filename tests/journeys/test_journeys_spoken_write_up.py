@@ -41,7 +41,7 @@ def test_no_markup_is_spoken_and_nothing_twice_running(spoken) -> None:
         ("Ctrl+Enter: this paragraph", "2.1 finished."),
         ("Ctrl+E: the next mark", "Decision 1, because. today."),
         ("Ctrl+Shift+Space", "Written: on Thursday 12 November 2026"),
-        ("Alt+Down", "Moved."),
+        ("Alt+Down", "Moved 4.1 down."),
         ("Ctrl+Z", "Moved 4.1. Undone"),
         ("Alt+Enter", "focus: Versions of this paragraph, list"),
         ("D: done", "Line 12: Done"),

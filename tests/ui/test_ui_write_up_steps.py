@@ -106,7 +106,7 @@ def test_alt_down_moves_within_the_item_and_undo_brings_it_back(desk: WriteUpRoo
     desk.press("Alt+Down")
     desk.idle()
     assert desk.texts()[:2] == [VISITS, PATROL]
-    assert desk.page.state.key == found.key and bar(desk) == "Moved."
+    assert desk.page.state.key == found.key and bar(desk) == "Moved 9.1 down."
     desk.press("Ctrl+Z")
     desk.idle()
     assert desk.texts()[:2] == [PATROL, VISITS]

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject
 
 from mappa_desk.domain.changes import Outcome
+from mappa_desk.domain.contributions import Entry
 from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.write_up import FINISHED
 from mappa_desk.domain.write_up_page import Paragraph, ParagraphKind
@@ -121,7 +122,7 @@ class Steps(QObject):
         call: Callable[..., Outcome[Any]],
         name: str | Callable[[Any], str],
         *,
-        said: str = "",
+        said: str | Callable[[Any], str] = "",
         with_bar: bool = True,
         then: Callable[[Any], None] | None = None,
         **arguments: Any,
@@ -129,7 +130,8 @@ class Steps(QObject):
         """Save what is typed, then change the record in one step that Ctrl+Z takes back by its name.
 
         `name` may be made from what the service gave; an empty one says that nothing was changed. Without
-        the bar it is said in the status line alone.
+        the bar it is said in the status line alone. Typing before it is behind the step from then on, so
+        that the next Ctrl+Z takes the step back and not the letters.
         """
         state = self._state
         self._saving.save_all()
@@ -137,14 +139,15 @@ class Steps(QObject):
 
         def done(value: Any) -> None:
             named = name if isinstance(name, str) else name(value)
-            if named and typings != self._typings:
-                state.say(f"{said or named}.")
-            elif named:
+            told = said if isinstance(said, str) else said(value)
+            if named and typings == self._typings:
                 self._done.append(named)
                 self._undone.clear()
+                self._page.editor().document().clearUndoRedoStacks()
                 state.after_reading(self._note_mark)
-                state.panel.show_undo(f"{said or named}." if with_bar else "")
-                state.say(f"{said or named}.")
+                state.panel.show_undo(f"{told or named}." if with_bar else "")
+            if named:
+                state.say(f"{told or named}.")
             if then is not None:
                 then(value)
 
@@ -201,12 +204,29 @@ class Steps(QObject):
         here = self._entry(key, also=(ParagraphKind.DECISION, ParagraphKind.ACTION))
         if here is None:
             return
-        name = tr("Moved {one}").format(one=self._state.label(here.key))
+        one = self._whole(here)
+        self._page.wait()
+
+        def said(moved: Entry) -> str:
+            item = next((row for row in self._state.view.items if row.code == moved.item), None)
+            if item is not None and moved.item != here.item:
+                return tr("Moved {one} into item {n}").format(one=one, n=item.number)
+            return (tr("Moved {one} up") if by < 0 else tr("Moved {one} down")).format(one=one)
+
+        def shown() -> None:
+            self._page.release_keys()
+            self._page.show_caret()
+
         self.step(
-            write_up.move_paragraph, name, said=tr("Moved"),
-            then=lambda _kept: self._state.after_reading(self._page.show_caret),
+            write_up.move_paragraph, tr("Moved {one}").format(one=one), said=said,
+            then=lambda _kept: self._state.after_reading(shown),
             entry_id=here.entry_id, by=by,
         )  # fmt: skip
+
+    def _whole(self, here: Paragraph) -> str:
+        """How the whole of what moves is named: a decision by its number, not by one of its rows."""
+        rows = [row for row in self._state.paragraphs if here.box and row.record_id == here.record_id]
+        return self._state.label(rows[0].key if rows else here.key)
 
     def new_after(self, key: str = "") -> None:
         """A new paragraph of the same speaker behind this one, with the caret in it."""
