@@ -164,4 +164,4 @@ def test_many_blocking_rows_fold_and_the_draft_is_the_filled_button(room: WriteU
     assert lines and all(line.isHidden() for line in lines)
     assert head.accessibleName() == f"{len(lines)} worth a look, folded"
     assert len([line for line in panel.lines() if line.row.gap.blocking]) == 4 + len(panel._folds["more"][1])
-    room.until(lambda: "words as typed" in panel._ui.summary_label.text())
+    room.until(lambda: "words as typed" in panel.accessibleDescription())

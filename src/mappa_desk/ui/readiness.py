@@ -98,7 +98,7 @@ class Readiness(QObject):
         rows = gap_rows(self._state.view, self._gaps, self._state.work().reference.settle_reasons)
         self._rows = {row.key: row for row in rows}
         summary = readiness_summary(self._gaps)
-        self._panel.show_gaps(rows, f"{summary} {notes}".strip())
+        self._panel.show_gaps(rows, summary, notes)
         closed = self._state.view.meeting.state is MeetingState.CLOSED
         self._panel.set_can_approve(closed, "" if closed else tr("Close the meeting first."))
         if first:

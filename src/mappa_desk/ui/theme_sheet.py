@@ -158,6 +158,7 @@ QPushButton[nav="true"]:checked {
     background: $accent_soft; border-left-color: $accent; font-weight: 700;
 }
 QPushButton[row="true"] { background: transparent; border: none; border-radius: 5px; padding: 0; }
+QPushButton[row="true"][rule="bottom"] { border-bottom: 1px solid $hairline; border-radius: 0; }
 QPushButton[row="true"]:hover { background: $window; }
 QPushButton[row="true"]:pressed { background: $accent_soft; }
 QFrame[row_card="true"] {

@@ -81,7 +81,7 @@ class ReadyPane(QObject):
         found = state.up.gaps
         rows = gap_rows(state.view, found, state.work().reference.settle_reasons)
         self._rows = {row.key: row for row in rows}
-        panel.show_gaps(rows, f"{readiness_summary(found)} {self._notes}".strip())
+        panel.show_gaps(rows, readiness_summary(found), self._notes)
         closed = state.view.meeting.state is MeetingState.CLOSED
         panel.set_can_approve(closed, "" if closed else tr("Close the meeting first."))
 

@@ -6,6 +6,7 @@ from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
 
 from mappa_desk._generated.ui_readiness import Ui_Readiness
@@ -13,9 +14,11 @@ from mappa_desk.ui import icons, theme, theme_dress
 from mappa_desk.ui.models.desk_words import tr
 from mappa_desk.ui.models.readiness import GapRow, parted
 from mappa_desk.ui.plain_tip import plain_tip
-from mappa_desk.ui.views.readiness_line import GapLine
+from mappa_desk.ui.views.readiness_line import GapLine, plain_label
 
 _MORE, _LOOK = "more", "look"
+LOW = 360
+"""Below this height at 100 % text the pane keeps its buttons and its list alone."""
 
 
 class ReadinessPanel(QWidget):
@@ -40,6 +43,7 @@ class ReadinessPanel(QWidget):
         self._unfolded: set[str] = set()
         self._ui.settle_combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self._shown: tuple[GapRow, ...] = ()
+        self._notes = ""
         self._reasons: tuple[tuple[str, str], ...] = ()
         ui = self._ui
         ui.close_button.clicked.connect(self.closed)
@@ -47,6 +51,7 @@ class ReadinessPanel(QWidget):
         ui.approve_button.clicked.connect(self.approve_requested)
         ui.draft_button.clicked.connect(self.draft_requested)
         ui.settle_button.clicked.connect(self._on_settle_clicked)
+        ui.draft_button.setAccessibleDescription(ui.draft_label.text())
         ui.settle_frame.hide()
         ui.error_label.hide()
         self.setAccessibleName(self.tr("Ready to finalise?"))
@@ -54,12 +59,15 @@ class ReadinessPanel(QWidget):
         self.setFocusProxy(ui.close_button)
         theme_dress.dress(self)
 
-    def show_gaps(self, rows: tuple[GapRow, ...], summary: str) -> None:
-        """Show the gaps. The keyboard stays where it was as far as its row is still there."""
+    def show_gaps(self, rows: tuple[GapRow, ...], summary: str, notes: str = "") -> None:
+        """Show the gaps, and below them what becomes of the rough notes.
+
+        The keyboard stays where it was as far as its row is still there.
+        """
         ui = self._ui
         ui.summary_label.setText(summary)
-        self.setAccessibleDescription(summary)
-        if rows == self._shown:
+        self.setAccessibleDescription(f"{summary} {notes}".strip())
+        if (rows, notes) == (self._shown, self._notes):
             return
         focus = self.window().focusWidget()
         waits = focus is ui.close_button and not self._shown
@@ -71,11 +79,15 @@ class ReadinessPanel(QWidget):
         place = list(self._lines).index(at) if at else -1
         chosen = set(self.ticked())
         self._clear()
-        self._shown = rows
+        self._shown, self._notes = rows, notes
         first, more, look = parted(rows)
         self._add_lines(first)
         self._add_fold(_MORE, tr("{n} more before approval").format(n=len(more)), more)
         self._add_fold(_LOOK, tr("{n} worth a look").format(n=len(look)), look)
+        if notes:
+            told = plain_label(notes, tone="muted")
+            told.setContentsMargins(16, 12, 16, 12)
+            ui.gaps_layout.addWidget(told)
         ui.gaps_layout.addStretch(1)
         for key in chosen & self._lines.keys():
             self._lines[key].choose(True)
@@ -84,6 +96,11 @@ class ReadinessPanel(QWidget):
         self._on_ticked()
         theme_dress.dress(ui.gaps_page)
         self._focus_after(at, place, waits)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low pane the sentence below the list gives way; the button's description keeps it."""
+        super().resizeEvent(event)
+        self._ui.draft_label.setVisible(event.size().height() >= theme.px(LOW))
 
     def _clear(self) -> None:
         layout = self._ui.gaps_layout

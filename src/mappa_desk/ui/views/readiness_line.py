@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -95,8 +94,11 @@ class AnswerBox(QComboBox):
         event.ignore()
 
 
-class GapLine(QFrame):
-    """One gap of the pane. Enter goes to its place, Space chooses it, letters begin to type its reason."""
+class GapLine(QPushButton):
+    """One gap of the pane: Enter goes to its place, Space chooses it, letters begin to type its reason.
+
+    A screen reader calls it a button.
+    """
 
     jumped = Signal(str)
     answered = Signal(str, str)
@@ -109,8 +111,10 @@ class GapLine(QFrame):
         super().__init__(parent)
         self.row = row
         self._given = ""
+        self.setProperty("row", True)
         self.setProperty("rule", "bottom")
         self.setProperty("ring", "row")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.box: QCheckBox | None = None
         self.combo: AnswerBox | None = None
@@ -163,6 +167,15 @@ class GapLine(QFrame):
             self.box = box
             line.addWidget(box)
         return line
+
+    def sizeHint(self) -> QSize:
+        """As large as what it holds, which a button does not ask."""
+        layout = self.layout()
+        return layout.sizeHint() if layout is not None else super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        layout = self.layout()
+        return layout.minimumSize() if layout is not None else super().minimumSizeHint()
 
     @property
     def chosen(self) -> bool:
