@@ -50,6 +50,31 @@ def test_one_keyed_mark(typed: str, line: int, point: str) -> None:
     assert read_marks(typed).marks == (ReadMark(line, point),)
 
 
+@pytest.mark.parametrize(
+    ("typed", "place"),
+    [
+        ("9.3: say who", "9.3"),
+        ("> para 9.3) cut", "para 9.3"),
+        ("Decision 2: because?", "Decision 2"),
+        ("action 12 - by when?", "action 12"),
+        ("Action M03-07: whose?", "Action M03-07"),
+        ("Item 9: too long", "Item 9"),
+    ],
+)
+def test_a_place_of_the_minutes_is_a_mark_that_keeps_its_words(typed: str, place: str) -> None:
+    assert read_marks(typed).marks == (ReadMark(0, typed.removeprefix("> "), place),)
+    read = read_marks(f"Dear Jo,\n{typed}\nThanks")
+    assert [mark.place for mark in read.marks] == [place] and read.left == ("Dear Jo,", "Thanks")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["Decision 1 was hard", "9.3 is wrong", "12.11.2026: wrong day", "Actions 3: all", "9.3, 9.4: cut"],
+)
+def test_a_sentence_with_a_number_is_no_place(typed: str) -> None:
+    assert read_marks(typed).marks == (ReadMark(0, typed),)
+
+
 def test_an_email_gives_one_mark_for_each_line_number_and_leaves_the_rest_to_be_seen() -> None:
     read = read_marks(EMAIL)
     assert read.marks == (

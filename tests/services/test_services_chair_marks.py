@@ -88,6 +88,22 @@ def test_a_mark_finds_its_record_through_the_lines_of_the_draft(marked: _Marked)
     assert [row.mark.line for row in marked.view().marks] == [0, 3, 22, 31]
 
 
+def test_a_mark_of_a_place_leads_to_the_record_that_stands_there(marked: _Marked) -> None:
+    number = next(
+        row.place for row in (marked.note(ReadMark(20, "x")), marked.view().marks)[1] if row.mark.line == 20
+    )
+    read = read_marks(f"{number}: say who\nDecision 1: because?\n9.99: where?\nDecision 7: none")
+    marked.note(*read.marks)
+    rows = {row.mark.point: row for row in marked.view().marks}
+    assert (rows[f"{number}: say who"].place, rows[f"{number}: say who"].entry_id) == (
+        number,
+        marked.entries[1].id,
+    )
+    assert rows["Decision 1: because?"].entry_id == marked.decision.entry_id
+    for unknown in ("9.99: where?", "Decision 7: none"):
+        assert (rows[unknown].place, rows[unknown].entry_id, rows[unknown].gone) == ("", "", False)
+
+
 def test_marks_are_worked_off_and_opened_again(marked: _Marked) -> None:
     one, two = marked.note(ReadMark(10, "Who?"), ReadMark(20, "Cut"))
     assert marked.view().open == 2

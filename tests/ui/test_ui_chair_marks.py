@@ -135,6 +135,20 @@ def test_a_pasted_email_gives_its_marks_and_keeps_the_rest_in_the_field(desk: De
     assert pane.field.toPlainText().startswith("Dear Jo,")
 
 
+def test_a_mark_of_a_place_stands_at_it_and_says_how_it_is_read(desk: DeskRoom) -> None:
+    _open(desk)
+    pane = desk.page.chair.marks.pane
+    _note(desk, "9.2: say who")
+    (row,) = _marks(desk).marks
+    assert row.place == "9.2" and row.mark.line == 0
+    index = pane.list.model().index(0, 0)  # type: ignore[attr-defined]  # a list
+    assert index.data() == "9.2. Open. 9.2: say who"
+    pane.list.setFocus()
+    desk.press("Return")
+    desk.idle()
+    assert [row.entry.text for row in desk.page.moves.chosen_entries()] == ["A second paragraph"]
+
+
 def test_enter_leads_to_the_paragraph(desk: DeskRoom) -> None:
     _open(desk)
     _note(desk, "line 22: say who")

@@ -1,9 +1,9 @@
-"""The chair's marks as they come back: "line 130: say who", one a line, keyed or pasted from an e-mail."""
+"""The chair's marks as they come back: "line 130: say who" or "9.3: say who", one a line, keyed or pasted."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 FOLDED = 50
 """A text line of so many characters may have been folded by an e-mail program."""
@@ -17,6 +17,15 @@ _NUMBERED = re.compile(
         (?P<point>\S.*)""",
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
+_PLACED = re.compile(
+    r"""(?:(?:at|in|see)\s+)?
+        (?P<place>(?:para(?:graph)?s?\.?|entry|point|no\.?|item)?\s*\d{1,3}\.\d{1,4}
+          |(?:decision|action|item)\s+(?:no\.?\s*)?(?:[a-z]\d{1,4}-)?\d{1,4})
+        (?:\s*[:)\]\u2013\u2014=-]+\s*|\s*\.\s+)
+        \S.*""",
+    re.IGNORECASE | re.VERBOSE | re.DOTALL,
+)
+"""A place of the minutes, as the Word draft asks for it; "9.3 is wrong" and "9.3.2026" are none."""
 _NAMED = re.compile(r"(?:lines?|ll?\.?|ln\.?|\#)\s*\d", re.IGNORECASE)
 _STRONG = re.compile(r"\s*[:)\]\u2013\u2014=-]+\s*$|\s*\.\s+$|\s*\.$")
 
@@ -27,6 +36,9 @@ class ReadMark:
 
     line: int
     point: str
+    place: str = ""
+    """The place that was named instead of a line: "9.3", "Decision 2". The point holds it too, as it was
+    said, because numbers may change after the draft."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +53,8 @@ def read_marks(text: str) -> ReadMarks:
     """The marks in keyed or pasted words.
 
     Each text line that begins with a line number is a mark: "line 130: say who", "130 - say who", "> l. 130
-    say who". A text line without a number goes on with the mark above it when no blank line lies between and
+    say who"; so is one that begins with a place of the minutes and a sign: "9.3: say who", "Decision 2:
+    because?". A text line without a number goes on with the mark above it when no blank line lies between and
     it looks as if an e-mail program had folded a long line: the line above is long, or this one begins with
     a small letter. All else is `left`: greetings, names, signatures. A single text line without any number
     is a mark of no line. Nothing is ever dropped without being in `left`.
@@ -61,7 +74,7 @@ def read_marks(text: str) -> ReadMarks:
         if read is not None:
             marks.append(read)
         elif bare and above and (len(above) >= FOLDED or bare[0].islower()):
-            marks[-1] = ReadMark(marks[-1].line, f"{marks[-1].point} {bare}")
+            marks[-1] = replace(marks[-1], point=f"{marks[-1].point} {bare}")
         elif bare:
             left.append(line.strip())
             bare = ""
@@ -70,14 +83,18 @@ def read_marks(text: str) -> ReadMarks:
 
 
 def _read_line(line: str) -> ReadMark | None:
-    """The mark of one text line, None when it does not begin with a line number.
+    """The mark of one text line, None when it begins neither with a line number nor with a place.
 
     A bare number needs a sign or "line" before it: "12 people came" is a sentence.
     """
-    found = _NUMBERED.fullmatch(_QUOTED.sub("", line).strip())
+    bare = _QUOTED.sub("", line).strip()
+    placed = _PLACED.fullmatch(bare)
+    if placed is not None:
+        return ReadMark(0, bare, " ".join(placed["place"].split()))
+    found = _NUMBERED.fullmatch(bare)
     if found is None or not int(found["line"]):
         return None
-    named = _NAMED.match(_QUOTED.sub("", line).strip())
+    named = _NAMED.match(bare)
     if not named and not _STRONG.fullmatch(found["after"]):
         return None
     return ReadMark(int(found["line"]), found["point"].strip())

@@ -18,7 +18,7 @@ from mappa_desk.domain.views import DeskView
 from mappa_desk.services.chair_drafts import marks_due
 from mappa_desk.services.filing import required, writable_meeting
 from mappa_desk.services.meeting_record import view_of
-from mappa_desk.services.record_places import place_of_record
+from mappa_desk.services.record_places import place_of_record, record_of_place
 from mappa_desk.services.work import Work
 from mappa_desk.store.work import Reading, UnitOfWork
 
@@ -80,7 +80,10 @@ def note_marks(
     with work.writing() as uow:
         writable_meeting(uow, meeting_id)
         draft = _draft(uow, meeting_id, draft_number)
-        kept = tuple(_noted(work, uow, meeting_id, draft, mark) for mark in marks)
+        view = view_of(work, uow, meeting_id) if any(mark.place for mark in marks) else None
+        number = draft.number if draft is not None else 0
+        blank = ChairMark(id="", meeting_id=meeting_id, draft_number=number, point="", noted_at=work.now())
+        kept = tuple(_noted(work, uow, blank, mark, _leads(view, draft, mark)) for mark in marks)
         uow.step(meeting_id, "A mark of the chair" if len(kept) == 1 else f"{len(kept)} marks of the chair")
         return Outcome(kept, uow.changes)
 
@@ -137,23 +140,23 @@ def _draft(reading: Reading, meeting_id: str, number: int | None) -> ChairDraft 
 
 
 def _noted(
-    work: Work, uow: UnitOfWork, meeting_id: str, draft: ChairDraft | None, mark: ReadMark
+    work: Work, uow: UnitOfWork, blank: ChairMark, mark: ReadMark, leads: tuple[str, str]
 ) -> ChairMark:
     if not 0 <= mark.line <= MOST_LINE:
         raise RuleError("No draft has a line with this number.", field="line")
-    leads = record_at(draft.lines, mark.line) if draft is not None else None
+    point = required(mark.point, "What is the mark? Write what the chair asks for.", field="marks")
+    kind, record_id = leads
     return uow.save(
-        ChairMark(
-            id=work.new_id(),
-            meeting_id=meeting_id,
-            draft_number=draft.number if draft is not None else 0,
-            line=mark.line,
-            record_kind=leads.record_kind if leads is not None else "",
-            record_id=leads.record_id if leads is not None else "",
-            point=required(mark.point, "What is the mark? Write what the chair asks for.", field="marks"),
-            noted_at=work.now(),
-        )
+        replace(blank, id=work.new_id(), line=mark.line, record_kind=kind, record_id=record_id, point=point)
     )
+
+
+def _leads(view: DeskView | None, draft: ChairDraft | None, mark: ReadMark) -> tuple[str, str]:
+    """Kind and id of the record that a mark is about; empty words where it names none."""
+    if mark.place and view is not None:
+        return record_of_place(view, mark.place)
+    line = record_at(draft.lines, mark.line) if draft is not None else None
+    return (line.record_kind, line.record_id) if line is not None else ("", "")
 
 
 def _placed(view: DeskView, mark: ChairMark) -> MarkPlace:

@@ -90,7 +90,9 @@ class ChairMarks(PointsPresenter):
         """Take in the marks of a text. What is not understood stays in the field."""
         read = read_marks(text)
         if not read.marks:
-            self.say(tr("No line begins with a number. Write “line 130: say who”, one mark a line."))
+            self.say(
+                tr("No line begins with a number. One mark a line: “line 130: say who”, “9.3: say who”.")
+            )
             return
 
         def done(_kept: object) -> None:
@@ -201,7 +203,7 @@ def _how_read(read: ReadMarks) -> str:
     said = words.counted(len(read.marks), "mark", "marks")
     if len(read.marks) == 1:
         mark = read.marks[0]
-        said = tr("A mark of no line")
+        said = mark.point if mark.place else tr("A mark of no line")
         if mark.line:
             said = tr("Line {n}: {point}").format(n=f"{mark.line:,}", point=mark.point)
     if not read.left:

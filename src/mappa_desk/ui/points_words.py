@@ -36,7 +36,7 @@ def mark_rows(view: MarksView) -> tuple[PointRow, ...]:
 def _mark_row(row: MarkPlace, *, several: bool) -> PointRow:
     mark = row.mark
     icon, tone, state = _MARK_LOOKS[mark.state]
-    line = tr("Line {n}").format(n=f"{mark.line:,}") if mark.line else tr("No line")
+    line = tr("Line {n}").format(n=f"{mark.line:,}") if mark.line else ("" if row.place else tr("No line"))
     notes = []
     if several and mark.draft_number:
         notes.append(tr("Draft {n}").format(n=mark.draft_number))
