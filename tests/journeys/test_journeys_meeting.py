@@ -289,6 +289,9 @@ def _close_and_approve(typist: MinuteTaker) -> None:
     typist.palette("ready to finalise")
     panel = typist.page.readiness.panel
     typist.until(panel.lines)
+    if "more" in panel._folds:
+        typist.tab_to(lambda: panel._folds["more"][0])
+        typist.press("Space")
     while line := next((one for one in panel.lines() if one.row.together and one.combo is not None), None):
         typist.tab_to(lambda key=line.row.key: next(one.combo for one in panel.lines() if one.row.key == key))
         typist.type("Considered, nothing to record")
