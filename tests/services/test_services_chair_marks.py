@@ -88,6 +88,15 @@ def test_a_mark_finds_its_record_through_the_lines_of_the_draft(marked: _Marked)
     assert [row.mark.line for row in marked.view().marks] == [0, 3, 22, 31]
 
 
+def test_a_mark_on_the_front_matter_is_not_told_as_gone(marked: _Marked) -> None:
+    (mark,) = marked.note(ReadMark(20, "Was she there?"))
+    there = marked.view().drafts[-1].lines
+    with marked.room.work.writing() as uow:
+        uow.save(replace(mark, record_kind="attendance", record_id=there[0].record_id))
+    (row,) = marked.view().marks
+    assert (row.place, row.gone) == ("", False)
+
+
 def test_a_mark_of_a_place_leads_to_the_record_that_stands_there(marked: _Marked) -> None:
     number = next(
         row.place for row in (marked.note(ReadMark(20, "x")), marked.view().marks)[1] if row.mark.line == 20

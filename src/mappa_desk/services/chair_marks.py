@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from mappa_desk.domain.actions import Action
+from mappa_desk.domain.agendas import AgendaItem
 from mappa_desk.domain.chair_drafts import ChairDraft, ChairMark, MarkState
 from mappa_desk.domain.changes import Outcome
+from mappa_desk.domain.contributions import Entry
+from mappa_desk.domain.decisions import Decision
 from mappa_desk.domain.draft_lines import record_at
 from mappa_desk.domain.errors import NotFound, RuleError
 from mappa_desk.domain.gaps_after import entry_of_record, item_of_record
 from mappa_desk.domain.limits import check_text
 from mappa_desk.domain.mark_words import ReadMark
 from mappa_desk.domain.meetings import Meeting
+from mappa_desk.domain.records import Record
 from mappa_desk.domain.views import DeskView
 from mappa_desk.services.chair_drafts import marks_due
 from mappa_desk.services.filing import required, writable_meeting
@@ -166,8 +171,24 @@ def _placed(view: DeskView, mark: ChairMark) -> MarkPlace:
         place=place,
         item=item_of_record(view, mark.record_kind, mark.record_id) if place else "",
         entry_id=entry_of_record(view, mark.record_kind, mark.record_id) if place else "",
-        gone=bool(mark.record_id) and not place,
+        gone=not place and _is_gone(view, mark),
     )
+
+
+def _is_gone(view: DeskView, mark: ChairMark) -> bool:
+    """True when the entry, decision, action or item of a mark was there once and is no longer.
+
+    The front matter has records without a place of their own, such as who was present: those are not gone.
+    """
+    there: dict[str, Iterable[Record]] = {
+        Entry.KIND: view.entries,
+        Decision.KIND: view.decisions,
+        Action.KIND: view.actions,
+        AgendaItem.KIND: view.items,
+    }
+    if not mark.record_id or mark.record_kind not in there:
+        return False
+    return all(one.id != mark.record_id for one in there[mark.record_kind])
 
 
 def _step(mark: ChairMark) -> str:
