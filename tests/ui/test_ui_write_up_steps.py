@@ -156,6 +156,15 @@ def test_ctrl_enter_finishes_and_goes_to_the_next_that_is_not(desk: WriteUpRoom)
     assert not desk.page.state.paragraph(found.key).finished
 
 
+def test_why_and_the_risk_are_finished_one_by_one(desk: WriteUpRoom) -> None:
+    desk.page.page.go_to("front:brief_why", 0)
+    desk.press("Ctrl+Return")
+    desk.idle()
+    assert desk.page.state.key == "front:brief_risk"
+    assert desk.page.state.paragraph("front:brief_why").finished
+    assert not desk.page.state.paragraph("front:brief_risk").finished
+
+
 def test_progress_is_told_in_the_footer(desk: WriteUpRoom) -> None:
     up = desk.page.state.up
     told = desk.page.panel._ui.progress_label.text()

@@ -18,7 +18,7 @@ from mappa_desk.domain.gaps_places import is_numbered
 from mappa_desk.domain.meetings import Meeting
 from mappa_desk.domain.views import DeskView, Gap
 from mappa_desk.domain.wordings import Wording
-from mappa_desk.domain.write_up import FINISHED, WriteUpTick
+from mappa_desk.domain.write_up import WriteUpTick, finished_keys, finished_records
 from mappa_desk.domain.write_up_boxes import action_paragraphs, decision_paragraphs
 from mappa_desk.domain.write_up_parts import (
     FRONT,
@@ -107,7 +107,8 @@ class _Page:
         self._view = view
         self._words = words
         self._gaps = GapsByPlace(view, gaps)
-        self._done = {tick.record_id for tick in ticks if tick.active and tick.code == FINISHED}
+        self._done = finished_records(ticks)
+        self._ticked = finished_keys(view.meeting.id, ticks)
         self._by_part = by_part(view)
         self._decisions = {decision.entry_id: decision for decision in view.decisions}
         self._actions = {action.entry_id: action for action in view.actions if not action.removed}
@@ -165,7 +166,7 @@ class _Page:
                 record_id=meeting.id,
                 field=field,
                 revision=meeting.revision,
-                finished=meeting.id in self._done,
+                finished=f"front:{field}" in self._ticked,
             )
         for line in in_brief(self._view, words):
             yield Paragraph(
@@ -200,6 +201,7 @@ class _Page:
             record_id=item.id,
             field="reason" if settled else "",
             revision=item.revision,
+            finished=f"item:{item.code}:reason" in self._ticked,
         )
 
     def _entries(self, entries: Sequence[Entry], part: str, prefix: str) -> Iterator[Paragraph]:

@@ -16,7 +16,7 @@ from mappa_desk.domain.gaps import SPOKEN
 from mappa_desk.domain.gaps_places import entry_numbers
 from mappa_desk.domain.limits import check_text
 from mappa_desk.domain.wordings import Wording
-from mappa_desk.domain.write_up import FINISHED, WriteUpTick
+from mappa_desk.domain.write_up import FINISHED, FRONT_KEYS, WriteUpTick
 from mappa_desk.domain.write_up_marks import CAN_BE_LEFT, SPEAKER, Mark, MarkContext, marks_in
 from mappa_desk.domain.write_up_page import WHO, Paragraph, ParagraphKind
 from mappa_desk.services.filing import writable_meeting
@@ -27,6 +27,7 @@ from mappa_desk.services.work import Work
 from mappa_desk.services.write_up_following import followed
 from mappa_desk.services.write_up_moves import NEW, move_paragraph, new_entry_after
 from mappa_desk.services.write_up_reading import Shorthand, WriteUpView, read
+from mappa_desk.store.work import UnitOfWork
 
 __all__ = [
     "NEW",
@@ -43,6 +44,7 @@ __all__ = [
     "revise",
     "tick",
     "tick_record",
+    "tick_words",
     "write_up_change",
     "write_up_view",
 ]
@@ -124,12 +126,19 @@ def tick_record(page: WriteUpView, paragraph: Paragraph) -> str:
     return paragraph.entry_id or page.view.meeting.id
 
 
+def tick_words(paragraph: Paragraph) -> str:
+    """The words of the tick that finishes a paragraph: its key where it stands on no entry, else none."""
+    return "" if paragraph.entry_id else paragraph.key
+
+
 def tick(
     work: Work, *, meeting_id: str, record_id: str, code: str = FINISHED, words: str = "", active: bool = True
 ) -> Outcome[WriteUpTick]:
     """Ticks a paragraph as finished, or leaves one of its marks as it is; `active` False takes that back.
 
-    `record_id` is an entry's, or the meeting's for its front sheet; `words` are those that a mark stands at.
+    `record_id` is an entry's, or the meeting's for what stands on none; `words` are those that a mark stands
+    at, or the key of the finished paragraph on no entry. A tick of the whole front sheet, as it was made in
+    earlier versions, gives way to one of the other paragraph when one of the two is opened again.
     One undo step. Raises RuleError for a mark that has to be settled and for approved minutes, NotFound for
     an entry of another meeting. Durable on return.
     """
@@ -145,12 +154,26 @@ def tick(
             id=work.new_id(), meeting_id=meeting_id, record_id=record_id, code=code, words=kept, active=False
         )
         known = there[0] if there else fresh
+        whole = _whole_front(uow, meeting_id) if code == FINISHED and kept in FRONT_KEYS else None
+        if whole is not None and not active:
+            other = next(key for key in FRONT_KEYS if key != kept)
+            uow.save(replace(whole, active=False))
+            rest = uow.all(WriteUpTick, meeting_id=meeting_id, record_id=record_id, code=code, words=other)
+            uow.save(replace(rest[0] if rest else replace(fresh, words=other), active=True))
+            uow.step(meeting_id, "Paragraph finished: taken back")
+            return Outcome(known, uow.changes)
         if known.active is active:
             return Outcome(known)
         saved = uow.save(replace(known, active=active))
         done = "Paragraph finished" if code == FINISHED else "Mark left"
         uow.step(meeting_id, done if active else f"{done}: taken back")
         return Outcome(saved, uow.changes)
+
+
+def _whole_front(uow: UnitOfWork, meeting_id: str) -> WriteUpTick | None:
+    """The tick of the whole front sheet, while it is set."""
+    found = uow.all(WriteUpTick, meeting_id=meeting_id, record_id=meeting_id, code=FINISHED, words="")
+    return found[0] if found and found[0].active else None
 
 
 def propose_front_sheet(work: Work, *, meeting_id: str) -> FrontSheet:

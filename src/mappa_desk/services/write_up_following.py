@@ -47,11 +47,13 @@ def followed(work: Work, reading: Reading, page: WriteUpView, changes: Changes) 
     ticks = page.ticks
     if changes.of(WriteUpTick.KIND):
         ticks = reading.all(WriteUpTick, meeting_id=view.meeting.id, active=True)
-    ticked = {tick.record_id for tick in {*ticks} ^ {*page.ticks}}
+    changed = {*ticks} ^ {*page.ticks}
+    ticked = {tick.record_id for tick in changed}
     moved = {*changes.of(Entry.KIND), *ticked}
     moved |= {one.entry_id for one in _owned(view) if (one.KIND, one.id) in changes.touched}
     counted, parts = GapsByPlace(view, gaps).differing(GapsByPlace(page.view, page.gaps))
     moved |= counted | {one.entry_id for one in _owned(view) if one.id in counted}
+    parts |= {row.item for row in page.paragraphs if row.key in {tick.words for tick in changed}}
     kept = _unchanged(page, view, moved, parts)
     return assembled(
         work, view, gaps, ticks, page.context, before=page, kept=kept, touched=changes.of(Entry.KIND)

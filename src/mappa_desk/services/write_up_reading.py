@@ -10,7 +10,7 @@ from mappa_desk.domain.cases import Case
 from mappa_desk.domain.contributions import Entry
 from mappa_desk.domain.gaps import GapFigures
 from mappa_desk.domain.views import DeskView, Gap
-from mappa_desk.domain.write_up import FINISHED, WriteUpTick
+from mappa_desk.domain.write_up import FRONT_KEYS, WriteUpTick, finished_keys, finished_records
 from mappa_desk.domain.write_up_marks import MarkContext, short_forms
 from mappa_desk.domain.write_up_names import coded_names
 from mappa_desk.domain.write_up_page import OutlineRow, Paragraph, outline, paragraphs_by_part
@@ -50,7 +50,7 @@ class WriteUpView:
     """Of all texts that can be reworded."""
     finished: int
     of: int
-    """How many entries, decisions and actions are finished, of all, the front sheet counted as one."""
+    """How many entries, decisions and actions are finished, of all, and both of the front sheet."""
     entries: Mapping[str, Entry]
     """By their ids, in the order of the record."""
     shorthand: Mapping[str, Shorthand]
@@ -92,11 +92,11 @@ def assembled(
     """
     parts = paragraphs_by_part(view, gaps=gaps, ticks=ticks, wording=work.reference.wording, kept=kept)
     page = tuple(paragraph for part in parts.values() for paragraph in part)
-    done = {tick.record_id for tick in ticks if tick.code == FINISHED}
+    done = finished_records(ticks) | finished_keys(view.meeting.id, ticks)
     entries = {entry.id: entry for entry in view.entries}
     units = set(entries)
     if view.form.front_sheet:
-        units.add(view.meeting.id)
+        units |= {*FRONT_KEYS}
     forms = _forms(parts, before, kept or {})
     places = {paragraph.key: place for place, paragraph in enumerate(page)}
     first_use = _first_uses(forms, places)

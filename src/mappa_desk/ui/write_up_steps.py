@@ -290,7 +290,8 @@ class Steps(QObject):
     def _tick(self, paragraph: Paragraph, *, active: bool, say: str) -> None:
         self.step(
             write_up.tick, say, with_bar=False, meeting_id=self._state.meeting_id,
-            record_id=write_up.tick_record(self._state.up, paragraph), code=FINISHED, active=active,
+            record_id=write_up.tick_record(self._state.up, paragraph), code=FINISHED,
+            words=write_up.tick_words(paragraph), active=active,
         )  # fmt: skip
 
     def next_unfinished(self) -> Paragraph | None:
@@ -299,15 +300,14 @@ class Steps(QObject):
         rows = state.paragraphs
         at = state.place(state.key)
         around = (*rows[at + 1 :], *rows[: max(at, 0)])
-        done = write_up.tick_record(state.up, here) if here is not None else ""
+        done = self._tick_place(here) if here is not None else ("", "")
         return next(
-            (
-                row
-                for row in around
-                if row.editable and not row.finished and write_up.tick_record(state.up, row) != done
-            ),
+            (row for row in around if row.editable and not row.finished and self._tick_place(row) != done),
             None,
         )
+
+    def _tick_place(self, paragraph: Paragraph) -> tuple[str, str]:
+        return write_up.tick_record(self._state.up, paragraph), write_up.tick_words(paragraph)
 
     # Which
 
