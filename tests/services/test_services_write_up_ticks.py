@@ -19,7 +19,11 @@ class _Page:
         self.room, self.meeting_id = room, room.running().id
         codes = tuple(one.code for one in self.read().view.items if one.settle_reasons)[:2]
         items.settle_items(
-            room.work, meeting_id=self.meeting_id, items=codes, state=ItemState.NOT_APPLICABLE, reason="None today"
+            room.work,
+            meeting_id=self.meeting_id,
+            items=codes,
+            state=ItemState.NOT_APPLICABLE,
+            reason="None today",
         )
         meetings.close_meeting(room.work, meeting_id=self.meeting_id)
         self.up = self.read()

@@ -10,6 +10,8 @@ from desk_room import copied
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton
 from write_up_room import SAID, WriteUpRoom, closed_vault
 
+from mappa_desk.domain.contributions import EntryKind
+from mappa_desk.ui.models.write_up_typed import typed_rows
 from mappa_desk.ui.widgets.desk_lists import DeskList
 
 PATROL, VISITS = SAID[0][1], SAID[1][1]
@@ -37,6 +39,18 @@ def save(desk: WriteUpRoom) -> None:
 
 
 # As typed
+
+
+def test_nobody_is_missing_as_speaker_of_a_decision_or_an_action(desk: WriteUpRoom) -> None:
+    view = desk.page.state.view
+    shown = {
+        row.words: row.who
+        for one in view.entries
+        for row in typed_rows(view, one.id, item=one.item, zone=desk.page.state.zone)
+    }
+    by_kind = {one.entry_kind: shown[one.words or one.text] for one in view.entries}
+    assert by_kind[EntryKind.DECISION] == "Decision" and by_kind[EntryKind.ACTION] == "Action"
+    assert shown["niece 16 stays at weekends"] == "Who?"
 
 
 def test_the_shorthand_of_the_caret_s_entry_is_shown_with_its_neighbours(desk: WriteUpRoom) -> None:

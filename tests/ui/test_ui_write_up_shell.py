@@ -18,7 +18,9 @@ from mappa_desk.services.meetings import list_meetings
 from mappa_desk.ui import commands, theme
 from mappa_desk.ui.commands import Scope
 from mappa_desk.ui.keys import keys_of
+from mappa_desk.ui.ports import Banner
 from mappa_desk.ui.write_up import WriteUp
+from mappa_desk.ui.write_up_telling import header_facts
 
 
 def draft_of(hands: Hands) -> str:
@@ -138,7 +140,7 @@ def test_the_header_says_which_draft_of_which_meeting_and_has_the_page_s_buttons
 ) -> None:
     said = {label.text() for label in hands.view.findChildren(QLabel) if label.isVisible()}
     meeting = page.state.view.meeting
-    assert "Write-up, draft 1" in said and page.state.view.case.reference in said
+    assert "Write-up, before draft 1" in said and page.state.view.case.reference in said
     assert any(text.startswith(f"Level {int(meeting.level)} ") for text in said)
     tool = hands.view.findChild(QPushButton, "find_and_replace_tool")
     assert tool.isVisible() and tool.accessibleName() == "Find and replace" and "Ctrl+H" in tool.toolTip()
@@ -244,6 +246,19 @@ def sealed_page(dressed, sealed, tmp_path) -> Iterator[WriteUpRoom]:
     room.close()
 
 
+def test_the_header_names_the_draft_that_was_made_last(page: WriteUp) -> None:
+    view = page.state.view
+    assert header_facts(view, 1).subtitle == "Write-up, before draft 1"
+    assert header_facts(view, 3).subtitle == "Write-up, after draft 2"
+
+
+def test_what_was_written_is_not_told_over_another_page(hands: Hands, page: WriteUp) -> None:
+    hands.shell.show_banner(Banner("written", "Draft 1 for the chair: written.", "", 1, ()))
+    assert hands.view.banner.isVisible()
+    hands.go("start")
+    assert not hands.view.banner.isVisible()
+
+
 def test_approved_minutes_open_to_read_and_corrections_are_offered(sealed_page: WriteUpRoom) -> None:
     desk, ui = sealed_page, sealed_page.page.panel._ui
     assert not ui.sealed_band.isHidden() and "Approved by C. Hair, chair" in ui.sealed_label.text()
@@ -257,9 +272,13 @@ def test_approved_minutes_open_to_read_and_corrections_are_offered(sealed_page: 
         desk.run(command)
         desk.idle()
     assert desk.texts() == before and not desk.shell.reported
+    assert [row.gaps for row in desk.page.state.up.outline if row.gaps] == []
     ui.corrections_button.click()
     desk.idle()
     assert desk.page.side.shown == "corrections"
+    legends = [label.text() for label in desk.page.widget.findChildren(QLabel, "legend_label")]
+    legend = next(text for text in legends if "Enter goes there" in text)
+    assert "E erratum" in legend and "T taken" not in legend
 
 
 def test_versions_of_sealed_minutes_can_be_read(sealed_page: WriteUpRoom) -> None:

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from mappa_desk.domain.agendas import AgendaItem
 from mappa_desk.domain.contributions import PARKED, Entry
+from mappa_desk.domain.meetings import MeetingState
 from mappa_desk.domain.views import DeskView, Gap
 
 FRONT = "front"
@@ -91,10 +92,14 @@ def by_part(view: DeskView) -> dict[str, list[Entry]]:
 
 
 def outline(view: DeskView, gaps: Sequence[Gap]) -> tuple[OutlineRow, ...]:
-    """The parts of the page in order with their gaps; Unsorted and Parked while they hold an entry."""
+    """The parts of the page in order with their gaps; Unsorted and Parked while they hold an entry.
+
+    Approved minutes have no gaps: nobody can fill them any more.
+    """
     entries = by_part(view)
     codes = frozenset(item.code for item in view.items)
-    counted = Counter(_part_with(gap, codes) for gap in gaps)
+    open_gaps = () if view.meeting.state is MeetingState.APPROVED else gaps
+    counted = Counter(_part_with(gap, codes) for gap in open_gaps)
     rows = []
     if view.form.front_sheet:
         rows.append(_row(FRONT, "In brief", counted, entries))

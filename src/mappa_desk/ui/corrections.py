@@ -46,14 +46,10 @@ class Corrections(PointsPresenter):
 
     def words(self) -> PaneWords:
         """Everything that the pane says by itself."""
-        legend = (
-            "Enter goes there. T taken, N not taken, E erratum, M next meeting, O open again, "
-            "Delete off the list"
-        )
         return PaneWords(
             title=tr("Corrections"),
             empty=tr("Nobody has asked for a correction."),
-            legend=tr(legend),
+            legend=_legend(sealed=False),
             first=tr("Note a correction"),
             second=tr("Note an erratum"),
         )
@@ -70,6 +66,7 @@ class Corrections(PointsPresenter):
         self.model.set_rows(correction_rows(view, self._host.view.agencies))
         pane, can = self.pane, not self._host.work().vault.read_only
         pane.show_summary(summary, corrections_facts(view))
+        pane.show_legend(_legend(sealed=view.sealed))
         pane.show_count(len(view.rows), summary)
         pane.set_buttons(first=can, second=can and view.sealed, why=self._why(can))
         return summary
@@ -185,3 +182,12 @@ class Corrections(PointsPresenter):
         """Take a correction off the list."""
         said = tr("{place}: taken off the list").format(place=row.place)
         self._host.do(remove_correction, refused=self.refused, say=said, correction_id=row.key)
+
+
+def _legend(*, sealed: bool) -> str:
+    """The keys of the list. Sealed words are not changed: there a correction becomes an erratum."""
+    if sealed:
+        return tr(
+            "Enter goes there. N not taken, E erratum, M next meeting, O open again, Delete off the list"
+        )
+    return tr("Enter goes there. T taken, N not taken, O open again, Delete off the list")

@@ -297,7 +297,8 @@ class Shell(QObject):
         if remember and old is not None and old_place != (name, record_id, wishes):
             self._behind.append(old_place)
         self._page, self._place = page, (name, record_id, wishes)
-        for key in ("rule", "unkept", "both", "glyph", "figure"):
+        other = old_place[:2] != (name, record_id)
+        for key in ("rule", "unkept", "both", "glyph", "figure", *(("written",) if other else ())):
             self._banners.clear(key)
         self._draw_banner()
         self.view.add_page(page.widget)

@@ -18,7 +18,7 @@ TOOLS = ("find_and_replace", "preview")
 
 
 def header_facts(view: DeskView, number: int) -> HeaderFacts:
-    """Reference, which draft this is, and of which meeting."""
+    """Reference, how far the minutes are (`number` is that of the next draft), and of which meeting."""
     meeting = view.meeting
     sealed = meeting.state is MeetingState.APPROVED
     about = tr("Level {level} {kind} of {day}").format(
@@ -29,7 +29,7 @@ def header_facts(view: DeskView, number: int) -> HeaderFacts:
     running = meeting.state is MeetingState.RUNNING
     return HeaderFacts(
         title=view.case.reference,
-        subtitle=tr("Write-up, approved") if sealed else tr("Write-up, draft {n}").format(n=number),
+        subtitle=_stage(number, sealed=sealed),
         state=tr("Meeting runs") if running else (tr("Sealed") if sealed else ""),
         state_icon="ring_half" if running else ("padlock" if sealed else ""),
         about=about,
@@ -39,6 +39,14 @@ def header_facts(view: DeskView, number: int) -> HeaderFacts:
         if view.place_in_day
         else "",
     )
+
+
+def _stage(number: int, *, sealed: bool) -> str:
+    """How far the minutes are: approved, after the newest draft for the chair, or before the first."""
+    if sealed:
+        return tr("Write-up, approved")
+    made = number - 1
+    return tr("Write-up, after draft {n}").format(n=made) if made else tr("Write-up, before draft 1")
 
 
 def progress_words(up: WriteUpView) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import tzinfo
 
-from mappa_desk.domain.contributions import Entry
+from mappa_desk.domain.contributions import Entry, EntryKind
+from mappa_desk.domain.gaps import SPOKEN
 from mappa_desk.domain.views import DeskView
 from mappa_desk.ui.models import desk_words as words
 from mappa_desk.ui.models.desk_words import tr
 
+_MADE = {EntryKind.DECISION: "Decision", EntryKind.ACTION: "Action"}
 NEIGHBOURS = 1
 """So many entries before and behind the one under the caret are shown."""
 
@@ -47,5 +49,9 @@ def typed_rows(view: DeskView, entry_id: str, *, item: str, zone: tzinfo | None)
 def _row(view: DeskView, entry: Entry, zone: tzinfo | None, *, current: bool = False) -> TypedRow:
     person = next((row for row in view.attendance if row.id == entry.attendance_id), None)
     agency = words.agency_name(entry.agency, view.agencies) if entry.agency else ""
-    who = agency or (person.name if person is not None else "") or tr("Who?")
+    who = agency or (person.name if person is not None else "")
+    if not who and entry.entry_kind in SPOKEN:
+        who = tr("Who?")
+    elif not who and entry.entry_kind in _MADE:
+        who = tr(_MADE[entry.entry_kind])
     return TypedRow(entry.id, who, words.clock(entry.captured_at, zone), entry.words or entry.text, current)

@@ -111,6 +111,10 @@ class PointsPane(QWidget):
         self._fold()
         self.setAccessibleDescription(" ".join(part for part in (summary, facts) if part))
 
+    def show_legend(self, legend: str) -> None:
+        """The keys of the list in words, where they are others than at first."""
+        self._ui.legend_label.setText(legend)
+
     def show_count(self, count: int, summary: str) -> None:
         """The rows stand in the model; the list says how many."""
         self._ui.points_list.setAccessibleName(f"{self._said.title}, {count}")
