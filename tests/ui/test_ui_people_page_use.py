@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QTableView
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTableView,
+    QWidget,
+)
 
 from mappa_desk.domain.agencies import Agency, AgencyClass
 from mappa_desk.domain.attendance import Attendance, AttendanceState
@@ -189,6 +199,18 @@ def test_the_circulation_list_is_agreed_by_keyboard(hands) -> None:
     hands.press(Qt.Key.Key_Delete)
     press(hands, "save_button")
     assert "Pat Paper" not in {row.line.name for row in circulation(hands.work, meeting_id=meeting).rows}
+
+
+@pytest.mark.parametrize("name", ["table", "why_edit", "minutes_check"])
+def test_ctrl_enter_keeps_the_circulation_list_from_every_field(hands, name: str) -> None:
+    meeting = held(hands)
+    hands.go("circulation", meeting)
+    assert not circulation(hands.work, meeting_id=meeting).agreed
+    field = hands.find(QWidget, name)
+    field.setFocus()
+    QTest.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    hands.settle()
+    assert circulation(hands.work, meeting_id=meeting).agreed
 
 
 def press(hands, name: str) -> None:

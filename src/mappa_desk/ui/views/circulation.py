@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from mappa_desk._generated.ui_circulation import Ui_Circulation
@@ -50,6 +51,9 @@ class CirculationView(QWidget):
         ui.why_edit.returnPressed.connect(ui.table.setFocus)
         ui.add_combo.activated.connect(self._on_added)
         ui.save_button.clicked.connect(self.saved)
+        for field in (ui.table, ui.why_edit, ui.add_combo, ui.later_button, ui.remove_button,
+                      ui.save_button, *self._boxes.values()):  # fmt: skip
+            field.installEventFilter(self)
         ui.cancel_button.clicked.connect(self.cancelled)
         ui.later_button.clicked.connect(self.later_wanted)
         ui.remove_button.clicked.connect(self.remove)
@@ -122,6 +126,20 @@ class CirculationView(QWidget):
     def focus_first(self) -> None:
         """Go to the list."""
         self._ui.table.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ctrl+Enter keeps the list, from the table and from every field, as in every sheet."""
+        kinds = (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride)
+        if event.type() in kinds and isinstance(event, QKeyEvent):
+            enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                save = self._ui.save_button
+                wanted = event.type() == QEvent.Type.KeyPress and not event.isAutoRepeat()
+                if wanted and save.isEnabled() and not save.isHidden():
+                    self.saved.emit()
+                event.accept()
+                return True
+        return super().eventFilter(watched, event)
 
     def set_busy(self, is_busy: bool) -> None:
         """While it is being kept, it cannot be kept again."""
