@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -139,6 +140,9 @@ def test_sealed_minutes_lose_the_part_in_every_version_and_say_so(room: Room, tm
     assert [by for _, by in holds.case_files] == ["Jo Parry"]
     assert [path.name for path in holds.backups] == ["record.db.before-0002"]
     sentences = "\n".join(holds.sentences())
+    assert re.search(
+        r"^Minutes, version 1, went to Pat on \w{3} \d{1,2} \w{3} \d{4}\.$", sentences, re.MULTILINE
+    )
     assert SECRET not in sentences and "Pat" in sentences and "record.db.before-0002" in sentences
     out = case_files.export_case(room.work, reference="LAN-0417", target=tmp_path / "after.json")
     assert SECRET not in out.read_text("utf-8") and SECRET in (tmp_path / "before.json").read_text("utf-8")

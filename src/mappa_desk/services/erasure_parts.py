@@ -65,7 +65,10 @@ def _texts(view: DeskView, reading: Reading) -> Iterator[tuple[Named, str, str, 
     yield (Meeting.KIND, meeting.id), "\n".join(one for one in sentences if one and one != GONE), "", None
     places = {one.entry_id: place_of_record(view, one.KIND, one.id) for one in view.decisions}
     places |= {one.entry_id: place_of_record(view, one.KIND, one.id) for one in view.actions}
-    for entry in view.entries:
+    order = {item.code: item.number for item in view.items}
+    for entry in sorted(
+        view.entries, key=lambda one: (order.get(one.item, 0), one.entry_kind is EntryKind.ACTION)
+    ):  # as they stand on the page: what is in no item above all, the actions of an item below its entries
         yield (Entry.KIND, entry.id), entry.text, places.get(entry.id, ""), entry
     shown = {entry.id for entry in view.entries}
     for binned in reading.all(Entry, order_by="captured_at", meeting_id=meeting.id, removed=True):

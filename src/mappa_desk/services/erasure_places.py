@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from mappa_desk.domain.cases import Case
@@ -12,7 +12,7 @@ from mappa_desk.domain.contributions import Entry
 from mappa_desk.domain.identifiers import meeting_reference
 from mappa_desk.domain.linked import EntryTrace, TraceKind
 from mappa_desk.domain.meetings import Meeting
-from mappa_desk.domain.minutes import DocumentGiven
+from mappa_desk.domain.minutes import DocumentGiven, DocumentKind
 from mappa_desk.domain.people import Person
 from mappa_desk.domain.system_copies import SystemCopy
 from mappa_desk.services.erasure_reach import Reach
@@ -23,6 +23,14 @@ from mappa_desk.store.queries.same_words import records_with
 from mappa_desk.store.tables import RECORD_TYPES
 from mappa_desk.store.work import Reading
 
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_DOCUMENTS = {
+    DocumentKind.MINUTES: "Minutes",
+    DocumentKind.ACTIONS: "Actions",
+    DocumentKind.AGENCY_ACTIONS: "Actions of one agency",
+    DocumentKind.CHAIR_DRAFT: "Draft for the chair",
+}
 _SHORTEST = 12
 """Characters of a text that is looked for elsewhere: shorter ones stand everywhere."""
 _EXPORTED = "exported"
@@ -64,11 +72,11 @@ class MayHold:
         told = [_copy_words(one) for one in self.copies]
         told += [
             f"Block {one.block} of {one.blocks} was put into {one.system or 'a case system'}"
-            f" on {one.entered_on:%d.%m.%Y}{f', {one.reference}' if one.reference else ''}."
+            f" on {_day(one.entered_on)}{f', {one.reference}' if one.reference else ''}."
             for one in self.system_copies
         ]
         told += [
-            f"The case was exported as a case file on {at:%d.%m.%Y}{f' by {by}' if by else ''}."
+            f"The case was exported as a case file on {_day(at)}{f' by {by}' if by else ''}."
             for at, by in self.case_files
         ]
         told += [
@@ -177,10 +185,17 @@ def _name(reading: Reading, person_id: str) -> str:
 
 
 def _copy_words(one: DocumentGiven) -> str:
-    what = f"Version {one.version}" if one.version else "A draft"
+    what = _DOCUMENTS[one.document]
+    if one.document is not DocumentKind.CHAIR_DRAFT:
+        what += f", version {one.version}," if one.version else ", not approved yet,"
     whom = one.recipient or one.agency or "somebody not named"
     number = f", copy {one.copy_number} of {one.copies}" if one.copy_number else ""
-    return f"{what} ({one.document.value}) went to {whom} on {one.at:%d.%m.%Y}{number}."
+    return f"{what} went to {whom} on {_day(one.at)}{number}."
+
+
+def _day(on: date) -> str:
+    """Fri 27 Nov 2026, as days stand in the window."""
+    return f"{_DAYS[on.weekday()]} {on.day} {_MONTHS[on.month - 1]} {on.year}"
 
 
 def _times(count: int) -> str:
