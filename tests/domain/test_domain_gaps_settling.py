@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from domain_builders import action, attendance, entry, whole_view
 
 from mappa_desk.domain.agendas import ItemState
+from mappa_desk.domain.attendance import AttendanceState
 from mappa_desk.domain.gaps_rules import AREA_RULES, area_blocks
-from mappa_desk.domain.gaps_settling import read_reason
+from mappa_desk.domain.gaps_settling import likely_owners, likely_speakers, read_reason
 
 
 @pytest.mark.parametrize(
@@ -29,3 +31,32 @@ def test_an_area_rules_only_what_it_may() -> None:
         "attendance": False,
     }
     assert not {"owner", "due", "speaker", "dissent", "decision_reason", "statement"} & AREA_RULES.keys()
+
+
+def test_the_likeliest_speaker_is_the_one_before_then_the_one_after() -> None:
+    here = tuple(attendance(code, f"{code} person", seat, state=AttendanceState.ATTENDED)
+                 for seat, code in enumerate(("pol", "prob", "hsg", "hlth"), start=1))  # fmt: skip
+    said = (
+        entry("contributions", id="a", agency="hlth", position=10),
+        entry("contributions", id="b", agency="hsg", position=20),
+        entry("contributions", id="who", agency="", position=30),
+        entry("contributions", id="c", agency="prob", position=40),
+        entry("risk", id="d", agency="pol", position=50),
+    )
+    view = whole_view(attendance=lambda _rows: here, entries=lambda _entries: said)
+    assert likely_speakers(view, "who") == ("hsg", "prob", "hlth", "pol")
+    assert likely_speakers(view, "nothing") == ("pol", "prob", "hsg", "hlth")
+
+
+def test_owners_of_the_action_s_agency_come_first() -> None:
+    rows = (
+        attendance("pol", "A. Officer", 1, state=AttendanceState.ATTENDED),
+        attendance("hsg", "B. Officer", 2, state=AttendanceState.ATTENDED),
+        attendance("hsg", "An Observer", 2, state=AttendanceState.ATTENDED, observer=True),
+        attendance("prob", "C. Absent", 3, state=AttendanceState.APOLOGIES),
+    )
+    view = whole_view(attendance=lambda _rows: rows)
+    assert [row.name for row in likely_owners(view, action(owner_agency="hsg"))] == [
+        "B. Officer",
+        "A. Officer",
+    ]

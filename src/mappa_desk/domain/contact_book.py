@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -163,12 +164,7 @@ def months_later(day: date, months: int) -> date:
     """The same day so many months later, or the last day of that month."""
     place = day.year * 12 + day.month - 1 + months
     year, month = divmod(place, 12)
-    for last in (day.day, 30, 29, 28):
-        try:
-            return date(year, month + 1, last)
-        except ValueError:
-            continue
-    raise AssertionError("every month has 28 days")
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def is_old_check(contact: Contact, today: date, months: int = CHECK_MONTHS) -> bool:

@@ -121,9 +121,8 @@ def _cut(lines: list[str], room: int) -> list[list[str]]:
             if end:
                 held.append(rest[:end].rstrip())
                 rest = rest[end:].lstrip()
-            if end or held:
-                blocks.append(held)
-                held = []
+            blocks.append(held)
+            held = []
     return [*blocks, held]
 
 
