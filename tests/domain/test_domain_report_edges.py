@@ -67,6 +67,17 @@ def test_a_flow_takes_what_comes_in_any_order() -> None:
     assert "the attachment plan.pdf" in result.left_out
 
 
+def test_a_row_without_words_is_no_line() -> None:
+    flow = Flow()
+    flow.begin_cell()
+    flow.end_cell()
+    flow.begin_row()
+    flow.begin_cell()
+    flow.text("x")
+    flow.end_table()
+    assert flow.result().text == "x"
+
+
 def test_what_is_no_text_is_counted_and_empty_rows_leave_no_line() -> None:
     report = from_html("<div style='mso-element:comment'>aside</div><input type=text value=x><p>kept</p>")
     assert "kept" in report.text
