@@ -82,6 +82,7 @@ def test_what_is_no_text_is_counted_and_empty_rows_leave_no_line() -> None:
     report = from_html("<div style='mso-element:comment'>aside</div><input type=text value=x><p>kept</p>")
     assert "kept" in report.text
     assert len(report.left_out) == 2
+    assert from_html("<table><tr><td>a<td>b<tr><td><td><tr><td>c<td>d</table>").text == "a | b\nc | d"
     assert from_html("<table><tr><td></td></tr><tr><td>x</td><td></td></tr></table>").text == "x"
 
 
