@@ -130,7 +130,7 @@ def rearranged(writer: Writer) -> None:
     assert [one for one in texts if "Three visits" in one and "the same day" in one]
     before = sum("co-ordinator" in one for one in texts)
     with writer.step("replace in the whole draft"):
-        writer.press("Ctrl+H", "Ctrl+A")
+        writer.press("Left", "Ctrl+H", "Ctrl+A")  # words that are chosen would be the ones to look for
         writer.type("co-ordinator")
         writer.press("Tab")
         writer.type("coordinator")
@@ -138,7 +138,8 @@ def rearranged(writer: Writer) -> None:
         writer.press("Return")
         writer.idle()
         writer.press("Escape")
-    assert before and not [one for one in writer.texts() if "co-ordinator" in one]
+    left = [one for one in writer.texts() if "co-ordinator" in one]
+    assert before and not left
 
 
 def confirmed(writer: Writer) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import queue
 import threading
 from collections.abc import Callable
@@ -119,7 +120,8 @@ class Jobs(QObject):
         except Exception as error:
             result = Err(error)
         self._results.put(_Finished(done, owner, result))
-        self._finished.emit()
+        with contextlib.suppress(RuntimeError):  # whoever would take it went without `drain`
+            self._finished.emit()
 
     @Slot()
     def _deliver(self) -> None:

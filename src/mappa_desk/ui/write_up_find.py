@@ -225,6 +225,7 @@ class FindReplace(QObject):
         bar = self._bar
         if not self._may_replace():
             return
+        self._look_on()  # what was typed a moment ago may not have been looked for yet
         if not self._found:
             self._tell()
             return
