@@ -87,6 +87,24 @@ def test_the_likely_speaker_comes_first_and_arrows_alone_give_nothing(room: Writ
     assert entry.agency == "prob"
 
 
+def test_an_answer_that_was_begun_stays_when_the_list_changes_under_it(room: WriteUpRoom) -> None:
+    panel = panel_of(room)
+    line = next(one for one in panel.lines() if one.row.together)
+    assert line.combo is not None
+    edit = line.combo.lineEdit()
+    edit.setFocus()
+    QTest.keyClicks(edit, "nobody ask")
+    rows = tuple(one.row for one in panel.lines())
+    others = tuple(row for row in rows if row.gap.code != "speaker")
+    assert 1 < len(others) < len(rows)
+    panel.show_gaps(others, "fewer")
+    QTest.keyClicks(edit, "ed")
+    panel.show_gaps(rows, "all again")
+    assert line in panel.lines() and room.window.focusWidget() is line.combo
+    assert edit.text() == "nobody asked"
+    assert len(panel.lines()) == len(rows)
+
+
 def test_several_items_take_one_reason_by_shift_and_arrows(room: WriteUpRoom) -> None:
     panel = panel_of(room)
     lines = [line for line in panel.lines() if line.row.together]

@@ -40,6 +40,7 @@ class Unlocking(QObject):
         self._vaults, self._jobs, self._files = vaults, jobs, files
         self._folder = folder
         self._read_only = False
+        self._asked = False
         self.view.set_meeting_running(meeting_running)
         self.view.unlock_requested.connect(self._on_unlock_requested)
         self.view.another_vault_requested.connect(self._on_another_vault)
@@ -70,10 +71,15 @@ class Unlocking(QObject):
         self.view.set_hint(
             self.tr("The practice vault opens with “{words}”. Its cases are fictional.").format(words=words)
         )
+        self._asked = True
         self.view.set_busy(True)
         self._jobs.store(open_or_make, self._on_opened, self)
 
     def _on_unlock_requested(self, passphrase: str) -> None:
+        """Open the vault once: a second Enter while the first is at work asks for nothing."""
+        if self._asked:
+            return
+        self._asked = True
         self.view.show_wrong("")
         self.view.set_busy(True)
         folder, read_only = self._folder, self._read_only
@@ -82,6 +88,7 @@ class Unlocking(QObject):
         )
 
     def _on_opened(self, result: Ok[Work] | Err) -> None:
+        self._asked = False
         self.view.set_busy(False)
         if isinstance(result, Ok):
             self.view.clear()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from itertools import pairwise
 
@@ -39,6 +40,7 @@ class ReadinessPanel(QWidget):
         self._ui = Ui_Readiness()
         self._ui.setupUi(self)
         self._lines: dict[str, GapLine] = {}
+        self._stays: dict[str, GapLine] = {}
         self._folds: dict[str, tuple[QPushButton, list[GapLine]]] = {}
         self._unfolded: set[str] = set()
         self._ui.settle_combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -62,7 +64,8 @@ class ReadinessPanel(QWidget):
     def show_gaps(self, rows: tuple[GapRow, ...], summary: str, notes: str = "") -> None:
         """Show the gaps, and below them what becomes of the rough notes.
 
-        The keyboard stays where it was as far as its row is still there.
+        A row that has not changed stays with all that was begun in it; the keyboard stays where it was as far
+        as its row is still there.
         """
         ui = self._ui
         ui.summary_label.setText(summary)
@@ -78,7 +81,8 @@ class ReadinessPanel(QWidget):
             )
         place = list(self._lines).index(at) if at else -1
         chosen = set(self.ticked())
-        self._clear()
+        stays = {row.key: line for row in rows if (line := self._lines.get(row.key)) and line.row == row}
+        self._clear(stays)
         self._shown, self._notes = rows, notes
         first, more, look = parted(rows)
         self._add_lines(first)
@@ -95,27 +99,37 @@ class ReadinessPanel(QWidget):
         self._reasons = tuple(dict.fromkeys(pair for row in rows if row.together for pair in row.choices))
         self._on_ticked()
         theme_dress.dress(ui.gaps_page)
-        self._focus_after(at, place, waits)
+        if at not in stays:
+            self._focus_after(at, place, waits)
+        self._lead_in()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a low pane the sentence below the list gives way; the button's description keeps it."""
         super().resizeEvent(event)
         self._ui.draft_label.setVisible(event.size().height() >= theme.px(LOW))
 
-    def _clear(self) -> None:
+    def _clear(self, stays: Mapping[str, GapLine]) -> None:
         layout = self._ui.gaps_layout
         while layout.count():
             taken = layout.takeAt(0)
             widget = taken.widget() if taken is not None else None
-            if widget is not None:
+            if widget is not None and widget not in stays.values():
                 widget.hide()
                 widget.deleteLater()
-        self._lines, self._folds = {}, {}
+        self._lines, self._folds, self._stays = {}, {}, dict(stays)
+
+    def _unfolded_lines(self) -> list[GapLine]:
+        folded = {id(line) for head, held in self._folds.values() if not head.isChecked() for line in held}
+        return [line for line in self._lines.values() if id(line) not in folded]
+
+    def _lead_in(self) -> None:
+        """The keyboard enters the pane at its first row."""
+        shown = self._unfolded_lines()
+        self.setFocusProxy(shown[0] if shown else self._ui.close_button)
 
     def _focus_after(self, at: str, place: int, waits: bool) -> None:
         """Back to the row that had the keyboard, else to the one that took its place, else to the draft."""
-        folded = {id(line) for head, held in self._folds.values() if not head.isChecked() for line in held}
-        shown = [line for line in self._lines.values() if id(line) not in folded]
+        shown = self._unfolded_lines()
         for line in shown:
             line.show()  # a row takes no keyboard before it is shown
         if waits and shown:
@@ -126,7 +140,6 @@ class ReadinessPanel(QWidget):
             line.setFocus(Qt.FocusReason.OtherFocusReason)
         elif place >= 0:
             self._ui.draft_button.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.setFocusProxy(shown[0] if shown else self._ui.close_button)
 
     def _order(self) -> None:
         ui = self._ui
@@ -142,15 +155,19 @@ class ReadinessPanel(QWidget):
     def _add_lines(self, rows: tuple[GapRow, ...]) -> list[GapLine]:
         made = []
         for row in rows:
-            line = GapLine(row)
-            line.jumped.connect(self.jumped)
-            line.answered.connect(self._on_answered)
-            line.ticked.connect(self._on_ticked)
-            line.moved.connect(partial(self._on_moved, row.key))
+            line = self._stays.get(row.key) or self._made(row)
             self._lines[row.key] = line
             self._ui.gaps_layout.addWidget(line)
             made.append(line)
         return made
+
+    def _made(self, row: GapRow) -> GapLine:
+        line = GapLine(row)
+        line.jumped.connect(self.jumped)
+        line.answered.connect(self._on_answered)
+        line.ticked.connect(self._on_ticked)
+        line.moved.connect(partial(self._on_moved, row.key))
+        return line
 
     # What is folded
 
