@@ -176,7 +176,7 @@ def walk(value: Any) -> Iterator[tuple[str, Any, Any]]:
             yield from walk(held)
 
 
-@pytest.mark.parametrize("kind", DocumentKind)
+@pytest.mark.parametrize("kind", EDITIONS)
 def test_only_listed_fields_come_through(kind: DocumentKind) -> None:
     snapshot = full_snapshot()
     owner = snapshot.actions[0].owner_agency
@@ -387,7 +387,7 @@ def test_an_agency_list_holds_that_agency_alone() -> None:
         project(SNAPSHOT, DocumentKind.AGENCY_ACTIONS)
 
 
-@pytest.mark.parametrize("kind", DocumentKind)
+@pytest.mark.parametrize("kind", EDITIONS)
 def test_projecting_twice_changes_nothing(kind: DocumentKind) -> None:
     once = project(SNAPSHOT, kind, agency="hsg")
     if kind is DocumentKind.MINUTES:

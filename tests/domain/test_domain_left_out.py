@@ -13,7 +13,7 @@ from mappa_desk.domain.areas import AreaForm
 from mappa_desk.domain.closed_readers import ToldInPart
 from mappa_desk.domain.contributions import Entry, Handling
 from mappa_desk.domain.decisions import Decision, Dissent
-from mappa_desk.domain.editions import Because, left_out, project
+from mappa_desk.domain.editions import EDITIONS, Because, left_out, project
 from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.meetings import ClosedPart
 from mappa_desk.domain.minutes import DocumentKind, MinutesSnapshot, PreviousAction
@@ -202,7 +202,7 @@ def test_reasons_of_an_open_decision_that_were_given_in_a_closed_part_go_with_it
     assert inside == taken
 
 
-@pytest.mark.parametrize("kind", DocumentKind)
+@pytest.mark.parametrize("kind", EDITIONS)
 def test_overdue_is_measured_on_the_day_that_the_document_tells(kind: DocumentKind) -> None:
     held_on = TODAY - timedelta(days=9)
     bare = MinutesSnapshot(

@@ -18,6 +18,7 @@ from mappa_desk.domain import (
     chair_drafts,
     contacts,
     contributions,
+    copies,
     corrections,
     decisions,
     meetings,
@@ -64,6 +65,7 @@ LABELLED: tuple[tuple[str, type[StrEnum] | type[IntEnum]], ...] = (
     ("mark_state", chair_drafts.MarkState),
     ("correction_state", corrections.CorrectionState),
     ("report_source", reports.ReportSource),
+    ("copy_event", copies.CopyEventKind),
 )
 
 

@@ -20,8 +20,10 @@ from mappa_desk.domain.chair_drafts import ApprovalPaper, ChairDraft, ChairMark,
 from mappa_desk.domain.circulation import CirculationLine
 from mappa_desk.domain.contacts import Contact, MayGet, PersonMerge
 from mappa_desk.domain.contributions import Entry
+from mappa_desk.domain.copies import Breach, CopyEvent, CopyEventKind, MinutesRequest
 from mappa_desk.domain.corrections import Correction, Erratum, MinutesConfirmation
 from mappa_desk.domain.decisions import Decision, Dissent
+from mappa_desk.domain.form_returns import FormAnswer, FormReturn
 from mappa_desk.domain.linked import CaseLink, EntryTrace, TraceKind
 from mappa_desk.domain.meetings import Meeting, NextReview
 from mappa_desk.domain.minutes import DocumentGiven, DocumentKind, MinutesStatus
@@ -49,7 +51,30 @@ def content(new_id: Ids, revision: str) -> tuple[Record, ...]:
     if revision == "0001":
         return first
     second = (*first, *_live_desk(new_id, first))
-    return second if revision == "0002" else (*second, *_write_up(new_id, first))
+    if revision == "0002":
+        return second
+    third = (*second, *_write_up(new_id, first))
+    return third if revision == "0003" else (*third, *_copies(new_id, first, third))
+
+
+def _copies(new_id: Ids, first: tuple[Record, ...], third: tuple[Record, ...]) -> tuple[Record, ...]:
+    mid = next(record for record in first if isinstance(record, Meeting)).id
+    given = next(record for record in third if isinstance(record, DocumentGiven)).id
+    today = AT.date()
+    return (
+        CopyEvent(
+            id=new_id(), meeting_id=mid, document_id=given, event_kind=CopyEventKind.RECALLED,
+            happened_on=today, at=AT,
+        ),
+        Breach(id=new_id(), meeting_id=mid, what="Sent to another office", found_on=today, at=AT),
+        MinutesRequest(
+            id=new_id(), meeting_id=mid, asked_by="A solicitor", asked_on=today, document_ids=(given,), at=AT
+        ),
+        FormReturn(
+            id=new_id(), meeting_id=mid, agency="pol", file_name="form.pdf", sha256="c",
+            answers=(FormAnswer(field="nil", text="yes"),), taken=("nil",), at=AT,
+        ),
+    )  # fmt: skip
 
 
 def _write_up(new_id: Ids, first: tuple[Record, ...]) -> tuple[Record, ...]:

@@ -291,11 +291,17 @@ def _tampered(folder: Path, statement: str) -> None:
         assert bare.execute(statement).rowcount > 0
 
 
-def test_the_register_keeps_its_rows_their_order_and_its_guards_when_schema_3_comes(tmp_path: Path) -> None:
+def test_the_register_keeps_its_rows_their_order_and_its_guards_in_later_schemas(
+    tmp_path: Path,
+) -> None:
     database, data_key = tmp_path / "old.db", key.new_data_key()
     files.make_private_file(database)
     ids = [f"{number * 7919 % 97:032x}" for number in range(1, 60)]
-    register = "SELECT rowid, * FROM document_given ORDER BY rowid"
+    columns = (
+        "rowid, id, revision, meeting_id, document, edition, version, status, agency, recipient,"
+        " copy_number, copies, how, seal_code, sha256, file_name, pages, at"
+    )
+    register = f"SELECT {columns} FROM document_given ORDER BY rowid"
     guards = "SELECT name, sql FROM sqlite_schema WHERE tbl_name = 'document_given' AND type = 'trigger'"
     with closing(driver.connect(str(database), isolation_level=None)) as old:
         old.execute(f"PRAGMA key = \"x'{data_key.hex()}'\"")
@@ -325,7 +331,7 @@ def test_the_register_keeps_its_rows_their_order_and_its_guards_when_schema_3_co
                 new.execute(statement)
         new.execute(
             "INSERT INTO document_given SELECT 'new', 1, meeting_id, 'chair-draft', edition, version, status,"
-            " agency, recipient, 0, 0, how, '', '', '', 1, at FROM document_given LIMIT 1"
+            " agency, recipient, 0, 0, how, '', '', '', 1, NULL, 0, '[]', 0, at FROM document_given LIMIT 1"
         )
         left = new.execute("SELECT name FROM sqlite_schema WHERE name = 'document_given_before'").fetchall()
         assert left == []

@@ -50,16 +50,16 @@ def append_only_records(desk: Desk) -> list[Record]:
             to_meeting_id="m",
             to_entry_id="f",
         ),
-        *of_schema_three(desk, APPEND_ONLY),
+        *of_later_schemas(desk, APPEND_ONLY),
     ]
 
 
-def of_schema_three(desk: Desk, kinds: Collection[str]) -> list[Record]:
-    """One record of each of these kinds that came with schema 3, for the desk's meeting."""
+def of_later_schemas(desk: Desk, kinds: Collection[str]) -> list[Record]:
+    """One record of each of these kinds that came with schema 3 or later, for the desk's meeting."""
     before, meeting = len(content(Ids(), "0002")), desk.meeting.id
     return [
         dataclasses.replace(record, id=desk.new_id(), **({"meeting_id": meeting} if of_meeting else {}))
-        for record in content(Ids(), "0003")[before:]
+        for record in content(Ids(), "0004")[before:]
         if record.KIND in kinds and record.KIND != DocumentGiven.KIND
         for of_meeting in [hasattr(record, "meeting_id")]
     ]
@@ -92,7 +92,7 @@ def test_the_database_itself_refuses_to_change_a_history(desk: Desk, name: str, 
 _EXTRA = {
     "sealed": "INSERT INTO sealed VALUES ('s', 1, '{}', 1, '', 'AAAA', '')",
     "document_given": "INSERT INTO document_given VALUES"
-    " ('d', 1, '{}', 'minutes', '', 1, 'draft', '', '', 0, 0, '', '', '', '', 0, '')",
+    " ('d', 1, '{}', 'minutes', '', 1, 'draft', '', '', 0, 0, '', '', '', '', 0, NULL, 0, '[]', 0, '')",
 }
 
 
@@ -108,7 +108,7 @@ def sealed_records(desk: Desk) -> list[Record]:
         ),
         Attendance(id=desk.new_id(), meeting_id=meeting_id, seat=1, agency="pol", name="A. Officer"),
         ClosedPart(id=desk.new_id(), meeting_id=meeting_id, started_at=at),
-        *of_schema_three(desk, SEALED_KINDS),
+        *of_later_schemas(desk, SEALED_KINDS),
     ]
 
 

@@ -9,13 +9,14 @@ import click
 from mappa_desk.cli.ports import Desk
 from mappa_desk.cli.vaults import Access, opened, with_access
 from mappa_desk.cli.words import say
+from mappa_desk.domain.editions import EDITIONS
 from mappa_desk.domain.minutes import DocumentKind
 from mappa_desk.services.handouts import left_out, left_out_words, write_document
 from mappa_desk.services.meetings import meeting_by_reference
 
 
 @click.command("print", help=say("print.help"))
-@click.argument("kind", type=click.Choice([kind.value for kind in DocumentKind]))
+@click.argument("kind", type=click.Choice([kind.value for kind in EDITIONS]))
 @click.option("--meeting", "reference", required=True, metavar="REF", help=say("print.meeting_help"))
 @click.option(
     "--out",

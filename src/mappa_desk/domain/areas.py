@@ -53,6 +53,12 @@ class AreaForm(Record):
     front_sheet: bool = True
     print_names: bool = False
     """Print the name of the person discussed in the full minutes; initials or reference otherwise."""
+    logo: str = ""
+    """PNG of at most 200 kB in base 64, drawn at the head of the first page; empty for none."""
+    logo_says: str = ""
+    """What the logo shows, for those who do not see it. A logo without these words is not printed."""
+    section_order: tuple[str, ...] = ()
+    """Names of the sections of the minutes in the area's order; those not named follow in the usual one."""
     curtain_minutes: int = 10
     lock_minutes: int = 10
     verified: bool = False

@@ -139,13 +139,35 @@ class SealedMinutes(Record):
 
 
 class DocumentKind(StrEnum):
-    """Documents that can be written now."""
+    """Every kind of document, by the name that the register and the command line know it by."""
 
+    AGENDA = "agenda"
+    RUNNING_BOOK = "running-book"
+    """The chair's own book: the agenda with what to say and what to ask."""
+    RUNNING_SHEET = "running-sheet"
+    """For the day the laptop fails: agenda, attendance and boxes to write in, numbered to be keyed later."""
+    INVITATION = "invitation"
+    CONTRIBUTION_FORM = "contribution-form"
+    """A fillable form for one agency."""
     MINUTES = "minutes"
-    ACTIONS = "actions"
-    AGENCY_ACTIONS = "agency-actions"
     CHAIR_DRAFT = "chair-draft"
     """The draft with numbered lines that goes to the chair alone."""
+    ATTENDEE_COPY = "attendee-copy"
+    """The minutes for one who was there: without the closed parts in which that person did not stay."""
+    AGENCY_COPY = "agency-copy"
+    """The minutes for an agency that was not there, or was not there for all of it."""
+    EXECUTIVE_SUMMARY = "executive-summary"
+    """Given out on request in place of the minutes."""
+    COVERING_LETTER = "covering-letter"
+    """Goes with the executive summary to the one who asked for the minutes."""
+    ACTIONS = "actions"
+    ACTIONS_NOW = "actions-now"
+    """One page at the close, by agency, while the minutes are a draft."""
+    AGENCY_ACTIONS = "agency-actions"
+    AGENCY_SLIP = "agency-slip"
+    """One agency's actions to cut off and to send back."""
+    ERRATUM = "erratum"
+    """What a new version of the minutes says was wrong in the one before, as a paper of its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,4 +191,11 @@ class DocumentGiven(Record):
     """Over the written bytes, hex."""
     file_name: str = ""
     pages: int = 0
+    recall_by: date | None = None
+    """The day by which the copy is to be sent back or destroyed; None for none."""
+    protected: bool = False
+    """True when the file opens with a passphrase only."""
+    parts_left_out: tuple[str, ...] = ()
+    """Ids of the entries that were ticked to be left out of this copy."""
+    large_print: bool = False
     at: datetime

@@ -16,8 +16,10 @@ from mappa_desk.domain.cases import Case, Standing
 from mappa_desk.domain.chair_drafts import ApprovalPaper, ChairDraft, ChairMark
 from mappa_desk.domain.circulation import CirculationLine
 from mappa_desk.domain.contributions import Entry
+from mappa_desk.domain.copies import Breach, CopyEvent, MinutesRequest
 from mappa_desk.domain.corrections import Correction, Erratum, MinutesConfirmation
 from mappa_desk.domain.decisions import Decision
+from mappa_desk.domain.form_returns import FormReturn
 from mappa_desk.domain.meetings import ClosedPart, Handover, Meeting, PanelDay, StatementReading
 from mappa_desk.domain.minutes import Approval, DocumentGiven, SealedMinutes
 from mappa_desk.domain.people import Person
@@ -27,7 +29,7 @@ from mappa_desk.domain.reports import ReceivedReport
 from mappa_desk.domain.system_copies import SystemCopy
 from mappa_desk.domain.write_up import WriteUpTick
 
-FORMAT = 3
+FORMAT = 4
 """The format that is written. Older ones are read, newer ones refused."""
 
 Kind = TypeVar("Kind", bound=Record)
@@ -81,6 +83,10 @@ class Histories:
     circulation_line: Lives[CirculationLine] = field(default_factory=dict)
     system_copy: Lives[SystemCopy] = field(default_factory=dict)
     erasure: Lives[Erasure] = field(default_factory=dict)
+    copy_event: Lives[CopyEvent] = field(default_factory=dict)
+    breach: Lives[Breach] = field(default_factory=dict)
+    minutes_request: Lives[MinutesRequest] = field(default_factory=dict)
+    form_return: Lives[FormReturn] = field(default_factory=dict)
     action: Lives[Action] = field(default_factory=dict)
     action_event: Lives[ActionEvent] = field(default_factory=dict)
     person: Lives[Person] = field(default_factory=dict)
@@ -95,7 +101,8 @@ class Histories:
 RECORD_TYPES: tuple[type[Record], ...] = (
     Case, Standing, Meeting, AgendaItem, Attendance, Entry, Decision, StatementReading, ClosedPart, Handover,
     RemoteCheck, Approval, SealedMinutes, DocumentGiven, WriteUpTick, ReceivedReport, ChairDraft, ChairMark,
-    ApprovalPaper, Correction, Erratum, MinutesConfirmation, CirculationLine, SystemCopy, Erasure, Action,
+    ApprovalPaper, Correction, Erratum, MinutesConfirmation, CirculationLine, SystemCopy, Erasure, CopyEvent,
+    Breach, MinutesRequest, FormReturn, Action,
     ActionEvent, Person, PanelDay,
 )  # fmt: skip
 """Every kind of record that travels, owners before what they own."""
@@ -128,6 +135,10 @@ class MeetingPart:
     circulation: tuple[CirculationLine, ...] = ()
     system_copies: tuple[SystemCopy, ...] = ()
     erasures: tuple[Erasure, ...] = ()
+    copy_events: tuple[CopyEvent, ...] = ()
+    breaches: tuple[Breach, ...] = ()
+    minutes_requests: tuple[MinutesRequest, ...] = ()
+    form_returns: tuple[FormReturn, ...] = ()
 
     def in_order(self) -> MeetingPart:
         """The same part with each list in its one order."""
@@ -217,6 +228,10 @@ _ORDER: Mapping[str, tuple[str, ...]] = {
     "circulation": ("position",),
     "system_copies": ("at",),
     "erasures": ("at",),
+    "copy_events": ("at",),
+    "breaches": ("at",),
+    "minutes_requests": ("at",),
+    "form_returns": ("at",),
 }
 
 

@@ -12,8 +12,10 @@ from mappa_desk.domain.cases import Case, Standing
 from mappa_desk.domain.chair_drafts import ApprovalPaper, ChairDraft, ChairMark
 from mappa_desk.domain.circulation import CirculationLine
 from mappa_desk.domain.contributions import Entry
+from mappa_desk.domain.copies import Breach, CopyEvent, MinutesRequest
 from mappa_desk.domain.corrections import Correction, Erratum, MinutesConfirmation
 from mappa_desk.domain.decisions import Decision
+from mappa_desk.domain.form_returns import FormReturn
 from mappa_desk.domain.meetings import ClosedPart, Handover, Meeting, PanelDay, StatementReading
 from mappa_desk.domain.minutes import Approval, DocumentGiven, SealedMinutes
 from mappa_desk.domain.people import Person
@@ -124,6 +126,10 @@ def _meeting_part(reading: Reading, meeting: Meeting) -> MeetingPart:
         circulation=reading.all(CirculationLine, **held),
         system_copies=reading.all(SystemCopy, **held),
         erasures=reading.all(Erasure, **held),
+        copy_events=reading.all(CopyEvent, **held),
+        breaches=reading.all(Breach, **held),
+        minutes_requests=reading.all(MinutesRequest, **held),
+        form_returns=reading.all(FormReturn, **held),
     )
 
 

@@ -26,10 +26,22 @@ from mappa_desk.store.work import Reading
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _DOCUMENTS = {
+    DocumentKind.AGENDA: "Agenda",
+    DocumentKind.RUNNING_BOOK: "Chair’s running book",
+    DocumentKind.RUNNING_SHEET: "Running sheet",
+    DocumentKind.INVITATION: "Invitation",
+    DocumentKind.CONTRIBUTION_FORM: "Contribution form",
     DocumentKind.MINUTES: "Minutes",
-    DocumentKind.ACTIONS: "Actions",
-    DocumentKind.AGENCY_ACTIONS: "Actions of one agency",
     DocumentKind.CHAIR_DRAFT: "Draft for the chair",
+    DocumentKind.ATTENDEE_COPY: "Attendee’s copy of the minutes",
+    DocumentKind.AGENCY_COPY: "Agency’s copy of the minutes",
+    DocumentKind.EXECUTIVE_SUMMARY: "Executive summary",
+    DocumentKind.COVERING_LETTER: "Covering letter",
+    DocumentKind.ACTIONS: "Actions",
+    DocumentKind.ACTIONS_NOW: "Actions now",
+    DocumentKind.AGENCY_ACTIONS: "Actions of one agency",
+    DocumentKind.AGENCY_SLIP: "Agency slip",
+    DocumentKind.ERRATUM: "Erratum",
 }
 _SHORTEST = 12
 """Characters of a text that is looked for elsewhere: shorter ones stand everywhere."""

@@ -15,8 +15,10 @@ from mappa_desk.domain.chair_drafts import ApprovalPaper, ChairDraft, ChairMark
 from mappa_desk.domain.circulation import CirculationLine
 from mappa_desk.domain.contacts import Contact, PersonMerge
 from mappa_desk.domain.contributions import Entry
+from mappa_desk.domain.copies import Breach, CopyEvent, MinutesRequest
 from mappa_desk.domain.corrections import Correction, Erratum, MinutesConfirmation
 from mappa_desk.domain.decisions import Decision
+from mappa_desk.domain.form_returns import FormReturn
 from mappa_desk.domain.linked import CaseLink, EntryTrace
 from mappa_desk.domain.meetings import ClosedPart, Handover, Meeting, PanelDay, StatementReading
 from mappa_desk.domain.minutes import Approval, DocumentGiven, SealedMinutes
@@ -36,6 +38,7 @@ from mappa_desk.store.tables import (
     cases,
     contacts,
     contributions,
+    copies,
     decisions,
     linked,
     machinery,
@@ -87,6 +90,10 @@ ROWS: dict[type[Record], type[SQLModel]] = {
     CirculationLine: after_minutes.CirculationLineRow,
     SystemCopy: after_minutes.SystemCopyRow,
     Erasure: after_minutes.ErasureRow,
+    CopyEvent: copies.CopyEventRow,
+    Breach: copies.BreachRow,
+    MinutesRequest: copies.MinutesRequestRow,
+    FormReturn: copies.FormReturnRow,
 }
 """The table of each kind of record, parents before children."""
 
@@ -106,6 +113,7 @@ APPEND_ONLY = frozenset(
         ApprovalPaper,
         Erratum,
         Erasure,
+        CopyEvent,
     )
 )
 """Kinds whose rows are only ever added: the database refuses to change or to remove one."""

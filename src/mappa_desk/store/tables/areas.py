@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import CheckConstraint
 
 from mappa_desk.domain.cases import Level
-from mappa_desk.store.tables.base import RecordRow, at_least, one_of, yes_no
+from mappa_desk.store.tables.base import RecordRow, at_least, json_list, one_of, yes_no
 
 
 class StandardRow(RecordRow, table=True):
@@ -33,6 +33,7 @@ class FormRow(RecordRow, table=True):
     __tablename__ = "form"
     __table_args__ = (
         *yes_no("front_sheet", "print_names", "verified"),
+        *json_list("section_order"),
         at_least("curtain_minutes", 0),
         at_least("lock_minutes", 0),
     )
@@ -49,6 +50,9 @@ class FormRow(RecordRow, table=True):
     handling_short: str
     front_sheet: bool
     print_names: bool
+    logo: str
+    logo_says: str
+    section_order: str
     curtain_minutes: int
     lock_minutes: int
     verified: bool

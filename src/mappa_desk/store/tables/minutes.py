@@ -6,7 +6,7 @@ from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field
 
 from mappa_desk.domain.minutes import ApprovedHow, MinutesStatus
-from mappa_desk.store.tables.base import Moment, RecordRow, at_least, one_of
+from mappa_desk.store.tables.base import Moment, RecordRow, at_least, json_list, one_of, yes_no
 
 
 class ApprovalRow(RecordRow, table=True):
@@ -56,6 +56,8 @@ class DocumentGivenRow(RecordRow, table=True):
         at_least("copy_number", 0),
         at_least("copies", 0),
         at_least("pages", 0),
+        *yes_no("protected", "large_print"),
+        *json_list("parts_left_out"),
         Index("document_given_meeting", "meeting_id", "at"),
     )
 
@@ -73,4 +75,8 @@ class DocumentGivenRow(RecordRow, table=True):
     sha256: str
     file_name: str
     pages: int
+    recall_by: date | None
+    protected: bool
+    parts_left_out: str
+    large_print: bool
     at: datetime = Field(sa_type=Moment)

@@ -106,10 +106,22 @@ def agency_class(value: AgencyClass) -> str:
 def document(value: DocumentKind) -> str:
     """Name of a document."""
     return {
+        DocumentKind.AGENDA: _tr("Agenda"),
+        DocumentKind.RUNNING_BOOK: _tr("Chair’s running book"),
+        DocumentKind.RUNNING_SHEET: _tr("Running sheet"),
+        DocumentKind.INVITATION: _tr("Invitation"),
+        DocumentKind.CONTRIBUTION_FORM: _tr("Contribution form"),
         DocumentKind.MINUTES: _tr("Minutes"),
-        DocumentKind.ACTIONS: _tr("Actions"),
-        DocumentKind.AGENCY_ACTIONS: _tr("Actions of one agency"),
         DocumentKind.CHAIR_DRAFT: _tr("Draft for the chair"),
+        DocumentKind.ATTENDEE_COPY: _tr("Attendee’s copy"),
+        DocumentKind.AGENCY_COPY: _tr("Agency’s copy"),
+        DocumentKind.EXECUTIVE_SUMMARY: _tr("Executive summary"),
+        DocumentKind.COVERING_LETTER: _tr("Covering letter"),
+        DocumentKind.ACTIONS: _tr("Actions"),
+        DocumentKind.ACTIONS_NOW: _tr("Actions now"),
+        DocumentKind.AGENCY_ACTIONS: _tr("Actions of one agency"),
+        DocumentKind.AGENCY_SLIP: _tr("Agency slip"),
+        DocumentKind.ERRATUM: _tr("Erratum"),
     }[value]
 
 

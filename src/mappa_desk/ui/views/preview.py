@@ -7,6 +7,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from mappa_desk._generated.ui_preview import Ui_Preview
+from mappa_desk.domain.editions import EDITIONS
 from mappa_desk.domain.minutes import DocumentKind
 from mappa_desk.ui.models import dates
 from mappa_desk.ui.models import office_words as words
@@ -31,7 +32,7 @@ class PreviewView(QWidget):
         dress(self)
         self._zoom = ZOOMS.index(1.0)
         ui = self._ui
-        for kind in DocumentKind:
+        for kind in EDITIONS:
             ui.kind_combo.addItem(words.document(kind), kind.value)
         ui.kind_combo.currentIndexChanged.connect(self._on_document_changed)
         ui.agency_combo.currentIndexChanged.connect(self._on_document_changed)
