@@ -65,7 +65,8 @@ MINUTES_FIELDS = _paths(
     agency="id revision name agency_class order",
     form=(
         "id revision area_name form_title form_edition approved_by_board_on departs_because "
-        "statement_edition handling_text handling_short front_sheet print_names verified"
+        "statement_edition handling_text handling_short front_sheet print_names logo logo_says section_order "
+        "verified"
     ),
     approval="id revision meeting_id version approved_by how approved_on reference at",
 )
