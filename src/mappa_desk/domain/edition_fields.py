@@ -8,11 +8,12 @@ was sent. Kept out of action lists: every name of a person, every entry, and wha
 from __future__ import annotations
 
 
-def _paths(**kinds: str) -> frozenset[str]:
+def paths(**kinds: str) -> frozenset[str]:
+    """The allow-list "kind.field" of kinds with the names of their fields."""
     return frozenset(f"{kind}.{name}" for kind, names in kinds.items() for name in names.split())
 
 
-MINUTES_FIELDS = _paths(
+MINUTES_FIELDS = paths(
     snapshot=(
         "case meeting previous_meeting items attendance statements closed_parts handovers entries decisions "
         "actions previous_actions agencies form status version approval gap_count taken_on as_of "
@@ -72,7 +73,7 @@ MINUTES_FIELDS = _paths(
 )
 """The full minutes. Name, other names and birth date only where the area's form prints names."""
 
-ACTION_LIST_FIELDS = _paths(
+ACTION_LIST_FIELDS = paths(
     snapshot="case meeting actions previous_actions agencies form status version approval taken_on as_of",
     case="id reference practice",
     meeting="id number kind level state planned_on started_at ended_at next_review",

@@ -16,6 +16,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar, get_type_hints
 
 from mappa_desk.domain.actions import Action, ActionEvent
+from mappa_desk.domain.cases import Case
 from mappa_desk.domain.closed_readers import REASONS, agencies_inside, part_at
 from mappa_desk.domain.contributions import Entry, Handling
 from mappa_desk.domain.decisions import Decision
@@ -91,7 +92,7 @@ def project(
     visible = _Gate(snapshot, edition, agency, person, annex).let_through()
     if kind is DocumentKind.AGENCY_ACTIONS:
         visible = _only_of(visible, agency)
-    return _without_name(_blanked(visible, edition.fields))
+    return _without_name(blanked(visible, edition.fields))
 
 
 def left_out(
@@ -269,10 +270,13 @@ def _only_of(snapshot: MinutesSnapshot, agency: str) -> MinutesSnapshot:
 def _without_name(snapshot: MinutesSnapshot) -> MinutesSnapshot:
     if snapshot.form.print_names:
         return snapshot
-    case = snapshot.case
+    return replace(snapshot, case=by_initials(snapshot.case))
+
+
+def by_initials(case: Case) -> Case:
+    """The case with the name reduced to initials, without other names and birth date."""
     initials = " ".join(f"{word[0]}." for word in case.name.split())
-    nameless = replace(case, name=initials, also_known_as=(), date_of_birth=None)
-    return replace(snapshot, case=nameless)
+    return replace(case, name=initials, also_known_as=(), date_of_birth=None)
 
 
 def kind_of(record_type: type) -> str:
@@ -283,15 +287,16 @@ def kind_of(record_type: type) -> str:
     return kind or re.sub(r"(?<!^)(?=[A-Z])", "_", record_type.__name__).lower()
 
 
-def _blanked(value: Value, allowed: frozenset[str]) -> Value:
+def blanked(value: Value, allowed: frozenset[str]) -> Value:
+    """The value with the default, or the empty value, in each field whose "kind.field" is not allowed."""
     if isinstance(value, tuple):
-        return tuple(_blanked(part, allowed) for part in value)  # type: ignore[return-value]  # same tuple type
+        return tuple(blanked(part, allowed) for part in value)  # type: ignore[return-value]  # same tuple type
     if not is_dataclass(value) or isinstance(value, type):
         return value
     record_type = type(value)
     kind, hints = kind_of(record_type), _hints(record_type)
     kept = {
-        field.name: _blanked(getattr(value, field.name), allowed)
+        field.name: blanked(getattr(value, field.name), allowed)
         if f"{kind}.{field.name}" in allowed
         else _default(field, hints[field.name])
         for field in fields(value)
