@@ -35,6 +35,10 @@ class FileRefused(RuleError):
         self.faults = faults
 
 
+class FileLocked(FileRefused):
+    """A file that opens with a passphrase only, or not with the one that was given."""
+
+
 class KnownStoreError(DeskError):
     """The vault cannot do this now, for a cause that has a name. Nothing was changed."""
 
