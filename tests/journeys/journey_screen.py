@@ -156,11 +156,25 @@ def screen(home: Path) -> Iterator[Screen]:
 
 
 def _serve(number: str, undo: contextlib.ExitStack) -> bool:
-    """Starts the X server with this number; True once it takes connections, False when it cannot."""
+    """Starts the X server with this number; True once it takes connections, False when it cannot.
+
+    It does not begin anew when its last client goes: one that comes just then would be refused.
+    """
     ours, theirs = os.pipe()
     undo.callback(os.close, ours)
     server = subprocess.Popen(
-        ["Xvfb", f":{number}", "-displayfd", str(theirs), "-screen", "0", SIZE, "-nolisten", "tcp"],
+        [
+            "Xvfb",
+            f":{number}",
+            "-displayfd",
+            str(theirs),
+            "-screen",
+            "0",
+            SIZE,
+            "-nolisten",
+            "tcp",
+            "-noreset",
+        ],
         pass_fds=(theirs,),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
