@@ -8,6 +8,7 @@ from datetime import date
 from mappa_desk.documents import action_words
 from mappa_desk.documents import page_grid as grid
 from mappa_desk.documents.composing import Composer
+from mappa_desk.documents.copy_facts import CopyFacts
 from mappa_desk.documents.line_breaking import Span, Typesetter
 from mappa_desk.documents.minutes import copy_words, dated, practice_words
 from mappa_desk.documents.minutes_front import compose_in_full
@@ -44,13 +45,16 @@ def render_actions(
     agency: str = "",
     seal: str = "",
     copy: CopyMark | None = None,
+    leaves_out: bool = False,
 ) -> Rendered:
     """The open actions of the case, of all agencies or of the one with the code `agency`, as for minutes.
 
     The list for all agencies leaves out actions that arose in a closed part or are for named recipients;
-    an agency's own list holds all of its own. Up to fourteen actions of two lines take one page.
+    an agency's own list holds all of its own. `leaves_out` says that something is left out. Up to fourteen
+    actions of two lines take one page.
     """
-    list_ = _ActionList(MinutesSource(snapshot, Wording(wording)), agency)
+    facts = CopyFacts(leaves_out=leaves_out)
+    list_ = _ActionList(MinutesSource(snapshot, Wording(wording), facts), agency)
     roomy = list_.render(_ROOMY, seal, copy)
     if roomy.pages == 1:
         return roomy
@@ -86,6 +90,8 @@ class _ActionList:
             kind=words(f"paper.list.kind_{meeting.kind.value}"),
             day=long_date(_meeting_day(self._source)),
         )
+        if self._source.facts.leaves_out:
+            intro += " " + words("paper.list.left_out")
         composer.paragraph(intro, x=0.0, style=grid.LEAD)
         compose_in_full(composer, self._source, furniture.too_long)
         if self._groups:

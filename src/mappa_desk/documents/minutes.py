@@ -12,6 +12,7 @@ from mappa_desk.documents.attendance_tables import compose_attendance
 from mappa_desk.documents.change_page import compose_change_page
 from mappa_desk.documents.composing import Composer
 from mappa_desk.documents.confirmation import compose_confirmation_apart
+from mappa_desk.documents.copy_facts import CopyFacts
 from mappa_desk.documents.gathered import GatheredWords
 from mappa_desk.documents.last_actions import compose_last_actions
 from mappa_desk.documents.line_breaking import Span, Typesetter
@@ -30,18 +31,24 @@ from mappa_desk.domain.minutes import MinutesSnapshot, MinutesStatus
 
 
 def render_minutes(
-    snapshot: MinutesSnapshot, *, wording: Mapping[str, str], seal: str = "", copy: CopyMark | None = None
+    snapshot: MinutesSnapshot,
+    *,
+    wording: Mapping[str, str],
+    seal: str = "",
+    copy: CopyMark | None = None,
+    facts: CopyFacts | None = None,
 ) -> Rendered:
     """The minutes as PDF/UA-1 and PDF/A-2a, unencrypted.
 
     `snapshot` is printed as it is: services project it to an edition first. `wording` holds the words of
     documents.toml and labels.toml by key. `seal` is the code over the canonical snapshot, printed in the
-    foot; empty for a draft, which says so. `copy` names the recipient. Dates come from the snapshot alone,
-    so the same arguments give the same bytes. Raises RuleError when the wording lacks a word.
+    foot; empty for a draft, which says so. `copy` names the recipient, `facts` says whose edition it is.
+    Dates come from the snapshot alone, so the same arguments give the same bytes. Raises RuleError when the
+    wording lacks a word.
     """
-    source = MinutesSource(snapshot, Wording(wording))
+    source = MinutesSource(snapshot, Wording(wording), facts)
     composer = Composer(Typesetter(faces()))
-    furniture = Furniture(_furniture(source, seal, copy), composer.typesetter, composer.root)
+    furniture = Furniture(furniture_words(source, seal, copy), composer.typesetter, composer.root)
     compose_minutes(composer, source, in_full=furniture.too_long)
     title = source.words("paper.title.document", title=title_of(source), reference=source.reference)
     return publish(composer, furniture, title=title, author=snapshot.form.area_name, dated=dated(snapshot))
@@ -77,6 +84,12 @@ def dated(snapshot: MinutesSnapshot) -> datetime:
     return datetime.combine(snapshot.taken_on, time(), UTC)
 
 
+def head_key(source: MinutesSource) -> str:
+    """The key of the word before the status in the head: "Minutes. ", "Attendee’s copy. "."""
+    key = source.facts.words_key
+    return f"paper.copies.head_{key}" if key else "paper.minutes_head"
+
+
 def practice_words(source: MinutesSource) -> list[Span]:
     """What the head of a practice case says in its middle; nothing for a real case."""
     if not source.snapshot.case.practice:
@@ -95,7 +108,8 @@ def copy_words(source: MinutesSource, copy: CopyMark | None) -> list[str]:
     return [source.words("paper.copy", number=copy.number, copies=copy.copies, recipient=copy.recipient)]
 
 
-def _furniture(source: MinutesSource, seal: str, copy: CopyMark | None) -> FurnitureWords:
+def furniture_words(source: MinutesSource, seal: str, copy: CopyMark | None) -> FurnitureWords:
+    """What head and foot of the minutes say, `seal` and `copy` as for `render_minutes`."""
     words, snapshot = source.words, source.snapshot
     version = words("paper.status_version", version=snapshot.version)
     more = words("paper.status_draft_more") if source.is_draft else version
@@ -109,7 +123,7 @@ def _furniture(source: MinutesSource, seal: str, copy: CopyMark | None) -> Furni
         reference=source.reference,
         practice=practice_words(source),
         status=[
-            Span(words("paper.minutes_head"), quiet=True),
+            Span(words(head_key(source)), quiet=True),
             Span(words(f"paper.status_{snapshot.status.value}"), bold=True, quiet=True),
             Span(more, quiet=True),
         ],

@@ -28,9 +28,10 @@ _BRIEF_LIMIT = 240
 
 
 def title_of(source: MinutesSource) -> str:
-    """ "Minutes of a Level 3 review meeting"."""
-    meeting = source.snapshot.meeting
-    return source.words(f"paper.title.{meeting.kind.value}", level=int(meeting.level))
+    """ "Minutes of a Level 3 review meeting"; one reader's copy says so before it."""
+    meeting, words, key = source.snapshot.meeting, source.words, source.facts.words_key
+    title = words(f"paper.title.{meeting.kind.value}", level=int(meeting.level))
+    return words(f"paper.copies.title_{key}", title=title[:1].lower() + title[1:]) if key else title
 
 
 def compose_front(composer: Paper, source: MinutesSource, *, in_full: Sequence[str]) -> None:
@@ -44,6 +45,10 @@ def compose_front(composer: Paper, source: MinutesSource, *, in_full: Sequence[s
     composer.title(title_of(source))
     _compose_facts(composer, source)
     words, form = source.words, source.snapshot.form
+    of_copy = copy_notice(source)
+    if of_copy:
+        composer.place = words("paper.copies.label")
+        composer.labelled(words("paper.copies.label"), of_copy, strong=True)
     if form.handling_text:
         composer.place = words("paper.front.handling")
         composer.labelled(words("paper.front.handling"), form.handling_text, strong=True)
@@ -54,6 +59,17 @@ def compose_front(composer: Paper, source: MinutesSource, *, in_full: Sequence[s
     if form.front_sheet:
         with composer.section():
             _compose_brief(composer, source)
+
+
+def copy_notice(source: MinutesSource) -> str:
+    """For whom the copy is, and that something is left out of it; empty for minutes that hold it all."""
+    words, facts = source.words, source.facts
+    parts = []
+    if facts.reader and facts.words_key:
+        parts.append(words(f"paper.copies.for_{facts.words_key}", reader=facts.reader))
+    if facts.leaves_out:
+        parts.append(words("paper.copies.left_out"))
+    return " ".join(parts)
 
 
 def compose_in_full(composer: Paper, source: MinutesSource, texts: Sequence[str]) -> None:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
+from mappa_desk.documents.copy_facts import CopyFacts
 from mappa_desk.documents.wordings import Wording
 from mappa_desk.domain.actions import Action
 from mappa_desk.domain.attendance import Attendance
@@ -18,8 +19,9 @@ from mappa_desk.domain.minutes import MinutesSnapshot, MinutesStatus
 class MinutesSource:
     """A snapshot with its wording. Works on what the projection of an edition left, blanks and all."""
 
-    def __init__(self, snapshot: MinutesSnapshot, wording: Wording) -> None:
+    def __init__(self, snapshot: MinutesSnapshot, wording: Wording, facts: CopyFacts | None = None) -> None:
         self.snapshot = snapshot
+        self.facts = facts or CopyFacts()
         self.words = wording
         self._names = {agency.code: agency.name for agency in snapshot.agencies}
         self._attendance = {row.id: row for row in snapshot.attendance}
@@ -76,8 +78,8 @@ class MinutesSource:
     @cached_property
     def entry_numbers(self) -> dict[str, str]:
         """Number of each open entry by its id, "9.4". Restricted entries and actions do not count."""
-        numbers: dict[str, str] = {}
-        for item in self.snapshot.items:
+        numbers: dict[str, str] = dict(self.facts.numbers)
+        for item in () if numbers else self.snapshot.items:
             counted = (entry for entry in self.by_item.get(item.code, ()) if is_numbered(entry))
             numbers |= {entry.id: f"{item.number}.{place}" for place, entry in enumerate(counted, start=1)}
         return numbers

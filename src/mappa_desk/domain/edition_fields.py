@@ -89,3 +89,50 @@ ACTION_LIST_FIELDS = paths(
     approval="id version approved_on",
 )
 """The action list and the list of one agency: no name of a person, no word of the discussion."""
+
+_HEAD = {
+    "case": "id reference practice",
+    "form": "id area_name handling_text handling_short verified",
+    "approval": "id version approved_on",
+}
+"""What head, foot and first lines of the shorter papers need."""
+_NAMED_HEAD = {
+    **_HEAD,
+    "case": "id reference name also_known_as date_of_birth practice",
+    "form": "id area_name handling_text handling_short print_names logo logo_says verified",
+}
+
+SUMMARY_FIELDS = paths(
+    **{
+        **_NAMED_HEAD,
+        "case": "id reference name also_known_as date_of_birth category level practice",
+        "snapshot": "case meeting entries agencies form status version approval taken_on as_of",
+        "meeting": "id number kind level category state planned_on level_after next_review",
+        "next_review": "on",
+        "entry": "id item position text",
+        "agency": "id name order",
+    }
+)
+"""The executive summary: what the record holds as a field of its own, and words that were written for it.
+
+No attendance: which agencies were there is read from it, and then the names of agencies are all that stays.
+"""
+
+LETTER_FIELDS = paths(
+    **{
+        **_NAMED_HEAD,
+        "snapshot": "case meeting form status version approval taken_on as_of",
+        "meeting": "id number kind level state planned_on",
+    }
+)
+"""The covering letter: about whom and of when the minutes are, and nothing that they say."""
+
+ERRATUM_FIELDS = paths(
+    **{
+        **_HEAD,
+        "snapshot": "case meeting form status version approval taken_on as_of errata",
+        "meeting": "id number kind level state planned_on",
+        "erratum": "id meeting_id version place wrong right reason asked_by agreed_by at",
+    }
+)
+"""The paper of errata: for everybody who has the minutes, by the reference alone."""

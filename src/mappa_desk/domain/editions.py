@@ -6,50 +6,63 @@ it. The renderer gets the projection and nothing else.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import MISSING, Field, dataclass, fields, is_dataclass, replace
-from datetime import UTC, date, datetime
-from enum import Enum, StrEnum
-from functools import cache
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Any, TypeVar, get_type_hints
 
-from mappa_desk.domain.actions import Action, ActionEvent
 from mappa_desk.domain.cases import Case
-from mappa_desk.domain.closed_readers import REASONS, agencies_inside, part_at
-from mappa_desk.domain.contributions import Entry, Handling
-from mappa_desk.domain.decisions import Decision
-from mappa_desk.domain.edition_fields import ACTION_LIST_FIELDS, MINUTES_FIELDS
+from mappa_desk.domain.contributions import Handling
+from mappa_desk.domain.edition_blanks import blanked, kind_of
+from mappa_desk.domain.edition_fields import (
+    ACTION_LIST_FIELDS,
+    MINUTES_FIELDS,
+)
+from mappa_desk.domain.edition_gate import IN_A_CLOSED_PART, Because, Gate, LeftOut, Reader
 from mappa_desk.domain.errors import RuleError
-from mappa_desk.domain.meetings import ClosedPart
-from mappa_desk.domain.minutes import DocumentKind, MinutesSnapshot, PreviousAction
+from mappa_desk.domain.executive_summaries import check_summary, written_for
+from mappa_desk.domain.minutes import DocumentKind, MinutesSnapshot, MinutesStatus
 
-_WITH_ANNEX = (DocumentKind.MINUTES, DocumentKind.CHAIR_DRAFT)
-Value = TypeVar("Value")
+__all__ = [
+    "AS_MINUTES",
+    "EDITIONS",
+    "FROM_APPROVED",
+    "GENERAL",
+    "IN_A_CLOSED_PART",
+    "LIVE_LISTS",
+    "OF_ONE_AGENCY",
+    "Because",
+    "Edition",
+    "LeftOut",
+    "blanked",
+    "by_initials",
+    "kind_of",
+    "left_out",
+    "project",
+]
+
 GENERAL = frozenset({Handling.NORMAL, Handling.NOT_FOR_SUMMARY, Handling.NOT_FOR_PERSON})
-"""Flags that every document now written takes. Unsanitised intelligence is in none."""
-
-
-IN_A_CLOSED_PART = "told in a closed part"
-"""Stands for why somebody disagreed in a copy whose reader was not there."""
-
-
-class Because(StrEnum):
-    """Why a copy leaves something out."""
-
-    CLOSED_PART = "closed_part"
-    NAMED_RECIPIENTS = "named_recipients"
-    SANITISE = "sanitise"
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """Something that a copy leaves out: the kind and id of the record, and why."""
-
-    record_kind: str
-    record_id: str
-    because: Because
+"""Flags that every document for those who work with the person takes. Unsanitised intelligence is in none."""
+FOR_THE_PERSON = frozenset({Handling.NORMAL})
+"""Flags that a document takes which may reach the person discussed."""
+AS_MINUTES = frozenset(
+    {
+        DocumentKind.MINUTES,
+        DocumentKind.CHAIR_DRAFT,
+        DocumentKind.ATTENDEE_COPY,
+        DocumentKind.AGENCY_COPY,
+    }
+)
+"""Kinds that hold the minutes themselves."""
+OF_ONE_AGENCY = frozenset({DocumentKind.AGENCY_ACTIONS, DocumentKind.AGENCY_SLIP})
+"""Lists that hold the actions of one agency alone."""
+LIVE_LISTS = frozenset({DocumentKind.ACTIONS, DocumentKind.ACTIONS_NOW, *OF_ONE_AGENCY})
+"""Kinds that tell how actions stand on the day they are printed; all others tell of the minutes."""
+FROM_APPROVED = frozenset(
+    {DocumentKind.EXECUTIVE_SUMMARY, DocumentKind.COVERING_LETTER, DocumentKind.ERRATUM}
+)
+"""Kinds that are made from approved minutes alone: they go to people who were not there, or answer them."""
+_FOR_READERS = (AS_MINUTES - {DocumentKind.CHAIR_DRAFT}) | OF_ONE_AGENCY
+_WITH_ANNEX = (DocumentKind.MINUTES, DocumentKind.CHAIR_DRAFT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +76,27 @@ class Edition:
 
 EDITIONS = MappingProxyType(
     {
-        DocumentKind.MINUTES: Edition(DocumentKind.MINUTES, MINUTES_FIELDS),
-        DocumentKind.CHAIR_DRAFT: Edition(DocumentKind.CHAIR_DRAFT, MINUTES_FIELDS),
-        DocumentKind.ACTIONS: Edition(DocumentKind.ACTIONS, ACTION_LIST_FIELDS),
-        DocumentKind.AGENCY_ACTIONS: Edition(DocumentKind.AGENCY_ACTIONS, ACTION_LIST_FIELDS),
+        edition.kind: edition
+        for edition in (
+            Edition(DocumentKind.MINUTES, MINUTES_FIELDS),
+            Edition(DocumentKind.CHAIR_DRAFT, MINUTES_FIELDS),
+            Edition(DocumentKind.ACTIONS, ACTION_LIST_FIELDS),
+            Edition(DocumentKind.AGENCY_ACTIONS, ACTION_LIST_FIELDS),
+            Edition(DocumentKind.ATTENDEE_COPY, MINUTES_FIELDS),
+            Edition(DocumentKind.AGENCY_COPY, MINUTES_FIELDS),
+        )
     }
 )
 
 
 def project(
-    snapshot: MinutesSnapshot, kind: DocumentKind, *, agency: str = "", person: str = "", annex: bool = False
+    snapshot: MinutesSnapshot,
+    kind: DocumentKind,
+    *,
+    agency: str = "",
+    person: str = "",
+    annex: bool = False,
+    left: Sequence[str] = (),
 ) -> MinutesSnapshot:
     """The snapshot with what this document may hold and nothing else.
 
@@ -80,42 +104,72 @@ def project(
     recipients and closed parts are left out, with the decisions and actions that stand on them. A copy for
     an `agency` holds what names it as a recipient and the closed parts in which all of its people stayed;
     for a `person` of it (id of the attendance row), those in which that person stayed. `annex` (for the
-    area's own file) adds those of everybody. A list of one agency's actions needs `agency` and holds that
-    agency's alone. The name of the person is reduced to initials, and other names and the birth date go,
-    unless the area's form prints names. Raises RuleError for a list of one agency without an agency, and for
-    annexes in a list or in a copy for an agency.
+    area's own file) adds those of everybody. `left` are ids of entries, decisions, actions and errata that
+    were ticked to be left out of this copy. A list of one agency's actions needs `agency` and holds that
+    agency's alone. An executive summary holds of the entries only what was written for it. The name of the
+    person is reduced to initials, and other names and the birth date go, unless the area's form prints names.
+    Raises RuleError for a copy or list of one agency without an agency, for annexes in a list or in a copy
+    for an agency, for a tick on nothing, for a summary, a letter or a paper of errata from minutes that are
+    not approved, and for words of a summary that name somebody.
     """
-    _check_reader(kind, agency, annex)
-    edition = EDITIONS[kind]
-    if kind is DocumentKind.ACTIONS:
-        agency = person = ""
-    visible = _Gate(snapshot, edition, agency, person, annex).let_through()
-    if kind is DocumentKind.AGENCY_ACTIONS:
+    reader = Reader(agency=agency, person=person, annex=annex, left=frozenset(left))
+    gate = _gate(snapshot, kind, reader)
+    visible = gate.let_through()
+    if kind in OF_ONE_AGENCY:
         visible = _only_of(visible, agency)
-    return _without_name(blanked(visible, edition.fields))
+    if kind is DocumentKind.EXECUTIVE_SUMMARY:
+        visible = _summarised(visible)
+        check_summary(snapshot, visible)
+    return _without_name(blanked(visible, EDITIONS[kind].fields))
 
 
 def left_out(
-    snapshot: MinutesSnapshot, kind: DocumentKind, *, agency: str = "", person: str = "", annex: bool = False
+    snapshot: MinutesSnapshot,
+    kind: DocumentKind,
+    *,
+    agency: str = "",
+    person: str = "",
+    annex: bool = False,
+    left: Sequence[str] = (),
 ) -> tuple[LeftOut, ...]:
-    """What handling or a closed part keeps out of a copy, that its reader might look for in it.
+    """What handling, a closed part or a tick keeps out of a copy, that its reader might look for in it.
 
-    Minutes: entries, earlier actions, and what was told of one in a closed part. A list: actions alone, and
-    of one agency its own. Removed entries are not counted: they are no part of the record.
+    Minutes: entries, earlier actions, what was told of one in a closed part, and errata. A list: actions
+    alone, and of one agency its own. A summary: what was written for it. Removed entries are not counted:
+    they are no part of the record. Raises as `project`.
     """
-    _check_reader(kind, agency, annex)
-    if kind is DocumentKind.ACTIONS:
-        agency = person = ""
-    gate = _Gate(snapshot, EDITIONS[kind], agency, person, annex)
-    if kind in _WITH_ANNEX:
-        return (*gate.entries_out(), *gate.past_out(), *gate.told_out())
-    own = _only_of(snapshot, agency) if kind is DocumentKind.AGENCY_ACTIONS else snapshot
-    return (*gate.actions_out(own), *gate.past_out(own))
+    reader = Reader(agency=agency, person=person, annex=annex, left=frozenset(left))
+    gate = _gate(snapshot, kind, reader)
+    if kind in AS_MINUTES:
+        return (*gate.entries_out(), *gate.past_out(), *gate.told_out(), *gate.errata_out())
+    if kind is DocumentKind.EXECUTIVE_SUMMARY:
+        written = {entry.id for entry in snapshot.entries if written_for(entry) is not None}
+        return tuple(one for one in gate.entries_out() if one.record_id in written)
+    if kind in LIVE_LISTS:
+        own = _only_of(snapshot, agency) if kind in OF_ONE_AGENCY else snapshot
+        past = () if kind is DocumentKind.ACTIONS_NOW else gate.past_out(own)
+        return (*gate.actions_out(own), *past)
+    return tuple(gate.errata_out()) if kind is DocumentKind.ERRATUM else ()
+
+
+def _gate(snapshot: MinutesSnapshot, kind: DocumentKind, reader: Reader) -> Gate:
+    _check_reader(kind, reader.agency, reader.annex)
+    if kind in FROM_APPROVED and snapshot.status is MinutesStatus.DRAFT:
+        raise RuleError("The minutes are not approved yet, and this is made from approved minutes.")
+    if reader.left and kind is DocumentKind.CHAIR_DRAFT:
+        raise RuleError("The draft for the chair holds every part.", field="left")
+    if kind not in _FOR_READERS:
+        reader = replace(reader, agency="", person="")
+    gate = Gate(snapshot, EDITIONS[kind].handling, reader)
+    gate.check_ticks()
+    return gate
 
 
 def _check_reader(kind: DocumentKind, agency: str, annex: bool) -> None:
-    if kind is DocumentKind.AGENCY_ACTIONS and not agency:
+    if kind in OF_ONE_AGENCY and not agency:
         raise RuleError("Say which agency the list of actions is for.", field="agency")
+    if kind is DocumentKind.AGENCY_COPY and not agency:
+        raise RuleError("Say which agency the copy is for.", field="agency")
     if annex and kind not in _WITH_ANNEX:
         raise RuleError("Only the full minutes have annexes.", field="annex")
     if annex and agency:
@@ -123,137 +177,6 @@ def _check_reader(kind: DocumentKind, agency: str, annex: bool) -> None:
             "The copy with every restricted part is for the area's own file, not for an agency.",
             field="annex",
         )
-
-
-class _Gate:
-    """Decides which records of one snapshot may pass into one copy."""
-
-    def __init__(
-        self, snapshot: MinutesSnapshot, edition: Edition, agency: str, person: str, annex: bool
-    ) -> None:
-        self._snapshot = snapshot
-        self._handling = edition.handling
-        self._agency = agency
-        self._annex = annex
-        self._shut = [part for part in snapshot.closed_parts if not self._may_read(part, person)]
-        closed = {part.id for part in self._shut}
-        shut = [told for told in snapshot.told_in_parts if told.part_id in closed]
-        self._told = {told.record_id for told in shut}
-        self._fields = {(told.record_id, told.name) for told in shut}
-
-    def _may_read(self, part: ClosedPart, person: str) -> bool:
-        if person:
-            return self._annex or person in part.stayed
-        return self._was_in(agencies_inside(part, self._snapshot.attendance))
-
-    def let_through(self) -> MinutesSnapshot:
-        snapshot = self._snapshot
-        entries = tuple(
-            replace(entry, outcome_reason="") if entry.id in self._told else entry
-            for entry in snapshot.entries
-            if not entry.removed and not self._why(entry)
-        )
-        kept = {entry.id for entry in entries}
-        shut = {part.id for part in self._shut}
-        return replace(
-            snapshot,
-            entries=entries,
-            decisions=tuple(
-                self._with_reasons(decision) for decision in snapshot.decisions if decision.entry_id in kept
-            ),
-            actions=tuple(
-                self._with_words(action)
-                for action in snapshot.actions
-                if action.entry_id in kept and not action.removed
-            ),
-            previous_actions=tuple(
-                self._as_told(past)
-                for past in snapshot.previous_actions
-                if not past.action.removed and not self._why_past(past)
-            ),
-            closed_parts=tuple(part for part in snapshot.closed_parts if part.id not in shut),
-        )
-
-    def _with_reasons(self, decision: Decision) -> Decision:
-        """A decision without the reasons that this reader was not told. Who disagreed is no secret."""
-        told = {name for name in REASONS if (decision.id, name) in self._fields}
-        if "dissent" in told:
-            views = tuple(replace(view, why=IN_A_CLOSED_PART) for view in decision.dissent)
-            decision = replace(decision, dissent=views)
-        return replace(
-            decision,
-            because="" if "because" in told else decision.because,
-            also_considered="" if "also_considered" in told else decision.also_considered,
-            resolved="" if "resolved" in told else decision.resolved,
-        )
-
-    def _with_words(self, action: Action) -> Action:
-        objection = "" if (action.id, "") in self._fields else action.objection
-        purpose = "" if (action.id, "purpose") in self._fields else action.purpose
-        return replace(action, objection=objection, purpose=purpose)
-
-    def entries_out(self) -> Iterator[LeftOut]:
-        for entry in self._snapshot.entries:
-            why = self._why(entry)
-            if why is not None and not entry.removed:
-                yield LeftOut(Entry.KIND, entry.id, why)
-
-    def actions_out(self, of: MinutesSnapshot) -> Iterator[LeftOut]:
-        entries = {entry.id: entry for entry in self._snapshot.entries if not entry.removed}
-        for action in of.actions:
-            entry = entries.get(action.entry_id)
-            why = self._why(entry) if entry else None
-            if why is not None and not action.removed:
-                yield LeftOut(Action.KIND, action.id, why)
-
-    def past_out(self, of: MinutesSnapshot | None = None) -> Iterator[LeftOut]:
-        for past in (of or self._snapshot).previous_actions:
-            why = self._why_past(past)
-            if why is not None and not past.action.removed:
-                yield LeftOut(Action.KIND, past.action.id, why)
-
-    def told_out(self) -> Iterator[LeftOut]:
-        open_entries = {entry.id for entry in self._snapshot.entries if not entry.removed}
-        standing = (*self._snapshot.actions, *self._snapshot.decisions)
-        for told in sorted(self._told & (open_entries | {record.id for record in standing})):
-            yield LeftOut(ActionEvent.KIND, told, Because.CLOSED_PART)
-        for past in self._snapshot.previous_actions:
-            if not past.action.removed and self._why_past(past) is None:
-                for event in past.events:
-                    if self._was_shut(event) and (event.note or event.told_by):
-                        yield LeftOut(ActionEvent.KIND, event.id, Because.CLOSED_PART)
-
-    def _as_told(self, past: PreviousAction) -> PreviousAction:
-        """What was said of an earlier action in a closed part stays in it; what became of it does not."""
-        if not any(self._was_shut(event) for event in past.events):
-            return past
-        events = tuple(
-            replace(event, note="", told_by="") if self._was_shut(event) else event for event in past.events
-        )
-        return replace(past, events=events, action=replace(past.action, settled_note="", objection=""))
-
-    def _was_shut(self, event: ActionEvent) -> bool:
-        return part_at(self._shut, event.at) is not None
-
-    def _why(self, entry: Entry) -> Because | None:
-        part_id = entry.closed_part_id
-        open_parts = {part.id for part in self._snapshot.closed_parts} - {part.id for part in self._shut}
-        if part_id is not None and not self._annex and part_id not in open_parts:
-            return Because.CLOSED_PART
-        return self._flag(entry.handling, entry.recipients)
-
-    def _why_past(self, past: PreviousAction) -> Because | None:
-        if past.in_closed_part and not self._was_in(past.stayed_agencies):
-            return Because.CLOSED_PART
-        return self._flag(past.handling, past.recipients)
-
-    def _flag(self, handling: Handling, recipients: tuple[str, ...]) -> Because | None:
-        if handling is Handling.NAMED_RECIPIENTS:
-            return None if self._was_in(recipients) else Because.NAMED_RECIPIENTS
-        return None if handling in self._handling else Because.SANITISE
-
-    def _was_in(self, agencies: frozenset[str] | tuple[str, ...]) -> bool:
-        return self._annex or (bool(self._agency) and self._agency in agencies)
 
 
 def _only_of(snapshot: MinutesSnapshot, agency: str) -> MinutesSnapshot:
@@ -267,6 +190,26 @@ def _only_of(snapshot: MinutesSnapshot, agency: str) -> MinutesSnapshot:
     )
 
 
+def _summarised(snapshot: MinutesSnapshot) -> MinutesSnapshot:
+    """Only words written for the summary, agencies by name, and of the next review no more than the month."""
+    kept = []
+    for entry in snapshot.entries:
+        found = written_for(entry)
+        if found is not None and found.part is not None:
+            kept.append(replace(entry, item=found.part.value, text=found.words))
+    there = {row.agency for row in snapshot.attendance if row.took_part and not row.observer}
+    meeting = snapshot.meeting
+    review = meeting.next_review
+    if review is not None and review.on is not None:
+        meeting = replace(meeting, next_review=replace(review, on=review.on.replace(day=1)))
+    return replace(
+        snapshot,
+        meeting=meeting,
+        entries=tuple(kept),
+        agencies=tuple(agency for agency in snapshot.agencies if agency.code in there),
+    )
+
+
 def _without_name(snapshot: MinutesSnapshot) -> MinutesSnapshot:
     if snapshot.form.print_names:
         return snapshot
@@ -277,51 +220,3 @@ def by_initials(case: Case) -> Case:
     """The case with the name reduced to initials, without other names and birth date."""
     initials = " ".join(f"{word[0]}." for word in case.name.split())
     return replace(case, name=initials, also_known_as=(), date_of_birth=None)
-
-
-def kind_of(record_type: type) -> str:
-    """The word before the dot in a field's path: the record's kind, or the value's name ("next_review")."""
-    kind: str = getattr(record_type, "KIND", "")
-    if record_type is MinutesSnapshot:
-        return "snapshot"
-    return kind or re.sub(r"(?<!^)(?=[A-Z])", "_", record_type.__name__).lower()
-
-
-def blanked(value: Value, allowed: frozenset[str]) -> Value:
-    """The value with the default, or the empty value, in each field whose "kind.field" is not allowed."""
-    if isinstance(value, tuple):
-        return tuple(blanked(part, allowed) for part in value)  # type: ignore[return-value]  # same tuple type
-    if not is_dataclass(value) or isinstance(value, type):
-        return value
-    record_type = type(value)
-    kind, hints = kind_of(record_type), _hints(record_type)
-    kept = {
-        field.name: blanked(getattr(value, field.name), allowed)
-        if f"{kind}.{field.name}" in allowed
-        else _default(field, hints[field.name])
-        for field in fields(value)
-    }
-    return record_type(**kept)
-
-
-@cache
-def _hints(record_type: type) -> dict[str, Any]:
-    return get_type_hints(record_type)
-
-
-def _default(field: Field[Any], hint: Any) -> object:
-    """The field's own default, or the empty value of its type where it must be given."""
-    if field.default is not MISSING:
-        return field.default
-    if isinstance(hint, type) and issubclass(hint, Enum):
-        return next(iter(hint))
-    return _EMPTY[getattr(hint, "__origin__", hint)]
-
-
-_EMPTY: dict[type, object] = {
-    str: "",
-    int: 0,
-    tuple: (),
-    date: date(1970, 1, 1),
-    datetime: datetime(1970, 1, 1, tzinfo=UTC),
-}

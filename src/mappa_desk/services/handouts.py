@@ -11,11 +11,13 @@ from mappa_desk.domain.actions import Action, ActionEvent
 from mappa_desk.domain.attendance import Attendance
 from mappa_desk.domain.changes import Outcome
 from mappa_desk.domain.contributions import Entry
-from mappa_desk.domain.editions import Because, LeftOut, project
+from mappa_desk.domain.corrections import Erratum
+from mappa_desk.domain.editions import Because, LeftOut
 from mappa_desk.domain.editions import left_out as kept_from
 from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.minutes import DocumentGiven, DocumentKind, MinutesSnapshot
 from mappa_desk.services.chair_drafts import make_chair_draft, render_draft
+from mappa_desk.services.drawing import Order, draw
 from mappa_desk.services.filing import agency_name, known_agency, meeting_attendance
 from mappa_desk.services.handing_out import Paper, hand_out
 from mappa_desk.services.minutes import snapshot_and_seal
@@ -23,31 +25,38 @@ from mappa_desk.services.placing import check_place
 from mappa_desk.services.work import Work
 
 if TYPE_CHECKING:
-    from mappa_desk.documents.rendering import CopyMark, Rendered
+    from mappa_desk.documents.rendering import Rendered
 
 _KINDS = {
     Entry.KIND: ("entry", "entries"),
     Action.KIND: ("action", "actions"),
     ActionEvent.KIND: ("outcome’s words", "outcomes’ words"),
+    Erratum.KIND: ("erratum", "errata"),
 }
 _BECAUSE = {
     Because.CLOSED_PART: "from a closed part",
     Because.NAMED_RECIPIENTS: "for named recipients",
     Because.SANITISE: "to be sanitised first",
+    Because.NOT_FOR_THIS: "not for this kind of document",
+    Because.TICKED: "ticked to be left out",
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Source:
-    """What a document is drawn from, and for whom."""
+class _Asked:
+    """What was asked for: a kind of document, and for whom."""
 
-    snapshot: MinutesSnapshot
-    seal: str
-    agency: str
-    person: str
-    recipient: str
-    copy_number: int
-    copies: int
+    meeting_id: str
+    kind: DocumentKind
+    agency: str = ""
+    person: str = ""
+    recipient: str = ""
+    annex: bool = False
+    version: int = 0
+    left: tuple[str, ...] = ()
+    large: bool = False
+    copy_number: int = 0
+    copies: int = 0
 
 
 def render(
@@ -57,22 +66,35 @@ def render(
     kind: DocumentKind,
     agency: str = "",
     person: str = "",
+    recipient: str = "",
     annex: bool = False,
     version: int = 0,
+    left: tuple[str, ...] = (),
+    large: bool = False,
 ) -> Rendered:
     """A document as it would be given out now: the same bytes as a written file without a copy mark.
 
     `agency` is the code of the agency that it is for, or `person` the id of the attendance row of one who
-    gets it; `annex` adds the restricted entries to the minutes, for the area's own file. `version` asks for
-    minutes that were superseded since. Raises NotFound, RuleError.
+    gets it, or `recipient` a name; `annex` adds the restricted entries to the minutes, for the area's own
+    file. `version` asks for minutes that were superseded since. `left` are ids of entries, decisions,
+    actions and errata that were ticked to be left out; `large` asks for large print. Raises NotFound,
+    RuleError.
     """
     if kind is DocumentKind.CHAIR_DRAFT:
-        _check_for_chair(agency, person)
+        _check_for_chair(agency, person, *left)
         return render_draft(work, meeting_id=meeting_id)
-    source = _source(
-        work, meeting_id, kind, agency, person, recipient="", copy_number=0, copies=0, version=version
+    asked = _Asked(
+        meeting_id=meeting_id,
+        kind=kind,
+        agency=agency,
+        person=person,
+        recipient=recipient.strip(),
+        annex=annex,
+        version=version,
+        left=left,
+        large=large,
     )
-    return _draw(work, source, kind, annex)
+    return draw(_order(work, asked))
 
 
 def left_out(
@@ -85,16 +107,23 @@ def left_out(
     recipient: str = "",
     annex: bool = False,
     version: int = 0,
+    left: tuple[str, ...] = (),
 ) -> tuple[LeftOut, ...]:
-    """What such a document leaves out because of handling or a closed part, and why.
+    """What such a document leaves out because of handling, a closed part or a tick, and why.
 
     To be told to whoever makes the copy; `left_out_words` says it. Raises as `render`.
     """
     annex = annex or kind is DocumentKind.CHAIR_DRAFT
-    source = _source(
-        work, meeting_id, kind, agency, person, recipient=recipient, copy_number=0, copies=0, version=version
+    asked = _Asked(
+        meeting_id=meeting_id,
+        kind=kind,
+        agency=agency,
+        person=person,
+        recipient=recipient,
+        version=version,
     )
-    return kept_from(source.snapshot, kind, agency=source.agency, person=source.person, annex=annex)
+    order = _order(work, asked)
+    return kept_from(order.snapshot, kind, agency=order.agency, person=order.person, annex=annex, left=left)
 
 
 def left_out_words(found: tuple[LeftOut, ...]) -> tuple[str, ...]:
@@ -124,6 +153,8 @@ def write_document(
     copies: int = 0,
     annex: bool = False,
     version: int = 0,
+    left: tuple[str, ...] = (),
+    large: bool = False,
     how: str = "",
 ) -> Outcome[DocumentGiven]:
     """Writes a document to `target` and registers it: no copy is ever there without its line.
@@ -139,43 +170,49 @@ def write_document(
     or is itself an earlier registered copy, which is never replaced by another. Raises RuleError for a place
     that cannot be written, DiskFull, DiskGone. File and line are durable on return.
 
-    `version` asks for minutes that were superseded since, and its line says so.
+    `version` asks for minutes that were superseded since, and its line says so; `left` and `large` are as
+    for `render`, and its line holds them too.
     A draft for the chair is made as `chair_drafts.make_chair_draft` makes it, in the form of the ending; it
     holds every restricted part, so that it is for nobody else: RuleError.
     """
     if kind is DocumentKind.CHAIR_DRAFT:
-        _check_for_chair(agency, person, recipient.strip())
+        _check_for_chair(agency, person, recipient.strip(), *left)
         made = make_chair_draft(work, meeting_id=meeting_id, target=target, how=how)
         return Outcome(made.value.given[0], made.changes)
     check_place(target, private=work.vault.folder)
-    source = _source(
-        work,
-        meeting_id,
-        kind,
-        agency,
-        person,
+    asked = _Asked(
+        meeting_id=meeting_id,
+        kind=kind,
+        agency=agency,
+        person=person,
         recipient=recipient.strip(),
+        annex=annex,
+        version=version,
+        left=left,
+        large=large,
         copy_number=copy_number,
         copies=copies,
-        version=version,
     )
-    rendered = _draw(work, source, kind, annex)
+    order = _order(work, asked, marked=True)
+    rendered = draw(order)
     given = DocumentGiven(
         id=work.new_id(),
         meeting_id=meeting_id,
         document=kind,
         edition=f"{kind.value}, with annexes" if annex else kind.value,
-        version=source.snapshot.version,
-        status=source.snapshot.status,
-        agency=source.agency,
-        recipient=source.recipient,
-        copy_number=source.copy_number,
-        copies=source.copies,
+        version=order.snapshot.version,
+        status=order.snapshot.status,
+        agency=order.agency,
+        recipient=order.recipient,
+        copy_number=order.copy_number,
+        copies=order.copies,
         how=how.strip(),
-        seal_code=source.seal,
+        seal_code=order.seal,
         sha256=hashlib.sha256(rendered.data).hexdigest(),
         file_name=target.name,
         pages=rendered.pages,
+        parts_left_out=left,
+        large_print=large,
         at=work.now(),
     )
     kept, changes = hand_out(work, (Paper(given, rendered.data, target),))
@@ -198,72 +235,66 @@ def _counted(kind: str, count: int) -> str:
     return f"1 {one}" if count == 1 else f"{count} {more}"
 
 
-def _source(
-    work: Work,
-    meeting_id: str,
-    kind: DocumentKind,
-    agency: str,
-    person: str,
-    *,
-    recipient: str,
-    copy_number: int,
-    copies: int,
-    version: int,
-) -> _Source:
+def _order(work: Work, asked: _Asked, *, marked: bool = False) -> Order:
+    """What is to be drawn. With `marked` a copy with a name on it gets the next number, unless it has one."""
+    agency, recipient, number = asked.agency, asked.recipient, asked.copy_number
     with work.reading() as reading:
-        row = meeting_attendance(reading, meeting_id, person) if person else None
+        row = meeting_attendance(reading, asked.meeting_id, asked.person) if asked.person else None
         agency = row.agency if row is not None else agency
         if agency:
             known_agency(reading, work, agency)
-        frozen, seal = snapshot_and_seal(work, reading, meeting_id, kind, version)
-        if row is None and agency and recipient:
-            row = _named(frozen, agency, recipient)
-        if row is not None and not recipient and copy_number:
+        frozen, seal = snapshot_and_seal(work, reading, asked.meeting_id, asked.kind, asked.version)
+        if row is None and recipient:
+            row = _named(frozen, agency, recipient, asked.kind)
+        if row is not None:
+            agency = agency or row.agency
+            _check_was_there(row, asked.kind)
+        if asked.kind is DocumentKind.ATTENDEE_COPY and row is None and not recipient:
+            raise RuleError("Say who the copy is for: one who was there.", field="person")
+        if row is not None and not recipient and number:
             recipient = row.name or row.role
-        named = recipient or (agency_name(reading, work, agency) if agency and copy_number else "")
-        number = copy_number
-        if named and not number:
-            earlier = reading.all(DocumentGiven, meeting_id=meeting_id, document=kind, version=frozen.version)
+        named = recipient or (agency_name(reading, work, agency) if agency and number else "")
+        if marked and named and not number:
+            earlier = reading.all(
+                DocumentGiven, meeting_id=asked.meeting_id, document=asked.kind, version=frozen.version
+            )
             number = max((one.copy_number for one in earlier), default=0) + 1
-        return _Source(
-            snapshot=frozen,
-            seal=seal,
-            agency=agency,
-            person=row.id if row is not None else "",
-            recipient=named,
-            copy_number=number if named else 0,
-            copies=max(copies, number) if named else 0,
+    return Order(
+        kind=asked.kind,
+        snapshot=frozen,
+        wording=work.reference.wording,
+        seal=seal,
+        agency=agency,
+        person=row.id if row is not None else "",
+        recipient=named,
+        annex=asked.annex,
+        left=asked.left,
+        large=asked.large,
+        copy_number=number if named else 0,
+        copies=max(asked.copies, number) if named else 0,
+    )
+
+
+def _check_was_there(row: Attendance, kind: DocumentKind) -> None:
+    if kind is DocumentKind.ATTENDEE_COPY and not row.took_part:
+        raise RuleError(
+            f"{row.name or row.role or 'This person'} is not recorded as having been there. "
+            "Make the copy for the agency.",
+            field="person",
         )
 
 
-def _named(frozen: MinutesSnapshot, agency: str, recipient: str) -> Attendance | None:
-    """The row of the agency's person who bears this name, None when none or several do."""
+def _named(frozen: MinutesSnapshot, agency: str, recipient: str, kind: DocumentKind) -> Attendance | None:
+    """The row of the agency's person who bears this name, None when none or several do.
+
+    For the copy of one who was there any agency's will do; else a name without an agency stands for nobody.
+    """
+    if not agency and kind is not DocumentKind.ATTENDEE_COPY:
+        return None
     name = " ".join(recipient.casefold().split())
     found = [
         row
         for row in frozen.attendance
-        if row.agency == agency and name == " ".join(row.name.casefold().split())
+        if agency in ("", row.agency) and name == " ".join(row.name.casefold().split())
     ]
     return found[0] if len(found) == 1 else None
-
-
-def _draw(work: Work, source: _Source, kind: DocumentKind, annex: bool) -> Rendered:
-    # The layout library costs a sixth of a second to import; nothing before the first document needs it.
-    from mappa_desk.documents.actions import render_actions  # noqa: PLC0415 - start-up time
-    from mappa_desk.documents.minutes import render_minutes  # noqa: PLC0415 - start-up time
-
-    agency = source.agency
-    projected = project(source.snapshot, kind, agency=agency, person=source.person, annex=annex)
-    wording = work.reference.wording
-    if kind is DocumentKind.MINUTES:
-        return render_minutes(projected, wording=wording, seal=source.seal, copy=_mark(source))
-    listed = agency if kind is DocumentKind.AGENCY_ACTIONS else ""
-    return render_actions(projected, wording=wording, agency=listed, seal=source.seal, copy=_mark(source))
-
-
-def _mark(source: _Source) -> CopyMark | None:
-    from mappa_desk.documents.rendering import CopyMark  # noqa: PLC0415 - as in `_draw`
-
-    if not source.recipient:
-        return None
-    return CopyMark(number=source.copy_number, copies=source.copies, recipient=source.recipient)

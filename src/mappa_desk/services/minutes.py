@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 from mappa_desk.domain.carry_over import events_that_stand
 from mappa_desk.domain.changes import Outcome
 from mappa_desk.domain.contributions import Entry, Handling
+from mappa_desk.domain.editions import LIVE_LISTS
 from mappa_desk.domain.erasures import is_destroyed
 from mappa_desk.domain.errors import NotFound, RuleError
 from mappa_desk.domain.gaps import blocking
@@ -122,17 +123,18 @@ def snapshot_and_seal(
     The code of a draft is empty; so is that of a list of actions on which something has changed since.
     `version` asks for an earlier version of sealed minutes, which is superseded. Raises NotFound for none.
     """
+    of_minutes = kind not in LIVE_LISTS
     sealed = latest_seal(reading, meeting_id)
-    if version and kind is DocumentKind.MINUTES and (sealed is None or sealed.version != version):
+    if version and of_minutes and (sealed is None or sealed.version != version):
         found = reading.all(SealedMinutes, meeting_id=meeting_id, version=version)
         if not found:
             raise NotFound(f"There is no version {version} of these minutes.", field="version")
         return replace(opened(found[0]), status=MinutesStatus.SUPERSEDED), found[0].seal_code
-    if sealed is not None and kind is DocumentKind.MINUTES:
+    if sealed is not None and of_minutes:
         return opened(sealed), sealed.seal_code
     view = view_of(work, reading, meeting_id)
     draft = _draft(work, reading, view, gaps_of(work, reading, view))
-    if kind is DocumentKind.MINUTES:
+    if of_minutes:
         return draft, ""
     list_ = replace(draft, as_of=None)
     if sealed is None:
