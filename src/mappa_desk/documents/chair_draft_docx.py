@@ -10,18 +10,16 @@ from dataclasses import replace
 from datetime import date
 
 from docx.document import Document as WordDocument
-from docx.enum.text import WD_TAB_ALIGNMENT
-from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
 from mappa_desk.documents import page_grid as grid
 from mappa_desk.documents.chair_draft import draft_foot, draft_handling, draft_status
+from mappa_desk.documents.docx_furniture import PAGE, PAGES, SMALL, furniture_line
 from mappa_desk.documents.docx_paper import DocxPaper
 from mappa_desk.documents.docx_parts import (
     QUIET_INK,
     RULE,
     element,
-    field,
     neutral_file,
     new_document,
     plain,
@@ -43,8 +41,6 @@ _WIDE = 165.0
 """Width in mm of head and foot, which reach into the white for marks."""
 _WHERE = 30 * MM
 _TEXT_X = 23 * MM
-_SMALL = Pt(8.5)
-_PAGE, _PAGES = "\ue000", "\ue001"
 
 
 def chair_draft_docx(
@@ -110,7 +106,7 @@ def _hint(document: WordDocument, words: str) -> None:
     """A framed paragraph in the white for marks of page 1; first in the document, so it is read first."""
     paragraph = document.add_paragraph()
     run = paragraph.add_run(plain(words))
-    run.font.size, run.font.color.rgb = _SMALL, QUIET_INK
+    run.font.size, run.font.color.rgb = SMALL, QUIET_INK
     left = (210 - _MARGINS["right"] + 4) * 1440 / 25.4
     top = _MARGINS["top"] * 1440 / 25.4
     properties = paragraph._p.get_or_add_pPr()
@@ -132,45 +128,13 @@ def _head_and_foot(document: WordDocument, source: MinutesSource, number: int, m
     section, words = document.sections[0], source.words
     head, foot = section.header, section.footer
     marking = [Span(words("paper.marking"), bold=True)]
-    first = head.paragraphs[0]
-    _line(first, [[], marking, []])
+    lines: list[tuple[Paragraph, list[list[Span]]]] = [(head.paragraphs[0], [[], marking, []])]
     practice = practice_words(source)
     left = [Span(f"{source.reference} · "), *practice] if practice else [Span(source.reference)]
-    _line(head.add_paragraph(), [left, [], draft_status(source)])
-    page = words("paper.page", page=_PAGE, pages=_PAGES)
-    _line(foot.paragraphs[0], [[Span(draft_foot(source, number))], [], [Span(page)]])
-    _line(foot.add_paragraph(), [[Span(draft_handling(source, marks_by))], [], []])
-    _line(foot.add_paragraph(), [[], marking, []])
-
-
-def _line(paragraph: Paragraph, parts: Sequence[Sequence[Span]]) -> None:
-    """A line with words at the left, in the middle and at the right."""
-    look = paragraph.paragraph_format
-    look.space_before = look.space_after = Pt(0)
-    look.right_indent = Mm(210 - _MARGINS["left"] - _MARGINS["right"] - _WIDE - 3)
-    for stop in list(look.tab_stops):
-        stop.alignment, stop.position = WD_TAB_ALIGNMENT.CLEAR, stop.position
-    left, middle, right = parts
-    if middle:
-        look.tab_stops.add_tab_stop(Mm(_WIDE / 2), WD_TAB_ALIGNMENT.CENTER)
-    look.tab_stops.add_tab_stop(Mm(_WIDE), WD_TAB_ALIGNMENT.RIGHT)
-    unnumbered(paragraph)
-    for spans, tab in ((left, False), (middle, bool(middle)), (right, bool(right))):
-        if tab:
-            paragraph.add_run("\t")
-        for span in spans:
-            _run(paragraph, span)
-
-
-def _run(paragraph: Paragraph, span: Span) -> None:
-    text = span.text
-    while text:
-        place = min((text.find(one) for one in (_PAGE, _PAGES) if one in text), default=len(text))
-        if place:
-            run = paragraph.add_run(plain(text[:place]))
-            run.font.size, run.bold = _SMALL, span.bold
-            run.font.color.rgb = None if span.bold else QUIET_INK
-        if place < len(text):
-            made = field("PAGE" if text[place] == _PAGE else "NUMPAGES", 17)
-            paragraph._p.append(made)
-        text = text[place + 1 :]
+    lines.append((head.add_paragraph(), [left, [], draft_status(source)]))
+    page = words("paper.page", page=PAGE, pages=PAGES)
+    lines.append((foot.paragraphs[0], [[Span(draft_foot(source, number))], [], [Span(page)]]))
+    lines.append((foot.add_paragraph(), [[Span(draft_handling(source, marks_by))], [], []]))
+    lines.append((foot.add_paragraph(), [[], marking, []]))
+    for paragraph, parts in lines:
+        furniture_line(paragraph, parts, width=_WIDE, room=210 - _MARGINS["left"] - _MARGINS["right"])

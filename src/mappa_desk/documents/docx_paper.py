@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
@@ -17,6 +18,7 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 from mappa_desk.documents import page_grid as grid
+from mappa_desk.documents.docx_lists import TypedLists
 from mappa_desk.documents.docx_parts import QUIET_INK, RULE, element, plain, unnumbered
 from mappa_desk.documents.line_breaking import Span
 from mappa_desk.documents.page_grid import MM, Sheet, Style
@@ -31,9 +33,15 @@ _SMALL_ROW = 400
 
 
 class DocxPaper:
-    """A `Paper` that writes into a Word document. `labels` tells under which label a record stands."""
+    """A `Paper` that writes into a Word document. `labels` tells under which label a record stands.
 
-    def __init__(self, document: WordDocument, sheet: Sheet, *, line_spacing: float = 1.0) -> None:
+    With `lists` labelled paragraphs are items of lists; their labels are typed, so that no edit numbers the
+    record anew.
+    """
+
+    def __init__(
+        self, document: WordDocument, sheet: Sheet, *, line_spacing: float = 1.0, lists: bool = False
+    ) -> None:
         self.place = ""
         self.mark: Mark = NO_MARK
         self.labels: dict[Mark, str] = {}
@@ -42,6 +50,7 @@ class DocxPaper:
         self._spacing = line_spacing
         self._indent = Mm(sheet.text_x / MM)
         self._new_page = False
+        self._lists = TypedLists(document) if lists else None
 
     @property
     def sheet(self) -> Sheet:
@@ -92,13 +101,15 @@ class DocxPaper:
         """A label in the margin column, paragraphs beside it, a quiet note below them."""
         self._named(label)
         for place, spans in enumerate(spans_of(words)):
-            paragraph = self._paragraph()
+            paragraph = self._paragraph(in_list=True)
             paragraph.paragraph_format.left_indent = self._indent
             if place == 0:
+                if self._lists is not None:
+                    self._lists.add(paragraph)
                 self._hang(paragraph, label, strong=strong)
             _write(paragraph, spans)
         if note:
-            paragraph = self._paragraph()
+            paragraph = self._paragraph(in_list=True)
             paragraph.paragraph_format.left_indent = self._indent
             _write(paragraph, [Span(note, quiet=True)], size=_NOTE)
 
@@ -123,6 +134,8 @@ class DocxPaper:
 
     def table(self, table: TableWords, look: TableLook) -> None:
         """A table with its head row repeated; nothing of a cell is carried to below it."""
+        if self._lists is not None:
+            self._lists.end()
         rows = len(table.rows) + table.with_head
         made = self._document.add_table(rows, len(table.columns))
         made.autofit = False
@@ -142,6 +155,9 @@ class DocxPaper:
             self.labels.setdefault(row.mark, row.place)
             if sum(map(len, texts)) < _SMALL_ROW:
                 line._tr.get_or_add_trPr().append(element("w:cantSplit"))
+            if row.across:
+                _fill(line.cells[0].merge(line.cells[-1]), replace(row.cells[0], bold=True))
+                continue
             for cell, words in zip(line.cells, row.cells, strict=True):
                 _fill(cell, words)
         after = self._document.add_paragraph()
@@ -177,7 +193,9 @@ class DocxPaper:
         _write(paragraph, [span], size=None if as_heading else _NOTE)
         paragraph.add_run("\t")
 
-    def _paragraph(self, style: str = "Normal") -> Paragraph:
+    def _paragraph(self, style: str = "Normal", *, in_list: bool = False) -> Paragraph:
+        if self._lists is not None and not in_list:
+            self._lists.end()
         made = self._document.add_paragraph(style=style)
         made.paragraph_format.line_spacing = self._spacing
         if self._new_page:

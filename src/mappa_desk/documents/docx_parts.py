@@ -94,6 +94,10 @@ def new_document(sizes: Mapping[str, float]) -> WordDocument:
         style.font.bold, style.font.italic = True, False
         style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
         style.paragraph_format.keep_with_next = True
+    for name in ("Header", "Footer"):
+        style = document.styles[name]
+        assert isinstance(style, ParagraphStyle)
+        style.paragraph_format.tab_stops.clear_all()
     _number_lines_in(document, 8.5)
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
