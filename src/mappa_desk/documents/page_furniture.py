@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from mappa_desk.documents import page_grid as grid
 from mappa_desk.documents.line_breaking import QUIET, Line, Piece, Span, Typesetter
 from mappa_desk.documents.page_grid import MM, PAGE_HEIGHT, PAGE_WIDTH, Style
-from mappa_desk.documents.tagged_canvas import TaggedCanvas
+from mappa_desk.documents.tagged_canvas import CopyPlace, TaggedCanvas
 from mappa_desk.documents.tagged_structure import Element
 
 _TAB_STYLE = Style(11, 11)
 _HEAD_LINES = (PAGE_HEIGHT - 12.9 * MM, PAGE_HEIGHT - 16.8 * MM)
 _FOOT_LINES = (20.2 * MM, 16.5 * MM, 12 * MM)
+_UNDER_FOOT = 8.2 * MM
+"""Baseline of a copy's mark that has no room beside the foot."""
 _SIDE = 55 * MM
 """Room for the words at the left and at the right of the head."""
 _FOOT = 140 * MM
@@ -57,6 +59,7 @@ class Furniture:
     """Draws head, foot and tab; handed to the canvas. Its elements come first in the document."""
 
     def __init__(self, words: FurnitureWords, typesetter: Typesetter, root: Element) -> None:
+        self.words = words
         self._typesetter = typesetter
         self._page_words = words.page
         self._root = root
@@ -68,9 +71,10 @@ class Furniture:
             self._part([Span(words.reference, quiet=True)], 0.0, _HEAD_LINES[1], _SIDE),
             self._part(words.practice, 0.5, _HEAD_LINES[1], _SIDE),
             self._part(words.status, 1.0, _HEAD_LINES[1], _SIDE),
-            self._part([Span(words.foot, quiet=True)], 0.0, _FOOT_LINES[0], _FOOT),
+            (foot := self._part([Span(words.foot, quiet=True)], 0.0, _FOOT_LINES[0], _FOOT)),
             self._part([Span(words.handling, quiet=True)], 0.0, _FOOT_LINES[1], grid.FULL_WIDTH),
         )
+        self._foot = foot
         self._parts = [part for part in parts if part is not None]
         self._hint: tuple[Element, list[Line]] | None = None
         if words.hint:
@@ -93,6 +97,8 @@ class Furniture:
                 subtype = "Header" if part.baseline > PAGE_HEIGHT / 2 else "Footer"
                 canvas.begin_artifact("Pagination", subtype)
             canvas.text(part.x, part.baseline, grid.FURNITURE, (part.line,))
+            if part is self._foot:
+                canvas.copy_place(_after(part))
             canvas.end()
         canvas.begin_artifact("Pagination", "Footer")
         number = self._lines([Span(self._page_words(page, pages), quiet=True)], grid.FULL_WIDTH)
@@ -135,6 +141,16 @@ class Furniture:
 
 def _left(line: Line, side: float) -> float:
     return grid.LEFT + side * (grid.FULL_WIDTH - line.width * grid.FURNITURE.size / 1000)
+
+
+def _after(foot: _Part) -> CopyPlace:
+    """Where a copy's mark goes: behind the foot, as far as the page number lets it, or in a line below."""
+    x = foot.x + foot.line.width * grid.FURNITURE.size / 1000
+    return CopyPlace(
+        beside=(x, foot.baseline, grid.LEFT + _FOOT - x),
+        under=(grid.LEFT, _UNDER_FOOT, grid.FULL_WIDTH),
+        size=grid.FURNITURE.size,
+    )
 
 
 def _draw_tab(canvas: TaggedCanvas, line: Line) -> None:

@@ -17,7 +17,7 @@ from mappa_desk.documents.tagged_finishing import finished
 from mappa_desk.documents.tagged_metadata import DocumentFacts
 from mappa_desk.documents.typefaces import faces
 
-_one_at_a_time = Lock()
+one_at_a_time = Lock()
 """A reportlab font keeps state while a document is built, so two threads take turns."""
 
 
@@ -43,7 +43,7 @@ def publish(
         topPadding=0,
         bottomPadding=0,
     )
-    with _one_at_a_time:
+    with one_at_a_time:
         template = BaseDocTemplate(
             drawn,
             pagesize=(grid.PAGE_WIDTH, grid.PAGE_HEIGHT),

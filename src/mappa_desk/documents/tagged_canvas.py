@@ -8,6 +8,7 @@ is saved.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
@@ -25,6 +26,21 @@ for _sign in "()\\":
 
 DrawPageFurniture = Callable[["TaggedCanvas", int, int], None]
 """Draws head and foot of a page; takes the canvas, the page's number from 1 and the number of pages."""
+
+
+Room = tuple[float, float, float]
+"""Left edge, baseline and width of a line, in points."""
+
+
+@dataclass(frozen=True, slots=True)
+class CopyPlace:
+    """Where the mark of a recipient's copy goes on a page."""
+
+    beside: Room
+    under: Room
+    """For a mark that is too long for the first."""
+    size: float
+    """Of the type, in points."""
 
 
 class TaggedCanvas(Canvas):  # type: ignore[misc] # reportlab has no types
@@ -48,6 +64,11 @@ class TaggedCanvas(Canvas):  # type: ignore[misc] # reportlab has no types
         """Pages that are finished."""
         return len(self._pages)
 
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The content of each finished page, without head and foot."""
+        return tuple("\n".join(code) for code in self._pages)
+
     def begin(self, element: Element) -> None:
         """What is drawn from here to `end` is content of the element."""
         self._element = element
@@ -62,6 +83,15 @@ class TaggedCanvas(Canvas):  # type: ignore[misc] # reportlab has no types
         """Ends the content; what follows is an artifact until `begin` is called again."""
         self._element = None
         self._open(_ARTIFACT)
+
+    def copy_place(self, place: CopyPlace) -> None:
+        """Notes in the content where a copy's mark goes (a marked-content point, ISO 32000-1, 14.6).
+
+        It stands on a line of its own, and no text that is drawn can hold a line end; so `stamping` finds
+        it without reading the text.
+        """
+        beside, under = (" ".join(f"{value:.2f}" for value in room) for room in (place.beside, place.under))
+        self._code.append(f"/CopyMark <</At [{beside}] /Under [{under}] /Size {place.size:g}>> DP")
 
     def bookmark(self, depth: int, title: str, top: float) -> None:
         """Adds a line to the outline that leads to this page at `top` points from its foot."""

@@ -56,7 +56,7 @@ def _add_structure(
 ) -> None:
     made: dict[Element, Object] = {}
     tree = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
-    tree.K = _structure_element(pdf, root, tree, pages, made)
+    tree.K = structure_element(pdf, root, tree, pages, made)
     numbers = Array()
     for index, (page, elements) in enumerate(zip(pages, page_marks, strict=True)):
         page.StructParents = index
@@ -69,9 +69,10 @@ def _add_structure(
     pdf.Root.MarkInfo = Dictionary(Marked=True)
 
 
-def _structure_element(
+def structure_element(
     pdf: Pdf, element: Element, parent: Object, pages: Sequence[Object], made: dict[Element, Object]
 ) -> Object:
+    """Writes an element and all below it that was drawn; `made` gets the object of each."""
     own = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name("/" + element.tag), P=parent))
     made[element] = own
     if element.actual:
@@ -90,7 +91,7 @@ def _structure_element(
     for kid in element.kids:
         if isinstance(kid, Element):
             if not kid.is_bare:
-                kids.append(_structure_element(pdf, kid, own, pages, made))
+                kids.append(structure_element(pdf, kid, own, pages, made))
         else:
             kids.append(_mark(kid, first_page, pages))
     if len(kids) == 1:
