@@ -18,7 +18,8 @@ def run(arguments: list[str]) -> int:
 
     Without arguments the window opens on the last vault, with `practice` on the practice vault, with
     `open DIR` on the vault in that folder; with `spelling-engine` this process answers for the dictionary,
-    with `report-reader` it reads one report's file; anything else is a command.
+    with `report-reader` it reads one report's file, with `form-reader` one filled form; anything else is a
+    command.
     """
     if not arguments:
         return _window(vault=None, practice=False)
@@ -32,16 +33,22 @@ def run(arguments: list[str]) -> int:
 
         serve(sys.stdin.buffer, sys.stdout.buffer)
         return 0
-    if arguments == ["report-reader"]:
-        # The process that reads a file from outside loads nothing that it does not need.
-        from mappa_desk.exchange.report_reader import serve as read_report  # noqa: PLC0415
-
-        read_report(sys.stdin.buffer, sys.stdout.buffer)
+    if arguments in (["report-reader"], ["form-reader"]):
+        _read_from_outside(arguments[0])
         return 0
     # The command line does without Qt, and the window without click.
     from mappa_desk.cli import run_command_line  # noqa: PLC0415
 
     return run_command_line(arguments, Wiring())
+
+
+def _read_from_outside(reader: str) -> None:
+    # The process that reads a file from outside loads nothing that it does not need.
+    if reader == "form-reader":
+        from mappa_desk.exchange.form_reader import serve  # noqa: PLC0415
+    else:
+        from mappa_desk.exchange.report_reader import serve  # noqa: PLC0415
+    serve(sys.stdin.buffer, sys.stdout.buffer)
 
 
 def _window(*, vault: Path | None, practice: bool) -> int:

@@ -1,20 +1,14 @@
-"""The process that reads a report's file for its words: bytes in, plain text and counts out, nothing else.
-
-It is started for one file and ends with it. Before a byte of the file is looked at it gives up what it does
-not need: it can open no file and no connection, start no program, and use no more than so much memory and
-time where the system has such limits. Whatever goes wrong in here, the program gets one sentence.
-"""
+"""The process that reads a report's file for its words: bytes in, plain text and counts out, nothing else."""
 
 from __future__ import annotations
 
 import codecs
-import json
-import sys
 from typing import IO, Any
 
 from mappa_desk.domain.errors import FileRefused
 from mappa_desk.domain.limits import clean
 from mappa_desk.domain.report_plain import from_plain
+from mappa_desk.exchange.confined import give_up_everything, serve_one
 from mappa_desk.exchange.report_docx import read_docx
 from mappa_desk.exchange.report_mail import Mail, Part, decode, read_mail
 
@@ -22,9 +16,6 @@ READER = "report-reader"
 """The argument by which this program runs as the reader."""
 MOST_BYTES = 30 * 1024 * 1024
 """Bytes of a file that is read at all: mails come with pictures."""
-MOST_MEMORY = 768 * 1024 * 1024
-MOST_SECONDS = 20
-"""Seconds of the processor; the program's own timer is a little longer."""
 MOST_ANSWER = 1_000_000
 """Characters of text that are handed back; an entry takes a twentieth."""
 
@@ -37,33 +28,14 @@ _SAMPLE = (
     b"From: =?utf-8?Q?a?= <a@b.example>\nDate: Thu, 12 Nov 2026 16:05:33 +0000\n"
     b"Content-Type: text/html; charset=cp1252\nContent-Transfer-Encoding: quoted-printable\n\n<p>=E9</p>"
 )
-_REFUSED_EVENTS = ("socket.", "subprocess.", "os.", "shutil.", "ctypes.", "urllib.", "http.", "winreg.")
-_REFUSED = frozenset(("open", "import", "exec", "compile", "sqlite3.connect", "tempfile.mkstemp"))
-_ALLOWED = frozenset(("os.fspath",))
 
 
 def serve(file: IO[bytes], answer: IO[bytes]) -> None:
     """Read one file from a pipe (a line that names its kind, then its bytes) and answer with JSON."""
-    kind = file.readline(64).strip().decode("ascii", "replace")
-    data = file.read(MOST_BYTES + 1)
-    _give_up_everything()
-    try:
-        found = _read(kind, data)
-    except FileRefused as refused:
-        found = {"refused": str(refused)}
-    except RecursionError:
-        found = {"refused": "This file is nested too deeply; it is not read."}
-    except MemoryError:
-        found = {"refused": "This file needs more memory than is given to reading one; it is not read."}
-    except Exception:
-        found = {"refused": "This file could not be read: it is damaged, or not what its name says."}
-    answer.write(json.dumps(found).encode("ascii"))
-    answer.flush()
+    serve_one(file, answer, most_bytes=MOST_BYTES, warm_up=_warm_up, read=_read)
 
 
 def _read(kind: str, data: bytes) -> dict[str, Any]:
-    if len(data) > MOST_BYTES:
-        raise FileRefused(f"This file has more than {MOST_BYTES // 1024 // 1024} MB; it is not read.")
     if kind == "docx":
         report = read_docx(data)
         return _answer(Mail((Part("", report.text, report.left_out, report.noted),)))
@@ -110,40 +82,11 @@ def _text(data: bytes) -> str:
 
 
 def _give_up_everything() -> None:
-    """No file, no connection, no program from here on; a bound on memory and time."""
+    """As `confined.give_up_everything`, with all that a report needs loaded first."""
+    give_up_everything(_warm_up)
+
+
+def _warm_up() -> None:
     for name in _CHARSETS:
         codecs.lookup(name)
     read_mail(_SAMPLE)  # so that whatever a mail needs is loaded
-    sys.setrecursionlimit(1_000)
-    _limit()
-    sys.addaudithook(_watch)
-
-
-def _watch(event: str, _arguments: tuple[Any, ...]) -> None:
-    refused = event in _REFUSED or event.startswith(_REFUSED_EVENTS)
-    if refused and event not in _ALLOWED:
-        raise OSError("Not in the reading process.")
-
-
-def _limit() -> None:
-    try:
-        import resource  # noqa: PLC0415 - there is none on Windows
-    except ImportError:
-        return
-    wanted = (
-        ("RLIMIT_AS", MOST_MEMORY), ("RLIMIT_CPU", MOST_SECONDS), ("RLIMIT_FSIZE", 0), ("RLIMIT_CORE", 0),
-        ("RLIMIT_NOFILE", 3),
-    )  # fmt: skip
-    for name, most in wanted:
-        kind = getattr(resource, name, None)
-        if kind is not None:
-            _lower(resource, kind, most)
-
-
-def _lower(resource: Any, kind: int, most: int) -> None:
-    try:
-        hard = resource.getrlimit(kind)[1]
-        least = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(kind, (least, least))
-    except (ValueError, OSError):  # macOS refuses some of them
-        return
