@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mappa_desk.documents.line_breaking import Box, Line, Span, Typesetter
-from mappa_desk.documents.papers import CellWords, RowWords, TableWords, spans_of
+from mappa_desk.documents.papers import CellWords, RowWords, TableWords, Words, spans_of
 from mappa_desk.documents.tagged_structure import Element
 from mappa_desk.documents.tagged_tables import TICK_WIDTH, Cell, Column, Row, TableLook, TaggedTable
 
@@ -70,7 +70,7 @@ class _TableSetting:
         element = Element("TH", line, attributes={"O": "/Table", "Scope": "/Row", "ColSpan": span})
         first = self._table.columns[0]
         width = self._look.widths - 2 * first.x
-        lines = self._set(spans_of(row.cells[0].words)[0], width)[:1]
+        lines = self._set(_on_one_line(row.cells[0].words), width)
         again = self._set([Span(row.again, bold=True)], width)[:1]
         return Row([Cell(element, [(element, lines)])], across=True, again=again)
 
@@ -110,3 +110,11 @@ class _TableSetting:
     def _set(self, spans: Sequence[Span], width: float) -> list[Line]:
         typesetter = self._typesetter
         return typesetter.lines(typesetter.boxes(spans), self._look.style.size, width)
+
+
+def _on_one_line(words: Words) -> list[Span]:
+    """The spans of all paragraphs as one, a space between two."""
+    spans: list[Span] = []
+    for paragraph in spans_of(words):
+        spans += [Span(" "), *paragraph] if spans else paragraph
+    return spans

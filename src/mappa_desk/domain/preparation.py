@@ -13,6 +13,7 @@ from mappa_desk.domain.cases import Case, Standing
 from mappa_desk.domain.decisions import Decision
 from mappa_desk.domain.meetings import Meeting
 from mappa_desk.domain.minutes import PreviousAction
+from mappa_desk.domain.panel_days import AgencySheet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,3 +45,10 @@ class PapersSnapshot:
     ask_for: tuple[str, ...] = ()
     """What the invited agency is asked to bring, in words, one line each."""
     taken_on: date
+    restricted: tuple[str, ...] = ()
+    """Ids of last decisions, and of events of actions, that hold words of a closed part or for named
+    recipients: the chair's own book marks them, no other paper holds them."""
+    name_in_invitation: bool = False
+    """The area's rule: invitations to agencies that information may be shared with name the person."""
+    day: tuple[AgencySheet, ...] = ()
+    """On a panel day the times of each agency; a paper for an agency holds its own alone."""

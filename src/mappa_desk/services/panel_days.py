@@ -81,9 +81,14 @@ def panel_day(work: Work, *, panel_day_id: str) -> PanelDayView:
 def day_timetable(work: Work, *, panel_day_id: str) -> Timetable:
     """The timetable of a panel day: slots, and who is needed from when to when. Raises NotFound."""
     with work.reading() as reading:
-        reading.get(PanelDay, panel_day_id)
-        order = tuple(agency.code for agency in area_agencies(reading, work))
-        return days.timetable(_slots(reading, panel_day_id), agency_order=order)
+        return timetable_of(work, reading, panel_day_id)
+
+
+def timetable_of(work: Work, reading: Reading, panel_day_id: str) -> Timetable:
+    """The timetable of a panel day in the reading that is open. Raises NotFound."""
+    reading.get(PanelDay, panel_day_id)
+    order = tuple(agency.code for agency in area_agencies(reading, work))
+    return days.timetable(_slots(reading, panel_day_id), agency_order=order)
 
 
 def move_slot(work: Work, *, meeting_id: str, step: int) -> Outcome[tuple[Meeting, ...]]:
