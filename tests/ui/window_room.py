@@ -87,6 +87,8 @@ class WindowRoom:
             after_lock=after_lock,
             refuse_capture=self.refuse_capture,
         )
+        # The run keeps what it collected out of every collection; a program that settled would undo that.
+        made._garbage.settle = lambda: None
         self.programs.append(made)
         return made
 

@@ -27,6 +27,7 @@ class Garbage(QObject):
         super().__init__(parent)
         gc.disable()
         self._rounds = 0
+        self._settled = False
         self._untouched: Callable[[], float] = lambda: REST_S
         self._timer = QTimer(self)
         self._timer.setInterval(SMALL_MS)
@@ -41,11 +42,13 @@ class Garbage(QObject):
         """What is loaded now stays for good: later collections leave it out and take a few milliseconds."""
         gc.collect()
         gc.freeze()
+        self._settled = True
 
     def stop(self) -> None:
         """The workers have ended: collect as Python does by itself."""
         self._timer.stop()
-        gc.unfreeze()
+        if self._settled:
+            gc.unfreeze()
         gc.enable()
 
     def _on_timeout(self) -> None:
