@@ -63,6 +63,7 @@ def render_chair_draft(
     furniture = Furniture(_furniture(source, number, marks_by), composer.typesetter, composer.root)
     compose_minutes(composer, source, in_full=furniture.too_long)
     composer.notes, rest = placed_gaps(gaps, composer.numbered, snapshot)
+    composer.tell_notes()
     if rest:
         composer.numbering = False
         with composer.section():

@@ -20,6 +20,7 @@ from mappa_desk.documents.papers import NO_MARK, BoxRow, Mark, TableWords, Words
 from mappa_desk.documents.table_composing import set_table
 from mappa_desk.documents.tagged_structure import Element
 from mappa_desk.documents.tagged_tables import TableLook, TaggedTable
+from mappa_desk.documents.telling import TellingPaper
 
 
 class Composer:
@@ -33,6 +34,8 @@ class Composer:
         self.sheet = sheet
         self.mark: Mark = NO_MARK
         self.root = Element("Document")
+        self.told = TellingPaper()
+        """What is said here, kept aside for the second look at the written file."""
         self._inside = self.root
         self._list: Element | None = None
         self._story: list[Flowable] = []
@@ -40,6 +43,8 @@ class Composer:
         self._after = 0.0
         self._keep = False
         self._run: Run | None = None
+        self._level = 0
+        """Of the last heading."""
 
     @property
     def place(self) -> str:
@@ -68,19 +73,24 @@ class Composer:
 
     def title(self, text: str) -> None:
         """The title of the document, over the full width."""
+        self.told.title(text)
         self._heading(text, "H1", grid.TITLE, depth=0, x=0.0)
 
     def heading(self, text: str, *, number: str = "") -> None:
         """The heading of a section under a rule; its number stands in the margin column."""
+        self.told.heading(text, number=number)
         self._heading(text, "H2", grid.SECTION, depth=0, number=number, ruled=True)
 
     def item_in_group(self, text: str, *, number: str = "") -> None:
         """The heading of an item that stands with others under one section."""
+        self.told.item_in_group(text, number=number)
         self._heading(text, "H3", grid.ITEM_IN_GROUP, depth=1, number=number)
 
     def speaker(self, name: str, more: str, again: str, *, tag: str) -> None:
         """The heading over what one agency says. `again` is printed where that goes on to another page."""
+        self.told.speaker(name, more, again, tag=tag)
         self._list = None
+        self._level = int(tag[1:])
         spans = [Span(name, bold=True)] + ([Span(" " + more, quiet=True)] if more else [])
         style, x, width = self.sheet.style(grid.AGENCY), self.sheet.text_x, self.sheet.text_width
         lines = self._set(spans, style, width)
@@ -99,6 +109,7 @@ class Composer:
         self, words: Words, *, x: float | None = None, style: Style = grid.BODY, keep: bool = False
     ) -> None:
         """Paragraphs in the text column, or from `x` to the right margin; `keep` holds them to the next."""
+        self.told.paragraph(words)
         self._list = None
         left = self.sheet.text_x if x is None else x
         style = self.sheet.style(style)
@@ -111,13 +122,15 @@ class Composer:
 
         Neighbouring calls make one list. Words without text print nothing.
         """
-        made = [self._set(spans, grid.BODY, self.sheet.text_width) for spans in spans_of(words)]
-        notes = self._set([Span(note, quiet=True)], grid.NOTE, self.sheet.text_width) if note else []
+        self.told.labelled(label, words, note=note)
+        body, small = self.sheet.style(grid.BODY), self.sheet.style(grid.NOTE)
+        made = [self._set(spans, body, self.sheet.text_width) for spans in spans_of(words)]
+        notes = self._set([Span(note, quiet=True)], small, self.sheet.text_width) if note else []
         self._list_item(label, made, notes, strong=strong)
 
     def _labelled_rest(self, label: str, boxes: list[Box]) -> None:
         """As `labelled`, for the rest of a text that was begun elsewhere."""
-        lines = self.typesetter.lines(boxes, grid.BODY.size, self.sheet.text_width)
+        lines = self.typesetter.lines(boxes, self.sheet.style(grid.BODY).size, self.sheet.text_width)
         self._list_item(label, [lines], [], strong=True)
 
     def _list_item(
@@ -128,8 +141,10 @@ class Composer:
             self._list = Element("L", self._inside, attributes={"O": "/List", "ListNumbering": numbering})
         item = Element("LI", self._list)
         style = self.sheet.style
-        label_style = replace(grid.LABEL, leading=style(grid.BODY).leading)
-        tag = Label(Element("Lbl", item), self._label_lines(label, strong=strong), label_style)
+        label_style = replace(style(grid.LABEL), leading=style(grid.BODY).leading)
+        tag: Label | None = None
+        if label:
+            tag = Label(Element("Lbl", item), self._label_lines(label, strong=strong), label_style)
         body = Element("LBody", item)
         parts = [(lines, style(grid.BODY), style(grid.BODY_WITHIN)) for lines in made]
         if notes:
@@ -142,19 +157,21 @@ class Composer:
 
     def box(self, number: str, title: str, rows: Sequence[BoxRow], *, tag: str) -> None:
         """A framed box: a heading, then paragraphs that begin with their label in bold."""
+        self.told.box(number, title, rows, tag=tag)
         self._list = self._run = None
         sheet, style = self.sheet, self.sheet.style(grid.BOXED)
         x, width = sheet.text_x + BAR + INSIDE, sheet.text_width - BAR - 2 * INSIDE
         heading = Element(tag, self._inside)
-        lines = self._set([Span(title, bold=True)], grid.BOX_HEADING, width)
-        label = Label(heading, (_spaced(self._label_lines(number)[0]),), grid.LABEL) if number else None
         look, bookmark = sheet.style(grid.BOX_HEADING), (2 if tag == "H4" else 1, title)
+        lines = self._set([Span(title, bold=True)], look, width)
+        first = (_spaced(self._label_lines(number)[0]),) if number else ()
+        label = Label(heading, first, sheet.style(grid.LABEL)) if number else None
         slots = self._slots_of(Block(heading, lines, look, x, label, bookmark=bookmark), gap=0, whole=True)
         heading_lines = len(slots)
         for row in rows:
             for place, spans in enumerate(spans_of(row.words)):
                 named = [Span(row.label + " ", bold=True), *spans] if place == 0 and row.label else spans
-                lines = self._set(named, grid.BOXED, width)
+                lines = self._set(named, style, width)
                 block = Block(Element("P", self._inside), lines, style, x)
                 breakable = len(slots) > heading_lines
                 slots += self._slots_of(block, gap=style.after, breakable=breakable, field=row.field)
@@ -164,6 +181,7 @@ class Composer:
 
     def table(self, table: TableWords, look: TableLook) -> None:
         """A table, and below it the rest of each cell that was too long."""
+        self.told.table(table)
         self._list = self._run = None
         look = replace(look, widths=self.sheet.full_width, style=self.sheet.style(look.style))
         made = set_table(self.typesetter, table, look, Element("Table", self._inside))
@@ -199,6 +217,7 @@ class Composer:
         x: float | None = None,
     ) -> None:
         self._list = self._run = None
+        self._level = int(tag[1:])
         sheet, element = self.sheet, Element(tag, self._inside)
         left, style = sheet.text_x if x is None else x, sheet.style(style)
         lines = self._set([Span(text, bold=True)], style, sheet.full_width - left)
@@ -211,7 +230,8 @@ class Composer:
 
     def _label_lines(self, label: str, *, strong: bool = False) -> Sequence[Line]:
         spans = [Span(label, bold=strong, quiet=not strong)]
-        return self._set(spans, grid.LABEL, self.sheet.label_width)[: 2 if self.sheet.narrow else 1]
+        lines = self._set(spans, self.sheet.style(grid.LABEL), self.sheet.label_width)
+        return lines[: self.sheet.label_lines]
 
     def _set(self, spans: Sequence[Span], style: Style, width: float) -> list[Line]:
         return self.typesetter.lines(self.typesetter.boxes(spans), style.size, width)

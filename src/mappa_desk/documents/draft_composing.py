@@ -16,6 +16,7 @@ from mappa_desk.documents.papers import Mark, TableWords
 from mappa_desk.documents.tagged_canvas import TaggedCanvas
 from mappa_desk.documents.tagged_structure import Element
 from mappa_desk.documents.tagged_tables import Row, TaggedTable
+from mappa_desk.documents.telling import told_form
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,13 @@ class NumberedComposer(Composer):
         """By line what is to be noted at the end of its page; must be set before `story`."""
         self._notes_words = notes_words
         self._next = 1
+
+    def tell_notes(self) -> None:
+        """Keeps for the second look what the notes say, on whichever page they will stand."""
+        words, told = self._notes_words, self.told.anywhere
+        for line, texts in self.notes.items():
+            told.update(map(told_form, (words.line(line), *texts)))
+        told.update(told_form(words.heading_read(page)) for page in range(1, self._next + 1))
 
     def need(self, height: float) -> None:
         """Begins a new page when fewer than `height` points are left on this one."""

@@ -15,6 +15,7 @@ from mappa_desk.documents.rendering import Rendered
 from mappa_desk.documents.tagged_canvas import TaggedCanvas
 from mappa_desk.documents.tagged_finishing import finished
 from mappa_desk.documents.tagged_metadata import DocumentFacts
+from mappa_desk.documents.telling import told_by
 from mappa_desk.documents.typefaces import faces
 
 one_at_a_time = Lock()
@@ -62,4 +63,5 @@ def publish(
         canvas.bookmarks,
         DocumentFacts(title, author, dated),
     )
-    return Rendered(data, canvas.page_count, title, composer.typesetter.missing)
+    told = told_by(composer.told, furniture.words, title=title, author=author)
+    return Rendered(data, canvas.page_count, title, composer.typesetter.missing, told)

@@ -6,6 +6,7 @@ import re
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import pikepdf
 from pikepdf import Array, Dictionary, Object, Page, Stream
@@ -44,6 +45,11 @@ class FontMap:
     width: int = 1
     """Bytes of a code."""
     letters: dict[int, str] = field(default_factory=dict)
+
+    @cached_property
+    def table(self) -> dict[int, str]:
+        """The letter of each code of one byte."""
+        return {code: self.letters.get(code) or _UNKNOWN for code in range(256)}
 
 
 def page_text(page: Page, fonts: dict[tuple[int, int], object]) -> PageText:
@@ -238,14 +244,13 @@ class _PageReading:
     def _read(self, codes: bytes) -> str:
         width, letters = self._font.width, self._font.letters
         if width == 1:
-            found = [letters.get(code, "") for code in codes]
+            text = codes.decode("latin-1").translate(self._font.table)
         else:
-            found = [
-                letters.get(int.from_bytes(codes[at : at + width]), "") for at in range(0, len(codes), width)
-            ]
-        missing = found.count("")
-        self.text.unreadable += missing
-        return "".join(letter or _UNKNOWN for letter in found) if missing else "".join(found)
+            places = range(0, len(codes), width)
+            found = [letters.get(int.from_bytes(codes[at : at + width], "big"), "") for at in places]
+            text = "".join(letter or _UNKNOWN for letter in found)
+        self.text.unreadable += text.count(_UNKNOWN)
+        return text
 
     def _map_of(self, font: Object | None) -> FontMap:
         if not isinstance(font, Dictionary):

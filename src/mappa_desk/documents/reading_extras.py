@@ -54,11 +54,11 @@ def _count(one: Object, counts: dict[str, int], depth: int) -> None:
         return
     if not isinstance(one, Dictionary | Stream):
         return
+    if one.get("/Type") == "/StructElem":
+        return
     kind = _kind(one)
     if kind:
         counts[kind] = counts.get(kind, 0) + 1
-    if one.get("/Type") in ("/StructElem", "/Font", "/FontDescriptor"):
-        return
     for value in dict(one.items() if isinstance(one, Dictionary) else one.stream_dict.items()).values():
         if isinstance(value, Dictionary | Array) and not value.is_indirect and depth < _DEEPEST:
             _count(value, counts, depth + 1)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from mappa_desk.documents.told_words import Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +37,5 @@ class Rendered:
     title: str
     missing: tuple[MissingGlyph, ...]
     """In the order of the text, each character once for each place."""
+    told: Told = field(default_factory=Told, compare=False, repr=False)
+    """What it says, for the second look at the written file."""
