@@ -45,7 +45,7 @@ dd { margin: 0; }
 .box h3, .box h4 { margin-top: 0; }
 table { width: 100%; margin: 0 0 1rem; border-collapse: collapse; font-size: 0.9375rem; }
 th, td { padding: 0.375rem 0.75rem 0.375rem 0; border-bottom: 1px solid #8a929c; text-align: left;
-  vertical-align: top; font-weight: normal; }
+  vertical-align: top; font-weight: normal; min-width: 5.25rem; }
 thead th { border-bottom: 2px solid #1a1d21; font-weight: bold; }
 td p, th p { margin: 0; }
 footer { margin-top: 2.5rem; padding-top: 0.5rem; border-top: 1px solid #8a929c; }
@@ -122,7 +122,8 @@ def _printed(words: FurnitureWords) -> str:
         "bottom-right": 'counter(page) " / " counter(pages)',
     }
     rules = "\n".join(f"  @{box} {{ content: {words}; }}" for box, words in boxes.items())
-    return f"@page {{ margin: 20mm;\n{rules}\n}}"
+    first = "@page :first { @top-left { content: none; } @top-center { content: none; } }"
+    return f"@page {{ margin: 20mm;\n{rules}\n}}\n{first}"
 
 
 def _quoted(text: str) -> str:

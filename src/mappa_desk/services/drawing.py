@@ -15,6 +15,7 @@ from mappa_desk.domain.editions import left_out, project
 from mappa_desk.domain.minutes import DocumentKind, MinutesSnapshot
 
 if TYPE_CHECKING:
+    from mappa_desk.documents.copy_facts import CopyFacts
     from mappa_desk.documents.rendering import CopyMark, Rendered
 
 
@@ -83,9 +84,9 @@ def draw(order: Order) -> Rendered:
     return DRAWERS[order.kind](order)
 
 
-def _minutes(order: Order) -> Rendered:
+def minutes_of(order: Order) -> tuple[MinutesSnapshot, CopyFacts]:
+    """What a copy of the minutes may hold, and what it tells of itself, whatever file comes of it."""
     from mappa_desk.documents.copy_facts import copy_facts  # noqa: PLC0415 - start-up time
-    from mappa_desk.documents.minutes import render_minutes  # noqa: PLC0415 - start-up time
 
     projected = order.projected()
     whole = order.projected(with_ticked=True) if order.left else None
@@ -99,13 +100,14 @@ def _minutes(order: Order) -> Rendered:
         whole=whole,
         large=order.large,
     )
-    return render_minutes(
-        projected,
-        wording=order.wording,
-        seal=order.seal,
-        copy=order.mark,
-        facts=facts,
-    )
+    return projected, facts
+
+
+def _minutes(order: Order) -> Rendered:
+    from mappa_desk.documents.minutes import render_minutes  # noqa: PLC0415 - start-up time
+
+    projected, facts = minutes_of(order)
+    return render_minutes(projected, wording=order.wording, seal=order.seal, copy=order.mark, facts=facts)
 
 
 def _actions(order: Order) -> Rendered:

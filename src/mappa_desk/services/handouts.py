@@ -22,6 +22,7 @@ from mappa_desk.services.filing import agency_name, known_agency, meeting_attend
 from mappa_desk.services.handing_out import Paper, hand_out
 from mappa_desk.services.minutes import snapshot_and_seal
 from mappa_desk.services.placing import check_place
+from mappa_desk.services.shape_drawing import Shape, draw_as
 from mappa_desk.services.work import Work
 
 if TYPE_CHECKING:
@@ -156,6 +157,7 @@ def write_document(
     left: tuple[str, ...] = (),
     large: bool = False,
     how: str = "",
+    shape: Shape = Shape.PDF,
 ) -> Outcome[DocumentGiven]:
     """Writes a document to `target` and registers it: no copy is ever there without its line.
 
@@ -171,7 +173,7 @@ def write_document(
     that cannot be written, DiskFull, DiskGone. File and line are durable on return.
 
     `version` asks for minutes that were superseded since, and its line says so; `left` and `large` are as
-    for `render`, and its line holds them too.
+    for `render`, and its line holds them too. `shape` is the kind of file; only minutes have others than PDF.
     A draft for the chair is made as `chair_drafts.make_chair_draft` makes it, in the form of the ending; it
     holds every restricted part, so that it is for nobody else: RuleError.
     """
@@ -194,12 +196,12 @@ def write_document(
         copies=copies,
     )
     order = _order(work, asked, marked=True)
-    rendered = draw(order)
+    rendered = draw_as(order, shape)
     given = DocumentGiven(
         id=work.new_id(),
         meeting_id=meeting_id,
         document=kind,
-        edition=f"{kind.value}, with annexes" if annex else kind.value,
+        edition=_edition(kind, annex, shape),
         version=order.snapshot.version,
         status=order.snapshot.status,
         agency=order.agency,
@@ -228,6 +230,12 @@ def register(work: Work, *, meeting_id: str) -> tuple[DocumentGiven, ...]:
 def _check_for_chair(*whom: str) -> None:
     if any(whom):
         raise RuleError("The draft for the chair holds every part and goes to the chair alone.", field="kind")
+
+
+def _edition(kind: DocumentKind, annex: bool, shape: Shape) -> str:
+    """ "minutes, with annexes, as .docx"."""
+    more = (", with annexes" if annex else "") + (f", as .{shape.value}" if shape is not Shape.PDF else "")
+    return f"{kind.value}{more}"
 
 
 def _counted(kind: str, count: int) -> str:
