@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from mappa_desk.documents.line_breaking import Box, Line, Span, Typesetter
 from mappa_desk.documents.papers import CellWords, RowWords, TableWords, Words, spans_of
 from mappa_desk.documents.tagged_structure import Element
-from mappa_desk.documents.tagged_tables import TICK_WIDTH, Cell, Column, Row, TableLook, TaggedTable
+from mappa_desk.documents.tagged_tables import (
+    BOX_INSET,
+    TICK_WIDTH,
+    Cell,
+    Column,
+    Row,
+    TableLook,
+    TaggedTable,
+)
 
 MOST_LINES = 8
 """A row is never split, so no cell is deeper than this."""
@@ -75,7 +83,7 @@ class _TableSetting:
         return Row([Cell(element, [(element, lines)])], across=True, again=again)
 
     def _cell(self, element: Element, cell: CellWords, column: Column, name: str) -> Cell:
-        width = column.width - (TICK_WIDTH if cell.tick else 0.0)
+        width = column.width - (TICK_WIDTH if cell.tick else 0.0) - (2 * BOX_INSET if cell.box else 0.0)
         parts = [
             [Span(span.text, span.bold or cell.bold, span.quiet) for span in spans]
             for spans in spans_of(cell.words)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from reportlab.platypus import Flowable
+from reportlab.platypus import Flowable, PageBreak
 
 from mappa_desk.documents.line_breaking import Line
 from mappa_desk.documents.page_grid import HAIRLINE, INK, MM, PAGE_DEPTH, TINT, Style
@@ -20,6 +20,8 @@ _FEWEST = 2
 """Rows that may part from the last one, which else takes one of them along to the next page."""
 TICK_WIDTH = 11.0
 """Room in points that a drawn tick takes before the words of a cell."""
+BOX_INSET = 4.0
+"""White in points between the edge of a box to write in and quiet words in it, at the left and the right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,8 @@ class TableLook:
     """Least height of a row that is not a heading."""
     inset: float = 0.0
     """White left of the first column."""
+    ruled: bool = True
+    """False for a form whose boxes are lines enough: no hairline between its rows."""
     widths: float = field(default=170 * MM)
 
 
@@ -105,7 +109,10 @@ class TaggedTable(Flowable):  # type: ignore[misc] # reportlab has no types
         return self.before
 
     def split(self, available_width: float, available_height: float) -> list[Flowable]:
-        """The rows that fit and the rest with the head repeated; nothing when no row fits."""
+        """The rows that fit and the rest with the head repeated; nothing when no row fits.
+
+        The page ends between the two: rows that the last one takes along might find room on it.
+        """
         used, place = self._head_height(), 0
         while place < len(self.rows) and used + self.height_of(self.rows[place]) <= available_height + 1e-6:
             used += self.height_of(self.rows[place])
@@ -133,6 +140,7 @@ class TaggedTable(Flowable):  # type: ignore[misc] # reportlab has no types
                 continued=self._continued,
                 first_part=self._first_part,
             ),
+            PageBreak(),
             TaggedTable(
                 self.columns, self.head, self.rows[place:], self.look, continued=above, first_part=False
             ),
@@ -148,7 +156,8 @@ class TaggedTable(Flowable):  # type: ignore[misc] # reportlab has no types
             top = self._draw_heading_again(canvas, x, top, self._continued)
         for row in self.rows:
             top = self.draw_row(canvas, x, top, row)
-            canvas.rule(x, top, self.width, 0.5, HAIRLINE)
+            if self.look.ruled:
+                canvas.rule(x, top, self.width, 0.5, HAIRLINE)
 
     def _head_height(self) -> float:
         height = self.height_of(self.head) if self.head is not None else 0.0
@@ -196,6 +205,7 @@ class TaggedTable(Flowable):  # type: ignore[misc] # reportlab has no types
             x += TICK_WIDTH
         if cell.box:
             _draw_box(canvas, x, top, foot, column.width)
+            x += BOX_INSET
         for element, lines in cell.paragraphs:
             if repeated:
                 canvas.begin_artifact()
