@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from mappa_desk.documents import page_grid as grid
 from mappa_desk.documents.line_breaking import Span
 from mappa_desk.documents.minutes_front import person_words
-from mappa_desk.documents.page_grid import CELL, Sheet
-from mappa_desk.documents.paper_making import make_paper
+from mappa_desk.documents.page_grid import CELL, CLOSE_CELL, Sheet
+from mappa_desk.documents.paper_making import Parts, make_paper
 from mappa_desk.documents.papers import BoxRow, CellWords, Paper, RowWords
 from mappa_desk.documents.papers_source import (
     PapersSource,
@@ -26,7 +26,8 @@ from mappa_desk.domain.preparation import PapersSnapshot
 
 WIDE_SHEET = Sheet(text_x=0.0)
 """One column over the full width, without a margin column."""
-_ROWS = TableLook(CELL, pad=3.2)
+_ROOMY = TableLook(CELL, pad=3.2)
+_CLOSE = TableLook(CLOSE_CELL, pad=1.6)
 
 
 def render_agenda(
@@ -43,20 +44,27 @@ def render_agenda(
     person's name there. Raises RuleError when the wording lacks a word.
     """
     source = PapersSource(snapshot, Wording(wording))
+    whom = ", ".join(part for part in (source.agency(agency), recipient) if part)
+    roomy = make_paper(source, "agenda", _parts(source, agency, _ROOMY), sheet=WIDE_SHEET, whom=whom)
+    if roomy.pages == 1:
+        return roomy
+    close = make_paper(source, "agenda", _parts(source, agency, _CLOSE), sheet=WIDE_SHEET, whom=whom)
+    return close if close.pages < roomy.pages else roomy
 
+
+def _parts(source: PapersSource, agency: str, look: TableLook) -> Parts:
     def parts(paper: Paper, in_full: Sequence[str]) -> None:
         person = BoxRow(f"{source.words('paper.before.person')}:", person_words(source))
         compose_day(paper, source, (person,))
         compose_in_full(paper, source, in_full)
-        _compose_items(paper, source)
+        _compose_items(paper, source, look)
         _compose_invited(paper, source)
         compose_own_actions(paper, source, agency)
 
-    whom = ", ".join(part for part in (source.agency(agency), recipient) if part)
-    return make_paper(source, "agenda", parts, sheet=WIDE_SHEET, whom=whom)
+    return parts
 
 
-def _compose_items(paper: Paper, source: PapersSource) -> None:
+def _compose_items(paper: Paper, source: PapersSource, look: TableLook) -> None:
     words, items = source.words, source.paper.items
     paper.place = words("paper.agenda.items")
     if not items:
@@ -79,7 +87,7 @@ def _compose_items(paper: Paper, source: PapersSource) -> None:
         if times.whole:
             cells.append(CellWords(str(item.minutes) if item.minutes else ""))
         rows.append(RowWords(cells, place=words("paper.agenda.item_place", number=item.number)))
-    compose_table(paper, source, heads, rows, _ROWS)
+    compose_table(paper, source, heads, rows, look)
 
 
 def _compose_invited(paper: Paper, source: PapersSource) -> None:

@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from mappa_desk.documents import action_words
+from mappa_desk.documents import page_grid as grid
 from mappa_desk.documents.line_breaking import Span
+from mappa_desk.documents.page_grid import Style
 from mappa_desk.documents.papers import Paper
 from mappa_desk.documents.papers_source import PapersSource
 from mappa_desk.documents.wordings import british_day, sentence
-from mappa_desk.domain.actions import Action, ActionEvent
+from mappa_desk.domain.actions import Action, ActionEvent, ActionEventKind
 from mappa_desk.domain.calendar_words import short_date
 from mappa_desk.domain.contributions import Handling
 from mappa_desk.domain.minutes import PreviousAction
+
+_EVENT = Style(10.5, 14, after=2)
+_NOT_TOLD = frozenset(
+    {
+        ActionEventKind.ACCEPTED,
+        ActionEventKind.ACCEPTED_ON_BEHALF,
+        ActionEventKind.ACCEPTANCE_UNDONE,
+    }
+)
 
 
 def compose_book_actions(paper: Paper, source: PapersSource) -> None:
@@ -30,8 +41,22 @@ def compose_book_actions(paper: Paper, source: PapersSource) -> None:
             spans.append(Span("\n" + words("paper.actions.why", purpose=sentence(action.purpose))))
         if action.objection:
             spans.append(Span("\n" + words("paper.actions.objection", objection=sentence(action.objection))))
-        history = " ".join(_told(source, event) for event in past.events)
-        paper.labelled(action.tag, spans, strong=True, note=history)
+        paper.labelled(action.tag, spans, strong=True)
+        told = _worth_telling(past)
+        for place, event in enumerate(told, start=1):
+            style = grid.NOTE if place == len(told) else _EVENT
+            paper.paragraph([Span(_told(source, event), quiet=True)], style=style)
+
+
+def _worth_telling(past: PreviousAction) -> list[ActionEvent]:
+    """The history without what stands in the lines above it; what was carried to a new date is told once."""
+    carried = {event.due_after for event in past.events if event.event_kind is ActionEventKind.CARRIED}
+    return [
+        event
+        for event in past.events
+        if event.event_kind not in _NOT_TOLD
+        and not (event.event_kind is ActionEventKind.REDATED and event.due_after in carried)
+    ]
 
 
 def _only_for(source: PapersSource, past: PreviousAction) -> str:
@@ -70,9 +95,15 @@ def _told(source: PapersSource, event: ActionEvent) -> str:
     what = words(f"action_event.{event.event_kind.value}")
     text = words("paper.running_book.event", day=short_date(british_day(event.at)), what=what)
     if event.due_after is not None and event.due_after != event.due_before:
-        text += words("paper.last.due_after", day=short_date(event.due_after))
-    if event.owner_after and event.owner_after != event.owner_before:
-        text += words("paper.last.owner_after", owner=event.owner_after)
+        key = (
+            "paper.running_book.due_first"
+            if event.event_kind is ActionEventKind.MADE
+            else "paper.last.due_after"
+        )
+        text += words(key, day=short_date(event.due_after))
+    is_made = event.event_kind is ActionEventKind.MADE
+    if event.owner_after and event.owner_after != event.owner_before and not is_made:
+        text += words("paper.last.owner_after", owner=_owner(source, event.owner_after))
     if event.id in source.paper.restricted:
         text += " " + words("paper.running_book.restricted")
     if event.note:
@@ -80,3 +111,9 @@ def _told(source: PapersSource, event: ActionEvent) -> str:
     if event.told_by:
         text += words("paper.last.told_by", who=event.told_by)
     return text
+
+
+def _owner(source: PapersSource, owner: str) -> str:
+    """An owner as the history keeps it, "Kim Lee, officer, hsg", with the agency's name for its code."""
+    who, comma, code = owner.rpartition(", ")
+    return who + comma + source.agency(code)

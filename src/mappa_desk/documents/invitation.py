@@ -81,7 +81,7 @@ def _compose_person(paper: Paper, source: PapersSource) -> None:
                 (words("paper.facts.reference"), case.reference),
                 (words(f"paper.invitation.{'name' if is_named else 'initials'}"), case.name),
                 (words("paper.invitation.other_names"), names),
-                (words("paper.invitation.born"), long_date(case.date_of_birth) if case.date_of_birth else ""),
+                (words("paper.invitation.born"), _born(source)),
                 (words("paper.invitation.visor"), case.visor_reference),
                 (words("paper.facts.lead_agency"), lead),
                 (words("paper.front.why"), _why(source)),
@@ -89,6 +89,11 @@ def _compose_person(paper: Paper, source: PapersSource) -> None:
         )
         if not is_named:
             paper.paragraph(words("paper.invitation.not_named"))
+
+
+def _born(source: PapersSource) -> str:
+    born = source.paper.case.date_of_birth
+    return long_date(born).partition(" ")[2] if born else ""
 
 
 def _why(source: PapersSource) -> str:
@@ -167,4 +172,4 @@ def _compose_statement(paper: Paper, source: PapersSource) -> None:
         paper.place = source.words("paper.before.statement")
         paper.heading(source.words("paper.before.statement"))
         paper.paragraph(source.words("paper.invitation.statement_intro"), keep=True)
-        paper.paragraph(source.paper.statement, style=grid.NOTE)
+        paper.paragraph(source.paper.statement)

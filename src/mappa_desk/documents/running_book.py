@@ -192,8 +192,8 @@ def _compose_last_time(paper: Paper, source: PapersSource) -> None:
             paper.paragraph(words("paper.running_book.no_last_time"))
             return
         paper.place = words("paper.running_book.last_time")
-        paper.labelled(words("paper.front.why"), previous.brief_why)
-        paper.labelled(words("paper.front.risk"), previous.brief_risk)
+        paper.labelled(words("paper.running_book.why_then"), previous.brief_why)
+        paper.labelled(words("paper.running_book.risk_then"), previous.brief_risk)
         if not snapshot.last_decisions:
             paper.paragraph(words("paper.running_book.no_decisions"))
         for decision in snapshot.last_decisions:
@@ -261,7 +261,7 @@ def _compose_items(paper: Paper, source: PapersSource) -> None:
             paper.heading(words("paper.running_book.open_actions"))
             compose_book_actions(paper, source)
     for place, item in enumerate(snapshot.items):
-        paper.need(FIRST_ROWS)
+        paper.need(_height(item))
         with paper.section():
             _compose_item(paper, source, item, starts[place] if starts else None)
 
@@ -284,6 +284,12 @@ def _compose_item(paper: Paper, source: PapersSource, item: AgendaItem, begins: 
         compose_book_actions(paper, source)
     if item.record:
         paper.labelled(words("paper.running_book.record"), [Span("\n".join(item.record), quiet=True)])
+
+
+def _height(item: AgendaItem) -> float:
+    """About how many points an item takes, at most half a page: a chair turns the page between items."""
+    lines = 4 + len(item.say) // 66 + len(item.prompts) * 1.35 + len(item.record)
+    return min(70 + lines * grid.BODY.leading, grid.PAGE_DEPTH / 2)
 
 
 def _about(source: PapersSource, item: AgendaItem, begins: int | None) -> str:

@@ -32,10 +32,11 @@ from mappa_desk.domain.attendance import Attendance
 from mappa_desk.domain.identifiers import action_tag
 from mappa_desk.domain.preparation import PapersSnapshot
 
-_LINE = TableLook(CELL, pad=4.0, least_height=30.0)
-_ENTRY = TableLook(CELL, pad=4.0, least_height=42.0)
-_DECISION = TableLook(CELL, pad=4.0, least_height=92.0)
-_ACTION = TableLook(CELL, pad=4.0, least_height=54.0)
+_LINE = TableLook(CELL, pad=4.0, least_height=30.0, ruled=False)
+_ENTRY = TableLook(CELL, pad=4.0, least_height=42.0, ruled=False)
+_PERSON = TableLook(CELL, pad=4.0, least_height=36.0, ruled=False)
+_DECISION = TableLook(CELL, pad=4.0, least_height=100.0, ruled=False)
+_ACTION = TableLook(CELL, pad=4.0, least_height=50.0, ruled=False)
 MORE_PEOPLE = 6
 """Empty rows for those who were not expected."""
 MOST_ENTRIES = 12
@@ -74,10 +75,10 @@ def render_running_sheet(
         _compose_people(paper, source)
         _compose_statement(paper, source)
         _compose_record(paper, source)
-        _compose_decisions(paper, source)
-        _compose_actions(paper, source)
         _compose_closed_parts(paper, source)
         _compose_keyed(paper, source)
+        _compose_decisions(paper, source)
+        _compose_actions(paper, source)
 
     return make_paper(source, "running_sheet", parts, sheet=WIDE_SHEET)
 
@@ -136,7 +137,7 @@ def _compose_people(paper: Paper, source: PapersSource) -> None:
             (words("paper.running_sheet.out"), 22.0),
             (words("paper.attendance.report"), 22.0),
         ]
-        compose_table(paper, source, heads, [*expected, *more], TableLook(CELL, pad=4.0, least_height=36.0))
+        compose_table(paper, source, heads, [*expected, *more], _PERSON)
 
 
 def _name(source: PapersSource, row: Attendance) -> str:
@@ -157,10 +158,10 @@ def _compose_statement(paper: Paper, source: PapersSource) -> None:
     with paper.section():
         paper.place = words("paper.before.statement")
         paper.heading(words("paper.before.statement"))
-        paper.paragraph(snapshot.statement, x=0.0, style=grid.NOTE)
+        paper.paragraph(snapshot.statement, x=0.0)
         if snapshot.form.statement_short.strip():
             late = Span(words("paper.running_book.late") + ": ", bold=True)
-            paper.paragraph([late, Span(snapshot.form.statement_short)], x=0.0, style=grid.NOTE)
+            paper.paragraph([late, Span(snapshot.form.statement_short)], x=0.0)
 
 
 def _compose_record(paper: Paper, source: PapersSource) -> None:
