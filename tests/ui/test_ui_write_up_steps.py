@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -196,6 +197,22 @@ def test_what_was_done_elsewhere_since_is_not_taken_back_by_ctrl_z(desk: WriteUp
     desk.run("undo_write_up")
     desk.idle()
     assert next(one for one in desk.entries() if one.id == other.entry_id).agency == ""
+
+
+def test_a_step_made_elsewhere_under_the_same_words_is_not_taken_back_either(desk: WriteUpRoom) -> None:
+    desk.go("3 visits")
+    desk.press("Ctrl+Shift+J")
+    desk.idle()
+    other = next(one for one in desk.entries() if one.text == desk.at("niece 16").text)
+    with desk.work.writing() as uow:
+        uow.save(replace(other, agency="hsg"))
+        uow.step(desk.meeting_id, desk.page.state.view.can_undo)
+    desk.page.state.outbox.ask_view()
+    desk.idle()
+    desk.press("Ctrl+Z")
+    desk.idle()
+    assert next(one for one in desk.entries() if one.id == other.id).agency == "hsg"
+    assert f"{PATROL} {VISITS}" in desk.texts()
 
 
 def test_an_empty_new_paragraph_leaves_the_page_and_a_typed_one_survives_a_crash(desk: WriteUpRoom) -> None:

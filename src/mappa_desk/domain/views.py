@@ -131,6 +131,8 @@ class DeskView:
     can_undo: str = ""
     """What undo would take back, in words; empty when there is nothing."""
     can_redo: str = ""
+    undo_step: int = 0
+    """Number of the step that undo would take back; 0 for none. Two steps may have the same words."""
     keys: str = ""
     """Who is at the keys."""
     approval: Approval | None = None

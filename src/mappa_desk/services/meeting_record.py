@@ -52,7 +52,7 @@ def view_of(work: Work, reading: Reading, meeting_id: str) -> DeskView:
     events = events_of_case(reading, case.id)
     past = past_actions(actions, events, meeting=meeting, today=work.today())
     restricted = restricted_of_case(reading, case.id) if past else frozenset()
-    can_undo, can_redo = undo_words(reading, meeting)
+    can_undo, can_redo, undo_step = undo_words(reading, meeting)
     place, cases_of_day = place_in_day(reading, meeting)
     view = DeskView(
         case=case,
@@ -78,6 +78,7 @@ def view_of(work: Work, reading: Reading, meeting_id: str) -> DeskView:
         remote_due=remote_due(rows, checks),
         draft=reading.draft(meeting_id, LINE),
         can_undo=can_undo,
+        undo_step=undo_step,
         can_redo=can_redo,
         keys=name_at_keys(reading, work),
         approval=approvals[-1] if approvals else None,

@@ -59,12 +59,15 @@ def redo(work: Work, *, meeting_id: str) -> Outcome[str]:
         return Outcome(step.label, uow.changes)
 
 
-def undo_words(reading: Reading, meeting: Meeting) -> tuple[str, str]:
-    """What undo and what redo would do, in words; empty where there is nothing."""
+def undo_words(reading: Reading, meeting: Meeting) -> tuple[str, str, int]:
+    """What undo and what redo would do, in words, and the number of the step that undo would take back.
+
+    Empty words and 0 where there is nothing.
+    """
     if meeting.state in SEALED_OFF:
-        return "", ""
+        return "", "", 0
     done, undone = turning_point(reading, meeting.id)
-    return done.label if done else "", undone.label if undone else ""
+    return done.label if done else "", undone.label if undone else "", done.id if done else 0
 
 
 def _turn(work: Work, uow: UnitOfWork, meeting_id: str, key: tuple[str, str], *, since: int, to: int) -> None:

@@ -41,8 +41,8 @@ def followed(work: Work, reading: Reading, page: WriteUpView, changes: Changes) 
     view = _view_after(reading, page.view, changes)
     if view is None:
         return None
-    can_undo, can_redo = undo_words(reading, view.meeting)
-    view = replace(view, can_undo=can_undo, can_redo=can_redo)
+    can_undo, can_redo, undo_step = undo_words(reading, view.meeting)
+    view = replace(view, can_undo=can_undo, can_redo=can_redo, undo_step=undo_step)
     gaps = gaps_of(work, reading, view)
     ticks = page.ticks
     if changes.of(WriteUpTick.KIND):

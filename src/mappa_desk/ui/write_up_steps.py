@@ -41,8 +41,8 @@ class Steps(QObject):
         self._done: list[str] = []
         """Steps since the last typing, as they are named in the status line, oldest first."""
         self._undone: list[str] = []
-        self._mark = ""
-        """What undo of the record would take back right after the last step of this page."""
+        self._mark = 0
+        """The step that undo of the record would take back right after the last one of this page."""
         self._waits: dict[str, Callable[[str], None]] = {}
         self._typings = 0
         """How often something was typed: a step that comes back after that is not taken back by Ctrl+Z."""
@@ -73,11 +73,11 @@ class Steps(QObject):
             self._turn(undo, tr("{step}. Undone").format(step=step), lambda: self._undone.append(step))
 
     def _note_mark(self) -> None:
-        self._mark = self._state.view.can_undo
+        self._mark = self._state.view.undo_step
 
     def _changed_since(self) -> bool:
         """Whether the record's last step is another than the last one of this page: made beside it."""
-        return bool(self._mark) and self._state.view.can_undo != self._mark
+        return bool(self._mark) and self._state.view.undo_step != self._mark
 
     def do_again(self) -> None:
         """Do the step again that was taken back last."""
