@@ -3,18 +3,28 @@
  * JAXB, whose run-time part the jar lacks: the profile is read with the JDK's own XML reader.
  *
  * java -cp JAR VeraCheck.java [-p PASSPHRASE] FLAVOUR[,FLAVOUR] FILE...     (flavours: ua1 2a 2b 2u 3a)
+ * java -cp JAR VeraCheck.java --serve
+ *
+ * To serve, it reads a line for each order from its input, FLAVOURS PASSPHRASE FILE... parted by tabs, and ends
+ * each answer with a line "END", so that many orders share one machine that is warm.
  *
  * Prints for each file and flavour a line "PASS" or "FAIL", flavour, file, number of rules, number of checks, and
  * for each broken rule a line "RULE", rule, count, message, parted by tabs. The exit code is 1 on any failure.
  */
 
+import java.io.BufferedReader;
 import java.io.File;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -35,24 +45,51 @@ import org.w3c.dom.NodeList;
 
 public class VeraCheck {
 
+    private static final PrintStream OUT =
+            new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+    private static final Map<String, ValidationProfile> READ = new HashMap<>();
+
     public static void main(String[] given) throws Exception {
+        java.util.logging.LogManager.getLogManager().reset();
+        VeraGreenfieldFoundryProvider.initialise();
+        if (given[0].equals("--serve")) {
+            serve();
+            return;
+        }
         boolean isOpen = !given[0].equals("-p");
         String password = isOpen ? null : given[1];
         String[] arguments = isOpen ? given : Arrays.copyOfRange(given, 2, given.length);
-        java.util.logging.LogManager.getLogManager().reset();
-        VeraGreenfieldFoundryProvider.initialise();
-        Map<PDFAFlavour, ValidationProfile> profiles = new LinkedHashMap<>();
-        for (String name : arguments[0].split(",")) {
-            PDFAFlavour flavour = PDFAFlavour.fromString(name);
-            profiles.put(flavour, profile(flavour));
+        String[] files = Arrays.copyOfRange(arguments, 1, arguments.length);
+        boolean passed = checkAll(arguments[0], password, files);
+        OUT.flush();
+        System.exit(passed ? 0 : 1);
+    }
+
+    private static void serve() throws Exception {
+        BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String line = orders.readLine(); line != null; line = orders.readLine()) {
+            String[] order = line.split("\t");
+            try {
+                checkAll(order[0], order[1].isEmpty() ? null : order[1], Arrays.copyOfRange(order, 2, order.length));
+            } catch (Exception fault) {
+                OUT.printf("ERROR\t%s%n", String.valueOf(fault).replaceAll("\\s+", " "));
+            }
+            OUT.println("END");
+            OUT.flush();
         }
+    }
+
+    private static boolean checkAll(String flavours, String password, String[] files) throws Exception {
         boolean passed = true;
-        for (int place = 1; place < arguments.length; place++) {
-            for (Map.Entry<PDFAFlavour, ValidationProfile> entry : profiles.entrySet()) {
-                passed &= check(arguments[place], password, entry.getKey(), entry.getValue());
+        for (String file : files) {
+            for (String name : flavours.split(",")) {
+                if (!READ.containsKey(name)) {
+                    READ.put(name, profile(PDFAFlavour.fromString(name)));
+                }
+                passed &= check(file, password, PDFAFlavour.fromString(name), READ.get(name));
             }
         }
-        System.exit(passed ? 0 : 1);
+        return passed;
     }
 
     private static boolean check(String file, String password, PDFAFlavour flavour, ValidationProfile profile)
@@ -61,10 +98,10 @@ public class VeraCheck {
                 PDFAValidator validator = Foundries.defaultInstance().createValidator(profile, false)) {
             ValidationResult result = validator.validate(parser);
             boolean passed = result.isCompliant() && result.getTotalAssertions() > 0;
-            System.out.printf("%s\t%s\t%s\t%d\t%d%n", passed ? "PASS" : "FAIL", flavour.getId(), file,
+            OUT.printf("%s\t%s\t%s\t%d\t%d%n", passed ? "PASS" : "FAIL", flavour.getId(), file,
                     profile.getRules().size(), result.getTotalAssertions());
             for (Map.Entry<RuleId, Integer> broken : result.getFailedChecks().entrySet()) {
-                System.out.printf("RULE\t%s-%d\t%d\t%s%n", broken.getKey().getClause(),
+                OUT.printf("RULE\t%s-%d\t%d\t%s%n", broken.getKey().getClause(),
                         broken.getKey().getTestNumber(), broken.getValue(), message(result, broken.getKey()));
             }
             return passed;

