@@ -7,8 +7,8 @@ from datetime import date
 
 from mappa_desk.documents import action_words
 from mappa_desk.documents import page_grid as grid
-from mappa_desk.documents.composing import Composer
 from mappa_desk.documents.copy_facts import CopyFacts
+from mappa_desk.documents.large_print import composer_for
 from mappa_desk.documents.line_breaking import Span, Typesetter
 from mappa_desk.documents.minutes import copy_words, dated, practice_words
 from mappa_desk.documents.minutes_front import compose_in_full
@@ -46,17 +46,18 @@ def render_actions(
     seal: str = "",
     copy: CopyMark | None = None,
     leaves_out: bool = False,
+    large: bool = False,
 ) -> Rendered:
     """The open actions of the case, of all agencies or of the one with the code `agency`, as for minutes.
 
     The list for all agencies leaves out actions that arose in a closed part or are for named recipients;
-    an agency's own list holds all of its own. `leaves_out` says that something is left out. Up to fourteen
-    actions of two lines take one page.
+    an agency's own list holds all of its own. `leaves_out` says that something is left out; `large`
+    gives large print. Up to fourteen actions of two lines take one page.
     """
-    facts = CopyFacts(leaves_out=leaves_out)
+    facts = CopyFacts(leaves_out=leaves_out, large=large)
     list_ = _ActionList(MinutesSource(snapshot, Wording(wording), facts), agency)
     roomy = list_.render(_ROOMY, seal, copy)
-    if roomy.pages == 1:
+    if roomy.pages == 1 or large:
         return roomy
     close = list_.render(_CLOSE, seal, copy)
     return close if close.pages < roomy.pages else roomy
@@ -78,7 +79,7 @@ class _ActionList:
     def render(self, look: TableLook, seal: str, copy: CopyMark | None) -> Rendered:
         """The finished document."""
         words, snapshot = self._source.words, self._source.snapshot
-        composer = Composer(Typesetter(faces()))
+        composer = composer_for(Typesetter(faces()), large=self._source.facts.large)
         head_and_foot = _furniture(self._source, self._agency, seal, copy)
         furniture = Furniture(head_and_foot, composer.typesetter, composer.root)
         composer.place = self._title
@@ -185,6 +186,8 @@ def _furniture(source: MinutesSource, agency: str, seal: str, copy: CopyMark | N
     parts.append(source.agency(agency) if agency else words("paper.list.foot_all"))
     if seal:
         parts.append(seal)
+    if source.facts.large:
+        parts.append(words("paper.copies.large"))
     return FurnitureWords(
         place=words("paper.furniture"),
         marking=words("paper.marking"),
@@ -194,4 +197,5 @@ def _furniture(source: MinutesSource, agency: str, seal: str, copy: CopyMark | N
         foot=" · ".join([source.reference, *parts, *copy_words(source, copy)]),
         handling=words("paper.list.foot_handling"),
         page=source.page_words,
+        large=source.facts.large,
     )

@@ -10,10 +10,10 @@ from mappa_desk.documents.actions_table import compose_actions_table
 from mappa_desk.documents.annexes import compose_annexes
 from mappa_desk.documents.attendance_tables import compose_attendance
 from mappa_desk.documents.change_page import compose_change_page
-from mappa_desk.documents.composing import Composer
 from mappa_desk.documents.confirmation import compose_confirmation_apart
 from mappa_desk.documents.copy_facts import CopyFacts
 from mappa_desk.documents.gathered import GatheredWords
+from mappa_desk.documents.large_print import composer_for
 from mappa_desk.documents.last_actions import compose_last_actions
 from mappa_desk.documents.line_breaking import Span, Typesetter
 from mappa_desk.documents.minutes_close import compose_close
@@ -47,7 +47,7 @@ def render_minutes(
     wording lacks a word.
     """
     source = MinutesSource(snapshot, Wording(wording), facts)
-    composer = Composer(Typesetter(faces()))
+    composer = composer_for(Typesetter(faces()), large=source.facts.large)
     furniture = Furniture(furniture_words(source, seal, copy), composer.typesetter, composer.root)
     compose_minutes(composer, source, in_full=furniture.too_long)
     title = source.words("paper.title.document", title=title_of(source), reference=source.reference)
@@ -117,6 +117,8 @@ def furniture_words(source: MinutesSource, seal: str, copy: CopyMark | None) -> 
         parts = [words("paper.foot_draft", day=long_date(snapshot.taken_on)), words("paper.no_seal")]
     else:
         parts = [words("paper.foot_version", version=snapshot.version), *([seal] if seal else [])]
+    if source.facts.large:
+        parts.append(words("paper.copies.large"))
     return FurnitureWords(
         place=words("paper.furniture"),
         marking=words("paper.marking"),
@@ -131,4 +133,5 @@ def furniture_words(source: MinutesSource, seal: str, copy: CopyMark | None) -> 
         handling=snapshot.form.handling_short,
         page=source.page_words,
         tab=words("paper.tab") if snapshot.status is MinutesStatus.DRAFT else "",
+        large=source.facts.large,
     )

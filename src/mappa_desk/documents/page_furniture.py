@@ -18,6 +18,8 @@ from mappa_desk.documents.tagged_structure import Element
 _TAB_STYLE = Style(11, 11)
 _HEAD_LINES = (PAGE_HEIGHT - 12.9 * MM, PAGE_HEIGHT - 16.8 * MM)
 _FOOT_LINES = (20.2 * MM, 16.5 * MM, 12 * MM)
+_LARGE_HEAD_LINES = (PAGE_HEIGHT - 12.4 * MM, PAGE_HEIGHT - 17.6 * MM)
+_LARGE_FOOT_LINES = (20.6 * MM, 15.6 * MM, 10.6 * MM)
 _UNDER_FOOT = 8.2 * MM
 """Baseline of a copy's mark that has no room beside the foot."""
 _SIDE = 55 * MM
@@ -43,6 +45,8 @@ class FurnitureWords:
     """Gives the words for a page's number and the number of pages."""
     tab: str = ""
     """The word on the tab at the outer edge; empty for none."""
+    large: bool = False
+    """True for large print."""
     hint: str = ""
     """What the first page says beside the text, in the white for marks; empty for a document without."""
 
@@ -60,6 +64,9 @@ class Furniture:
 
     def __init__(self, words: FurnitureWords, typesetter: Typesetter, root: Element) -> None:
         self.words = words
+        self._style = grid.LARGE_FURNITURE if words.large else grid.FURNITURE
+        head = _LARGE_HEAD_LINES if words.large else _HEAD_LINES
+        self._foot_lines = _LARGE_FOOT_LINES if words.large else _FOOT_LINES
         self._typesetter = typesetter
         self._page_words = words.page
         self._root = root
@@ -67,12 +74,12 @@ class Furniture:
         typesetter.place = words.place
         marking = [Span(words.marking, bold=True)]
         parts = (
-            self._part(marking, 0.5, _HEAD_LINES[0], grid.FULL_WIDTH),
-            self._part([Span(words.reference, quiet=True)], 0.0, _HEAD_LINES[1], _SIDE),
-            self._part(words.practice, 0.5, _HEAD_LINES[1], _SIDE),
-            self._part(words.status, 1.0, _HEAD_LINES[1], _SIDE),
-            (foot := self._part([Span(words.foot, quiet=True)], 0.0, _FOOT_LINES[0], _FOOT)),
-            self._part([Span(words.handling, quiet=True)], 0.0, _FOOT_LINES[1], grid.FULL_WIDTH),
+            self._part(marking, 0.5, head[0], grid.FULL_WIDTH),
+            self._part([Span(words.reference, quiet=True)], 0.0, head[1], _SIDE),
+            self._part(words.practice, 0.5, head[1], _SIDE),
+            self._part(words.status, 1.0, head[1], _SIDE),
+            (foot := self._part([Span(words.foot, quiet=True)], 0.0, self._foot_lines[0], _FOOT)),
+            self._part([Span(words.handling, quiet=True)], 0.0, self._foot_lines[1], grid.FULL_WIDTH),
         )
         self._foot = foot
         self._parts = [part for part in parts if part is not None]
@@ -96,18 +103,18 @@ class Furniture:
             else:
                 subtype = "Header" if part.baseline > PAGE_HEIGHT / 2 else "Footer"
                 canvas.begin_artifact("Pagination", subtype)
-            canvas.text(part.x, part.baseline, grid.FURNITURE, (part.line,))
+            canvas.text(part.x, part.baseline, self._style, (part.line,))
             if part is self._foot:
-                canvas.copy_place(_after(part))
+                canvas.copy_place(self._after(part))
             canvas.end()
         canvas.begin_artifact("Pagination", "Footer")
         number = self._lines([Span(self._page_words(page, pages), quiet=True)], grid.FULL_WIDTH)
         for lines, side, baseline in (
-            (number, 1.0, _FOOT_LINES[0]),
-            (self._marking, 0.5, _FOOT_LINES[2]),
+            (number, 1.0, self._foot_lines[0]),
+            (self._marking, 0.5, self._foot_lines[2]),
         ):
             for line in lines[:1]:
-                canvas.text(_left(line, side), baseline, grid.FURNITURE, (line,))
+                canvas.text(self._left(line, side), baseline, self._style, (line,))
         canvas.end()
         for line in self._tab[:1]:
             _draw_tab(canvas, line)
@@ -133,24 +140,22 @@ class Furniture:
         if len(lines) > 1:
             self._too_long.append("".join(span.text for span in spans))
             line = Line((*line.pieces, Piece(QUIET, "…")), line.end, line.width)
-        return _Part(Element("P", self._root), line, _left(line, side), baseline)
+        return _Part(Element("P", self._root), line, self._left(line, side), baseline)
 
     def _lines(self, spans: Sequence[Span], room: float) -> list[Line]:
-        return self._typesetter.lines(self._typesetter.boxes(spans), grid.FURNITURE.size, room)
+        return self._typesetter.lines(self._typesetter.boxes(spans), self._style.size, room)
 
+    def _left(self, line: Line, side: float) -> float:
+        return grid.LEFT + side * (grid.FULL_WIDTH - line.width * self._style.size / 1000)
 
-def _left(line: Line, side: float) -> float:
-    return grid.LEFT + side * (grid.FULL_WIDTH - line.width * grid.FURNITURE.size / 1000)
-
-
-def _after(foot: _Part) -> CopyPlace:
-    """Where a copy's mark goes: behind the foot, as far as the page number lets it, or in a line below."""
-    x = foot.x + foot.line.width * grid.FURNITURE.size / 1000
-    return CopyPlace(
-        beside=(x, foot.baseline, grid.LEFT + _FOOT - x),
-        under=(grid.LEFT, _UNDER_FOOT, grid.FULL_WIDTH),
-        size=grid.FURNITURE.size,
-    )
+    def _after(self, foot: _Part) -> CopyPlace:
+        """Where a copy's mark goes: behind the foot as far as the page number lets it, or in a line below."""
+        x = foot.x + foot.line.width * self._style.size / 1000
+        return CopyPlace(
+            beside=(x, foot.baseline, grid.LEFT + _FOOT - x),
+            under=(grid.LEFT, _UNDER_FOOT, grid.FULL_WIDTH),
+            size=self._style.size,
+        )
 
 
 def _draw_tab(canvas: TaggedCanvas, line: Line) -> None:

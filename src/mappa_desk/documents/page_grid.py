@@ -53,6 +53,20 @@ class Sheet:
     """Lines stand so many times as far apart as usual."""
     narrow: bool = False
     """True when the columns of tables must be narrower than those of the minutes."""
+    scale: float = 1.0
+    """Type stands so many times as large as usual."""
+    least_size: float = 0.0
+    """No text of the column is smaller than this."""
+
+    @property
+    def is_large(self) -> bool:
+        """True for large print, in which a table is told as a list."""
+        return self.scale > 1.0
+
+    @property
+    def label_lines(self) -> int:
+        """Most lines of a label in the margin column."""
+        return 2 if self.narrow or self.is_large else 1
 
     @property
     def text_width(self) -> float:
@@ -61,6 +75,11 @@ class Sheet:
 
     def style(self, style: Style) -> Style:
         """A size of type with the spacing of this sheet."""
+        if self.is_large:
+            size = max(style.size * self.scale, self.least_size)
+            grown = size / style.size
+            before, after = style.before * self.scale, style.after * self.scale
+            return Style(size, style.leading * grown, before, after)
         leading = style.leading
         if style.size >= _TEXT_SIZE:
             leading = max(leading, self.least_leading)
@@ -79,7 +98,17 @@ DRAFT_SHEET = Sheet(
     least_leading=18.5,
     narrow=True,
 )
+LARGE_SHEET = Sheet(scale=4 / 3, least_size=16, label_width=26.5 * MM)
+"""The grid of the minutes with text of 16 points; labels come nearer to it."""
 _TEXT_SIZE = 12
+
+
+def sheet_for(*, large: bool, sheet: Sheet = MINUTES_SHEET) -> Sheet:
+    """A sheet as it is, or the same columns in large print."""
+    if not large:
+        return sheet
+    labels = max(sheet.label_width, LARGE_SHEET.label_width) if sheet.text_x else sheet.label_width
+    return replace(sheet, scale=LARGE_SHEET.scale, least_size=LARGE_SHEET.least_size, label_width=labels)
 
 
 TITLE = Style(22, 26, after=11)
@@ -102,6 +131,7 @@ LEAD = Style(12, 17, after=14)
 """A paragraph over the full width before a table."""
 CLOSE_CELL = Style(10, 12.5)
 FURNITURE = Style(9, 11)
+LARGE_FURNITURE = Style(12, 14)
 LINE_NUMBER = Style(9, 11)
 NOTES_HEADING = Style(11.5, 16, before=16)
 NOTED = Style(10.5, 15)

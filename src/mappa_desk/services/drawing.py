@@ -121,6 +121,7 @@ def _actions(order: Order) -> Rendered:
         seal=order.seal,
         copy=order.mark,
         leaves_out=order.leaves_out,
+        large=order.large,
     )
 
 

@@ -1,0 +1,95 @@
+"""From what was asked for to what is drawn: the snapshot, its seal, who the reader is, which copy it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mappa_desk.domain.attendance import Attendance
+from mappa_desk.domain.errors import RuleError
+from mappa_desk.domain.minutes import DocumentGiven, DocumentKind, MinutesSnapshot
+from mappa_desk.services.drawing import Order
+from mappa_desk.services.filing import agency_name, known_agency, meeting_attendance
+from mappa_desk.services.minutes import snapshot_and_seal
+from mappa_desk.services.work import Work
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What was asked for: a kind of document, and for whom."""
+
+    meeting_id: str
+    kind: DocumentKind
+    agency: str = ""
+    person: str = ""
+    recipient: str = ""
+    annex: bool = False
+    version: int = 0
+    left: tuple[str, ...] = ()
+    large: bool = False
+    copy_number: int = 0
+    copies: int = 0
+
+
+def order_of(work: Work, asked: Asked, *, marked: bool = False) -> Order:
+    """What is to be drawn. With `marked` a copy with a name on it gets the next number, unless it has one."""
+    agency, recipient, number = asked.agency, asked.recipient, asked.copy_number
+    with work.reading() as reading:
+        row = meeting_attendance(reading, asked.meeting_id, asked.person) if asked.person else None
+        agency = row.agency if row is not None else agency
+        if agency:
+            known_agency(reading, work, agency)
+        frozen, seal = snapshot_and_seal(work, reading, asked.meeting_id, asked.kind, asked.version)
+        if row is None and recipient:
+            row = _named(frozen, agency, recipient, asked.kind)
+        if row is not None:
+            agency = agency or row.agency
+            _check_was_there(row, asked.kind)
+        if asked.kind is DocumentKind.ATTENDEE_COPY and row is None and not recipient:
+            raise RuleError("Say who the copy is for: one who was there.", field="person")
+        if row is not None and not recipient and number:
+            recipient = row.name or row.role
+        named = recipient or (agency_name(reading, work, agency) if agency and number else "")
+        if marked and named and not number:
+            earlier = reading.all(
+                DocumentGiven, meeting_id=asked.meeting_id, document=asked.kind, version=frozen.version
+            )
+            number = max((one.copy_number for one in earlier), default=0) + 1
+    return Order(
+        kind=asked.kind,
+        snapshot=frozen,
+        wording=work.reference.wording,
+        seal=seal,
+        agency=agency,
+        person=row.id if row is not None else "",
+        recipient=named,
+        annex=asked.annex,
+        left=asked.left,
+        large=asked.large,
+        copy_number=number if named else 0,
+        copies=max(asked.copies, number) if named else 0,
+    )
+
+
+def _check_was_there(row: Attendance, kind: DocumentKind) -> None:
+    if kind is DocumentKind.ATTENDEE_COPY and not row.took_part:
+        raise RuleError(
+            f"{row.name or row.role or 'This person'} is not recorded as having been there. "
+            "Make the copy for the agency.",
+            field="person",
+        )
+
+
+def _named(frozen: MinutesSnapshot, agency: str, recipient: str, kind: DocumentKind) -> Attendance | None:
+    """The row of the agency's person who bears this name, None when none or several do.
+
+    For the copy of one who was there any agency's will do; else a name without an agency stands for nobody.
+    """
+    if not agency and kind is not DocumentKind.ATTENDEE_COPY:
+        return None
+    name = " ".join(recipient.casefold().split())
+    found = [
+        row
+        for row in frozen.attendance
+        if agency in ("", row.agency) and name == " ".join(row.name.casefold().split())
+    ]
+    return found[0] if len(found) == 1 else None
