@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from io import BytesIO
 from threading import Lock
@@ -21,11 +24,26 @@ from mappa_desk.documents.typefaces import faces
 one_at_a_time = Lock()
 """A reportlab font keeps state while a document is built, so two threads take turns."""
 
+_drawing: ContextVar[bool] = ContextVar("drawing", default=True)
+
+
+@contextmanager
+def without_drawing() -> Iterator[None]:
+    """Documents that are made inside are composed and told, not drawn: they have no data and no pages."""
+    token = _drawing.set(False)
+    try:
+        yield
+    finally:
+        _drawing.reset(token)
+
 
 def publish(
     composer: Composer, furniture: Furniture, *, title: str, author: str, dated: datetime
 ) -> Rendered:
     """The finished document. `dated` is aware, in UTC, and comes from the record."""
+    told = told_by(composer.told, furniture.words, title=title, author=author)
+    if not _drawing.get():
+        return Rendered(b"", 0, title, composer.typesetter.missing, told)
     drawn = BytesIO()
     canvases: list[TaggedCanvas] = []
 
@@ -63,5 +81,4 @@ def publish(
         canvas.bookmarks,
         DocumentFacts(title, author, dated),
     )
-    told = told_by(composer.told, furniture.words, title=title, author=author)
     return Rendered(data, canvas.page_count, title, composer.typesetter.missing, told)
