@@ -25,6 +25,7 @@ COMMANDS: Mapping[str, str] = {
     "search": "finding",
     "self-check": "checks",
     "verify": "checks",
+    "verify-pdf": "verifying",
     "words": "saved_words",
 }
 """Every command and the module of this package that holds it."""

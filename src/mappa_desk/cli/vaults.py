@@ -37,7 +37,7 @@ class Access:
         if self.passphrase_file == "-":
             return _first_line(sys.stdin.readline(_PASSPHRASE_LIMIT))
         if self.passphrase_file:
-            return _first_line(_read_file(Path(self.passphrase_file)))
+            return read_passphrase(Path(self.passphrase_file))
         if not sys.stdin.isatty():
             raise click.UsageError(say("no_passphrase"))
         typed: str = click.prompt(say("ask_passphrase"), hide_input=True, err=True, confirmation_prompt=new)
@@ -107,10 +107,11 @@ def init_command(desk: Desk, access: Access, *, practice: bool, understood: str)
     click.echo(say("init.done", folder=access.vault, cases=cases).strip())
 
 
-def _read_file(path: Path) -> str:
+def read_passphrase(path: Path) -> str:
+    """The first line of a file. Raises RuleError for one that cannot be read or is not text."""
     try:
         with path.open(encoding="utf-8-sig") as file:
-            return file.readline(_PASSPHRASE_LIMIT)
+            return _first_line(file.readline(_PASSPHRASE_LIMIT))
     except UnicodeDecodeError:
         raise RuleError(say("passphrase_unreadable", file=path)) from None
     except OSError as error:
