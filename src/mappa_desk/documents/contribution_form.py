@@ -11,7 +11,7 @@ from mappa_desk.documents.form_composing import FormComposer
 from mappa_desk.documents.form_fields import FieldSpec, with_fields
 from mappa_desk.documents.line_breaking import Span, Typesetter
 from mappa_desk.documents.page_furniture import Furniture, FurnitureWords
-from mappa_desk.documents.page_grid import MM, Sheet
+from mappa_desk.documents.page_grid import MM, Sheet, sheet_for
 from mappa_desk.documents.papers import CellWords, RowWords, TableWords
 from mappa_desk.documents.publishing import publish
 from mappa_desk.documents.rendering import Rendered
@@ -37,14 +37,20 @@ _FACT = 30 * MM
 
 
 def render_contribution_form(
-    snapshot: PapersSnapshot, *, agency: str, code: FormCode, wording: Mapping[str, str]
+    snapshot: PapersSnapshot,
+    *,
+    agency: str,
+    code: FormCode,
+    wording: Mapping[str, str],
+    large: bool = False,
 ) -> Rendered:
     """The form for the agency with the code `agency`, as PDF/UA-1 with fields, unencrypted.
 
     `snapshot` is printed as it is: services project it first. `code` identifies the form when it comes back.
-    The same arguments give the same bytes. Raises RuleError when the wording lacks a word.
+    `large` sets it in large print. The same arguments give the same bytes. Raises RuleError when the wording
+    lacks a word.
     """
-    return _Form(snapshot, agency, code, Wording(wording)).render()
+    return _Form(snapshot, agency, code, Wording(wording), large).render()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +61,12 @@ class _Form:
     agency: str
     code: FormCode
     words: Wording
+    large: bool
 
     def render(self) -> Rendered:
         """The finished document."""
         words, snapshot = self.words, self.snapshot
-        composer = FormComposer(Typesetter(faces()), _SHEET)
+        composer = FormComposer(Typesetter(faces()), sheet_for(large=self.large, sheet=_SHEET))
         furniture = Furniture(self._furniture(), composer.typesetter, composer.root)
         composer.place = words("form.title")
         composer.title(words("form.title"))
@@ -110,6 +117,11 @@ class _Form:
 
     def _compose_facts(self, composer: FormComposer) -> None:
         words = self.words
+        if self.large:
+            for key, value in self._facts():
+                if value:
+                    composer.paragraph([Span(words(f"form.{key}") + ": ", bold=True), Span(value)])
+            return
         rows = [
             RowWords(
                 (CellWords(words(f"form.{key}"), bold=True), CellWords(value)), place=words(f"form.{key}")

@@ -93,6 +93,7 @@ class FormComposer(Composer):
     def ask_line(self, spec: FieldSpec, label: str, *, room: float = _LABEL_ROOM) -> None:
         """A label with a box of one line beside it."""
         style, sheet = self.sheet.style(self.field_style), self.sheet
+        self.told.paragraph(label)
         lines = self._set([Span(label, bold=True)], style, room - 2 * MM)
         element = Element("P", self._inside)
         box = _Box(
@@ -114,6 +115,7 @@ class FormComposer(Composer):
             (day, sheet.text_x, 0.0),
             (what, sheet.text_x + _DATE_ROOM, note.leading),
         ):
+            self.told.paragraph(words)
             lines = self._set([Span(words, quiet=True)], note, _DATE_ROOM)
             block = Block(Element("P", self._inside), lines, note, x)
             # Without a height the second head stands on the line of the first.
@@ -140,6 +142,7 @@ class FormComposer(Composer):
         side = style.size + 1
         x = sheet.text_x + side + _BUTTON_GAP
         for spec, words in options:
+            self.told.paragraph(words)
             element = Element("P", self._inside)
             lines = self._set([Span(words)], style, sheet.full_width - x)
             box = _Box(FieldElement(spec, element), sheet.text_x, side)
@@ -161,11 +164,13 @@ class FormComposer(Composer):
         self._list = self._run = None
         sheet = self.sheet
         asked = replace(style or sheet.style(self.field_style), before=_QUESTION_GAP, after=1.0)
+        self.told.paragraph(label)
         element = Element("P", self._inside)
         lines = self._set([Span(label, bold=True)], asked, sheet.text_width)
         self._add(Block(element, lines, asked, sheet.text_x), keep=True, whole=True)
         if hint:
             note = replace(sheet.style(grid.NOTE), after=2.0)
+            self.told.paragraph(hint)
             lines = self._set([Span(hint, quiet=True)], note, sheet.text_width)
             element = Element("P", self._inside)
             self._add(Block(element, lines, note, sheet.text_x), keep=True, whole=True)

@@ -115,7 +115,7 @@ QUESTIONS: tuple[Question, ...] = (
         "response", FormPart.ANSWER, FieldKind.CHOICE, Becomes.RESPONSE, choices=tuple(map(str, Response))
     ),
     Question("declines_because", FormPart.ANSWER, FieldKind.TEXT, lines=3, beside="response"),
-    _line("period", FormPart.ANSWER),
+    _line("period", FormPart.ANSWER, Becomes.ENTRY),
     _text("involvement", 5),
     _text("history", 6),
     Question("last_contact", FormPart.KNOWN, FieldKind.LINE, Becomes.ENTRY),
