@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,9 @@ from mappa_desk.domain.errors import FileRefused, RuleError
 from mappa_desk.domain.form_questions import code_for
 from mappa_desk.domain.form_returns import FormReturn
 from mappa_desk.domain.meetings import Meeting
+from mappa_desk.domain.minutes import DocumentKind
 from mappa_desk.domain.returned_forms import FormFlag, ReturnedForm
-from mappa_desk.services import contribution_forms, contributions, meetings, roll_call, undo
+from mappa_desk.services import contribution_forms, contributions, handouts, meetings, roll_call, undo
 
 KNOWN = {
     "response": "known",
@@ -280,3 +282,15 @@ def test_no_form_for_a_meeting_that_was_called_off(room: Room) -> None:
     meetings.cancel(room.work, meeting_id=meeting.id, reason="The person died")
     with pytest.raises(RuleError, match="was cancelled"):
         blank(room, meeting)
+
+
+def test_a_form_is_written_and_registered_like_every_paper(room: Room, tmp_path: Path) -> None:
+    meeting = room.planned()
+    target = tmp_path / "form.pdf"
+    given = handouts.write_document(
+        room.work, meeting_id=meeting.id, kind=DocumentKind.CONTRIBUTION_FORM, target=target, agency="hsg"
+    ).value
+    assert (given.document, given.agency) == (DocumentKind.CONTRIBUTION_FORM, "hsg")
+    assert given.sha256 == sha256(target.read_bytes()).hexdigest()
+    form = contribution_forms.read_form(room.work, meeting_id=meeting.id, path=target)
+    assert (form.lines, form.notices) == ((), ("Nothing was filled in on this form.",))

@@ -16,6 +16,7 @@ from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.minutes import DocumentGiven, DocumentKind, MinutesStatus
 from mappa_desk.domain.paper_editions import PAPER_EDITIONS
 from mappa_desk.services.chair_drafts import make_chair_draft, render_draft
+from mappa_desk.services.contribution_forms import render_form
 from mappa_desk.services.drawing import draw
 from mappa_desk.services.handing_out import Paper, hand_out
 from mappa_desk.services.left_out_words import left_out_words
@@ -44,7 +45,13 @@ def _before_meeting(work: Work, asked: Asked) -> Rendered:
     )
 
 
-_PAPERS: Mapping[DocumentKind, MakePaper] = MappingProxyType(dict.fromkeys(PAPER_EDITIONS, _before_meeting))
+def _contribution_form(work: Work, asked: Asked) -> Rendered:
+    return render_form(work, meeting_id=asked.meeting_id, agency=asked.agency, large=asked.large)
+
+
+_PAPERS: Mapping[DocumentKind, MakePaper] = MappingProxyType(
+    {**dict.fromkeys(PAPER_EDITIONS, _before_meeting), DocumentKind.CONTRIBUTION_FORM: _contribution_form}
+)
 """Kinds that are not made of the minutes, each with what makes it."""
 
 
