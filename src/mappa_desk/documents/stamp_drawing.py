@@ -10,7 +10,6 @@ from io import BytesIO
 from mappa_desk.documents.line_breaking import Line, Span, Typesetter
 from mappa_desk.documents.page_grid import PAGE_HEIGHT, PAGE_WIDTH, Style
 from mappa_desk.documents.publishing import one_at_a_time
-from mappa_desk.documents.rendering import MissingGlyph
 from mappa_desk.documents.tagged_canvas import CopyPlace, TaggedCanvas
 from mappa_desk.documents.tagged_structure import Element
 from mappa_desk.documents.typefaces import faces
@@ -32,7 +31,6 @@ class SetMark:
     baseline: float
     dot: float | None
     """Left edge of the dot between the foot and the mark; None for a mark on a line of its own."""
-    missing: tuple[MissingGlyph, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +52,12 @@ class DrawnMark:
     """Gives a PDF file that holds the faces and nothing else of use."""
 
 
-def set_mark(text: str, place: CopyPlace, named: str = "") -> SetMark:
+def set_mark(text: str, place: CopyPlace) -> SetMark:
     """The mark in one line: behind the foot where there is room, else in a line below.
 
-    `named` says in the list of missing characters where they stand. Raises RuleError when it is longer than
-    the line below too.
+    Raises RuleError when it is longer than the line below too.
     """
     typesetter = Typesetter(faces())
-    typesetter.place = named
     boxes = typesetter.boxes([Span(text, quiet=True)])
     space = faces().regular.widths[32] * place.size / 1000
     gap = faces().regular.width(_SEPARATOR) * place.size / 1000 + 2 * space
@@ -77,7 +73,7 @@ def set_mark(text: str, place: CopyPlace, named: str = "") -> SetMark:
     if not boxes or needed > room:
         raise RuleError("This recipient is too long for the foot of a page: shorten it.", field="recipient")
     (line,) = typesetter.lines(boxes, place.size, room + 0.01)
-    return SetMark(line, x, baseline, dot, typesetter.missing)
+    return SetMark(line, x, baseline, dot)
 
 
 def draw_mark(text: str, places: Sequence[CopyPlace], *, first: int) -> DrawnMark:

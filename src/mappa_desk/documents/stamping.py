@@ -17,13 +17,14 @@ from io import BytesIO
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
-from mappa_desk.documents.page_grid import FURNITURE
+from mappa_desk.documents.line_breaking import Span, Typesetter
 from mappa_desk.documents.rendering import CopyMark, MissingGlyph
-from mappa_desk.documents.stamp_drawing import FACE, DrawnMark, draw_mark, set_mark
+from mappa_desk.documents.stamp_drawing import FACE, DrawnMark, draw_mark
 from mappa_desk.documents.tagged_canvas import CopyPlace
 from mappa_desk.documents.tagged_finishing import structure_element
 from mappa_desk.documents.tagged_metadata import DocumentFacts, xmp_packet
 from mappa_desk.documents.tagged_structure import Element
+from mappa_desk.documents.typefaces import faces
 from mappa_desk.documents.wordings import Wording
 from mappa_desk.domain.errors import RuleError
 
@@ -118,16 +119,12 @@ def copy_words(copy: CopyMark, wording: Mapping[str, str]) -> str:
     return words("paper.copy", number=copy.number, copies=copy.copies, recipient=copy.recipient)
 
 
-def check_mark(
-    copy: CopyMark, *, wording: Mapping[str, str], width: float, size: float = FURNITURE.size
-) -> tuple[MissingGlyph, ...]:
-    """The characters of the mark that the faces cannot draw, before anything is written.
-
-    `width` is the length of a line, `size` that of its type, both in points. Raises RuleError for a mark that
-    is longer than the line.
-    """
-    place = CopyPlace(beside=(0.0, 0.0, width), under=(0.0, 0.0, width), size=size)
-    return set_mark(copy_words(copy, wording), place, Wording(wording)("paper.copy_place")).missing
+def missing_in(copy: CopyMark, *, wording: Mapping[str, str]) -> tuple[MissingGlyph, ...]:
+    """The characters of a mark that the faces cannot draw, to be told before anything is written."""
+    typesetter = Typesetter(faces())
+    typesetter.place = Wording(wording)("paper.copy_place")
+    typesetter.boxes([Span(copy_words(copy, wording), quiet=True)])
+    return typesetter.missing
 
 
 def _prepared(passphrase: str) -> str:
