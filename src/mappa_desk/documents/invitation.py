@@ -116,8 +116,8 @@ def _compose_asked(paper: Paper, source: PapersSource) -> None:
         answer = words("paper.invitation.answer_soon")
         if snapshot.reply_by is not None:
             answer = words("paper.invitation.answer_by", day=long_date(snapshot.reply_by))
-        paper.paragraph([Span(answer, bold=True)], keep=bool(snapshot.ask_for))
-        asked = [*snapshot.ask_for]
+        paper.paragraph([Span(answer, bold=True)], keep=True)
+        asked = [*snapshot.ask_for] or [words("paper.invitation.ask_who")]
         if snapshot.open_actions:
             asked.append(words("paper.invitation.ask_actions"))
         for place, line in enumerate(asked, start=1):

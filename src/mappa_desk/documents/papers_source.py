@@ -12,7 +12,7 @@ from mappa_desk.documents.minutes_source import MinutesSource
 from mappa_desk.documents.page_grid import CELL, MM
 from mappa_desk.documents.papers import BoxRow, CellWords, Paper, RowWords, TableWords
 from mappa_desk.documents.tagged_tables import Column, TableLook
-from mappa_desk.documents.wordings import Wording, sentence
+from mappa_desk.documents.wordings import Wording, capital, sentence
 from mappa_desk.domain.agendas import AgendaItem
 from mappa_desk.domain.calendar_words import long_date
 from mappa_desk.domain.meetings import Meeting
@@ -172,7 +172,7 @@ def _own_action(source: PapersSource, past: PreviousAction) -> RowWords:
         (
             CellWords(action.tag, bold=True),
             CellWords(what),
-            CellWords(action.owner_role or source.agency(action.owner_agency)),
+            CellWords(capital(action.owner_role) or source.agency(action.owner_agency)),
             CellWords(action_words.due_short(source, action.deadline)),
         ),
         place=f"{words('paper.actions.heading')}, {action.tag}",

@@ -243,6 +243,5 @@ def _for_one_agency(snapshot: PapersSnapshot, agency: str, *, is_outside: bool) 
         previous_meeting=None if is_outside else snapshot.previous_meeting,
         attendance=tuple(row for row in snapshot.attendance if row.agency == agency),
         agencies=tuple(one for one in snapshot.agencies if one.code in needed),
-        statement="" if is_outside else snapshot.statement,
         ask_for=() if is_outside else snapshot.ask_for,
     )

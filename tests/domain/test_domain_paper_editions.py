@@ -1,0 +1,434 @@
+"""What each paper before a meeting may hold: field by field, reader by reader, flag by flag."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
+from datetime import UTC, date, datetime
+from enum import Enum
+from typing import Any, get_args, get_type_hints
+
+import pytest
+from domain_builders import AGENCIES, TODAY, action, attendance, case, decision, event, item, meeting
+
+from mappa_desk.domain.actions import Action, ActionEvent, ActionEventKind, ActionState, Deadline
+from mappa_desk.domain.agencies import Agency, AgencyClass
+from mappa_desk.domain.agendas import AgendaItem
+from mappa_desk.domain.areas import AreaForm
+from mappa_desk.domain.attendance import Attendance, Interval
+from mappa_desk.domain.cases import Case, Level, Standing
+from mappa_desk.domain.contributions import Handling
+from mappa_desk.domain.decisions import Decision, Dissent
+from mappa_desk.domain.editions import kind_of
+from mappa_desk.domain.errors import RuleError
+from mappa_desk.domain.meetings import Meeting, NextReview
+from mappa_desk.domain.minutes import DocumentKind, PreviousAction
+from mappa_desk.domain.panel_days import AgencySheet, SheetSlot, Stretch
+from mappa_desk.domain.paper_editions import (
+    AGENDA_FIELDS,
+    INVITATION_FIELDS,
+    PAPER_EDITIONS,
+    RUNNING_BOOK_FIELDS,
+    RUNNING_SHEET_FIELDS,
+    Known,
+    check_paper_reader,
+    person_known_by,
+    project_paper,
+)
+from mappa_desk.domain.preparation import PapersSnapshot
+
+AGENDA, INVITATION = DocumentKind.AGENDA, DocumentKind.INVITATION
+BOOK, SHEET = DocumentKind.RUNNING_BOOK, DocumentKind.RUNNING_SHEET
+TYPES: tuple[type, ...] = (
+    PapersSnapshot,
+    Case,
+    Meeting,
+    NextReview,
+    AgendaItem,
+    Attendance,
+    Interval,
+    Agency,
+    AreaForm,
+    PreviousAction,
+    Action,
+    Deadline,
+    ActionEvent,
+    Decision,
+    Dissent,
+    Standing,
+    AgencySheet,
+    SheetSlot,
+    Stretch,
+)
+PATHS = {f"{kind_of(record_type)}.{field.name}" for record_type in TYPES for field in fields(record_type)}
+IN_NO_PAPER = {
+    "action.removed",
+    "action.revision",
+    "action.settled_note",
+    "action.settled_on",
+    "action_event.revision",
+    "agency.active",
+    "agency.aliases",
+    "agency.revision",
+    "attendance.intervals",
+    "attendance.person_id",
+    "attendance.revision",
+    "case.addresses",
+    "case.closed_on",
+    "case.opened_on",
+    "case.revision",
+    "decision.revision",
+    "form.approved_by_board_on",
+    "form.curtain_minutes",
+    "form.departs_because",
+    "form.form_edition",
+    "form.form_title",
+    "form.front_sheet",
+    "form.handling_text",
+    "form.lock_minutes",
+    "form.revision",
+    "form.section_order",
+    "form.statement_text",
+    "interval.in_at",
+    "interval.out_at",
+    "item.reason",
+    "item.revision",
+    "item.settle_reasons",
+    "item.state",
+    "meeting.adjourned_to",
+    "meeting.current_item",
+    "meeting.ended_at",
+    "meeting.ended_because",
+    "meeting.level_after",
+    "meeting.next_review",
+    "meeting.panel_day_id",
+    "meeting.revision",
+    "meeting.template",
+    "meeting.template_edition",
+    "next_review.at",
+    "next_review.invite",
+    "next_review.level",
+    "next_review.none_because",
+    "next_review.on",
+    "next_review.place",
+    "standing.revision",
+}
+"""The whole of it. A new field of a record turns this red until somebody decides where it may be printed."""
+FOR_THE_CHAIR_ALONE = {
+    "action.acceptance",
+    "action.accepted_at",
+    "action.case_id",
+    "action.entry_id",
+    "action.objection",
+    "action.on_behalf_taken_by",
+    "action.owner_attendance_id",
+    "action.owner_name",
+    "action.purpose",
+    "attendance.absence_reason",
+    "attendance.deputy_for",
+    "attendance.meeting_id",
+    "attendance.mode",
+    "attendance.paperwork_sent",
+    "attendance.report_dated",
+    "attendance.report_received",
+    "attendance.state",
+    "case.category",
+    "case.level",
+    "case.release_on",
+    "case.summary",
+    "case.whereabouts",
+    "deadline.said",
+    "item.heard_in",
+    "item.prompts",
+    "item.record",
+    "item.say",
+    "item.statutory",
+    "meeting.brief_risk",
+    "meeting.brief_why",
+    "meeting.case_id",
+    "meeting.category",
+    "meeting.chair_agency",
+    "meeting.lead_agency",
+    "meeting.lead_officer",
+    "papers_snapshot.last_decisions",
+    "papers_snapshot.restricted",
+    "papers_snapshot.standings",
+    "previous_action.events",
+    "previous_action.handling",
+    "previous_action.in_closed_part",
+    "previous_action.recipients",
+    "previous_action.stayed_agencies",
+}
+
+
+def test_every_field_was_decided_upon() -> None:
+    every = AGENDA_FIELDS | INVITATION_FIELDS | RUNNING_BOOK_FIELDS | RUNNING_SHEET_FIELDS
+    assert PATHS - every == IN_NO_PAPER
+    assert every <= PATHS
+    chair = RUNNING_BOOK_FIELDS - (AGENDA_FIELDS | INVITATION_FIELDS | RUNNING_SHEET_FIELDS)
+    whole = ("action_event.", "decision.", "dissent.", "standing.")
+    assert {path for path in chair if not path.startswith(whole)} == FOR_THE_CHAIR_ALONE
+
+
+def test_only_the_agency_itself_is_told_what_an_action_is() -> None:
+    assert "action.text" in AGENDA_FIELDS & INVITATION_FIELDS
+    assert "action.text" not in RUNNING_SHEET_FIELDS
+    told = {path for path in RUNNING_SHEET_FIELDS if path.startswith(("case.", "action."))}
+    assert told == {
+        "action.deadline",
+        "action.id",
+        "action.meeting_id",
+        "action.owner_agency",
+        "action.state",
+        "action.tag",
+        "case.id",
+        "case.name",
+        "case.practice",
+        "case.reference",
+    }
+
+
+def canary(record_type: type, name: str, hint: Any) -> Any:
+    """A value of the field's type that no default has, with the path in it where it is text."""
+    origin = getattr(hint, "__origin__", None) or hint
+    arms = [arm for arm in get_args(hint) if arm is not type(None)]
+    if origin is tuple:
+        return (canary(record_type, name, arms[0]),)
+    if arms:
+        return canary(record_type, name, arms[0])
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return list(hint)[-1]
+    simple: dict[Any, Any] = {
+        str: f"canary {kind_of(record_type)}.{name}",
+        int: 77,
+        float: 7.5,
+        bool: True,
+        date: date(2031, 7, 7),
+        datetime: datetime(2031, 7, 7, tzinfo=UTC),
+    }
+    return simple[hint] if hint in simple else full(hint)
+
+
+def full(record_type: type) -> Any:
+    hints = get_type_hints(record_type)
+    return record_type(
+        **{field.name: canary(record_type, field.name, hints[field.name]) for field in fields(record_type)}
+    )
+
+
+def full_snapshot(agency: str) -> PapersSnapshot:
+    """A canary in every field, so laid that everything passes the gates of handling, agency and state."""
+    snapshot: PapersSnapshot = full(PapersSnapshot)
+    past = snapshot.open_actions[0]
+    mine = replace(past.action, removed=False, state=ActionState.OPEN, owner_agency=agency)
+    return replace(
+        snapshot,
+        open_actions=(replace(past, action=mine, handling=Handling.NORMAL, in_closed_part=False),),
+        attendance=(replace(snapshot.attendance[0], agency=agency),),
+        agencies=(
+            replace(snapshot.agencies[0], id=agency, agency_class=AgencyClass.RESPONSIBLE_AUTHORITY),
+            replace(snapshot.agencies[0], id="lead"),
+        ),
+        case=replace(snapshot.case, lead_agency="lead"),
+        day=(replace(snapshot.day[0], agency=agency),),
+        name_in_invitation=True,
+    )
+
+
+def walk(value: Any) -> Iterator[tuple[str, Any, Any]]:
+    """Every field of every record under a value: path, value, field."""
+    if isinstance(value, tuple):
+        for part in value:
+            yield from walk(part)
+    elif is_dataclass(value):
+        for field in fields(value):
+            held = getattr(value, field.name)
+            yield f"{kind_of(type(value))}.{field.name}", held, field
+            yield from walk(held)
+
+
+@pytest.mark.parametrize("kind", PAPER_EDITIONS)
+def test_only_listed_fields_come_through(kind: DocumentKind) -> None:
+    agency = "mine" if kind in (AGENDA, INVITATION) else ""
+    projected = project_paper(full_snapshot("mine"), kind, agency=agency)
+    allowed = PAPER_EDITIONS[kind].fields
+    seen = set()
+    for path, value, field in walk(projected):
+        seen.add(path)
+        if path not in allowed:
+            assert value == (field.default if field.default is not MISSING else value)
+            assert "canary" not in repr(value), path
+            assert value != 77, path
+    assert allowed - seen == set()
+    texts = {value for _, value, _ in walk(projected) if isinstance(value, str) and "canary" in value}
+    assert {text.split()[-1] for text in texts} <= allowed
+
+
+@pytest.mark.parametrize("kind", PAPER_EDITIONS)
+def test_a_field_that_is_not_listed_stays_out(kind: DocumentKind) -> None:
+    @dataclass(frozen=True, slots=True, kw_only=True)
+    class NoisyCase(Case):
+        secret: str = ""
+
+    noisy = NoisyCase(**{f.name: getattr(SNAPSHOT.case, f.name) for f in fields(Case)}, secret="canary")
+    agency = "hsg" if kind is INVITATION else ""
+    assert "canary" not in repr(project_paper(replace(SNAPSHOT, case=noisy), kind, agency=agency))
+
+
+def past(id_: str, agency: str = "hsg", tag: str = "M02-01", **more: Any) -> PreviousAction:
+    made = action(tag, id=id_, owner_agency=agency, text=f"Do {id_}.", owner_name="J Smith", purpose="Why.")
+    return PreviousAction(action=made, **more)
+
+
+SNAPSHOT = PapersSnapshot(
+    case=case(
+        name="Kevin John Lewis",
+        also_known_as=("Kev",),
+        date_of_birth=date(1980, 2, 3),
+        visor_reference="V-1",
+        lead_agency="prob",
+        lead_officer="S O’Neill",
+        addresses=("3 Mill Lane",),
+        summary="Wounding.",
+    ),
+    meeting=meeting(3, started_at=None),
+    previous_meeting=meeting(2),
+    items=(item("before", 0), item("contributions", 9, say="Aloud", prompts=("Private",), minutes=5)),
+    attendance=(attendance("pol", "Alun Pritchard", 1), attendance("hsg", "J Smith", 3)),
+    agencies=(
+        *(
+            replace(one, agency_class=AgencyClass.RESPONSIBLE_AUTHORITY) if one.code == "pol" else one
+            for one in AGENCIES
+        ),
+        Agency(id="char", name="Charity", agency_class=AgencyClass.THIRD_PARTY),
+    ),
+    form=AreaForm(id="form", handling_short="Keep it safe."),
+    open_actions=(
+        past("plain", events=(event("plain", ActionEventKind.CARRIED, note="Away."),)),
+        past("named", handling=Handling.NAMED_RECIPIENTS, recipients=("hsg",)),
+        past("others", handling=Handling.NAMED_RECIPIENTS, recipients=("pol",)),
+        past("shut", in_closed_part=True, stayed_agencies=("pol",)),
+        past("inside", in_closed_part=True, stayed_agencies=("pol", "hsg")),
+        past("raw", handling=Handling.SANITISE),
+        past("police", "pol"),
+        past("charity", "char"),
+        PreviousAction(action=action("M02-02", id="bin", owner_agency="hsg", removed=True)),
+        PreviousAction(action=action("M02-03", id="done", owner_agency="hsg", state=ActionState.DONE)),
+    ),
+    last_decisions=(decision("e1"),),
+    standings=(Standing(id="s", case_id="c1", since=TODAY, level=Level.THREE),),
+    statement="Agree to this.",
+    reply_by=TODAY,
+    ask_for=("Search.",),
+    taken_on=TODAY,
+    name_in_invitation=True,
+    day=tuple(
+        AgencySheet(agency=code, slots=(SheetSlot(600, 660, code),), arrives=600, leaves=660, gaps=())
+        for code in ("pol", "hsg", "char")
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("kind", "agency", "kept"),
+    [
+        (AGENDA, "", []),
+        (AGENDA, "hsg", ["plain", "named", "inside"]),
+        (INVITATION, "hsg", ["plain", "named", "inside"]),
+        (INVITATION, "pol", ["police"]),
+        (INVITATION, "char", []),
+        (AGENDA, "char", []),
+        (AGENDA, "nobody", []),
+        (BOOK, "", ["plain", "named", "others", "shut", "inside", "police", "charity"]),
+        (SHEET, "", ["plain", "named", "others", "shut", "inside", "raw", "police", "charity"]),
+    ],
+)
+def test_a_paper_holds_the_open_actions_of_its_reader(
+    kind: DocumentKind, agency: str, kept: list[str]
+) -> None:
+    projected = project_paper(SNAPSHOT, kind, agency=agency)
+    assert [one.action.id for one in projected.open_actions] == kept
+
+
+@pytest.mark.parametrize(
+    ("kind", "agency", "area_prints", "invitations_name", "known"),
+    [
+        (BOOK, "", False, False, Known.NAME),
+        (SHEET, "", True, True, Known.INITIALS),
+        (AGENDA, "", False, True, Known.INITIALS),
+        (AGENDA, "hsg", True, False, Known.NAME),
+        (AGENDA, "char", True, True, Known.REFERENCE),
+        (AGENDA, "nobody", True, True, Known.REFERENCE),
+        (INVITATION, "hsg", False, True, Known.NAME),
+        (INVITATION, "hsg", True, False, Known.INITIALS),
+        (INVITATION, "char", True, True, Known.REFERENCE),
+    ],
+)
+def test_the_person_is_known_by_what_the_reader_may_know(
+    kind: DocumentKind, agency: str, area_prints: bool, invitations_name: bool, known: Known
+) -> None:
+    snapshot = replace(
+        SNAPSHOT,
+        form=replace(SNAPSHOT.form, print_names=area_prints),
+        name_in_invitation=invitations_name,
+    )
+    assert person_known_by(snapshot, kind, agency=agency) is known
+    projected = project_paper(snapshot, kind, agency=agency)
+    name = {Known.NAME: "Kevin John Lewis", Known.INITIALS: "K. J. L.", Known.REFERENCE: ""}[known]
+    assert projected.case.name == name
+    assert projected.form.print_names is (known is Known.NAME)
+    if known is not Known.NAME:
+        assert (projected.case.also_known_as, projected.case.date_of_birth) == ((), None)
+        assert projected.case.visor_reference == ""
+
+
+def test_identifiers_go_to_those_who_search_by_them() -> None:
+    housing = project_paper(SNAPSHOT, INVITATION, agency="hsg").case
+    assert (housing.also_known_as, housing.date_of_birth) == (("Kev",), date(1980, 2, 3))
+    assert housing.visor_reference == ""
+    assert project_paper(SNAPSHOT, INVITATION, agency="pol").case.visor_reference == "V-1"
+
+
+def test_an_invitation_is_for_one_agency() -> None:
+    housing = project_paper(SNAPSHOT, INVITATION, agency="hsg")
+    assert [row.name for row in housing.attendance] == ["J Smith"]
+    assert [sheet.agency for sheet in housing.day] == ["hsg"]
+    assert [one.code for one in housing.agencies] == ["prob", "hsg"]
+    printed = repr(housing)
+    for hidden in ("Pritchard", "Mill Lane", "Wounding", "Private", "Aloud", "Away.", "Because", "pol"):
+        assert hidden not in printed
+
+
+def test_a_third_party_is_told_nothing_of_the_case() -> None:
+    charity = project_paper(SNAPSHOT, INVITATION, agency="char")
+    assert charity.previous_meeting is None
+    assert (charity.ask_for, charity.open_actions) == ((), ())
+    assert (charity.case.lead_agency, charity.case.lead_officer) == ("", "")
+    assert (charity.statement, charity.reply_by) == ("Agree to this.", TODAY)
+
+
+def test_what_the_chair_sees_to_before_is_no_item_for_others() -> None:
+    assert [one.number for one in project_paper(SNAPSHOT, AGENDA).items] == [9]
+    assert [one.number for one in project_paper(SNAPSHOT, SHEET).items] == [0, 9]
+    book = project_paper(SNAPSHOT, BOOK)
+    assert [one.prompts for one in book.items] == [(), ("Private",)]
+    assert book.case.addresses == ()
+
+
+def test_readers_that_do_not_fit_are_refused() -> None:
+    with pytest.raises(RuleError, match="which agency"):
+        project_paper(SNAPSHOT, INVITATION)
+    for kind, said in ((BOOK, "chair’s own"), (SHEET, "own table")):
+        with pytest.raises(RuleError, match=said):
+            project_paper(SNAPSHOT, kind, agency="hsg")
+        with pytest.raises(RuleError, match=said):
+            check_paper_reader(kind, recipient="J Smith")
+    check_paper_reader(AGENDA, recipient="J Smith")
+
+
+@pytest.mark.parametrize("kind", PAPER_EDITIONS)
+def test_projecting_changes_nothing_in_the_snapshot(kind: DocumentKind) -> None:
+    agency = "hsg" if kind is INVITATION else ""
+    before = repr(SNAPSHOT)
+    assert project_paper(SNAPSHOT, kind, agency=agency) == project_paper(SNAPSHOT, kind, agency=agency)
+    assert repr(SNAPSHOT) == before
