@@ -16,6 +16,7 @@ from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.limits import check_text
 from mappa_desk.domain.meetings import Meeting
 from mappa_desk.domain.minutes import DocumentGiven, DocumentKind
+from mappa_desk.services.copy_events import CopyStanding, add_event, copy_state, recalls_due
 from mappa_desk.services.copy_masters import Masters
 from mappa_desk.services.copy_plans import (
     Numbered,
@@ -36,12 +37,16 @@ if TYPE_CHECKING:
     from mappa_desk.documents.rendering import MissingGlyph
 
 __all__ = [
+    "CopyStanding",
     "PreparedCopies",
     "Recipient",
+    "add_event",
+    "copy_state",
     "issue_copies",
     "issue_prepared",
     "names_for",
     "prepare_copies",
+    "recalls_due",
     "recipients_of",
     "refusal",
 ]
