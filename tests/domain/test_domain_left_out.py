@@ -13,10 +13,10 @@ from mappa_desk.domain.areas import AreaForm
 from mappa_desk.domain.closed_readers import ToldInPart
 from mappa_desk.domain.contributions import Entry, Handling
 from mappa_desk.domain.decisions import Decision, Dissent
-from mappa_desk.domain.editions import EDITIONS, Because, left_out, project
+from mappa_desk.domain.editions import EDITIONS, FROM_APPROVED, Because, left_out, project
 from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.meetings import ClosedPart
-from mappa_desk.domain.minutes import DocumentKind, MinutesSnapshot, PreviousAction
+from mappa_desk.domain.minutes import DocumentKind, MinutesSnapshot, MinutesStatus, PreviousAction
 
 SHUT_AT = STARTED + timedelta(minutes=20)
 OPEN_AGAIN = SHUT_AT + timedelta(minutes=10)
@@ -208,5 +208,7 @@ def test_overdue_is_measured_on_the_day_that_the_document_tells(kind: DocumentKi
     bare = MinutesSnapshot(
         case=case(), meeting=meeting(), items=(), attendance=(), form=AreaForm(id="form"), taken_on=TODAY
     )
+    if kind in FROM_APPROVED:
+        bare = replace(bare, status=MinutesStatus.APPROVED)
     assert project(bare, kind, agency="pol").measured_on == TODAY
     assert project(replace(bare, as_of=held_on), kind, agency="pol").measured_on == held_on

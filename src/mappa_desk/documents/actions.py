@@ -69,7 +69,7 @@ class _ActionList:
     def __init__(self, source: MinutesSource, agency: str) -> None:
         self._source = source
         self._agency = agency
-        self._groups = _groups(source, agency)
+        self._groups = actions_by_agency(source, open_actions(source, agency))
         words, reference = source.words, source.snapshot.case.reference
         self._title = words("paper.list.title", reference=reference)
         if agency:
@@ -86,7 +86,7 @@ class _ActionList:
         composer.title(self._title)
         meeting = snapshot.meeting
         intro = words(
-            "paper.list.from_meeting",
+            "paper.list.from_meeting_large" if self._source.facts.large else "paper.list.from_meeting",
             level=int(meeting.level),
             kind=words(f"paper.list.kind_{meeting.kind.value}"),
             day=long_date(_meeting_day(self._source)),
@@ -108,27 +108,32 @@ def _meeting_day(source: MinutesSource) -> date:
     return british_day(meeting.started_at) if meeting.started_at else meeting.planned_on
 
 
-def _groups(source: MinutesSource, agency: str) -> list[tuple[str, list[Action]]]:
-    """Open actions by agency, in the order of the agencies; within one by date, undated ones last."""
+def open_actions(source: MinutesSource, agency: str) -> list[Action]:
+    """The open actions of the case that a list for everybody holds, or with `agency` that agency's own."""
     snapshot = source.snapshot
     for_all = [action for action in snapshot.actions if source.is_open_action(action)]
     for_all += [one.action for one in snapshot.previous_actions if not _is_restricted(one)]
     own = [*snapshot.actions, *(one.action for one in snapshot.previous_actions)]
-    chosen = [
+    return [
         action
         for action in (own if agency else for_all)
         if action.state is ActionState.OPEN
         and not action.removed
         and (not agency or action.owner_agency == agency)
     ]
-    order = {one.code: place for place, one in enumerate(snapshot.agencies)}
-    chosen.sort(
+
+
+def actions_by_agency(source: MinutesSource, actions: Sequence[Action]) -> list[tuple[str, list[Action]]]:
+    """Actions by agency, in the order of the agencies; within one by date, undated ones last."""
+    order = {one.code: place for place, one in enumerate(source.snapshot.agencies)}
+    chosen = sorted(
+        actions,
         key=lambda action: (
             order.get(action.owner_agency, len(order)),
             action.owner_agency,
             action.deadline.on or date.max,
             action.tag,
-        )
+        ),
     )
     groups: dict[str, list[Action]] = {}
     for action in chosen:
@@ -186,8 +191,6 @@ def _furniture(source: MinutesSource, agency: str, seal: str, copy: CopyMark | N
     parts.append(source.agency(agency) if agency else words("paper.list.foot_all"))
     if seal:
         parts.append(seal)
-    if source.facts.large:
-        parts.append(words("paper.copies.large"))
     return FurnitureWords(
         place=words("paper.furniture"),
         marking=words("paper.marking"),

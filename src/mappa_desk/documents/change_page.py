@@ -47,7 +47,7 @@ def compose_change_page(composer: Paper, source: MinutesSource) -> None:
             composer.heading(words("paper.changes.heading"))
             composer.paragraph(words("paper.changes.intro"))
             for number, erratum in enumerate(snapshot.errata, start=1):
-                _compose_erratum(composer, source, erratum, number)
+                compose_erratum(composer, source, erratum, number)
     if snapshot.erasures:
         with composer.section():
             composer.place = words("paper.erasures.heading")
@@ -69,7 +69,8 @@ def erasure_words(source: MinutesSource, erasure: Erasure) -> str:
     )
 
 
-def _compose_erratum(composer: Paper, source: MinutesSource, erratum: Erratum, number: int) -> None:
+def compose_erratum(composer: Paper, source: MinutesSource, erratum: Erratum, number: int) -> None:
+    """Adds one erratum: what the minutes say, what they should say, why, and who asked and agreed."""
     words = source.words
     composer.mark = Mark(Erratum.KIND, erratum.id)
     heading = words("paper.changes.item", number=number, place=erratum.place, version=erratum.version)

@@ -195,6 +195,15 @@ class Composer:
         table.before = self._after
         self._story.append(table)
 
+    def cut_line(self, words: str) -> None:
+        """A dashed line over the page to cut along, with words that say so; they stay with what follows."""
+        self.told.paragraph(words)
+        self._list = self._run = None
+        style, width = self.sheet.style(grid.CUT), self.sheet.full_width
+        lines = self._set([Span(words, quiet=True)], style, width)
+        block = Block(Element("P", self._inside), lines, style, 0.0, rule=width, dashed=True)
+        self._add(block, whole=True, keep=True)
+
     def need(self, height: float) -> None:
         """Begins a new page when fewer than `height` points are left on this one."""
         self._flush()

@@ -88,6 +88,8 @@ class Block:
     """Depth and words in the outline."""
     first_number: int = 0
     """Number of its first line, drawn in the margin like those of the others; 0 for lines without."""
+    dashed: bool = False
+    """True for a dashed rule, to cut along."""
 
     def draw(self, canvas: TaggedCanvas, left: float, top: float, first: int, last: int) -> None:
         """Draws lines `first` to `last` (not included), the first with its upper edge at `top`."""
@@ -95,7 +97,7 @@ class Block:
             if self.bookmark:
                 canvas.bookmark(*self.bookmark, top + self.style.before)
             if self.rule:
-                canvas.rule(left, top, self.rule, 0.75, INK)
+                canvas.rule(left, top, self.rule, 0.75, INK, dashed=self.dashed)
                 top -= RULE_ABOVE
             if self.label:
                 canvas.begin(self.label.element)

@@ -69,6 +69,7 @@ class LargeComposer(Composer):
             self._unlabelled([Span(name, bold=True), *words], "")
         for column, cell in cells:
             if cell.box:
+                self._keep = True
                 self.paragraph([Span(f"{column.head}:", quiet=True)], keep=True)
                 frame = _Box(self.sheet.text_x, self.sheet.text_width)
                 self._slots += framed([Slot(height=_BOX)], frame, gap=2.0, breakable=False)

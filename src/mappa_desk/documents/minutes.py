@@ -117,8 +117,6 @@ def furniture_words(source: MinutesSource, seal: str, copy: CopyMark | None) -> 
         parts = [words("paper.foot_draft", day=long_date(snapshot.taken_on)), words("paper.no_seal")]
     else:
         parts = [words("paper.foot_version", version=snapshot.version), *([seal] if seal else [])]
-    if source.facts.large:
-        parts.append(words("paper.copies.large"))
     return FurnitureWords(
         place=words("paper.furniture"),
         marking=words("paper.marking"),

@@ -129,6 +129,12 @@ LABEL = Style(10.5, 17)
 CELL = Style(10.5, 14)
 LEAD = Style(12, 17, after=14)
 """A paragraph over the full width before a table."""
+CUT = Style(9, 12, before=26)
+"""Words at a line to cut along."""
+LETTER = Style(12, 17, before=2, after=10)
+"""A paragraph of a letter."""
+LETTER_CLOSE = Style(12, 17, before=44)
+"""The last line of a letter, with white above it to sign in."""
 CLOSE_CELL = Style(10, 12.5)
 FURNITURE = Style(9, 11)
 LARGE_FURNITURE = Style(12, 14)

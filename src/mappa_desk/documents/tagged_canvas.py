@@ -159,11 +159,12 @@ class TaggedCanvas(Canvas):  # type: ignore[misc] # reportlab has no types
         self._tables[font] = (first, table)
         return parts
 
-    def rule(self, x: float, y: float, width: float, weight: float, colour: Colour) -> None:
+    def rule(
+        self, x: float, y: float, width: float, weight: float, colour: Colour, *, dashed: bool = False
+    ) -> None:
         """Draws a horizontal rule of `weight` points."""
-        self._code.append(
-            f"{_colour(colour, 'RG')} {weight:g} w {x:.2f} {y:.2f} m {x + width:.2f} {y:.2f} l S"
-        )
+        path = f"{_colour(colour, 'RG')} {weight:g} w {x:.2f} {y:.2f} m {x + width:.2f} {y:.2f} l S"
+        self._code.append(f"[5 4] 0 d {path} [] 0 d" if dashed else path)
 
     def stroke(self, points: Sequence[tuple[float, float]], weight: float, colour: Colour) -> None:
         """Draws an open line through points."""

@@ -15,7 +15,10 @@ from mappa_desk.domain.contributions import Handling
 from mappa_desk.domain.edition_blanks import blanked, kind_of
 from mappa_desk.domain.edition_fields import (
     ACTION_LIST_FIELDS,
+    ERRATUM_FIELDS,
+    LETTER_FIELDS,
     MINUTES_FIELDS,
+    SUMMARY_FIELDS,
 )
 from mappa_desk.domain.edition_gate import IN_A_CLOSED_PART, Because, Gate, LeftOut, Reader
 from mappa_desk.domain.errors import RuleError
@@ -84,6 +87,11 @@ EDITIONS = MappingProxyType(
             Edition(DocumentKind.AGENCY_ACTIONS, ACTION_LIST_FIELDS),
             Edition(DocumentKind.ATTENDEE_COPY, MINUTES_FIELDS),
             Edition(DocumentKind.AGENCY_COPY, MINUTES_FIELDS),
+            Edition(DocumentKind.EXECUTIVE_SUMMARY, SUMMARY_FIELDS, FOR_THE_PERSON),
+            Edition(DocumentKind.COVERING_LETTER, LETTER_FIELDS, FOR_THE_PERSON),
+            Edition(DocumentKind.ERRATUM, ERRATUM_FIELDS),
+            Edition(DocumentKind.ACTIONS_NOW, ACTION_LIST_FIELDS),
+            Edition(DocumentKind.AGENCY_SLIP, ACTION_LIST_FIELDS),
         )
     }
 )
@@ -156,6 +164,8 @@ def _gate(snapshot: MinutesSnapshot, kind: DocumentKind, reader: Reader) -> Gate
     _check_reader(kind, reader.agency, reader.annex)
     if kind in FROM_APPROVED and snapshot.status is MinutesStatus.DRAFT:
         raise RuleError("The minutes are not approved yet, and this is made from approved minutes.")
+    if kind is DocumentKind.ACTIONS_NOW and snapshot.status is not MinutesStatus.DRAFT:
+        raise RuleError("The minutes are approved. Give the action list in place of this page.", field="kind")
     if reader.left and kind is DocumentKind.CHAIR_DRAFT:
         raise RuleError("The draft for the chair holds every part.", field="left")
     if kind not in _FOR_READERS:

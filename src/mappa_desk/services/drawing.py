@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from mappa_desk.domain.copies import MinutesRequest
 from mappa_desk.domain.editions import left_out, project
+from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.minutes import DocumentKind, MinutesSnapshot
 
 if TYPE_CHECKING:
@@ -40,6 +43,10 @@ class Order:
     copy_number: int = 0
     """With a recipient: the number of this copy, 0 for one without a mark."""
     copies: int = 0
+    request: MinutesRequest | None = None
+    """Only for a covering letter: what it answers."""
+    on: date | None = None
+    """Only for a covering letter: its day."""
 
     def projected(self, *, with_ticked: bool = False) -> MinutesSnapshot:
         """What the document may hold. `with_ticked` keeps what was ticked, to number the rest as it was."""
@@ -125,6 +132,73 @@ def _actions(order: Order) -> Rendered:
     )
 
 
+def _actions_now(order: Order) -> Rendered:
+    from mappa_desk.documents.actions_now import render_actions_now  # noqa: PLC0415 - start-up time
+
+    return render_actions_now(
+        order.projected(),
+        wording=order.wording,
+        copy=order.mark,
+        leaves_out=order.leaves_out,
+        large=order.large,
+    )
+
+
+def _slip(order: Order) -> Rendered:
+    from mappa_desk.documents.agency_slip import render_agency_slip  # noqa: PLC0415 - start-up time
+
+    return render_agency_slip(
+        order.projected(),
+        agency=order.agency,
+        wording=order.wording,
+        seal=order.seal,
+        copy=order.mark,
+        leaves_out=order.leaves_out,
+        large=order.large,
+    )
+
+
+def _summary(order: Order) -> Rendered:
+    from mappa_desk.documents.executive_summary import render_executive_summary  # noqa: PLC0415 - start-up
+
+    return render_executive_summary(
+        order.projected(),
+        wording=order.wording,
+        seal=order.seal,
+        copy=order.mark,
+        leaves_out=order.leaves_out,
+        large=order.large,
+    )
+
+
+def _letter(order: Order) -> Rendered:
+    from mappa_desk.documents.covering_letter import render_covering_letter  # noqa: PLC0415 - start-up
+
+    if order.request is None or order.on is None:
+        raise RuleError("Say which request the letter answers.", field="request_id")
+    return render_covering_letter(
+        order.projected(),
+        request=order.request,
+        on=order.on,
+        wording=order.wording,
+        copy=order.mark,
+        large=order.large,
+    )
+
+
+def _erratum(order: Order) -> Rendered:
+    from mappa_desk.documents.erratum import render_erratum  # noqa: PLC0415 - start-up time
+
+    return render_erratum(
+        order.projected(),
+        wording=order.wording,
+        seal=order.seal,
+        copy=order.mark,
+        leaves_out=order.leaves_out,
+        large=order.large,
+    )
+
+
 DRAWERS: Mapping[DocumentKind, Drawer] = MappingProxyType(
     {
         DocumentKind.MINUTES: _minutes,
@@ -132,6 +206,11 @@ DRAWERS: Mapping[DocumentKind, Drawer] = MappingProxyType(
         DocumentKind.AGENCY_COPY: _minutes,
         DocumentKind.ACTIONS: _actions,
         DocumentKind.AGENCY_ACTIONS: _actions,
+        DocumentKind.ACTIONS_NOW: _actions_now,
+        DocumentKind.AGENCY_SLIP: _slip,
+        DocumentKind.EXECUTIVE_SUMMARY: _summary,
+        DocumentKind.COVERING_LETTER: _letter,
+        DocumentKind.ERRATUM: _erratum,
     }
 )
 """The drawer of each kind that is made of the minutes or of their actions."""

@@ -67,13 +67,15 @@ def render(
     version: int = 0,
     left: tuple[str, ...] = (),
     large: bool = False,
+    request_id: str = "",
 ) -> Rendered:
     """A document as it would be given out now: the same bytes as a written file without a copy mark.
 
     `agency` is the code of the agency that it is for, or `person` the id of the attendance row of one who
     gets it, or `recipient` a name; `annex` adds the restricted entries to the minutes, for the area's own
     file. `version` asks for minutes that were superseded since. `left` are ids of entries, decisions,
-    actions and errata that were ticked to be left out; `large` asks for large print. Raises NotFound,
+    actions and errata that were ticked to be left out; `large` asks for large print. `request_id` is of the
+    request that a covering letter answers; the only one of the meeting need not be named. Raises NotFound,
     RuleError.
     """
     if kind is DocumentKind.CHAIR_DRAFT:
@@ -89,6 +91,7 @@ def render(
         version=version,
         left=left,
         large=large,
+        request_id=request_id,
     )
     if kind in _PAPERS:
         _check_paper(asked)
@@ -142,6 +145,7 @@ def write_document(
     version: int = 0,
     left: tuple[str, ...] = (),
     large: bool = False,
+    request_id: str = "",
     how: str = "",
     shape: Shape = Shape.PDF,
 ) -> Outcome[DocumentGiven]:
@@ -158,8 +162,9 @@ def write_document(
     or is itself an earlier registered copy, which is never replaced by another. Raises RuleError for a place
     that cannot be written, DiskFull, DiskGone. File and line are durable on return.
 
-    `version` asks for minutes that were superseded since, and its line says so; `left` and `large` are as
-    for `render`, and its line holds them too. `shape` is the kind of file; only minutes have others than PDF.
+    `version` asks for minutes that were superseded since, and its line says so; `left`, `large` and
+    `request_id` are as for `render`, and its line holds the first two too. `shape` is the kind of file; only
+    minutes have others than PDF.
     A draft for the chair is made as `chair_drafts.make_chair_draft` makes it, in the form of the ending; it
     holds every restricted part, so that it is for nobody else: RuleError.
     """
@@ -180,6 +185,7 @@ def write_document(
         large=large,
         copy_number=copy_number,
         copies=copies,
+        request_id=request_id,
     )
     rendered, facts = _drawn(work, asked, shape)
     given = replace(

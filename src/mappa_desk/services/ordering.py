@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mappa_desk.domain.attendance import Attendance
+from mappa_desk.domain.copies import MinutesRequest
 from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.minutes import DocumentGiven, DocumentKind, MinutesSnapshot
 from mappa_desk.services.drawing import Order
 from mappa_desk.services.filing import agency_name, known_agency, meeting_attendance
 from mappa_desk.services.minutes import snapshot_and_seal
 from mappa_desk.services.work import Work
+from mappa_desk.store.work import Reading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +30,7 @@ class Asked:
     large: bool = False
     copy_number: int = 0
     copies: int = 0
+    request_id: str = ""
 
 
 def order_of(work: Work, asked: Asked, *, marked: bool = False) -> Order:
@@ -48,6 +51,7 @@ def order_of(work: Work, asked: Asked, *, marked: bool = False) -> Order:
             raise RuleError("Say who the copy is for: one who was there.", field="person")
         if row is not None and not recipient and number:
             recipient = row.name or row.role
+        request = _request(reading, asked) if asked.kind is DocumentKind.COVERING_LETTER else None
         named = recipient or (agency_name(reading, work, agency) if agency and number else "")
         if marked and named and not number:
             earlier = reading.all(
@@ -67,7 +71,24 @@ def order_of(work: Work, asked: Asked, *, marked: bool = False) -> Order:
         large=asked.large,
         copy_number=number if named else 0,
         copies=max(asked.copies, number) if named else 0,
+        request=request,
+        on=(request.replied_on or work.today()) if request is not None else None,
     )
+
+
+def _request(reading: Reading, asked: Asked) -> MinutesRequest:
+    """The request that a letter answers: the one that is named, else the only one for this meeting."""
+    if asked.request_id:
+        request = reading.get(MinutesRequest, asked.request_id)
+        if request.meeting_id != asked.meeting_id:
+            raise RuleError("This request is for the minutes of another meeting.", field="request_id")
+        return request
+    found = reading.all(MinutesRequest, meeting_id=asked.meeting_id)
+    if not found:
+        raise RuleError("Nobody is noted as having asked for these minutes.", field="request_id")
+    if len(found) > 1:
+        raise RuleError("Say which request the letter answers.", field="request_id")
+    return found[0]
 
 
 def _check_was_there(row: Attendance, kind: DocumentKind) -> None:
