@@ -69,6 +69,12 @@ def odd(wording: dict[str, str]) -> dict[str, Rendered]:
 
 
 @pytest.fixture(scope="module")
+def large(wording: dict[str, str]) -> dict[str, Rendered]:
+    """Each kind in large print."""
+    return {name: make(full_papers(), name, wording, large=True) for name in KINDS}
+
+
+@pytest.fixture(scope="module")
 def hostile(wording: dict[str, str]) -> dict[tuple[str, str], Rendered]:
     return {
         (name, what): make(papers_with(text), name, wording)
@@ -261,9 +267,21 @@ def test_the_boxes_of_the_sheet_bear_the_numbers_of_the_record(trees: dict[str, 
     assert heads.index("3.1") < heads.index("M01-04") < heads.index("9.1") < heads.index("M03-01")
 
 
+def test_large_print_is_large_and_leaves_nothing_out(
+    papers: dict[str, Rendered], large: dict[str, Rendered]
+) -> None:
+    for name, paper in large.items():
+        sizes = {one.size for one in placed_text(paper.data) if not one.artifact and "LAN-" not in one.text}
+        assert min(size for size in sizes if size > 12) >= 16, name
+        usual, grown = (read_structure(one.data) for one in (papers[name], paper))
+        said = {node.text for node in usual.all("H2", "H3", "TD", "TH") if len(node.text) > 9}
+        assert {text for text in said if tight(text) not in tight(grown.text)} == set(), name
+    assert large["running-sheet"].pages < 2 * papers["running-sheet"].pages
+
+
 def test_a_sheet_without_an_agenda_still_has_boxes(wording: dict[str, str]) -> None:
     text = read_structure(make(empty_papers(), "running-sheet", wording).data).text
-    assert "0.12" in text
+    assert "U12" in text
 
 
 def test_the_same_snapshot_gives_the_same_bytes(papers: dict[str, Rendered], wording: dict[str, str]) -> None:
@@ -308,9 +326,9 @@ def test_reading_order_is_the_order_of_the_page(papers: dict[str, Rendered], nam
 
 @needs_tools
 def test_what_verapdf_does_not_ask_holds_too(
-    papers: dict[str, Rendered], odd: dict[str, Rendered], tmp_path: Path
+    papers: dict[str, Rendered], odd: dict[str, Rendered], large: dict[str, Rendered], tmp_path: Path
 ) -> None:
-    for name, paper in (papers | odd).items():
+    for name, paper in (papers | odd | {f"large-{name}": paper for name, paper in large.items()}).items():
         path = tmp_path / f"{name}.pdf"
         path.write_bytes(paper.data)
         assert faults_of(path) == [], name
@@ -321,6 +339,7 @@ def test_every_paper_passes_verapdf(
     papers: dict[str, Rendered],
     odd: dict[str, Rendered],
     hostile: dict[tuple[str, str], Rendered],
+    large: dict[str, Rendered],
     tmp_path: Path,
 ) -> None:
     chosen = {
@@ -328,6 +347,7 @@ def test_every_paper_passes_verapdf(
         for key, paper in hostile.items()
         if key[1] in ("markup", "emoji", "bidi", "nothing")
     }
+    chosen |= {f"large-{name}": paper for name, paper in large.items()}
     for name, paper in (papers | odd | chosen).items():
         (tmp_path / f"{name}.pdf").write_bytes(paper.data)
     found = verdicts(sorted(tmp_path.glob("*.pdf")))

@@ -45,10 +45,15 @@ def render_agenda(
     """
     source = PapersSource(snapshot, Wording(wording))
     whom = ", ".join(part for part in (source.agency(agency), recipient) if part)
-    roomy = make_paper(source, "agenda", _parts(source, agency, _ROOMY), sheet=WIDE_SHEET, whom=whom)
-    if roomy.pages == 1:
+
+    def made(look: TableLook) -> Rendered:
+        parts = _parts(source, agency, look)
+        return make_paper(source, "agenda", parts, sheet=WIDE_SHEET, whom=whom, large=large)
+
+    roomy = made(_ROOMY)
+    if roomy.pages == 1 or large:
         return roomy
-    close = make_paper(source, "agenda", _parts(source, agency, _CLOSE), sheet=WIDE_SHEET, whom=whom)
+    close = made(_CLOSE)
     return close if close.pages < roomy.pages else roomy
 
 

@@ -10,13 +10,13 @@ from mappa_desk.documents.page_grid import CELL
 from mappa_desk.documents.paper_making import make_paper
 from mappa_desk.documents.papers import CellWords, Paper, RowWords
 from mappa_desk.documents.papers_source import (
-    FIRST_ROWS,
     PapersSource,
     compose_day,
     compose_facts,
     compose_in_full,
     compose_own_actions,
     compose_table,
+    need_rows,
 )
 from mappa_desk.documents.rendering import Rendered
 from mappa_desk.documents.tagged_tables import TableLook
@@ -48,7 +48,8 @@ def render_invitation(
         _compose_day(paper, source)
         _compose_statement(paper, source)
 
-    return make_paper(source, "invitation", parts, sheet=grid.MINUTES_SHEET, whom=source.agency(agency))
+    whom = source.agency(agency)
+    return make_paper(source, "invitation", parts, sheet=grid.MINUTES_SHEET, whom=whom, large=large)
 
 
 def _compose_to(paper: Paper, source: PapersSource, agency: str, recipient: str) -> None:
@@ -67,7 +68,7 @@ def _compose_to(paper: Paper, source: PapersSource, agency: str, recipient: str)
 
 def _compose_person(paper: Paper, source: PapersSource) -> None:
     words, case = source.words, source.paper.case
-    paper.need(FIRST_ROWS)
+    need_rows(paper)
     with paper.section():
         paper.place = words("paper.invitation.person")
         paper.heading(words("paper.invitation.person"))
@@ -109,7 +110,7 @@ def _why(source: PapersSource) -> str:
 
 def _compose_asked(paper: Paper, source: PapersSource) -> None:
     words, snapshot = source.words, source.paper
-    paper.need(FIRST_ROWS)
+    need_rows(paper)
     with paper.section():
         paper.place = words("paper.invitation.asked")
         paper.heading(words("paper.invitation.asked"))
@@ -128,7 +129,7 @@ def _compose_day(paper: Paper, source: PapersSource) -> None:
     """The agency's own times on a panel day, other cases by reference alone."""
     words = source.words
     for sheet in source.paper.day:
-        paper.need(FIRST_ROWS)
+        need_rows(paper)
         with paper.section():
             heading = words("paper.invitation.day", day=long_date(source.paper.meeting.planned_on))
             paper.place = heading
@@ -167,7 +168,7 @@ def _gaps(source: PapersSource, sheet: AgencySheet) -> str:
 def _compose_statement(paper: Paper, source: PapersSource) -> None:
     if not source.paper.statement.strip():
         return
-    paper.need(FIRST_ROWS)
+    need_rows(paper)
     with paper.section():
         paper.place = source.words("paper.before.statement")
         paper.heading(source.words("paper.before.statement"))

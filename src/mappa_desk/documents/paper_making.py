@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 
 from mappa_desk.documents import page_grid as grid
 from mappa_desk.documents.composing import Composer
+from mappa_desk.documents.large_print import LargeComposer
 from mappa_desk.documents.line_breaking import Line, Span, Typesetter
 from mappa_desk.documents.minutes import dated, practice_words
 from mappa_desk.documents.page_furniture import Furniture, FurnitureWords
-from mappa_desk.documents.page_grid import MM, PAGE_HEIGHT, PAGE_WIDTH, Colour, Sheet, Style
+from mappa_desk.documents.page_grid import MM, PAGE_HEIGHT, PAGE_WIDTH, Colour, Sheet, Style, sheet_for
 from mappa_desk.documents.papers import Paper
 from mappa_desk.documents.papers_source import PapersSource
 from mappa_desk.documents.publishing import publish
@@ -30,14 +31,27 @@ _BAND_SPACING = 1.2
 
 
 def make_paper(
-    source: PapersSource, name: str, parts: Parts, *, sheet: Sheet, whom: str = "", band: str = ""
+    source: PapersSource,
+    name: str,
+    parts: Parts,
+    *,
+    sheet: Sheet,
+    whom: str = "",
+    band: str = "",
+    large: bool = False,
+    is_form: bool = False,
 ) -> Rendered:
     """The finished document of a kind, by the `name` of its words in the wording.
 
-    `whom` says in the foot whom the copy is for; `band` is printed along the outer edge of every page.
+    `whom` says in the foot whom the copy is for; `band` is printed along the outer edge of every page;
+    `large` gives large print, with the margin column whatever `sheet` says and every table told as a list;
+    of a form the boxes stay where they are, in its own columns.
     """
-    composer = Composer(Typesetter(faces()), sheet)
-    words = _furniture_words(source, name, whom)
+    typesetter = Typesetter(faces())
+    composer = Composer(typesetter, sheet_for(large=large, sheet=sheet))
+    if large and not is_form:
+        composer = LargeComposer(typesetter)
+    words = _furniture_words(source, name, whom, large=large)
     if band:
         furniture: Furniture = BandedFurniture(words, composer.typesetter, composer.root, band)
     else:
@@ -77,7 +91,7 @@ def _draw_band(canvas: TaggedCanvas, line: Line) -> None:
     canvas.end()
 
 
-def _furniture_words(source: PapersSource, name: str, whom: str) -> FurnitureWords:
+def _furniture_words(source: PapersSource, name: str, whom: str, *, large: bool) -> FurnitureWords:
     words = source.words
     day = long_date(source.paper.taken_on).partition(" ")[2]
     parts = [source.reference, words(f"paper.{name}.foot", day=day)]
@@ -92,4 +106,5 @@ def _furniture_words(source: PapersSource, name: str, whom: str) -> FurnitureWor
         foot=" · ".join(parts),
         handling=words(f"paper.{name}.handling") or source.paper.form.handling_short,
         page=source.page_words,
+        large=large,
     )

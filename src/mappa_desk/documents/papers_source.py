@@ -91,6 +91,11 @@ def day_words(source: PapersSource) -> str:
     return words("paper.before.when_to", day=day, start=clock_of(begins), end=clock_of(ends))
 
 
+def need_rows(paper: Paper, height: float = FIRST_ROWS) -> None:
+    """Begins a new page unless a heading with its first rows, about `height` points, has room on this one."""
+    paper.need(height * paper.sheet.scale)
+
+
 def compose_day(paper: Paper, source: PapersSource, more: Sequence[BoxRow] = ()) -> None:
     """The box under the title that says when and where; minutes never have one."""
     words, meeting = source.words, source.paper.meeting
@@ -148,7 +153,7 @@ def compose_own_actions(paper: Paper, source: PapersSource, agency: str) -> None
     words, actions = source.words, source.paper.open_actions
     if not actions:
         return
-    paper.need(FIRST_ROWS)
+    need_rows(paper)
     with paper.section():
         heading = words("paper.before.own_actions", agency=source.agency(agency))
         paper.place = heading

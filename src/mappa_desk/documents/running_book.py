@@ -12,12 +12,12 @@ from mappa_desk.documents.page_grid import CELL
 from mappa_desk.documents.paper_making import make_paper
 from mappa_desk.documents.papers import BoxRow, CellWords, Paper, RowWords
 from mappa_desk.documents.papers_source import (
-    FIRST_ROWS,
     PapersSource,
     compose_day,
     compose_facts,
     compose_in_full,
     compose_table,
+    need_rows,
     times_of,
 )
 from mappa_desk.documents.rendering import Rendered
@@ -60,7 +60,7 @@ def render_running_book(
         _compose_items(paper, source)
 
     band = source.words("paper.running_book.band")
-    return make_paper(source, "running_book", parts, sheet=grid.MINUTES_SHEET, band=band)
+    return make_paper(source, "running_book", parts, sheet=grid.MINUTES_SHEET, band=band, large=large)
 
 
 def _compose_case(paper: Paper, source: PapersSource) -> None:
@@ -116,7 +116,7 @@ def _previous(source: PapersSource) -> str:
 
 def _compose_seats(paper: Paper, source: PapersSource) -> None:
     words = source.words
-    paper.need(FIRST_ROWS)
+    need_rows(paper)
     with paper.section():
         paper.place = words("paper.running_book.seats")
         paper.heading(words("paper.running_book.seats"))
@@ -139,10 +139,10 @@ def _compose_seats(paper: Paper, source: PapersSource) -> None:
         ]
         heads = [
             (words("paper.running_book.seat"), 14.0),
-            (words("paper.attendance.agency"), 36.0),
-            (words("paper.attendance.person"), 54.0),
-            (words("paper.attendance.answer"), 36.0),
-            (words("paper.attendance.report"), 30.0),
+            (words("paper.attendance.agency"), 34.0),
+            (words("paper.attendance.person"), 62.0),
+            (words("paper.attendance.answer"), 33.0),
+            (words("paper.attendance.report"), 27.0),
         ]
         compose_table(paper, source, heads, rows, _SEATS)
 
@@ -182,7 +182,7 @@ def _report(source: PapersSource, row: Attendance) -> str:
 def _compose_last_time(paper: Paper, source: PapersSource) -> None:
     words, snapshot = source.words, source.paper
     previous = snapshot.previous_meeting
-    paper.need(FIRST_ROWS)
+    need_rows(paper)
     with paper.section():
         paper.place = words("paper.running_book.last_time")
         paper.heading(words("paper.running_book.last_time"))
@@ -256,12 +256,12 @@ def _compose_items(paper: Paper, source: PapersSource) -> None:
     snapshot, words = source.paper, source.words
     starts = times_of(snapshot.meeting, snapshot.items).starts
     if not any(Need.ACTION_OUTCOMES in item.needs for item in snapshot.items) and snapshot.open_actions:
-        paper.need(FIRST_ROWS)
+        need_rows(paper)
         with paper.section():
             paper.heading(words("paper.running_book.open_actions"))
             compose_book_actions(paper, source)
     for place, item in enumerate(snapshot.items):
-        paper.need(_height(item))
+        need_rows(paper, _height(item))
         with paper.section():
             _compose_item(paper, source, item, starts[place] if starts else None)
 

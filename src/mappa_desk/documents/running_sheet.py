@@ -17,11 +17,11 @@ from mappa_desk.documents.page_grid import CELL
 from mappa_desk.documents.paper_making import make_paper
 from mappa_desk.documents.papers import BoxRow, CellWords, Paper, RowWords
 from mappa_desk.documents.papers_source import (
-    FIRST_ROWS,
     PapersSource,
     compose_day,
     compose_in_full,
     compose_table,
+    need_rows,
 )
 from mappa_desk.documents.rendering import Rendered
 from mappa_desk.documents.tagged_tables import TableLook
@@ -37,6 +37,10 @@ _ENTRY = TableLook(CELL, pad=4.0, least_height=42.0, ruled=False)
 _PERSON = TableLook(CELL, pad=4.0, least_height=36.0, ruled=False)
 _DECISION = TableLook(CELL, pad=4.0, least_height=100.0, ruled=False)
 _ACTION = TableLook(CELL, pad=4.0, least_height=50.0, ruled=False)
+_NUMBER_LARGE = 26.0
+"""Width in millimetres of a column of numbers in large print."""
+_WHOLE_TABLE = 190.0
+"""Points that a heading with a table of two rows needs."""
 MORE_PEOPLE = 6
 """Empty rows for those who were not expected."""
 MOST_ENTRIES = 12
@@ -80,7 +84,7 @@ def render_running_sheet(
         _compose_decisions(paper, source)
         _compose_actions(paper, source)
 
-    return make_paper(source, "running_sheet", parts, sheet=WIDE_SHEET)
+    return make_paper(source, "running_sheet", parts, sheet=WIDE_SHEET, large=large, is_form=True)
 
 
 def _boxes(label: str, *hints: str, count: int = 0, place: str = "") -> RowWords:
@@ -105,7 +109,7 @@ def _compose_frame(paper: Paper, source: PapersSource) -> None:
 
 def _compose_people(paper: Paper, source: PapersSource) -> None:
     words = source.words
-    paper.need(FIRST_ROWS)
+    need_rows(paper, _WHOLE_TABLE)
     with paper.section():
         heading = words("paper.attendance.heading")
         paper.place = heading
@@ -154,7 +158,7 @@ def _compose_statement(paper: Paper, source: PapersSource) -> None:
     words, snapshot = source.words, source.paper
     if not snapshot.statement.strip():
         return
-    paper.need(FIRST_ROWS)
+    need_rows(paper)
     with paper.section():
         paper.place = words("paper.before.statement")
         paper.heading(words("paper.before.statement"))
@@ -168,7 +172,7 @@ def _compose_record(paper: Paper, source: PapersSource) -> None:
     """One box for each entry, numbered within its item."""
     words = source.words
     heading = words("paper.running_sheet.record")
-    paper.need(FIRST_ROWS)
+    need_rows(paper, _WHOLE_TABLE)
     with paper.section():
         paper.place = heading
         paper.heading(heading)
@@ -177,13 +181,13 @@ def _compose_record(paper: Paper, source: PapersSource) -> None:
         for item in source.paper.items:
             rows += _item_rows(source, item)
         if not rows:
-            rows = [
-                _boxes(words("paper.running_sheet.entry", item=0, place=n), count=2) for n in range(1, 13)
-            ]
+            numbers = range(1, MOST_ENTRIES + 1)
+            rows = [_boxes(words("paper.items.unsorted_label", number=n), count=2) for n in numbers]
+        number = _NUMBER_LARGE if paper.sheet.is_large else 20.0
         heads = [
-            (words("paper.actions.number"), 20.0),
+            (words("paper.actions.number"), number),
             (words("paper.running_sheet.said_by"), 24.0),
-            (words("paper.running_sheet.said"), 126.0),
+            (words("paper.running_sheet.said"), 146.0 - number),
         ]
         compose_table(paper, source, heads, rows, _ENTRY)
 
@@ -249,22 +253,23 @@ def _compose_actions(paper: Paper, source: PapersSource) -> None:
         heading = words("paper.actions.heading")
         paper.place = heading
         paper.heading(heading)
+        number, accepted = (_NUMBER_LARGE, 27.0) if paper.sheet.is_large else (20.0, 16.0)
         heads = [
-            (words("paper.actions.number"), 20.0),
-            (words("paper.running_sheet.item"), 16.0),
-            (words("paper.actions.what"), 66.0),
+            (words("paper.actions.number"), number),
+            (words("paper.running_sheet.item"), 17.0),
+            (words("paper.actions.what"), 101.0 - number - accepted),
             (words("paper.actions.owner"), 30.0),
             (words("paper.actions.due"), 22.0),
-            (words("paper.running_sheet.accepted"), 16.0),
+            (words("paper.running_sheet.accepted"), accepted),
         ]
-        number = source.paper.meeting.number
-        rows = [_boxes(action_tag(number, place), count=5) for place in range(1, ACTIONS + 1)]
+        meeting = source.paper.meeting.number
+        rows = [_boxes(action_tag(meeting, place), count=5) for place in range(1, ACTIONS + 1)]
         compose_table(paper, source, heads, rows, _ACTION)
 
 
 def _compose_closed_parts(paper: Paper, source: PapersSource) -> None:
     words = source.words
-    paper.need(FIRST_ROWS)
+    need_rows(paper, _WHOLE_TABLE)
     with paper.section():
         heading = words("paper.running_sheet.closed")
         paper.place = heading
@@ -282,7 +287,7 @@ def _compose_closed_parts(paper: Paper, source: PapersSource) -> None:
 
 def _compose_keyed(paper: Paper, source: PapersSource) -> None:
     words = source.words
-    paper.need(FIRST_ROWS)
+    need_rows(paper, _WHOLE_TABLE)
     with paper.section():
         heading = words("paper.running_sheet.afterwards")
         paper.place = heading
