@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from document_samples import SEAL, empty_meeting, full_review
+from every_kind import every_document
 from hostile_samples import HOSTILE, with_text
 from later_samples import MARKS_BY, chair_draft_of, chair_gaps, second_version
 from pdf_reading import Node, read_structure
@@ -48,6 +49,13 @@ def chair_draft(wording: dict[str, str]) -> ChairDraftRendered:
     return render_chair_draft(
         chair_draft_of(), gaps=chair_gaps(), marks_by=MARKS_BY, number=2, wording=wording
     )
+
+
+@pytest.fixture(scope="session")
+def kinds(wording: dict[str, str]) -> dict[str, dict[str, Rendered]]:
+    """Every kind of document by its name, of an empty meeting and of a full one."""
+    sizes = {"empty": empty_meeting(), "demo": full_review()}
+    return {size: every_document(snapshot, wording) for size, snapshot in sizes.items()}
 
 
 @pytest.fixture(scope="session")
