@@ -77,18 +77,20 @@ def look(
     given: DocumentGiven,
     passphrase: str = "",
     person: str = "",
+    request_id: str = "",
     expectation: Expectation | None = None,
 ) -> SecondLook:
     """Opens a written file and compares it with what its line of the register says that it is.
 
     `given` may be a line that is not registered yet; what its empty fields would say is not compared.
-    `person` is the id of the attendance row that it is for, where the name alone does not say that.
+    `person` is the id of the attendance row that it is for, where the name alone does not say that, and
+    `request_id` that of the request that a covering letter answers.
     `expectation` is what `expected` gave for the same edition, to look at several copies of one master.
     A file that cannot be opened is a deviation, not an error. Raises NotFound, and RuleError as `render`.
     """
     from mappa_desk.documents.reading_back import read_back, read_bytes  # noqa: PLC0415 - start-up time
 
-    wanted = expectation or expected(work, given=given, person=person)
+    wanted = expectation or expected(work, given=given, person=person, request_id=request_id)
     seen = SecondLook(
         who=given.recipient or wanted.who,
         edition=given.edition or given.document.value,
@@ -111,7 +113,7 @@ def look(
     return replace(seen, pages=read.pages, protected=bool(read.encryption), found=found)
 
 
-def expected(work: Work, *, given: DocumentGiven, person: str = "") -> Expectation:
+def expected(work: Work, *, given: DocumentGiven, person: str = "", request_id: str = "") -> Expectation:
     """What such a copy may say, whoever's mark is on it: composed from the record, nothing is drawn."""
     from mappa_desk.documents.publishing import without_drawing  # noqa: PLC0415 - start-up time
 
@@ -127,6 +129,7 @@ def expected(work: Work, *, given: DocumentGiven, person: str = "") -> Expectati
             version=given.version,
             left=given.parts_left_out,
             large=given.large_print,
+            request_id=request_id,
         ).told
     with work.reading() as reading:
         case = reading.get(Case, reading.get(Meeting, given.meeting_id).case_id)
