@@ -13,6 +13,7 @@ from mappa_desk.domain.editions import EDITIONS
 from mappa_desk.domain.minutes import DocumentKind
 from mappa_desk.services.handouts import left_out, left_out_words, write_document
 from mappa_desk.services.meetings import meeting_by_reference
+from mappa_desk.services.shape_drawing import shape_of
 
 
 @click.command("print", help=say("print.help"))
@@ -59,6 +60,7 @@ def print_command(
             recipient=recipient,
             copy_number=number or 0,
             copies=copies or number or 0,
+            shape=shape_of(target),
         ).value
         without = left_out_words(
             left_out(work, meeting_id=meeting.id, kind=DocumentKind(kind), agency=agency, recipient=recipient)
