@@ -9,6 +9,7 @@ from io import BytesIO
 import pikepdf
 import pytest
 from document_samples import SEAL, full_review
+from every_kind import MASTERS_WITH_FIELDS, every_document
 from hostile_samples import HOSTILE
 from pikepdf import Name, Pdf, String
 
@@ -17,7 +18,7 @@ from mappa_desk.documents.minutes import render_minutes
 from mappa_desk.documents.reading_back import read_back
 from mappa_desk.documents.rendering import Rendered
 from mappa_desk.documents.telling import told_form
-from mappa_desk.domain.minutes import MinutesStatus
+from mappa_desk.domain.minutes import DocumentKind, MinutesStatus
 
 KINDS = ["minutes", "draft", "empty", "actions", "agency-actions", "version-2", "chair-draft"]
 
@@ -42,6 +43,16 @@ def test_a_file_as_it_was_drawn_agrees(documents: dict[str, Rendered], name: str
     rendered = documents[name]
     assert rendered.told.parts
     assert deviations(read_back(rendered.data), rendered.told, pages=rendered.pages) == ()
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_every_kind_says_what_it_was_told_to_say(wording: dict[str, str], large: bool) -> None:
+    for name, rendered in every_document(full_review(), wording, large=large).items():
+        read = read_back(rendered.data)
+        if DocumentKind(name) in MASTERS_WITH_FIELDS:
+            assert read.extras.fields > 0
+            read = replace(read, extras=replace(read.extras, fields=0))
+        assert deviations(read, rendered.told, pages=rendered.pages) == (), name
 
 
 @pytest.mark.parametrize("name", list(HOSTILE))

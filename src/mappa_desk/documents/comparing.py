@@ -136,7 +136,8 @@ class _Comparison:
     def _outside_and_hidden(self) -> Iterator[str]:
         for outside in self._read.loose[:_MOST]:
             yield _misplaced(outside)
-        for text in self._read.hidden[:_MOST]:
+        unsaid = [text for text in self._read.hidden if told_form(text) not in self._told.anywhere]
+        for text in unsaid[:_MOST]:
             yield f"The file holds words that are not on its pages: {quoted(text)}."
         headings = [_tight(_visible(line.text)) for line in self._lines if line.tag.startswith("H")]
         for title in map(told_form, self._read.outline):

@@ -111,12 +111,12 @@ class FormComposer(Composer):
         self._question(label, hint)
         day, _, what = heads.partition("|")
         note = sheet.style(grid.NOTE)
-        for words, x, height in (
-            (day, sheet.text_x, 0.0),
-            (what, sheet.text_x + _DATE_ROOM, note.leading),
+        for words, x, width, height in (
+            (day, sheet.text_x, _DATE_ROOM, 0.0),
+            (what, sheet.text_x + _DATE_ROOM, sheet.text_width - _DATE_ROOM, note.leading),
         ):
             self.told.paragraph(words)
-            lines = self._set([Span(words, quiet=True)], note, _DATE_ROOM)
+            lines = self._set([Span(words, quiet=True)], note, width)
             block = Block(Element("P", self._inside), lines, note, x)
             # Without a height the second head stands on the line of the first.
             self._slots.append(Slot(height=height, breakable=False, block=block))

@@ -16,7 +16,7 @@ from mappa_desk.documents.papers_source import PapersSource
 from mappa_desk.documents.publishing import publish
 from mappa_desk.documents.rendering import Rendered
 from mappa_desk.documents.tagged_canvas import TaggedCanvas
-from mappa_desk.documents.tagged_structure import Element
+from mappa_desk.documents.telling import told_form
 from mappa_desk.documents.typefaces import faces
 from mappa_desk.domain.calendar_words import long_date
 
@@ -51,8 +51,9 @@ def make_paper(
     composer = Composer(typesetter, sheet_for(large=large, sheet=sheet))
     if large and not is_form:
         composer = LargeComposer(typesetter)
-    words = _furniture_words(source, name, whom, large=large)
+    words = _furniture_words(source, name, whom, band=band, large=large)
     if band:
+        composer.told.again.add(told_form(band))
         furniture: Furniture = BandedFurniture(words, composer.typesetter, composer.root, band)
     else:
         furniture = Furniture(words, composer.typesetter, composer.root)
@@ -67,16 +68,9 @@ def make_paper(
 class BandedFurniture(Furniture):
     """Head and foot with a tinted band at the outer edge, so that a page cannot be taken for another's."""
 
-    def __init__(self, words: FurnitureWords, typesetter: Typesetter, root: Element, band: str) -> None:
-        super().__init__(words, typesetter, root)
-        spans = [Span(band, bold=True)]
-        self._band = typesetter.lines(typesetter.boxes(spans), _BAND_STYLE.size, PAGE_HEIGHT)
-
-    def __call__(self, canvas: TaggedCanvas, page: int, pages: int) -> None:
-        """Draws the furniture of one page."""
-        super().__call__(canvas, page, pages)
-        for line in self._band[:1]:
-            _draw_band(canvas, line)
+    def draw_edge(self, canvas: TaggedCanvas, line: Line) -> None:
+        """Draws the band with its word three times."""
+        _draw_band(canvas, line)
 
 
 def _draw_band(canvas: TaggedCanvas, line: Line) -> None:
@@ -91,7 +85,7 @@ def _draw_band(canvas: TaggedCanvas, line: Line) -> None:
     canvas.end()
 
 
-def _furniture_words(source: PapersSource, name: str, whom: str, *, large: bool) -> FurnitureWords:
+def _furniture_words(source: PapersSource, name: str, whom: str, *, band: str, large: bool) -> FurnitureWords:
     words = source.words
     day = long_date(source.paper.taken_on).partition(" ")[2]
     parts = [source.reference, words(f"paper.{name}.foot", day=day)]
@@ -106,5 +100,6 @@ def _furniture_words(source: PapersSource, name: str, whom: str, *, large: bool)
         foot=" · ".join(parts),
         handling=words(f"paper.{name}.handling") or source.paper.form.handling_short,
         page=source.page_words,
+        tab=band,
         large=large,
     )
