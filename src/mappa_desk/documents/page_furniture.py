@@ -117,9 +117,13 @@ class Furniture:
                 canvas.text(self._left(line, side), baseline, self._style, (line,))
         canvas.end()
         for line in self._tab[:1]:
-            _draw_tab(canvas, line)
+            self.draw_edge(canvas, line)
         if self._hint is not None:
             self._draw_marks_column(canvas, page, *self._hint)
+
+    def draw_edge(self, canvas: TaggedCanvas, line: Line) -> None:
+        """Draws the word at the outer edge, as an artifact."""
+        _draw_tab(canvas, line)
 
     def _draw_marks_column(self, canvas: TaggedCanvas, page: int, element: Element, hint: list[Line]) -> None:
         x, top = PAGE_WIDTH - grid.MARKS_WIDTH, PAGE_HEIGHT - grid.TOP

@@ -16,7 +16,6 @@ from mappa_desk.documents.papers_source import PapersSource
 from mappa_desk.documents.publishing import publish
 from mappa_desk.documents.rendering import Rendered
 from mappa_desk.documents.tagged_canvas import TaggedCanvas
-from mappa_desk.documents.telling import told_form
 from mappa_desk.documents.typefaces import faces
 from mappa_desk.domain.calendar_words import long_date
 
@@ -52,11 +51,7 @@ def make_paper(
     if large and not is_form:
         composer = LargeComposer(typesetter)
     words = _furniture_words(source, name, whom, band=band, large=large)
-    if band:
-        composer.told.again.add(told_form(band))
-        furniture: Furniture = BandedFurniture(words, composer.typesetter, composer.root, band)
-    else:
-        furniture = Furniture(words, composer.typesetter, composer.root)
+    furniture = (BandedFurniture if band else Furniture)(words, composer.typesetter, composer.root)
     composer.place = source.title(name)
     composer.title(source.title(name))
     parts(composer, furniture.too_long)
