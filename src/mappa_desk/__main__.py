@@ -29,7 +29,7 @@ def run(arguments: list[str]) -> int:
         return _window(vault=Path(arguments[1]), practice=False)
     if arguments == ["spelling-engine"]:
         # The dictionary's own process loads nothing of the rest.
-        from mappa_desk.services.spelling_engine import serve  # noqa: PLC0415
+        from mappa_desk.services.spelling_engine import serve  # noqa: PLC0415 - see above
 
         serve(sys.stdin.buffer, sys.stdout.buffer)
         return 0
@@ -45,9 +45,9 @@ def run(arguments: list[str]) -> int:
 def _read_from_outside(reader: str) -> None:
     # The process that reads a file from outside loads nothing that it does not need.
     if reader == "form-reader":
-        from mappa_desk.exchange.form_reader import serve  # noqa: PLC0415
+        from mappa_desk.exchange.form_reader import serve  # noqa: PLC0415 - see above
     else:
-        from mappa_desk.exchange.report_reader import serve  # noqa: PLC0415
+        from mappa_desk.exchange.report_reader import serve  # noqa: PLC0415 - see above
     serve(sys.stdin.buffer, sys.stdout.buffer)
 
 

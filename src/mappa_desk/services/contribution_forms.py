@@ -26,7 +26,7 @@ from mappa_desk.store.work import Reading
 if TYPE_CHECKING:
     from mappa_desk.documents.rendering import Rendered
 
-__all__ = ["read_form", "render_form", "take_answers"]
+__all__ = ["look_again", "read_form", "render_form", "take_answers"]
 
 _CALLED_OFF = (MeetingState.CANCELLED, MeetingState.NOT_HELD)
 _LOOSE = {
@@ -75,7 +75,8 @@ def read_form(work: Work, *, meeting_id: str, path: Path, agency: str = "") -> R
     filled = read_form_file(path)
     with work.reading() as reading:
         _check_whose(reading, work, filled, meeting_id, agency)
-        return _beside_the_record(reading, work, filled, reading.get(Meeting, meeting_id))
+        meeting = reading.get(Meeting, meeting_id)
+        return _beside_the_record(reading, work, filled, meeting, tuple(_notices(filled)))
 
 
 def _reference(case: Case, meeting: Meeting) -> str:
@@ -98,7 +99,19 @@ def _check_whose(reading: Reading, work: Work, filled: FilledForm, meeting_id: s
         raise FileRefused(f"This form is for {names[0]}, not for {names[1]}.")
 
 
-def _beside_the_record(reading: Reading, work: Work, filled: FilledForm, meeting: Meeting) -> ReturnedForm:
+def look_again(work: Work, *, form: ReturnedForm) -> ReturnedForm:
+    """The same form beside what the record holds now, without reading its file again. Raises NotFound."""
+    with work.reading() as reading:
+        return _beside_the_record(reading, work, form, reading.get(Meeting, form.meeting_id), form.notices)
+
+
+def _beside_the_record(
+    reading: Reading,
+    work: Work,
+    filled: FilledForm | ReturnedForm,
+    meeting: Meeting,
+    notices: tuple[str, ...],
+) -> ReturnedForm:
     answers = {one.field: one.text for one in filled.answers}
     held = held_of(reading, work, filled.code.agency, meeting, answers)
     standing = {entry.id for entry in held.entries}
@@ -125,7 +138,7 @@ def _beside_the_record(reading: Reading, work: Work, filled: FilledForm, meeting
         handling=Handling(answers.get("handling", Handling.NORMAL.value)),
         attendance_id=held.person.id if held.person is not None else None,
         earlier=earlier,
-        notices=tuple(_notices(filled)),
+        notices=notices,
         refused=SEALED_OFF.get(meeting.state, ""),
     )
 
@@ -133,9 +146,9 @@ def _beside_the_record(reading: Reading, work: Work, filled: FilledForm, meeting
 def _facts(answers: Mapping[str, str], words: Wording) -> Iterable[tuple[str, str]]:
     """Who filled the form and how it may be used; then what was filled in beside another choice."""
     if answers.get("handling"):
-        yield words("form.ask.handling"), words(f"form.handling.{answers['handling']}")
+        yield words("form.fact.handling"), words(f"form.handling.{answers['handling']}")
     if answers.get("handling_why"):
-        yield words("form.ask.handling_why"), answers["handling_why"]
+        yield words("form.fact.handling_why"), answers["handling_why"]
     for question in QUESTIONS:
         if question.part is FormPart.SENDER and answers.get(question.field):
             yield words(f"form.ask.{question.field}"), answers[question.field]

@@ -96,7 +96,7 @@ def _written(question: Question, answers: Mapping[str, str], held: Held, words: 
     if not answer or (question.field == "period" and answers.get("response") in NIL):
         return None  # a nil return names its period itself
     if question.field.startswith("news_"):
-        asked = words("form.ask.news")
+        asked = words("form.ask.news_short")
         key = "form.entry.news" if day else "form.entry.news_undated"
         text = words(key, day=day, answer=answer)
         answer = f"{day}: {answer}" if day else answer

@@ -30,6 +30,8 @@ class Scope(StrEnum):
     """While the focus is on the corrections that were asked for."""
     CIRCULATION = "circulation"
     """While the focus is on the circulation list."""
+    FORM_RETURN = "form_return"
+    """While a filled contribution form is set beside the record."""
 
 
 class Menu(StrEnum):

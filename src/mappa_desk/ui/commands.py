@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from mappa_desk.ui.command_shapes import Command, Menu, Scope
 from mappa_desk.ui.commands_chair import chair_commands
+from mappa_desk.ui.commands_forms import form_commands
 from mappa_desk.ui.commands_write_up import write_up_commands
 
 __all__ = ("TABLE", "Command", "Menu", "Scope", "bind", "command", "refusal", "with_key")
@@ -248,6 +249,7 @@ TABLE: tuple[Command, ...] = (
     *_lists(),
     *write_up_commands(),
     *chair_commands(),
+    *form_commands(),
 )
 _BY_NAME = {command.name: command for command in TABLE}
 

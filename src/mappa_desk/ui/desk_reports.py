@@ -48,6 +48,7 @@ class DeskReports(QObject):
             "take_in_report": lambda: self._begin(self._taking.begin),
             "paste_report": lambda: self._begin(self._taking.begin_pasted),
             "summarise_report": self.summarise,
+            "read_form": lambda: self._state.shell.navigate("form_return", self._state.meeting_id),
         }
 
     def summarise(self) -> None:

@@ -56,6 +56,7 @@ def keys_of(page: str, available: set[str]) -> tuple[KeyRow, ...]:
         Scope.MARKS: QCoreApplication.translate("keys", "On a mark of the chair"),
         Scope.CORRECTIONS: QCoreApplication.translate("keys", "On a correction"),
         Scope.CIRCULATION: QCoreApplication.translate("keys", "On the circulation list"),
+        Scope.FORM_RETURN: QCoreApplication.translate("keys", "On a filled form"),
     }
     on_desk = page == "meeting"
     rows = [
@@ -68,6 +69,7 @@ def keys_of(page: str, available: set[str]) -> tuple[KeyRow, ...]:
             or (on_desk and entry.scope in _ON_DESK and entry.scope is not Scope.DESK)
             or (page == "preview" and entry.scope is Scope.PREVIEW)
             or (page == "circulation" and entry.scope is Scope.CIRCULATION)
+            or (page == "form_return" and entry.scope is Scope.FORM_RETURN)
             or _PANES.get(entry.scope, "") in available
         )
     ]

@@ -28,7 +28,8 @@ _ALONE = ("meeting", "changeover", "write_up")
 _UNDER = {"case": "cases", "new_case": "cases", "edit_case": "cases", "new_meeting": "meetings",
           "start_now": "meetings", "new_panel_day": "meetings", "panel_day": "meetings",
           "new_contact": "people", "contact": "people", "import_contacts": "people",
-          "circulation": "meetings", "preview": "documents", "system_copy": "documents"}  # fmt: skip
+          "circulation": "meetings", "preview": "documents", "system_copy": "documents",
+          "form_return": "documents"}  # fmt: skip
 _BEHIND_CURTAIN = ("curtain", "lock")
 
 

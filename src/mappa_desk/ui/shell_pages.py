@@ -15,6 +15,7 @@ from mappa_desk.ui.circulation import CirculationPage
 from mappa_desk.ui.contact_form import ContactForm
 from mappa_desk.ui.contact_import import ImportContacts
 from mappa_desk.ui.desk import DeskPage
+from mappa_desk.ui.form_return import FormReturnPage
 from mappa_desk.ui.merge_person import MergePerson
 from mappa_desk.ui.new_meeting import NewMeeting, NewPanelDay, StartNow
 from mappa_desk.ui.office import Office
@@ -77,6 +78,7 @@ class OfficePages:
                 wishes.get("agency", ""),
             ),
             "circulation": lambda: CirculationPage(office, record_id),
+            "form_return": lambda: FormReturnPage(office, record_id, wishes.get("agency", "")),
             "put_right": lambda: PutRightPage(office, record_id),
             "put_right_part": lambda: PutRightPart(office, record_id),
             "merge_person": lambda: MergePerson(office, record_id),
