@@ -10,10 +10,12 @@ from mappa_desk.domain.contacts import MayGet
 from mappa_desk.domain.copies import CopyEvent, CopyEventKind
 from mappa_desk.domain.copies_rules import (
     CHAIR_ONLY,
-    NEEDS,
+    NUMBERED,
+    ONE_BY_ONE,
     CopyState,
     copy_file_name,
     copy_state,
+    kind_refusal,
     on_the_list,
     recall_overdue,
 )
@@ -113,9 +115,25 @@ def test_the_list_says_who_gets_what(
     assert on_the_list(kind, documents) is allowed
 
 
-def test_no_kind_is_given_out_by_the_list_and_for_the_chair_alone() -> None:
-    """The two never meet."""
-    assert not CHAIR_ONLY & set(NEEDS)
+@pytest.mark.parametrize(
+    ("kind", "why"),
+    [
+        (DocumentKind.CHAIR_DRAFT, "chair alone"),
+        (DocumentKind.RUNNING_BOOK, "chair alone"),
+        (DocumentKind.RUNNING_SHEET, "by itself"),
+        (DocumentKind.COVERING_LETTER, "by itself"),
+    ],
+)
+def test_what_is_made_once_is_not_given_out_in_copies(kind: DocumentKind, why: str) -> None:
+    """The chair's own papers and a letter to one person."""
+    assert why in kind_refusal(kind)
+    assert kind not in NUMBERED
+
+
+def test_every_other_kind_is_given_out() -> None:
+    """And only kinds that are made once are not."""
+    refused = {kind for kind in DocumentKind if kind_refusal(kind)}
+    assert refused == CHAIR_ONLY | ONE_BY_ONE
 
 
 @pytest.mark.parametrize(
@@ -124,7 +142,7 @@ def test_no_kind_is_given_out_by_the_list_and_for_the_chair_alone() -> None:
         (DocumentKind.MINUTES, {"version": 2, "number": 3}, "LAN-0417-M03-minutes-v2-copy-03.pdf"),
         (DocumentKind.MINUTES, {"version": 0, "number": 112}, "LAN-0417-M03-minutes-draft-copy-112.pdf"),
         (DocumentKind.ACTIONS, {"version": 1, "large": True}, "LAN-0417-M03-actions-v1-large.pdf"),
-        (DocumentKind.INVITATION, {"version": 0, "number": 1}, "LAN-0417-M03-invitation-copy-01.pdf"),
+        (DocumentKind.INVITATION, {"version": 0, "number": 1}, "LAN-0417-M03-invitation-01.pdf"),
     ],
 )
 def test_a_file_is_called_by_references(kind: DocumentKind, facts: dict[str, int], name: str) -> None:

@@ -33,6 +33,7 @@ from mappa_desk.services.copies import (
     refusal,
 )
 from mappa_desk.services.copy_passphrases import check_passphrase, suggested_passphrase
+from mappa_desk.services.shape_drawing import Shape
 
 OPEN_WORDS = "The keys of the hostel were handed over on Friday"
 SHUT_WORDS = "The informant lives in the yellow house"
@@ -384,3 +385,61 @@ def test_lists_of_one_agency_hold_that_agencys_actions(room: Room, meeting: Meet
     )  # fmt: skip
     texts = [_text(tmp_path / line.file_name) for line in given]
     assert ["Visit the address" in text for text in texts] == [True, False]
+
+
+def test_papers_before_a_meeting_go_out_without_numbers(room: Room, tmp_path: Path) -> None:
+    """Each reader's own paper under a name of its own; a second lot overwrites none of the first."""
+    made = _named(room, room.planned())
+    rows = room.look(made).attendance
+    invited = [
+        Recipient(name=row.name, agency=row.agency, attendance_id=row.id)
+        for row in rows
+        if row.agency in ("pol", "prob")
+    ][:2]
+    told = {"kind": DocumentKind.INVITATION, "recipients": invited}
+    given = _issue(room, made, tmp_path, passphrases={invited[0].key: PASSPHRASE}, **told)
+    assert [line.file_name for line in given] == [
+        "LAN-0417-M01-invitation-01.pdf", "LAN-0417-M01-invitation-02.pdf",
+    ]  # fmt: skip
+    assert {(line.copy_number, line.copies, line.version) for line in given} == {(0, 0, 0)}
+    assert [line.protected for line in given] == [True, False]
+    assert invited[0].name in _text(tmp_path / given[0].file_name, PASSPHRASE)
+    with pytest.raises(pikepdf.PasswordError):
+        pikepdf.open(tmp_path / given[0].file_name)
+    again = _issue(room, made, tmp_path, **told)
+    assert len({line.file_name for line in (*given, *again)}) == 2 * len(invited)
+    assert _issue(room, made, tmp_path, kind=DocumentKind.AGENDA, recipients=invited)[0].copy_number == 0
+
+
+def test_a_form_that_is_to_come_back_stays_open(room: Room, tmp_path: Path) -> None:
+    """It is filled in and read back, which a passphrase would prevent."""
+    made = _named(room, room.planned())
+    police = next(row for row in room.look(made).attendance if row.agency == "pol")
+    to = Recipient(name=police.name, agency="pol", attendance_id=police.id)
+    with pytest.raises(RuleError, match="come back filled"):
+        _issue(
+            room, made, tmp_path, kind=DocumentKind.CONTRIBUTION_FORM, recipients=[to],
+            passphrases={to.key: PASSPHRASE},
+        )  # fmt: skip
+
+
+def test_one_copy_is_protected_on_its_own_too(room: Room, meeting: Meeting, tmp_path: Path) -> None:
+    """Written under a name that was chosen, marked, numbered and encrypted."""
+    target = tmp_path / "copy.pdf"
+    told = {"meeting_id": meeting.id, "kind": DocumentKind.MINUTES, "agency": "pol"}
+    line = handouts.write_document(
+        room.work, **told, recipient="Ann Lloyd", target=target, passphrase=PASSPHRASE
+    ).value  # type: ignore[arg-type]  # by name
+    assert (line.protected, line.copy_number) == (True, 1)
+    assert "Copy 1 of 1: Ann Lloyd" in _text(target, PASSPHRASE)
+    assert line.sha256 == hashlib.sha256(target.read_bytes()).hexdigest()
+    for more, sentence in (
+        ({}, "say who it is for"),
+        ({"recipient": "Ann Lloyd", "passphrase": "short"}, "at least 12"),
+        ({"recipient": "Ann Lloyd", "shape": Shape.WORD, "target": tmp_path / "c.docx"}, "Only a PDF"),
+        ({"recipient": "Ann Lloyd", "kind": DocumentKind.AGENDA}, "Only a numbered copy"),
+    ):
+        asked = {**told, "target": tmp_path / "other.pdf", "passphrase": PASSPHRASE, **more}
+        with pytest.raises(RuleError, match=sentence):
+            handouts.write_document(room.work, **asked)  # type: ignore[arg-type]  # by name
+    assert [path.name for path in tmp_path.iterdir()] == ["copy.pdf"]

@@ -113,6 +113,14 @@ def stamp(master: bytes, copy: CopyMark, *, wording: Mapping[str, str], passphra
     return Master(master, wording=wording).stamped(copy, passphrase=passphrase)
 
 
+def protected(document: bytes, passphrase: str) -> bytes:
+    """A finished document as it is, encrypted as `Master.stamped` encrypts. Raises RuleError as that."""
+    password = _prepared(passphrase)
+    with pikepdf.open(BytesIO(document)) as pdf:
+        _settle_claims(pdf)
+        return _saved(pdf, password)
+
+
 def copy_words(copy: CopyMark, wording: Mapping[str, str]) -> str:
     """What the mark says: "Copy 3 of 12: Housing"."""
     words = Wording(wording)

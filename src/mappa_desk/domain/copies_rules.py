@@ -59,8 +59,14 @@ NEEDS: Mapping[DocumentKind, tuple[MayGet, ...]] = MappingProxyType(
 Who has the minutes has the actions in them, so minutes stand for the lists too. A kind that is not here is
 not given out by the circulation list: papers go out before there is one, a summary is asked for.
 """
+NUMBERED = frozenset({*NEEDS, _K.EXECUTIVE_SUMMARY})
+"""Kinds whose copies are numbered and marked; papers before a meeting are not."""
 CHAIR_ONLY = frozenset({_K.CHAIR_DRAFT, _K.RUNNING_BOOK})
-"""Made for the chair alone: nobody gets a numbered copy."""
+"""Made for the chair alone: nobody gets a copy."""
+ONE_BY_ONE = frozenset({_K.COVERING_LETTER, _K.RUNNING_SHEET})
+"""Made once each: an answer to one request, a sheet for the meeting's own table."""
+STAYS_OPEN = frozenset({_K.CONTRIBUTION_FORM})
+"""Never protected: it is filled in and read back."""
 
 
 def on_the_list(kind: DocumentKind, documents: Collection[MayGet]) -> bool:
@@ -90,18 +96,28 @@ def recall_overdue(given: DocumentGiven, events: Iterable[CopyEvent], on: date) 
     return given.recall_by is not None and given.recall_by < on and copy_state(events) not in SETTLED
 
 
+def kind_refusal(kind: DocumentKind) -> str:
+    """Why a kind is given out to nobody in copies; empty when it may be."""
+    if kind in CHAIR_ONLY:
+        return "This is for the chair alone: nobody gets a copy."
+    if kind in ONE_BY_ONE:
+        return "This is made once and not in copies: write it by itself."
+    return ""
+
+
 def copy_file_name(
-    reference: str, kind: DocumentKind, *, version: int, number: int = 0, large: bool = False
+    reference: str, kind: DocumentKind, *, version: int = 0, number: int = 0, large: bool = False
 ) -> str:
     """A neutral name by the meeting's full reference, "LAN-0417-M03-minutes-v1-copy-03.pdf".
 
-    It names no person and no agency. `version` 0 is a draft, `number` 0 a document without a mark.
+    It names no person and no agency. `version` 0 is a draft, `number` 0 a single document. A paper before
+    the meeting has no version and no copy number; `number` counts its files.
     """
     parts = [reference, kind.value]
-    if kind in NEEDS:
+    if kind in NUMBERED:
         parts.append(f"v{version}" if version else "draft")
     if large:
         parts.append("large")
     if number:
-        parts.append(f"copy-{number:02d}")
+        parts.append(f"copy-{number:02d}" if kind in NUMBERED else f"{number:02d}")
     return f"{'-'.join(parts)}.pdf"

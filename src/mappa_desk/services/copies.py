@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mappa_desk.domain.changes import Outcome
-from mappa_desk.domain.copies_rules import CHAIR_ONLY
-from mappa_desk.domain.editions import EDITIONS
+from mappa_desk.domain.copies_rules import NUMBERED, kind_refusal
 from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.limits import check_text
 from mappa_desk.domain.meetings import Meeting
@@ -102,12 +101,13 @@ def prepare_copies(
         large=large,
         passphrases=passphrases or {},
     )
-    if kind in CHAIR_ONLY:
-        raise RuleError("This is for the chair alone: nobody gets a copy.", field="kind")
+    refused = kind_refusal(kind)
+    if refused:
+        raise RuleError(refused, field="kind")
     if recall_by is not None and recall_by < work.today():
         raise RuleError("The day to send copies back by is over already.", field="recall_by")
     check_place(folder / "copy.pdf", private=work.vault.folder)
-    version = version_that_holds(work, meeting_id=meeting_id) if kind in EDITIONS else 0
+    version = _version(work, meeting_id, kind)
     copies = numbered(work, wanted, version=version)
     masters = Masters(work, wanted)
     papers = tuple(_paper(work, wanted, masters, one) for one in copies)
@@ -135,9 +135,7 @@ def issue_prepared(work: Work, prepared: PreparedCopies) -> Outcome[tuple[Docume
         if prepared.despite_list:
             uow.note("copy given despite the circulation list", Meeting.KIND, prepared.meeting_id)
 
-    if prepared.kind in EDITIONS and prepared.version != version_that_holds(
-        work, meeting_id=prepared.meeting_id
-    ):
+    if prepared.version != _version(work, prepared.meeting_id, prepared.kind):
         raise RuleError("The minutes were sealed since these copies were made. Make them again.")
     kept, changes = hand_out(work, prepared.papers, check)
     return Outcome(kept, changes)
@@ -172,11 +170,18 @@ def issue_copies(
     return issue_prepared(work, prepared)
 
 
+def _version(work: Work, meeting_id: str, kind: DocumentKind) -> int:
+    """Of the minutes that a kind tells of; 0 while they are a draft and for papers before the meeting."""
+    return version_that_holds(work, meeting_id=meeting_id) if kind in NUMBERED else 0
+
+
 def _check_still_next(uow: UnitOfWork, prepared: PreparedCopies) -> None:
     """Run where the new lines are saved already: no other line may have one of their numbers."""
     given = uow.all(
         DocumentGiven, meeting_id=prepared.meeting_id, document=prepared.kind, version=prepared.version
     )
+    if prepared.kind not in NUMBERED:
+        return
     own = {paper.given.id for paper in prepared.papers}
     others = {one.copy_number for one in given if one.id not in own}
     if others & {paper.given.copy_number for paper in prepared.papers}:

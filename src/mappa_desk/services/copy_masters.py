@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from mappa_desk.domain.editions import EDITIONS, OF_ONE_AGENCY
+from mappa_desk.domain.copies_rules import NUMBERED
+from mappa_desk.domain.editions import OF_ONE_AGENCY
 from mappa_desk.domain.minutes import DocumentKind, MinutesStatus
 from mappa_desk.services.copy_plans import Numbered, Wanted
 from mappa_desk.services.drawing import Order, draw
@@ -49,8 +50,7 @@ class _Edition:
     """Equal for readers of the same pages."""
     rendered: Rendered
     master: Master
-    order: Order | None
-    """None for a paper that is drawn from the plan of the meeting."""
+    order: Order
 
 
 class Masters:
@@ -60,12 +60,13 @@ class Masters:
         self._work = work
         self._wanted = wanted
         self._editions: list[_Edition] = []
+        self._papers = 0
         self._missing: list[tuple[str, MissingGlyph]] = []
 
     @property
     def count(self) -> int:
         """How many documents were rendered so far."""
-        return len(self._editions)
+        return len(self._editions) + self._papers
 
     @property
     def missing(self) -> tuple[tuple[str, MissingGlyph], ...]:
@@ -77,6 +78,8 @@ class Masters:
         from mappa_desk.documents.rendering import CopyMark  # noqa: PLC0415 - start-up time
         from mappa_desk.documents.stamping import missing_in  # noqa: PLC0415 - start-up time
 
+        if self._wanted.kind not in NUMBERED:
+            return self._paper_for(copy, passphrase)
         mark = CopyMark(number=copy.number, copies=copy.copies, recipient=copy.named)
         found = missing_in(mark, wording=self._work.reference.wording)
         self._missing += [(copy.named, glyph) for glyph in found]
@@ -85,18 +88,37 @@ class Masters:
         return Made(
             data=edition.master.stamped(mark, passphrase=passphrase),
             pages=edition.rendered.pages,
-            seal=order.seal if order else "",
-            version=order.snapshot.version if order else 0,
-            status=order.snapshot.status if order else MinutesStatus.DRAFT,
+            seal=order.seal,
+            version=order.snapshot.version,
+            status=order.snapshot.status,
         )
 
+    def _paper_for(self, copy: Numbered, passphrase: str) -> Made:
+        """A paper before the meeting: drawn for its reader, without a mark."""
+        from mappa_desk.documents.stamping import protected  # noqa: PLC0415 - start-up time
+
+        wanted = self._wanted
+        rendered = render(
+            self._work,
+            meeting_id=wanted.meeting_id,
+            kind=wanted.kind,
+            agency=copy.recipient.agency,
+            recipient=copy.recipient.name,
+            left=wanted.left,
+            large=wanted.large,
+        )
+        self._papers += 1
+        self._missing += [(copy.named, glyph) for glyph in rendered.missing]
+        data = protected(rendered.data, passphrase) if passphrase else rendered.data
+        return Made(data=data, pages=rendered.pages, seal="", version=0, status=MinutesStatus.DRAFT)
+
     def _edition_for(self, copy: Numbered) -> _Edition:
-        order = self._order_for(copy) if self._wanted.kind in EDITIONS else None
-        alike = _alike(order, copy)
+        order = self._order_for(copy)
+        alike = _alike(order)
         for known in self._editions:
             if known.alike == alike:
                 return known
-        made = self._rendered(order, copy, alike)
+        made = self._rendered(order, alike)
         self._editions.append(made)
         return made
 
@@ -115,30 +137,15 @@ class Masters:
         first = self._editions[0].order if self._editions else None
         return replace(order, snapshot=first.snapshot, seal=first.seal) if first else order
 
-    def _rendered(self, order: Order | None, copy: Numbered, alike: object) -> _Edition:
+    def _rendered(self, order: Order, alike: object) -> _Edition:
         from mappa_desk.documents.stamping import Master  # noqa: PLC0415 - start-up time
 
-        wanted = self._wanted
-        if order is not None:
-            rendered = draw(order)
-        else:
-            rendered = render(
-                self._work,
-                meeting_id=wanted.meeting_id,
-                kind=wanted.kind,
-                agency=copy.recipient.agency,
-                recipient=copy.recipient.name,
-                left=wanted.left,
-                large=wanted.large,
-            )
-        return _Edition(alike, rendered, Master(rendered.data, wording=self._work.reference.wording), order)
+        rendered = draw(order)
+        return _Edition(alike, rendered, Master(rendered.data, wording=order.wording), order)
 
 
-def _alike(order: Order | None, copy: Numbered) -> object:
+def _alike(order: Order) -> object:
     """What decides over the pages of a copy: with the same, two recipients share a master."""
-    recipient = copy.recipient
-    if order is None:
-        return (recipient.agency, recipient.name)
     reader = () if order.kind in _NAMES_NOBODY else (order.agency, order.person, order.recipient)
     listed = order.agency if order.kind in OF_ONE_AGENCY else ""
     return (order.projected(), order.leaves_out, listed, reader)

@@ -10,7 +10,14 @@ from pathlib import Path
 from mappa_desk.domain.cases import Case
 from mappa_desk.domain.circulation import CirculationLine
 from mappa_desk.domain.contacts import MayGet
-from mappa_desk.domain.copies_rules import CHAIR_ONLY, NEEDS, copy_file_name, on_the_list
+from mappa_desk.domain.copies_rules import (
+    NEEDS,
+    NUMBERED,
+    STAYS_OPEN,
+    copy_file_name,
+    kind_refusal,
+    on_the_list,
+)
 from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.identifiers import meeting_reference
 from mappa_desk.domain.limits import check_text
@@ -70,6 +77,7 @@ class Numbered:
     named: str
     """As the mark says it."""
     number: int
+    """0 for a paper before the meeting, which bears no mark."""
     copies: int
     file_name: str
     despite_list: bool
@@ -89,8 +97,11 @@ def recipients_of(work: Work, *, meeting_id: str) -> tuple[Recipient, ...]:
 def refusal(work: Work, *, meeting_id: str, kind: DocumentKind, recipient: Recipient) -> str:
     """Why somebody may not get a kind of document by the circulation list; empty when they may.
 
-    A reason overcomes it, for every kind but those that are for the chair alone. Raises NotFound.
+    A reason overcomes it, but for a kind of which there are no copies. Raises NotFound.
     """
+    refused = kind_refusal(kind)
+    if refused:
+        return refused
     return _why_not(recipients_of(work, meeting_id=meeting_id), kind, recipient)
 
 
@@ -124,9 +135,10 @@ def numbered(work: Work, wanted: Wanted, *, version: int) -> tuple[Numbered, ...
     despite = []
     for one in recipients:
         why_not = _why_not(listed, wanted.kind, one)
-        if why_not and (wanted.kind in CHAIR_ONLY or not one.because):
+        if why_not and not one.because:
             raise RuleError(why_not, field="recipient")
         despite.append(bool(why_not))
+    marked = wanted.kind in NUMBERED
     first = 1 + last_number(work, meeting_id=wanted.meeting_id, kind=wanted.kind, version=version)
     numbers = range(first, first + len(recipients))
     names = names_for(
@@ -138,25 +150,35 @@ def numbered(work: Work, wanted: Wanted, *, version: int) -> tuple[Numbered, ...
         large=wanted.large,
     )
     with work.reading() as reading:
-        labels = [one.name or agency_name(reading, work, one.agency) for one in recipients]
+        labels = [
+            one.name or (agency_name(reading, work, one.agency) if marked else "") for one in recipients
+        ]
     return tuple(
         Numbered(
-            recipient=one, named=label, number=number, copies=numbers[-1], file_name=name, despite_list=apart
+            recipient=one,
+            named=label,
+            number=number if marked else 0,
+            copies=numbers[-1] if marked else 0,
+            file_name=name,
+            despite_list=apart,
         )
         for one, label, number, name, apart in zip(recipients, labels, numbers, names, despite, strict=True)
     )
 
 
 def last_number(work: Work, *, meeting_id: str, kind: DocumentKind, version: int) -> int:
-    """The highest number that a copy of this kind and version has; a number is never given twice."""
+    """The highest number that a copy of this kind and version has; a number is never given twice.
+
+    For a paper, which has none, how many of it were given out.
+    """
     with work.reading() as reading:
         given = reading.all(DocumentGiven, meeting_id=meeting_id, document=kind, version=version)
+    if kind not in NUMBERED:
+        return len(given)
     return max((one.copy_number for one in given), default=0)
 
 
 def _why_not(listed: Sequence[Recipient], kind: DocumentKind, recipient: Recipient) -> str:
-    if kind in CHAIR_ONLY:
-        return "This is for the chair alone: nobody gets a copy."
     if kind not in NEEDS:
         return ""
     who = recipient.name or recipient.agency
@@ -202,9 +224,10 @@ def _check_all(wanted: Wanted, recipients: Sequence[Recipient]) -> None:
             raise RuleError(f"{who} is chosen twice.", field="recipient")
     if set(wanted.passphrases) - set(keys):
         raise RuleError("A passphrase belongs to nobody who gets a copy.", field="passphrase")
-    for passphrase in wanted.passphrases.values():
-        if passphrase:
-            check_passphrase(passphrase)
+    for passphrase in filter(None, wanted.passphrases.values()):
+        if wanted.kind in STAYS_OPEN:
+            raise RuleError("A form that is to come back filled is not protected.", field="passphrase")
+        check_passphrase(passphrase)
 
 
 def _of_line(line: CirculationLine) -> Recipient:

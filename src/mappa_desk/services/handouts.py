@@ -23,6 +23,7 @@ from mappa_desk.services.left_out_words import left_out_words
 from mappa_desk.services.meeting_papers import render_paper
 from mappa_desk.services.ordering import Asked, order_of
 from mappa_desk.services.placing import check_place
+from mappa_desk.services.protecting import draw_protected
 from mappa_desk.services.shape_drawing import Shape, draw_as
 from mappa_desk.services.work import Work
 
@@ -148,6 +149,7 @@ def write_document(
     request_id: str = "",
     how: str = "",
     shape: Shape = Shape.PDF,
+    passphrase: str = "",
 ) -> Outcome[DocumentGiven]:
     """Writes a document to `target` and registers it: no copy is ever there without its line.
 
@@ -164,7 +166,7 @@ def write_document(
 
     `version` asks for minutes that were superseded since, and its line says so; `left`, `large` and
     `request_id` are as for `render`, and its line holds the first two too. `shape` is the kind of file; only
-    minutes have others than PDF.
+    minutes have others than PDF. With a `passphrase` the copy opens with it only; it is kept nowhere.
     A draft for the chair is made as `chair_drafts.make_chair_draft` makes it, in the form of the ending; it
     holds every restricted part, so that it is for nobody else: RuleError.
     """
@@ -187,9 +189,10 @@ def write_document(
         copies=copies,
         request_id=request_id,
     )
-    rendered, facts = _drawn(work, asked, shape)
+    rendered, facts = _drawn(work, asked, shape, passphrase)
     given = replace(
         facts,
+        protected=bool(passphrase),
         edition=_edition(kind, annex, shape),
         how=how.strip(),
         sha256=hashlib.sha256(rendered.data).hexdigest(),
@@ -202,7 +205,7 @@ def write_document(
     return Outcome(kept[0], changes)
 
 
-def _drawn(work: Work, asked: Asked, shape: Shape) -> tuple[Rendered, DocumentGiven]:
+def _drawn(work: Work, asked: Asked, shape: Shape, passphrase: str) -> tuple[Rendered, DocumentGiven]:
     """A document, and the beginning of its line: from what, and for whom."""
     line = DocumentGiven(
         id=work.new_id(),
@@ -219,6 +222,8 @@ def _drawn(work: Work, asked: Asked, shape: Shape) -> tuple[Rendered, DocumentGi
         _check_paper(asked)
         if shape is not Shape.PDF:
             raise RuleError("This paper is made as a PDF alone.", field="shape")
+        if passphrase:
+            raise RuleError("Only a numbered copy is protected by a passphrase.", field="passphrase")
         return _PAPERS[asked.kind](work, asked), line
     order = order_of(work, asked, marked=True)
     line = replace(
@@ -231,6 +236,8 @@ def _drawn(work: Work, asked: Asked, shape: Shape) -> tuple[Rendered, DocumentGi
         copies=order.copies,
         seal_code=order.seal,
     )
+    if passphrase:
+        return draw_protected(order, shape, passphrase), line
     return draw_as(order, shape), line
 
 
