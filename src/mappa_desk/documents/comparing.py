@@ -136,8 +136,10 @@ class _Comparison:
     def _outside_and_hidden(self) -> Iterator[str]:
         for outside in self._read.loose[:_MOST]:
             yield _misplaced(outside)
-        unsaid = [text for text in self._read.hidden if told_form(text) not in self._told.anywhere]
-        for text in unsaid[:_MOST]:
+        shown = list(self._told.pictures)
+        for text in self._read.hidden[:_MOST]:
+            if told_form(text) in shown:
+                continue
             yield f"The file holds words that are not on its pages: {quoted(text)}."
         headings = [_tight(_visible(line.text)) for line in self._lines if line.tag.startswith("H")]
         for title in map(told_form, self._read.outline):
@@ -148,8 +150,11 @@ class _Comparison:
     def _extras(self) -> Iterator[str]:
         for each in fields(self._read.extras):
             count: int = getattr(self._read.extras, each.name)
-            if count:
+            said = len(self._told.pictures) if each.name == "images" else 0
+            if count and not said:
                 yield f"The file holds {_EXTRAS[each.name]} ({count}); documents of this program hold none."
+            elif count != said:
+                yield f"The file holds {_EXTRAS[each.name]} ({count}), not {said}."
 
 
 _INFO = frozenset({"Title", "Author", "Creator", "Producer", "CreationDate", "ModDate"})

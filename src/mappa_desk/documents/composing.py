@@ -13,14 +13,28 @@ from dataclasses import replace
 from reportlab.platypus import CondPageBreak, Flowable, PageBreak
 
 from mappa_desk.documents import page_grid as grid
-from mappa_desk.documents.galleys import BAR, INSIDE, Block, Frame, Galley, Label, Run, Slot, framed, slots_of
-from mappa_desk.documents.line_breaking import Box, Line, Piece, Span, Typesetter
+from mappa_desk.documents.galleys import (
+    BAR,
+    INSIDE,
+    Block,
+    Figure,
+    Frame,
+    Galley,
+    Label,
+    Run,
+    Slot,
+    framed,
+    slots_of,
+)
+from mappa_desk.documents.line_breaking import Box, Line, Piece, Span, Typesetter, normal_form
+from mappa_desk.documents.logos import logo_of, room_of
 from mappa_desk.documents.page_grid import MINUTES_SHEET, Sheet, Style
 from mappa_desk.documents.papers import NO_MARK, BoxRow, Mark, TableWords, Words, spans_of
 from mappa_desk.documents.table_composing import set_table
 from mappa_desk.documents.tagged_structure import Element
 from mappa_desk.documents.tagged_tables import TableLook, TaggedTable
 from mappa_desk.documents.telling import TellingPaper
+from mappa_desk.domain.areas import AreaForm
 
 
 class Composer:
@@ -194,6 +208,18 @@ class Composer:
         self._flush()
         table.before = self._after
         self._story.append(table)
+
+    def logo(self, form: AreaForm) -> None:
+        """The area's logo, where it has one that can be read, with words that say what it shows."""
+        picture = logo_of(form)
+        if picture is None:
+            return
+        width, height = room_of(picture)
+        says = " ".join(normal_form(form.logo_says).split())
+        self.told.pictures.append(says)
+        figure = Figure(Element("Figure", self._inside, alt=says), picture, width, height)
+        self._slots.append(Slot(height=height, gap=0.0, breakable=False, block=figure))
+        self._after, self._keep = grid.LOGO_GAP, True
 
     def cut_line(self, words: str) -> None:
         """A dashed line over the page to cut along, with words that say so; they stay with what follows."""

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
+from PIL import Image
 from reportlab.platypus import Flowable
 
 from mappa_desk.documents.line_breaking import QUIET, Line, Piece
@@ -114,6 +115,21 @@ class Block:
         if self.first_number:
             numbers = range(self.first_number + first, self.first_number + last)
             draw_line_numbers(canvas, left, top - self.style.baseline, self.style.leading, numbers)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Figure:
+    """A picture in the column, at its left edge. Width and height in points."""
+
+    element: Element
+    picture: Image.Image
+    width: float
+    height: float
+    first_number: int = 0
+
+    def draw(self, canvas: TaggedCanvas, left: float, top: float, first: int, last: int) -> None:
+        """Draws it with its upper edge at `top`."""
+        canvas.picture(self.element, self.picture, (left, top - self.height, left + self.width, top))
 
 
 def draw_line_numbers(

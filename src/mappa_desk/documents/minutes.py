@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, time
 
 from mappa_desk.documents.abbreviations import compose_abbreviations
@@ -16,7 +16,11 @@ from mappa_desk.documents.gathered import GatheredWords
 from mappa_desk.documents.large_print import composer_for
 from mappa_desk.documents.last_actions import compose_last_actions
 from mappa_desk.documents.line_breaking import Span, Typesetter
-from mappa_desk.documents.minutes_close import compose_close
+from mappa_desk.documents.minutes_close import (
+    compose_approval,
+    compose_circulation_section,
+    compose_next_review,
+)
 from mappa_desk.documents.minutes_front import compose_front, title_of
 from mappa_desk.documents.minutes_items import compose_items
 from mappa_desk.documents.minutes_source import MinutesSource
@@ -28,6 +32,7 @@ from mappa_desk.documents.typefaces import faces
 from mappa_desk.documents.wordings import Wording
 from mappa_desk.domain.calendar_words import long_date
 from mappa_desk.domain.minutes import MinutesSnapshot, MinutesStatus
+from mappa_desk.domain.section_order import section_order
 
 
 def render_minutes(
@@ -49,6 +54,7 @@ def render_minutes(
     source = MinutesSource(snapshot, Wording(wording), facts)
     composer = composer_for(Typesetter(faces()), large=source.facts.large)
     furniture = Furniture(furniture_words(source, seal, copy), composer.typesetter, composer.root)
+    composer.logo(snapshot.form)
     compose_minutes(composer, source, in_full=furniture.too_long)
     title = source.words("paper.title.document", title=title_of(source), reference=source.reference)
     return publish(composer, furniture, title=title, author=snapshot.form.area_name, dated=dated(snapshot))
@@ -66,12 +72,25 @@ def compose_minutes(paper: Paper, source: MinutesSource, *, in_full: Sequence[st
 
 def _compose_main(paper: Paper, source: MinutesSource, in_full: Sequence[str]) -> None:
     compose_front(paper, source, in_full=in_full)
+    for name in section_order(source.snapshot.form.section_order):
+        _SECTIONS[name](paper, source)
+
+
+def _compose_attendance(paper: Paper, source: MinutesSource) -> None:
     compose_attendance(paper, source)
     compose_confirmation_apart(paper, source)
-    compose_last_actions(paper, source)
-    compose_items(paper, source)
-    compose_actions_table(paper, source)
-    compose_close(paper, source)
+
+
+_SECTIONS: Mapping[str, Callable[[Paper, MinutesSource], None]] = {
+    "attendance": _compose_attendance,
+    "last_actions": compose_last_actions,
+    "items": compose_items,
+    "actions": compose_actions_table,
+    "next_review": compose_next_review,
+    "approval": compose_approval,
+    "circulation": compose_circulation_section,
+}
+"""What puts each part of the minutes on paper, by the name that an area orders it by."""
 
 
 def _compose_rest(paper: Paper, source: MinutesSource) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from mappa_desk.documents.circulation_list import compose_circulation
 from mappa_desk.documents.minutes_source import MinutesSource
 from mappa_desk.documents.next_review_words import next_review_words
@@ -12,18 +14,29 @@ from mappa_desk.domain.meetings import Meeting
 from mappa_desk.domain.minutes import Approval, MinutesStatus
 
 
-def compose_close(composer: Paper, source: MinutesSource) -> None:
-    """Adds the sections that close the minutes."""
-    for key, compose in (
-        ("next_review", _compose_next_review),
-        ("approval", _compose_approval),
-        ("circulation", compose_circulation),
-    ):
-        with composer.section():
-            composer.place = source.words(f"paper.close.{key}")
-            composer.mark = Mark(Meeting.KIND, source.snapshot.meeting.id)
-            composer.heading(source.words(f"paper.close.{key}"))
-            compose(composer, source)
+def compose_next_review(composer: Paper, source: MinutesSource) -> None:
+    """Adds when the next meeting is and who is to be invited."""
+    _compose_section(composer, source, "next_review", _compose_next_review)
+
+
+def compose_approval(composer: Paper, source: MinutesSource) -> None:
+    """Adds who approved the minutes, how and when, or that they are a draft."""
+    _compose_section(composer, source, "approval", _compose_approval)
+
+
+def compose_circulation_section(composer: Paper, source: MinutesSource) -> None:
+    """Adds who gets which papers of the meeting."""
+    _compose_section(composer, source, "circulation", compose_circulation)
+
+
+def _compose_section(
+    composer: Paper, source: MinutesSource, key: str, compose: Callable[[Paper, MinutesSource], None]
+) -> None:
+    with composer.section():
+        composer.place = source.words(f"paper.close.{key}")
+        composer.mark = Mark(Meeting.KIND, source.snapshot.meeting.id)
+        composer.heading(source.words(f"paper.close.{key}"))
+        compose(composer, source)
 
 
 def _compose_next_review(composer: Paper, source: MinutesSource) -> None:

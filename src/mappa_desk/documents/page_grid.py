@@ -125,6 +125,7 @@ BOX_HEADING = Style(12.5, 17, after=2)
 BOXED = Style(12, 17, after=4)
 BOX_GAP = 8.0
 TABLE_GAP = 12.0
+LOGO_GAP = 10.0
 LABEL = Style(10.5, 17)
 CELL = Style(10.5, 14)
 LEAD = Style(12, 17, after=14)

@@ -58,6 +58,7 @@ def make_short(
     large = source.facts.large
     composer = composer_for(Typesetter(faces()), large=large, sheet=MINUTES_SHEET if large else sheet)
     furniture = Furniture(_furniture(source, words, copy), composer.typesetter, composer.root)
+    composer.logo(source.snapshot.form)
     composer.place = words.title
     composer.title(words.title)
     parts(composer, furniture.too_long)

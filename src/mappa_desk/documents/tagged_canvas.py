@@ -11,6 +11,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from PIL import Image
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from mappa_desk.documents.line_breaking import BOLD, QUIET, Line, Piece
@@ -52,6 +54,8 @@ class TaggedCanvas(Canvas):  # type: ignore[misc] # reportlab has no types
         self.bookmarks: list[Bookmark] = []
         self._furniture = furniture
         self._pages: list[list[str]] = []
+        self._pictures: list[list[str]] = []
+        """For each page the names of the pictures on it."""
         self._opened = ""
         self._tables: dict[Any, tuple[str, dict[int, str]]] = {}
         """By font its first subset's name, and the escaped code of each character in that subset."""
@@ -175,6 +179,16 @@ class TaggedCanvas(Canvas):  # type: ignore[misc] # reportlab has no types
         """Fills a rectangle."""
         self._code.append(f"{_colour(colour, 'rg')} {x:.2f} {y:.2f} {width:.2f} {height:.2f} re f")
 
+    def picture(
+        self, element: Element, picture: Image.Image, place: tuple[float, float, float, float]
+    ) -> None:
+        """Draws a picture as content of a figure. `place` is left, lower, right and upper edge."""
+        left, lower, right, upper = place
+        element.attributes = {"O": "/Layout", "Placement": "/Block", "BBox": place}
+        self.begin(element)
+        self.drawImage(ImageReader(picture), left, lower, right - left, upper - lower)
+        self.end()
+
     def turned_text(self, x: float, y: float, style: Style, line: Line, spacing: float) -> None:
         """Draws one line that reads downwards, letterspaced by `spacing` points."""
         self._code.append(f"q 0 -1 1 0 {x:.2f} {y:.2f} cm {spacing:g} Tc")
@@ -185,6 +199,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc] # reportlab has no types
         """Ends the page. It is held back until the number of pages is known."""
         self._close()
         self._pages.append(self._code)
+        self._pictures.append(list(self._formsinuse))
         self._restartAccumulators()
         self.init_graphics_state()
         self._begin_page()
@@ -195,6 +210,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc] # reportlab has no types
         for number, code in enumerate(self._pages, start=1):
             self._page = number - 1
             self._code = code
+            self._formsinuse = self._pictures[number - 1]
             self._opened = ""
             self._open(_ARTIFACT)
             self._furniture(self, number, len(self._pages))

@@ -22,7 +22,7 @@ from mappa_desk.documents.tagged_metadata import (
     text_string,
     xmp_packet,
 )
-from mappa_desk.documents.tagged_structure import Bookmark, Element, Mark
+from mappa_desk.documents.tagged_structure import Attribute, Bookmark, Element, Mark
 
 _LONGEST_BOOKMARK = 120
 
@@ -77,13 +77,10 @@ def structure_element(
     made[element] = own
     if element.actual:
         own.ActualText = pikepdf.Object.parse(text_string(element.actual).encode())
+    if element.alt:
+        own.Alt = pikepdf.Object.parse(text_string(element.alt).encode())
     if element.attributes:
-        own.A = Dictionary(
-            {
-                "/" + key: Name(value) if isinstance(value, str) else value
-                for key, value in element.attributes.items()
-            }
-        )
+        own.A = Dictionary({"/" + key: _attribute(value) for key, value in element.attributes.items()})
     first_page = next((kid[0] for kid in element.kids if not isinstance(kid, Element)), None)
     if first_page is not None:
         own.Pg = pages[first_page]
@@ -99,6 +96,12 @@ def structure_element(
     elif kids:
         own.K = Array(kids)
     return own
+
+
+def _attribute(value: Attribute) -> Object | int:
+    if isinstance(value, tuple):
+        return Array([round(one, 2) for one in value])
+    return Name(value) if isinstance(value, str) else value
 
 
 def _mark(mark: Mark, first_page: int | None, pages: Sequence[Object]) -> Object | int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+Attribute = str | int | tuple[float, ...]
 Mark = tuple[int, int]
 """Page index from 0 and the marked-content id on that page."""
 
@@ -15,15 +16,16 @@ Mark = tuple[int, int]
 class Element:
     """One structure element (ISO 32000-1, 14.7.2) with its children and marks in reading order."""
 
-    __slots__ = ("actual", "attributes", "kids", "tag")
+    __slots__ = ("actual", "alt", "attributes", "kids", "tag")
 
     def __init__(
         self,
         tag: str,
         parent: Element | None = None,
         *,
-        attributes: Mapping[str, str | int] | None = None,
+        attributes: Mapping[str, Attribute] | None = None,
         actual: str = "",
+        alt: str = "",
     ) -> None:
         self.tag = tag
         self.kids: list[Element | Mark] = []
@@ -31,6 +33,8 @@ class Element:
         """Of one owner, "O"; values that begin with a slash are names."""
         self.actual = actual
         """The text that is meant, where what is drawn stands for it."""
+        self.alt = alt
+        """What a picture shows, in words."""
         if parent is not None:
             parent.kids.append(self)
 

@@ -27,6 +27,8 @@ class TellingPaper:
         self.parts: list[ToldPart] = []
         self.again: set[str] = set()
         self.anywhere: set[str] = set()
+        self.pictures: list[str] = []
+        """What each picture shows, in words: the area's logo, or none."""
 
     def title(self, text: str) -> None:
         """The title."""
@@ -78,6 +80,7 @@ class TellingPaper:
             first = spans_of(row.cells[0].words)[:1]
             name = told_form("".join(map(_text, first)))
             if row.across:
+                name = told_form(" ".join(map(_text, spans_of(row.cells[0].words))))
                 self.parts.append(ToldPart("TH", name, cut=True))
                 self.again.add(told_form(row.again))
                 continue
@@ -120,4 +123,5 @@ def told_by(paper: TellingPaper, words: FurnitureWords, *, title: str, author: s
         ),
         title=title,
         author=author,
+        pictures=tuple(map(told_form, paper.pictures)),
     )

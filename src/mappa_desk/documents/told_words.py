@@ -51,3 +51,5 @@ class Told:
     furniture: ToldFurniture = field(default_factory=ToldFurniture)
     title: str = ""
     author: str = ""
+    pictures: tuple[str, ...] = ()
+    """What each picture shows, in words: the area's logo, or none."""

@@ -9,6 +9,7 @@ from mappa_desk.domain.areas import AreaForm, AreaStandard
 from mappa_desk.domain.changes import Changes, Outcome
 from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.limits import check_text
+from mappa_desk.domain.section_order import order_sentence
 from mappa_desk.domain.views import AreaView
 from mappa_desk.services.filing import area_agencies, area_form, required
 from mappa_desk.services.work import Work
@@ -96,7 +97,9 @@ def save_agency(work: Work, *, agency: Agency) -> Outcome[Agency]:
 def save_form(work: Work, *, form: AreaForm) -> Outcome[AreaForm]:
     """Saves how the area's documents are headed and worded.
 
-    Raises RuleError for an empty statement or times below one minute, StaleRevision. Durable on return.
+    A new logo is drawn anew, so that nothing of its file but the picture is kept; `form_notes` says what of
+    the form is not printed. Raises RuleError for an empty statement, times below one minute and a logo that
+    is no PNG, is broken or too large, StaleRevision. Durable on return.
     """
     for text, field in (
         (form.statement_text, "statement_text"),
@@ -104,14 +107,39 @@ def save_form(work: Work, *, form: AreaForm) -> Outcome[AreaForm]:
         (form.handling_text, "handling_text"),
         (form.handling_short, "handling_short"),
         (form.departs_because, "departs_because"),
+        (form.logo_says, "logo_says"),
     ):
         check_text(text, field=field)
     required(form.statement_text, "The statement that is read cannot be empty.", field="statement_text")
     if form.curtain_minutes < 1 or form.lock_minutes < 1:
         raise RuleError("The curtain and the lock need at least one minute.", field="lock_minutes")
+    with work.reading() as reading:
+        before = area_form(reading, work)
+    logo = form.logo if form.logo == before.logo else _drawn_anew(form.logo)
     with work.writing() as uow:
-        kept = uow.save(replace(form, id=work.reference.form.id))
+        kept = uow.save(replace(form, id=work.reference.form.id, logo=logo))
         return Outcome(kept, uow.changes)
+
+
+def logo_from(data: bytes) -> str:
+    """The logo of a form from the bytes of a PNG file. Raises RuleError with one sentence."""
+    from mappa_desk.documents.logos import clean_logo  # noqa: PLC0415 - start-up time, only for a new logo
+
+    return clean_logo(data)
+
+
+def form_notes(form: AreaForm) -> tuple[str, ...]:
+    """What of a form is not printed as it was asked for, a sentence each; empty when all of it is."""
+    notes = [order_sentence(form.section_order)]
+    if form.logo and not form.logo_says.strip():
+        notes.append("The logo is not printed until words say what it shows.")
+    return tuple(note for note in notes if note)
+
+
+def _drawn_anew(logo: str) -> str:
+    from mappa_desk.documents.logos import clean_logo_text  # noqa: PLC0415 - start-up time, only for a new logo
+
+    return clean_logo_text(logo)
 
 
 def _figure(standard: AreaStandard) -> tuple[float, str, str, str]:
