@@ -145,7 +145,7 @@ def test_what_the_source_imports_is_asked_for() -> None:
         for name in re.findall(r"^\s*(?:from|import) ([a-zA-Z0-9_]+)", path.read_text("utf-8"), re.MULTILINE):
             imported.add(name)
     gives = {"PySide6": "pyside6-essentials", "shiboken6": "pyside6-essentials", "argon2": "argon2-cffi"}
-    gives |= {"pydantic_core": "pydantic", "hunspell": "chunspell", "docx": "python-docx"}
+    gives |= {"pydantic_core": "pydantic", "hunspell": "chunspell", "docx": "python-docx", "PIL": "pillow"}
     foreign = imported - sys.stdlib_module_names - {"mappa_desk"}
     libraries = {name for name in foreign if _is_installed(name)}
     assert sorted(name for name in libraries if canonicalize_name(gives.get(name, name)) not in asked) == []

@@ -49,7 +49,7 @@ LIBRARIES: dict[str, set[str]] = {
         "sqlcipher3",
         "sqlmodel",
     },
-    "documents": {"docx", "pikepdf", "reportlab"},
+    "documents": {"PIL", "docx", "pikepdf", "reportlab"},
     "exchange": {"pikepdf", "pydantic", "pydantic_core", "vobject"},
     "services": {"holidays", "hunspell", "pydantic", "pydantic_core", "xkcdpass", "zxcvbn"},
     "ui": {"PySide6", "pypdfium2", "shiboken6", "xkcdpass", "zxcvbn"},
