@@ -16,9 +16,13 @@ from papers_samples import STATEMENT, crowded_papers, empty_papers, full_papers,
 from pdf_checks import are_here, faults_of
 from pdf_placing import placed_text
 from pdf_reading import Node, marks_in_reading_order, read_outline, read_structure, shape, tight
+from PIL import Image
 from vera import RULES, is_here, verdicts
 
+from mappa_desk.documents.comparing import deviations
+from mappa_desk.documents.logos import clean_logo
 from mappa_desk.documents.meeting_papers import PAPERS
+from mappa_desk.documents.reading_back import read_back
 from mappa_desk.documents.rendering import Rendered
 from mappa_desk.domain.minutes import DocumentKind
 from mappa_desk.domain.paper_editions import PAPER_EDITIONS, project_paper
@@ -315,6 +319,32 @@ def test_hostile_text_comes_back(
         assert text.count("six") >= marked  # a cell of more than eight lines goes on below its table
     else:
         assert text.count(tight(shown)[1:]) >= marked
+
+
+def test_a_second_look_finds_what_was_said_and_nothing_else(
+    papers: dict[str, Rendered],
+    odd: dict[str, Rendered],
+    large: dict[str, Rendered],
+    hostile: dict[tuple[str, str], Rendered],
+) -> None:
+    for paper in (*papers.values(), *odd.values(), *large.values(), *hostile.values()):
+        assert deviations(read_back(paper.data), paper.told, pages=paper.pages) == (), paper.title
+
+
+def test_the_logo_goes_out_with_what_the_area_sends(wording: dict[str, str]) -> None:
+    drawn = BytesIO()
+    Image.new("RGB", (40, 20), "navy").save(drawn, "PNG")
+    form = replace(full_papers().form, logo=clean_logo(drawn.getvalue()), logo_says="The area’s crest")
+    shown = {
+        name: read_structure(make(replace(full_papers(), form=form), name, wording).data).all("Figure")
+        for name in KINDS
+    }
+    assert {name: len(figures) for name, figures in shown.items()} == {
+        "agenda-housing": 1,
+        "invitation-police": 1,
+        "running-book": 0,
+        "running-sheet": 0,
+    }
 
 
 @pytest.mark.parametrize("name", READERS)

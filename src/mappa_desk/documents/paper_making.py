@@ -52,6 +52,7 @@ def make_paper(
         composer = LargeComposer(typesetter)
     words = _furniture_words(source, name, whom, band=band, large=large)
     furniture = (BandedFurniture if band else Furniture)(words, composer.typesetter, composer.root)
+    composer.logo(source.paper.form)
     composer.place = source.title(name)
     composer.title(source.title(name))
     parts(composer, furniture.too_long)

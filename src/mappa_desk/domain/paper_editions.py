@@ -35,7 +35,8 @@ from mappa_desk.domain.minutes import DocumentKind, PreviousAction
 from mappa_desk.domain.preparation import PapersSnapshot
 
 _OWN_ACTION = "id meeting_id tag text owner_role owner_agency deadline urgent state carried"
-_HEADED = "id area_name handling_short print_names logo logo_says verified"
+_HEADED = "id area_name handling_short print_names verified"
+_SENT = f"{_HEADED} logo logo_says"
 
 AGENDA_FIELDS = paths(
     papers_snapshot="case meeting items attendance agencies form open_actions taken_on",
@@ -47,7 +48,7 @@ AGENDA_FIELDS = paths(
     action=_OWN_ACTION,
     deadline="kind on",
     agency="id name agency_class order",
-    form=_HEADED,
+    form=_SENT,
 )
 INVITATION_FIELDS = paths(
     papers_snapshot=(
@@ -61,7 +62,7 @@ INVITATION_FIELDS = paths(
     action=_OWN_ACTION,
     deadline="kind on",
     agency="id name agency_class order",
-    form=f"{_HEADED} statement_edition",
+    form=f"{_SENT} statement_edition",
     agency_sheet="agency slots arrives leaves gaps",
     sheet_slot="at ends reference",
     stretch="begins ends",
