@@ -1,17 +1,20 @@
-"""The font of a form's fields: Source Sans 3, embedded whole, since nobody knows what will be typed.
+"""The font of a form's fields: Source Sans 3 with every character that a field can draw.
 
-A program that draws what was typed needs a font with one byte for each character. The 218 characters of
-Windows, which are enough for British names, stand where every program expects them; Welsh and Polish letters
-stand in codes that Windows leaves free. What a program cannot draw is kept in the field as it was typed all
-the same.
+A program that draws what was typed needs a font with one byte for each character. So those of Windows, which
+are enough for British names, stand where every program expects them, and Welsh and Polish letters stand in
+codes that Windows leaves free. What cannot be drawn is kept in the field as it was typed all the same.
 """
 
 from __future__ import annotations
 
-from importlib import resources
+import struct
+from functools import cache
+from itertools import chain
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf
+from reportlab.pdfbase.ttfonts import TTFontMaker
 
+from mappa_desk.documents.publishing import one_at_a_time
 from mappa_desk.documents.typefaces import faces
 
 FONT = "/SourceSans3"
@@ -26,17 +29,16 @@ _FREE = {
 }  # fmt: skip
 _LETTERS = dict(zip(_FREE, "ŴŵŶŷẀẁẂẃẄẅỲỳĄąĆćĘęŁłŃńŚśŹźŻż", strict=True))
 _NONSYMBOLIC = 32
+_NAME = Name("/FIELDS+SourceSans3-Regular")
 
 
 def add_field_font(pdf: Pdf) -> Object:
     """Embeds the font and gives its dictionary, an indirect object of `pdf`."""
-    data = (resources.files("mappa_desk._generated") / "fonts" / "SourceSans3-Regular.ttf").read_bytes()
-    font = faces().regular.font
-    face = font.face
+    data, face = _subset(), faces().regular.font.face
     descriptor = pdf.make_indirect(
         Dictionary(
             Type=Name.FontDescriptor,
-            FontName=Name("/SourceSans3-Regular"),
+            FontName=_NAME,
             Flags=_NONSYMBOLIC,
             FontBBox=Array([round(edge) for edge in face.bbox]),
             ItalicAngle=0,
@@ -47,7 +49,7 @@ def add_field_font(pdf: Pdf) -> Object:
             FontFile2=pdf.make_stream(data, Length1=len(data)),
         )
     )
-    characters = {code: _character(code) for code in range(1, 256)}
+    characters = _characters()
     widths = faces().regular.widths
     differences = Array()
     for code, name in _FREE.items():
@@ -57,7 +59,7 @@ def add_field_font(pdf: Pdf) -> Object:
         Dictionary(
             Type=Name.Font,
             Subtype=Name.TrueType,
-            BaseFont=Name("/SourceSans3-Regular"),
+            BaseFont=_NAME,
             FirstChar=1,
             LastChar=255,
             Widths=Array([widths.get(ord(one), 0) if one else 0 for one in characters.values()]),
@@ -68,6 +70,47 @@ def add_field_font(pdf: Pdf) -> Object:
             ToUnicode=pdf.make_stream(_to_unicode({code: one for code, one in characters.items() if one})),
         )
     )
+
+
+@cache
+def _subset() -> bytes:
+    """The face with the glyphs of the fields, and a map of Unicode to them as non-symbolic fonts need one.
+
+    reportlab makes the subset with a map of its own kind, which is put in place of here.
+    """
+    face = faces().regular.font.face
+    wanted = sorted(
+        code for code in map(ord, filter(None, _characters().values())) if code in face.charToGlyph
+    )
+    glyphs: dict[int, int] = {0: 0}
+    places = {code: glyphs.setdefault(face.charToGlyph[code], len(glyphs)) for code in wanted}
+    with one_at_a_time:
+        data = face.makeSubset(wanted)
+    (count,) = struct.unpack_from(">H", data, 4)
+    maker = TTFontMaker()
+    for number in range(count):
+        tag, _sum, offset, length = struct.unpack_from(">4sLLL", data, 12 + 16 * number)
+        maker.add(tag.decode("ascii"), data[offset : offset + length])
+    maker.add("cmap", _unicode_map(places))
+    made: bytes = maker.makeStream()
+    return made
+
+
+def _unicode_map(places: dict[int, int]) -> bytes:
+    """A table "cmap" (OpenType) of platform 3, encoding 1, format 4, with a segment for each character."""
+    codes = [*sorted(places), 0xFFFF]
+    deltas = [*((places[code] - code) % 0x10000 for code in codes[:-1]), 1]
+    count = len(codes)
+    power = 1 << (count.bit_length() - 1)
+    search = (2 * count, 2 * power, power.bit_length() - 1, 2 * (count - power))
+    words = chain((4, 16 + 8 * count, 0), search, codes, (0,), codes, deltas, [0] * count)
+    return struct.pack(">HHHHL", 0, 1, 3, 1, 12) + b"".join(struct.pack(">H", word) for word in words)
+
+
+@cache
+def _characters() -> dict[int, str]:
+    """What each code of the font stands for; empty for one that is free."""
+    return {code: _character(code) for code in range(1, 256)}
 
 
 def _character(code: int) -> str:
