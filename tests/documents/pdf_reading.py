@@ -92,11 +92,18 @@ def _node(element: pikepdf.Object, marked: dict, page: pikepdf.Object | None) ->
             node.kids.append(marked[own_page.objgen][int(kid)])
         elif kid.get("/Type") == "/MCR":
             node.kids.append(marked[kid.Pg.objgen][int(kid.MCID)])
+        elif kid.get("/Type") == "/OBJR":
+            node.attributes["field"] = _field_name(kid.Obj)
         else:
             node.kids.append(_node(kid, marked, own_page))
     if "/ActualText" in element:
         node.kids = [str(element.ActualText)]
     return node
+
+
+def _field_name(widget: pikepdf.Object) -> str:
+    """The name that a screen reader says for a field to fill in."""
+    return str(widget.get("/TU", widget.get("/Parent", {}).get("/TU", "")))
 
 
 def _marked_text(page: pikepdf.Page) -> dict[int, str]:
