@@ -18,7 +18,7 @@ from mappa_desk.domain.contributions import Entry
 from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.minutes import MinutesSnapshot
 
-_LEAD = re.compile(r"\s*for the executive summary\s*(?:,\s*([^:\n]{1,40}?)\s*)?:\s*(\S.*)", re.I | re.S)
+_LEAD = re.compile(r"\s*for\s+the\s+executive\s+summary\s*(?:,\s*([^:\n]{1,40}?)\s*)?:\s*(\S.*)", re.I | re.S)
 
 
 class SummaryPart(StrEnum):
