@@ -64,6 +64,9 @@ def _compose_to(paper: Paper, source: PapersSource, agency: str, recipient: str)
     to = words("paper.invitation.to_person", agency=name, people=listed) if listed else name
     paper.place = words("paper.invitation.to")
     paper.labelled(words("paper.invitation.to"), to, strong=True)
+    if source.paper.form.area_name.strip():
+        sender = words("paper.invitation.from_words", area=source.paper.form.area_name)
+        paper.labelled(words("paper.invitation.sender"), sender, strong=True)
 
 
 def _compose_person(paper: Paper, source: PapersSource) -> None:
