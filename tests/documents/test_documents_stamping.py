@@ -305,6 +305,25 @@ def test_every_kind_that_is_numbered_takes_a_mark(marked: dict[str, tuple[Render
         assert all(b"Tj" in stream for stream in streams), name
 
 
+def test_no_mark_is_printed_over_other_words(marked: dict[str, tuple[Rendered, Path]]) -> None:
+    """Beside the foot or below it, in ordinary and in large print, and clear of the paper's edge."""
+    for name, (_, path) in marked.items():
+        told = subprocess.run(
+            ["pdftotext", "-bbox", "-l", "1", str(path), "-"], capture_output=True, text=True, check=True
+        )
+        words = re.findall(r'xMin="(.+?)" yMin="(.+?)" xMax="(.+?)" yMax="(.+?)">(.*?)<', told.stdout)
+        boxes = [(tuple(map(float, word[:4])), word[4]) for word in words]
+        at = max(place for place, (_, text) in enumerate(boxes) if text == "Copy")
+        mark = boxes[at : at + len(WELSH.recipient.split()) + 4]
+        assert [text for _, text in mark[:4]] == ["Copy", "4", "of", "12:"], name
+        for (left, top, right, bottom), _ in mark:
+            assert bottom < 842 - 5 * 72 / 25.4, name
+            for (x1, y1, x2, y2), text in boxes[:at] + boxes[at + len(mark) :]:
+                across = min(right, x2) - max(left, x1)
+                down = min(bottom, y2) - max(top, y1)
+                assert across <= 0 or down < 0.3 * (bottom - top), (name, text)
+
+
 @pytest.mark.skipif(not vera.is_here(), reason="veraPDF needs Java and its wheel")
 def test_vera_passes_every_kind_with_its_mark(marked: dict[str, tuple[Rendered, Path]]) -> None:
     """PDF/UA-1 of each."""

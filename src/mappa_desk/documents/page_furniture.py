@@ -19,9 +19,10 @@ _TAB_STYLE = Style(11, 11)
 _HEAD_LINES = (PAGE_HEIGHT - 12.9 * MM, PAGE_HEIGHT - 16.8 * MM)
 _FOOT_LINES = (20.2 * MM, 16.5 * MM, 12 * MM)
 _LARGE_HEAD_LINES = (PAGE_HEIGHT - 12.4 * MM, PAGE_HEIGHT - 17.6 * MM)
-_LARGE_FOOT_LINES = (20.6 * MM, 15.6 * MM, 10.6 * MM)
+_LARGE_FOOT_LINES = (21.6 * MM, 16.8 * MM, 12 * MM)
 _UNDER_FOOT = 8.2 * MM
-"""Baseline of a copy's mark that has no room beside the foot."""
+"""Baseline of a copy's mark that has no room beside the foot; printers reach to about 5 mm."""
+_LARGE_UNDER_FOOT = 7.2 * MM
 _SIDE = 55 * MM
 """Room for the words at the left and at the right of the head."""
 _FOOT = 140 * MM
@@ -157,7 +158,7 @@ class Furniture:
         x = foot.x + foot.line.width * self._style.size / 1000
         return CopyPlace(
             beside=(x, foot.baseline, grid.LEFT + _FOOT - x),
-            under=(grid.LEFT, _UNDER_FOOT, grid.FULL_WIDTH),
+            under=(grid.LEFT, _LARGE_UNDER_FOOT if self.words.large else _UNDER_FOOT, grid.FULL_WIDTH),
             size=self._style.size,
         )
 
