@@ -124,7 +124,7 @@ def test_a_first_meeting_knows_of_nothing_before(room: Room) -> None:
 def test_a_review_asks_for_what_is_new(room: Room) -> None:
     review, _ = review_after_one(room, named_case(room))
     asked = known(room, review).ask_for
-    assert len(asked) == 6
+    assert len(asked) == 5
     assert "since the last meeting" in asked[2]
 
 

@@ -117,9 +117,10 @@ def _compose_asked(paper: Paper, source: PapersSource) -> None:
     with paper.section():
         paper.place = words("paper.invitation.asked")
         paper.heading(words("paper.invitation.asked"))
-        answer = words("paper.invitation.answer_soon")
+        form = "_form" if snapshot.ask_for else ""
+        answer = words(f"paper.invitation.answer_soon{form}")
         if snapshot.reply_by is not None:
-            answer = words("paper.invitation.answer_by", day=long_date(snapshot.reply_by))
+            answer = words(f"paper.invitation.answer_by{form}", day=long_date(snapshot.reply_by))
         paper.paragraph([Span(answer, bold=True)], keep=True)
         asked = [*snapshot.ask_for] or [words("paper.invitation.ask_who")]
         if snapshot.open_actions:
