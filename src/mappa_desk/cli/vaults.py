@@ -34,14 +34,19 @@ class Access:
 
         Raises RuleError for a file that cannot be read, UsageError when there is nobody to ask.
         """
-        if self.passphrase_file == "-":
-            return _first_line(sys.stdin.readline(_PASSPHRASE_LIMIT))
         if self.passphrase_file:
-            return read_passphrase(Path(self.passphrase_file))
+            return secret_from(self.passphrase_file)
         if not sys.stdin.isatty():
             raise click.UsageError(say("no_passphrase"))
         typed: str = click.prompt(say("ask_passphrase"), hide_input=True, err=True, confirmation_prompt=new)
         return typed
+
+
+def secret_from(source: str) -> str:
+    """The first line of a file, or of standard input for "-". Raises RuleError for a file without one."""
+    if source == "-":
+        return _first_line(sys.stdin.readline(_PASSPHRASE_LIMIT))
+    return read_passphrase(Path(source))
 
 
 def with_access(command: Callable[..., Any]) -> Callable[..., Any]:
