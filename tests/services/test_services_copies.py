@@ -33,6 +33,7 @@ from mappa_desk.services.copies import (
     refusal,
 )
 from mappa_desk.services.copy_passphrases import check_passphrase, suggested_passphrase
+from mappa_desk.services.second_look import look
 from mappa_desk.services.shape_drawing import Shape
 
 OPEN_WORDS = "The keys of the hostel were handed over on Friday"
@@ -443,3 +444,28 @@ def test_one_copy_is_protected_on_its_own_too(room: Room, meeting: Meeting, tmp_
         with pytest.raises(RuleError, match=sentence):
             handouts.write_document(room.work, **asked)  # type: ignore[arg-type]  # by name
     assert [path.name for path in tmp_path.iterdir()] == ["copy.pdf"]
+
+
+def test_the_second_look_agrees_with_every_copy_and_with_no_swapped_one(
+    room: Room, meeting: Meeting, tmp_path: Path
+) -> None:
+    """Open, protected, with a long name and with a letter that is missing; and a swap is told."""
+    police, probation = _of(room, meeting, "pol"), _of(room, meeting, "prob")
+    odd = Recipient(name="Llŷr Łukasz 漢", agency="hsg", because="Asked by the chair")
+    long = Recipient(
+        name="Detective Sergeant Alexandra Featherstonehaugh, Unit", agency="hsg", because="Asked"
+    )
+    recipients = [police, probation, odd, long]
+    passphrases = {police.key: PASSPHRASE, odd.key: PASSPHRASE}
+    prepared = _prepare(room, meeting, tmp_path, recipients=recipients, passphrases=passphrases)
+    for paper, recipient in zip(prepared.papers, recipients, strict=True):
+        seen = look(
+            room.work, target=paper.data, given=paper.given, person=recipient.attendance_id,
+            passphrase=passphrases.get(recipient.key, ""),
+        )  # fmt: skip
+        assert seen.found == ()
+        assert (seen.pages, seen.protected) == (paper.given.pages, recipient.key in passphrases)
+    wrong = look(
+        room.work, target=prepared.papers[1].data, given=prepared.papers[3].given,
+    )  # fmt: skip
+    assert not wrong.agrees
