@@ -54,13 +54,15 @@ class Traced:
 
 def traced_record(seed: int, *, status: MinutesStatus, size: int = 16) -> Traced:
     """A meeting of `size` entries whose handling, closed parts and readers are drawn from the seed."""
-    making = _Making(seed, status, size)
+    making = Making(Canaries(seed), status, size)
     return Traced(seed, making.snapshot(), making.papers(), making.canaries.words)
 
 
-class _Making:
-    def __init__(self, seed: int, status: MinutesStatus, size: int) -> None:
-        self.canaries = Canaries(seed)
+class Making:
+    """Makes the records of one meeting, its texts by `canaries`."""
+
+    def __init__(self, canaries: Canaries, status: MinutesStatus, size: int) -> None:
+        self.canaries = canaries
         self.chance = self.canaries.chance
         self._status = status
         self._size = size

@@ -75,9 +75,9 @@ class _Comparison:
 
     def _facts(self) -> Iterator[str]:
         read, told = self._read, self._told
-        if told_form(read.title) != told_form(told.title):
+        if not _alike(read.title, told.title):
             yield f"The file calls itself {quoted(read.title)}, not {quoted(told.title)}."
-        if told_form(read.info.get("Author", "")) != told_form(told.author):
+        if not _alike(read.info.get("Author", ""), told.author):
             yield f"The file names {quoted(read.info.get('Author', ''))} as its author."
         for key in sorted(set(read.info) - _INFO):
             yield f"The file says of itself {quoted(f'{key} {read.info[key]}')}, which should not be there."
@@ -214,6 +214,11 @@ def _visible(text: str) -> str:
     return "".join(one for one in shown if unicodedata.category(one) not in ("Cc", "Cs", "Cn"))
 
 
+def _alike(one: str, other: str) -> bool:
+    """True for texts that differ in spaces and in characters that metadata cannot hold, if in anything."""
+    return _tight(_visible(told_form(one))) == _tight(_visible(told_form(other)))
+
+
 def _tight(text: str) -> str:
     return text.replace(" ", "")
 
@@ -276,14 +281,19 @@ def _take_rests(
         if not note or not kept.endswith(note) or kept == part.text:
             continue
         text = kept.removesuffix(note).rstrip()
-        while at + 1 < len(lines) and _tight(text) != _tight(part.text):
-            label, rest = lines[at], lines[at + 1]
-            if label.tag != "Lbl" or not _begins(part.row, label.text):
+        while at < len(lines) and _tight(text) != _tight(part.text):
+            label = lines[at]
+            # A row whose first cell is empty has no name to stand before the rest.
+            named = label.tag == "Lbl" and _begins(part.row, label.text)
+            rest = at + 1 if named else at
+            if (
+                rest >= len(lines)
+                or (part.row and not named)
+                or not _begins(part.text, text + lines[rest].text)
+            ):
                 break
-            if not _begins(part.text, text + rest.text):
-                break
-            text += " " + rest.text
-            at += 2
+            text += " " + lines[rest].text
+            at = rest + 1
         if _tight(text) == _tight(part.text):
             folded[place] = _Line(folded[place].tag, part.text, folded[place].page)
     return at
