@@ -254,6 +254,16 @@ def test_who_is_not_on_the_list_gets_a_copy_for_a_reason_only(
         assert because not in repr(reading.audit())
 
 
+def test_nobody_gets_what_another_heard_under_their_own_name(
+    room: Room, meeting: Meeting, tmp_path: Path
+) -> None:
+    """The row that decides over closed parts also says whose name the copy bears."""
+    police = _of(room, meeting, "pol")
+    (line,) = _issue(room, meeting, tmp_path, recipients=[replace(police, name="Rhys Unlisted")])
+    assert line.recipient == police.name
+    assert "Rhys" not in _text(tmp_path / line.file_name)
+
+
 def test_a_caller_cannot_put_anybody_on_the_list(room: Room, meeting: Meeting, tmp_path: Path) -> None:
     """What a recipient says of themselves does not count: the list is asked again."""
     stranger = Recipient(name="Rhys Unlisted", agency="pol", documents=(MayGet.MINUTES,))
@@ -270,7 +280,9 @@ def test_the_agreed_list_says_who_gets_what(room: Room, tmp_path: Path) -> None:
         ).value
         roll_call.mark(room.work, attendance_id=row.id, state=AttendanceState.ATTENDED, mode=Mode.ROOM)
     lines = [
-        replace(row.line, documents=(MayGet.AGENCY_ACTIONS,)) if row.line.name == "Huw Fourth" else row.line
+        replace(row.line, documents=(MayGet.AGENCY_ACTIONS,), why="Does the work")
+        if row.line.name == "Huw Fourth"
+        else row.line
         for row in propose_circulation(room.work, meeting_id=made.id)
     ]
     agree_circulation(room.work, meeting_id=made.id, lines=lines)

@@ -40,7 +40,7 @@ class Recipient:
     """Empty for an agency as such, which must then be named."""
     agency: str = ""
     attendance_id: str = ""
-    """Of the row of the meeting's list, where there is one: it decides over closed parts."""
+    """Of the row of the meeting's list, where there is one: it decides over closed parts and the name."""
     person_id: str = ""
     """In the contact book."""
     documents: tuple[MayGet, ...] = ()
@@ -197,7 +197,7 @@ def _checked(work: Work, wanted: Wanted, recipient: Recipient) -> Recipient:
     with work.reading() as reading:
         if recipient.attendance_id:
             row = meeting_attendance(reading, wanted.meeting_id, recipient.attendance_id)
-            name, agency = name or row.name or row.role, row.agency
+            name, agency = row.name or name or row.role, row.agency
         if agency:
             known_agency(reading, work, agency)
     if not (name or agency):
@@ -237,7 +237,6 @@ def _of_line(line: CirculationLine) -> Recipient:
         attendance_id=line.attendance_id or "",
         person_id=line.person_id or "",
         documents=line.documents,
-        because=line.why if line.documents else "",
     )
 
 
