@@ -20,6 +20,7 @@ from mappa_desk.services.work import Work
 from mappa_desk.wiring import PRACTICE_PASSPHRASE, Wiring
 
 REFERENCE = "LAN-0417-M03"
+NEXT = "LAN-0417-M04"
 
 
 @pytest.fixture(scope="module")
@@ -93,12 +94,16 @@ def test_each_document_is_written_and_its_path_printed(demo: Demonstration, work
     printed = [Path(line) for line in demo.said.splitlines() if line.endswith(".pdf")]
     names = sorted(path.name.removeprefix(f"{REFERENCE}-") for path in printed)
     owners = ["ap", "csc", "educ", "fire", "hlth", "hsg", "pol", "prob", "vlo"]
-    assert names == sorted(["minutes.pdf", "actions.pdf", *(f"actions-{code}.pdf" for code in owners)])
+    before = ["agenda", "running-book", "running-sheet", *(f"invitation-{code}" for code in owners)]
+    after = ["minutes.pdf", "actions.pdf", *(f"actions-{code}.pdf" for code in owners)]
+    assert names == sorted([*after, *(f"{NEXT}-{name}.pdf" for name in before)])
     assert all(path.read_bytes().startswith(b"%PDF-") for path in printed)
-    meeting = meeting_by_reference(work, reference=REFERENCE)
-    assert {given.file_name for given in register(work, meeting_id=meeting.id)} == {
-        path.name for path in printed
-    }
+    given = [
+        one.file_name
+        for reference in (REFERENCE, NEXT)
+        for one in register(work, meeting_id=meeting_by_reference(work, reference=reference).id)
+    ]
+    assert given == [path.name for path in printed]
 
 
 def test_what_it_says_can_be_checked(demo: Demonstration) -> None:

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
+from mappa_desk.domain.agendas import MeetingKind
 from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.identifiers import meeting_reference
 from mappa_desk.domain.meetings import Meeting, MeetingState
 from mappa_desk.domain.minutes import DocumentKind, MinutesSnapshot
 from mappa_desk.services.cases import case_by_reference
 from mappa_desk.services.handouts import write_document
+from mappa_desk.services.meetings import plan_meeting
 from mappa_desk.services.minutes import latest_seal, opened
 from mappa_desk.services.people import add_keyholder
 from mappa_desk.services.practice import AT_THE_KEYS
 from mappa_desk.services.scripted_meeting import PLANNED_BEFORE, Progress, hold
 from mappa_desk.services.scripts import Script, ScriptClock, british_moment, read_script
 from mappa_desk.services.work import Work
+
+_BEFORE = (DocumentKind.AGENDA, DocumentKind.RUNNING_BOOK, DocumentKind.RUNNING_SHEET)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,8 +79,9 @@ def hold_demo_meeting(work: Work, clock: ScriptClock, *, progress: Progress | No
 
 
 def write_demo_documents(work: Work, held: DemoMeeting, folder: Path) -> Iterator[Path]:
-    """Writes the minutes, the list of actions and each owner's list; gives each path once it is written.
+    """Writes minutes, list of actions, each owner's list, and papers for the next meeting; gives each path.
 
+    The next meeting is the one that was agreed at this one; it is planned unless an earlier run did so.
     Raises as `write_document`. Each file and its line in the register are durable when its path is given.
     """
     try:
@@ -87,12 +92,42 @@ def write_demo_documents(work: Work, held: DemoMeeting, folder: Path) -> Iterato
         ) from error
     wanted = [("minutes", DocumentKind.MINUTES, ""), ("actions", DocumentKind.ACTIONS, "")]
     wanted += [(f"actions-{code}", DocumentKind.AGENCY_ACTIONS, code) for code in held.owners]
+    yield from _write(work, folder, held.meeting_id, held.reference, wanted)
+    following = _next_meeting(work, held)
+    if following is not None:
+        reference = meeting_reference(demo_script().reference, following.number)
+        papers = [(kind.value, kind, "") for kind in _BEFORE]
+        papers += [(f"invitation-{code}", DocumentKind.INVITATION, code) for code in held.owners]
+        yield from _write(work, folder, following.id, reference, papers)
+
+
+def _write(
+    work: Work, folder: Path, meeting_id: str, reference: str, wanted: Sequence[tuple[str, DocumentKind, str]]
+) -> Iterator[Path]:
     for name, kind, agency in wanted:
-        target = folder / f"{held.reference}-{name}.pdf"
-        given = write_document(
-            work, meeting_id=held.meeting_id, kind=kind, target=target, agency=agency
-        ).value
+        target = folder / f"{reference}-{name}.pdf"
+        given = write_document(work, meeting_id=meeting_id, kind=kind, target=target, agency=agency).value
         yield target.with_name(given.file_name)
+
+
+def _next_meeting(work: Work, held: DemoMeeting) -> Meeting | None:
+    """The meeting that was agreed at this one, planned now or by an earlier run; None for none."""
+    with work.reading() as reading:
+        before = reading.get(Meeting, held.meeting_id)
+        later = reading.all(Meeting, order_by="number", case_id=before.case_id)
+    planned = [meeting for meeting in later if meeting.number > before.number]
+    agreed = before.next_review
+    if planned or agreed is None or agreed.on is None:
+        return planned[0] if planned else None
+    return plan_meeting(
+        work,
+        case_id=before.case_id,
+        kind=MeetingKind.REVIEW,
+        on=agreed.on,
+        at=agreed.at,
+        place=agreed.place,
+        level=agreed.level,
+    ).value
 
 
 def _held_before(work: Work, script: Script) -> Meeting | None:
