@@ -228,7 +228,7 @@ def test_forms_of_other_meetings_agencies_and_vaults_are_refused(room: Room, tmp
     path = filled_file(tmp_path, blank(room, meeting), **KNOWN)
     with pytest.raises(FileRefused, match=r"^This form is for Housing, not for Police\.$"):
         contribution_forms.read_form(room.work, meeting_id=meeting.id, path=path, agency="pol")
-    code = "MAPPA-DESK-CONTRIBUTION/1/LAN-0417-M01/pol/"
+    code = "MAPPA-DESK-FORM/1/LAN-0417-M01/pol/"
     for check in ("0" * 20, code_for(
         meeting_id=meeting.id, reference="LAN-0417-M01", agency="hsg").check):  # fmt: skip
         path = filled_file(tmp_path, blank(room, meeting), form_code=code + check, **KNOWN)

@@ -113,6 +113,7 @@ class _Form:
             foot=words("form.foot", reference=self._reference, agency=self._agency_name),
             handling=form.handling_short,
             page=lambda page, pages: words("paper.page", page=page, pages=pages),
+            large=self.large,
         )
 
     def _compose_facts(self, composer: FormComposer) -> None:

@@ -13,6 +13,7 @@ from mappa_desk.documents.line_breaking import Line, Span
 from mappa_desk.documents.page_grid import HAIRLINE, MM, Style
 from mappa_desk.documents.tagged_canvas import TaggedCanvas
 from mappa_desk.documents.tagged_structure import Element
+from mappa_desk.documents.typefaces import faces
 
 _LEAST_INSIDE = 5.0
 """White above and below the type of a box together, in points."""
@@ -20,7 +21,7 @@ _BUTTON_GAP = 6.0
 """White between a button and its words."""
 _LABEL_ROOM = 52 * MM
 """Room for the label beside a box of one line."""
-_DATE_ROOM = 34 * MM
+_DATE_ROOM = 40 * MM
 _QUESTION_GAP = 9.0
 
 
@@ -151,10 +152,12 @@ class FormComposer(Composer):
         self._after = 8.0
 
     def fixed(self, spec: FieldSpec, label: str) -> None:
-        """A label over a field that cannot be changed; it has no box."""
+        """A label over a field that cannot be changed, in type as large as its one line can have; no box."""
         style, sheet = self.sheet.style(grid.NOTE), self.sheet
         element = self._question(label, "", style=style)
-        box = _Box(FieldElement(self._sized(spec, style), element), sheet.text_x, sheet.text_width)
+        room = (sheet.text_width - 2 * _LEAST_INSIDE) * 1000
+        size = min(style.size, room / max(1, faces().regular.width(spec.fixed)))
+        box = _Box(FieldElement(replace(spec, size=round(size, 1)), element), sheet.text_x, sheet.text_width)
         height = style.size * 1.25 + _LEAST_INSIDE
         self._add_row(_Row(element, (), style, sheet.text_x, [box], height), breakable=False, gap=0.0)
         self._after = style.after

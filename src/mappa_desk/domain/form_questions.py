@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from mappa_desk.domain.contributions import Handling
 
-FORM_ID = "MAPPA-DESK-CONTRIBUTION"
+FORM_ID = "MAPPA-DESK-FORM"
 """First word in the code of every form that this program makes."""
 FORM_EDITION = 1
 """Counts up when a field gets another name or another meaning."""
