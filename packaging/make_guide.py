@@ -32,6 +32,8 @@ SCOPES = {
     "marks": "On a mark of the chair",
     "corrections": "On a correction",
     "circulation": "On the circulation list",
+    "documents": "On a document of the meeting",
+    "copies": "On a copy that was given out",
     "everywhere": "Everywhere",
     "preview": "In the preview",
 }

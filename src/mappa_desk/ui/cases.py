@@ -21,6 +21,7 @@ from mappa_desk.ui.office import Office, OfficePage
 from mappa_desk.ui.views.list_page import ListPageView
 
 _COMING = (MeetingState.PLANNED, MeetingState.RUNNING, MeetingState.ADJOURNED)
+_WRITTEN = (MeetingState.CLOSED, MeetingState.APPROVED)
 
 
 class ListPage(OfficePage):
@@ -85,17 +86,29 @@ class MeetingsPage(ListPage):
         self.view.row_chosen.connect(self._open)
         self.view.add_requested.connect(lambda: office.shell.navigate("new_meeting"))
         self.view.choice_changed.connect(self._choose)
+        self.view.set_more(self.tr("Documents"))
+        self.view.more_requested.connect(self._documents)
 
     def title(self) -> str:
         return self.tr("Meetings")
+
+    def commands(self) -> Mapping[str, Callable[[], None]]:
+        return {**super().commands(), "meeting_documents": self._documents}
+
+    def _documents(self) -> None:
+        meeting_id = self.view.current_key
+        if meeting_id:
+            self.office.shell.navigate("documents", meeting_id)
+        else:
+            self.office.shell.announce(self.tr("Choose a meeting first."))
 
     def enter(self) -> None:
         self.ask(list_meetings, self._show)
 
     def _open(self, meeting_id: str) -> None:
-        """The desk; of a closed meeting the page where its minutes are written up."""
-        drafts = {row.meeting_id for row in self._rows if row.meeting.state is MeetingState.CLOSED}
-        self.office.shell.navigate("write_up" if meeting_id in drafts else "meeting", meeting_id)
+        """The desk; of a closed meeting the page where its minutes are written up, and read once sealed."""
+        closed = {row.meeting_id for row in self._rows if row.meeting.state in _WRITTEN}
+        self.office.shell.navigate("write_up" if meeting_id in closed else "meeting", meeting_id)
 
     def _show(self, rows: tuple[MeetingRow, ...]) -> None:
         self._rows = rows
@@ -171,13 +184,28 @@ class DocumentsPage(ListPage):
         self.view.set_foot(
             self.tr("One line for each written file. A line is never changed and never taken away.")
         )
-        self.view.row_chosen.connect(lambda line: office.shell.preview(self._meetings[line]))
+        self.view.set_more(self.tr("Check a document"))
+        self.view.more_requested.connect(lambda: office.shell.navigate("check_document"))
+        self.view.row_chosen.connect(
+            lambda line: office.shell.navigate("documents", self._meetings[line], show="copies")
+        )
 
     def title(self) -> str:
         return self.tr("Documents")
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
-        return {**super().commands(), "system_copy": self._copy_for_system}
+        return {
+            **super().commands(),
+            "system_copy": self._copy_for_system,
+            "meeting_documents": self._documents,
+        }
+
+    def _documents(self) -> None:
+        meeting_id = self._meetings.get(self.view.current_key, "")
+        if meeting_id:
+            self.office.shell.navigate("documents", meeting_id)
+        else:
+            self.office.shell.announce(self.tr("Choose a document first."))
 
     def _copy_for_system(self) -> None:
         meeting_id = self._meetings.get(self.view.current_key, "")

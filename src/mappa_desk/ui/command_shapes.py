@@ -30,6 +30,10 @@ class Scope(StrEnum):
     """While the focus is on the corrections that were asked for."""
     CIRCULATION = "circulation"
     """While the focus is on the circulation list."""
+    DOCUMENTS = "documents"
+    """While the focus is on the documents of a meeting."""
+    COPIES = "copies"
+    """While the focus is on the copies that were given out."""
     FORM_RETURN = "form_return"
     """While a filled contribution form is set beside the record."""
 

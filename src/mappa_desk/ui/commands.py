@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from mappa_desk.ui.command_shapes import Command, Menu, Scope
 from mappa_desk.ui.commands_chair import chair_commands
+from mappa_desk.ui.commands_documents import document_commands
 from mappa_desk.ui.commands_forms import form_commands
 from mappa_desk.ui.commands_write_up import write_up_commands
 
@@ -250,9 +251,20 @@ TABLE: tuple[Command, ...] = (
     *write_up_commands(),
     *chair_commands(),
     *form_commands(),
+    *document_commands(),
 )
 _BY_NAME = {command.name: command for command in TABLE}
 
+_LETTERS = (
+    Scope.ROLL_CALL,
+    Scope.READ_BACK,
+    Scope.MARKS,
+    Scope.CORRECTIONS,
+    Scope.CIRCULATION,
+    Scope.DOCUMENTS,
+    Scope.COPIES,
+)
+"""Lists without a caret, where single letters are commands."""
 _NEVER = {"F10", "Shift+F10", "Ctrl+Esc", "Ctrl+Shift+U"}
 _KEPT_FOR_OTHERS = ("Ins", "CapsLock", "NumLock", "Num+", "Meta+")
 _EDITOR = {f"Ctrl+{key}" for key in ("A", "C", "V", "X", "Home", "End", "Backspace", "Del")}
@@ -275,8 +287,7 @@ def refusal(key: str, scope: Scope) -> str:
     text = QKeySequence(key).toString(QKeySequence.SequenceFormat.PortableText)
     modifiers, _, last = text.rpartition("+") if not text.endswith("++") else (text[:-2], "", "+")
     held = set(modifiers.split("+")) - {""}
-    lists = (Scope.ROLL_CALL, Scope.READ_BACK, Scope.MARKS, Scope.CORRECTIONS, Scope.CIRCULATION)
-    letters_free = scope in lists
+    letters_free = scope in _LETTERS
     reasons = {
         "is not a key": not text,
         "is AltGr on many keyboards": {"Ctrl", "Alt"} <= held,

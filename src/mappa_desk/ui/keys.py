@@ -57,6 +57,8 @@ def keys_of(page: str, available: set[str]) -> tuple[KeyRow, ...]:
         Scope.CORRECTIONS: QCoreApplication.translate("keys", "On a correction"),
         Scope.CIRCULATION: QCoreApplication.translate("keys", "On the circulation list"),
         Scope.FORM_RETURN: QCoreApplication.translate("keys", "On a filled form"),
+        Scope.DOCUMENTS: QCoreApplication.translate("keys", "On a document of the meeting"),
+        Scope.COPIES: QCoreApplication.translate("keys", "On a copy that was given out"),
     }
     on_desk = page == "meeting"
     rows = [
@@ -70,6 +72,7 @@ def keys_of(page: str, available: set[str]) -> tuple[KeyRow, ...]:
             or (page == "preview" and entry.scope is Scope.PREVIEW)
             or (page == "circulation" and entry.scope is Scope.CIRCULATION)
             or (page == "form_return" and entry.scope is Scope.FORM_RETURN)
+            or ("show_copies" in available and entry.scope in (Scope.DOCUMENTS, Scope.COPIES))
             or _PANES.get(entry.scope, "") in available
         )
     ]

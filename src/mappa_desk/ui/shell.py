@@ -29,7 +29,7 @@ _UNDER = {"case": "cases", "new_case": "cases", "edit_case": "cases", "new_meeti
           "start_now": "meetings", "new_panel_day": "meetings", "panel_day": "meetings",
           "new_contact": "people", "contact": "people", "import_contacts": "people",
           "circulation": "meetings", "preview": "documents", "system_copy": "documents",
-          "form_return": "documents"}  # fmt: skip
+          "form_return": "documents", "check_document": "documents"}  # fmt: skip
 _BEHIND_CURTAIN = ("curtain", "lock")
 
 

@@ -20,6 +20,7 @@ from mappa_desk.services.work import Work
 from mappa_desk.ui import theme
 from mappa_desk.ui.clipboard_guard import ClipboardGuard
 from mappa_desk.ui.desk import DeskPage
+from mappa_desk.ui.documents_way import go_to_documents
 from mappa_desk.ui.jobs import Err, JobRunner, Ok
 from mappa_desk.ui.keys import Keys
 from mappa_desk.ui.lock import Locking
@@ -92,6 +93,8 @@ class OpenOffice(QObject):
                 "scheme_dark": lambda: looks.choose_scheme("dark"),
                 "scheme_system": lambda: looks.choose_scheme("system"),
                 "put_right": lambda: go_to_put_right(self.shell),
+                "meeting_documents": lambda: go_to_documents(self.shell),
+                "check_document": lambda: self.shell.navigate("check_document"),
                 **self.suggestions.commands(),
             }
         )

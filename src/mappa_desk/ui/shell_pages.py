@@ -11,10 +11,12 @@ from mappa_desk.ui.case import CasePage
 from mappa_desk.ui.case_form import CaseForm
 from mappa_desk.ui.cases import ActionsPage, CasesPage, DocumentsPage, MeetingsPage
 from mappa_desk.ui.changeover import ChangeoverPage
+from mappa_desk.ui.checking import CheckingPage
 from mappa_desk.ui.circulation import CirculationPage
 from mappa_desk.ui.contact_form import ContactForm
 from mappa_desk.ui.contact_import import ImportContacts
 from mappa_desk.ui.desk import DeskPage
+from mappa_desk.ui.documents import MeetingDocumentsPage
 from mappa_desk.ui.form_return import FormReturnPage
 from mappa_desk.ui.merge_person import MergePerson
 from mappa_desk.ui.new_meeting import NewMeeting, NewPanelDay, StartNow
@@ -69,7 +71,12 @@ class OfficePages:
             "new_panel_day": lambda: NewPanelDay(office),
             "changeover": lambda: ChangeoverPage(office, record_id),
             "actions": lambda: ActionsPage(office),
-            "documents": lambda: DocumentsPage(office),
+            "documents": lambda: (
+                MeetingDocumentsPage(office, record_id, wishes.get("show", ""))
+                if record_id
+                else DocumentsPage(office)
+            ),
+            "check_document": lambda: CheckingPage(office),
             "system_copy": lambda: SystemCopyPage(office, record_id),
             "preview": lambda: PreviewPage(
                 office,

@@ -39,8 +39,16 @@ class DeskSheet(QWidget):
     file_wanted = Signal(str)
     """Name of a field for which a file is to be chosen."""
 
-    def __init__(self, plan: SheetPlan, read_date: DateReader, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        plan: SheetPlan,
+        read_date: DateReader,
+        parent: QWidget | None = None,
+        *,
+        narrow: bool = False,
+    ) -> None:
         super().__init__(parent)
+        self._narrow = narrow
         self._ui = Ui_DeskSheet()
         self._ui.setupUi(self)
         self._plan = plan
@@ -176,7 +184,7 @@ class DeskSheet(QWidget):
         if field.ask not in (Ask.CHECKS, Ask.WORDS):
             self._inputs[field.name] = widget
             widget.installEventFilter(self)
-        self._place(holder, short=field.ask in _SHORT and theme.scale() < 1.5)
+        self._place(holder, short=field.ask in _SHORT and theme.scale() < 1.5 and not self._narrow)
 
     def _place(self, holder: QWidget, *, short: bool) -> None:
         """Short fields stand two in a row, long ones take the whole width."""
