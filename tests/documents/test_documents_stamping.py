@@ -13,7 +13,7 @@ import pytest
 import vera
 from document_samples import SEAL, full_review
 from every_kind import every_document
-from pdf_reading import read_structure
+from pdf_reading import read_structure, tight
 
 from mappa_desk.documents.actions import render_actions
 from mappa_desk.documents.minutes import render_minutes
@@ -248,6 +248,28 @@ def test_no_page_is_drawn_over(master: Rendered, copies: dict[str, Path]) -> Non
             assert first.read_bytes() == old.Contents.read_bytes()
             operators = {str(one.operator) for one in pikepdf.parse_content_stream(added)}
             assert operators <= {"BDC", "BMC", "EMC", "BT", "ET", "Tm", "TL", "rg", "Tf", "Tj"}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "O’Brien (Acting) \\ Ltd \\) Tj (x",
+        "<b>Housing</b> &amp; {recipient} {0} %s",
+        "Ann\u202eLloyd\u202c \u200bRees\u00ad",
+        "Zoe\u0308 e\u0301 a\u0323\u0302",
+        "مرحبا 😀 Smith",
+        "/CopyMark <</At [0 0 9]>> DP",
+        "two\nlines\tand  tabs",
+    ],
+)
+def test_a_name_is_text_whatever_it_holds(master: Rendered, wording: dict[str, str], name: str) -> None:
+    """It comes back along the structure tree as it was typed, in composed form, and nothing else changes."""
+    before = _paragraphs(master.data)
+    after = _paragraphs(stamp(master.data, replace(HOUSING, recipient=name), wording=wording))
+    (mark,) = [text for text in after if text.startswith("Copy 3 of 12:")]
+    assert tight(mark) == tight(f"Copy 3 of 12: {name}")
+    after.remove(mark)
+    assert after == before
 
 
 def test_text_that_looks_like_a_place_for_a_mark_is_text(wording: dict[str, str]) -> None:

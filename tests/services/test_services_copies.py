@@ -17,7 +17,7 @@ from meeting_room import Room
 
 from mappa_desk.domain.attendance import AttendanceState, Mode
 from mappa_desk.domain.contacts import MayGet
-from mappa_desk.domain.contributions import Handling
+from mappa_desk.domain.contributions import Entry, Handling
 from mappa_desk.domain.errors import DiskFull, NotFound, RuleError
 from mappa_desk.domain.meetings import Meeting
 from mappa_desk.domain.minutes import DocumentGiven, DocumentKind
@@ -481,3 +481,18 @@ def test_the_second_look_agrees_with_every_copy_and_with_no_swapped_one(
         room.work, target=prepared.papers[1].data, given=prepared.papers[3].given,
     )  # fmt: skip
     assert not wrong.agrees
+
+
+def test_what_is_ticked_is_left_out_of_every_copy_of_the_issue(
+    room: Room, meeting: Meeting, tmp_path: Path
+) -> None:
+    """The register says which parts; a later copy has them again."""
+    with room.work.reading() as reading:
+        entry = next(one for one in reading.all(Entry, meeting_id=meeting.id) if one.text == OPEN_WORDS)
+    police, probation = _of(room, meeting, "pol"), _of(room, meeting, "prob")
+    given = _issue(room, meeting, tmp_path, recipients=[police, probation], left=(entry.id,))
+    assert [line.parts_left_out for line in given] == [(entry.id,)] * 2
+    for line in given:
+        assert OPEN_WORDS not in _text(tmp_path / line.file_name)
+    (whole,) = _issue(room, meeting, tmp_path, recipients=[police])
+    assert OPEN_WORDS in _text(tmp_path / whole.file_name)
