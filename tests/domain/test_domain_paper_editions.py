@@ -148,6 +148,14 @@ def test_the_person_is_known_by_what_the_reader_may_know(
         assert projected.case.visor_reference == ""
 
 
+def test_an_agenda_for_everybody_is_for_the_one_who_may_know_least() -> None:
+    invited = (*SNAPSHOT.attendance, attendance("char", "Bea Lund", 9))
+    snapshot = replace(SNAPSHOT, attendance=invited, form=replace(SNAPSHOT.form, print_names=True))
+    assert person_known_by(snapshot, AGENDA) is Known.REFERENCE
+    assert project_paper(snapshot, AGENDA).case.name == ""
+    assert person_known_by(snapshot, AGENDA, agency="hsg") is Known.NAME
+
+
 def test_identifiers_go_to_those_who_search_by_them() -> None:
     housing = project_paper(SNAPSHOT, INVITATION, agency="hsg").case
     assert (housing.also_known_as, housing.date_of_birth) == (("Kev",), date(1980, 2, 3))

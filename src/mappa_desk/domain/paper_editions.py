@@ -6,8 +6,8 @@ somebody lists it, and the renderer gets the projection and nothing else.
 Who reads what:
 
 * The agenda goes to everybody who is invited. It tells when, where and what is talked about, and which
-  agencies come; of the person the reference and initials, or the name where the area prints names. A copy for
-  one agency adds that agency's own open actions.
+  agencies come; of the person the reference and initials, or the name where the area prints names, and the
+  reference alone when a third party is invited. A copy for one agency adds that agency's own open actions.
 * The invitation goes to one agency. An agency cannot search its records for a reference, so that it holds
   the name, other names and birth date where the area names people in invitations; the ViSOR reference goes
   only to the responsible authorities. Telling a third party anything is a disclosure: it gets reference and
@@ -187,12 +187,16 @@ def project_paper(snapshot: PapersSnapshot, kind: DocumentKind, *, agency: str =
 
 
 def person_known_by(snapshot: PapersSnapshot, kind: DocumentKind, *, agency: str = "") -> Known:
-    """By what a paper lets its reader know the person; a third party or unknown agency by reference alone."""
+    """By what a paper lets its reader know the person: a third party or unknown agency by reference alone.
+
+    An agenda for everybody is for the one among those invited who may know least.
+    """
     if kind is DocumentKind.RUNNING_BOOK:
         return Known.NAME
     if kind is DocumentKind.RUNNING_SHEET:
         return Known.INITIALS
-    if agency and not _may_be_told(snapshot, agency):
+    readers = (agency,) if agency else {row.agency for row in snapshot.attendance if row.agency}
+    if not all(_may_be_told(snapshot, reader) for reader in readers):
         return Known.REFERENCE
     named = snapshot.name_in_invitation if kind is DocumentKind.INVITATION else snapshot.form.print_names
     return Known.NAME if named else Known.INITIALS
