@@ -138,7 +138,7 @@ class _Form:
         snapshot, words = self.snapshot, self.words
         day = snapshot.reply_by
         names = {one.code: one.name for one in snapshot.agencies}
-        lead = snapshot.meeting.lead_agency or snapshot.case.lead_agency
+        lead = snapshot.case.lead_agency
         return [
             ("person", self._person()),
             ("meeting", self._meeting()),

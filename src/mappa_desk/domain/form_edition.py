@@ -15,7 +15,7 @@ from mappa_desk.domain.preparation import PapersSnapshot
 CONTRIBUTION_FIELDS = paths(
     papers_snapshot="case meeting agencies form reply_by ask_for taken_on",
     case="id reference name also_known_as date_of_birth visor_reference lead_agency practice",
-    meeting="id number kind level planned_on planned_at place chair lead_agency",
+    meeting="id number kind level planned_on planned_at place chair",
     agency="id name agency_class order",
     form="id area_name handling_short print_names",
 )
