@@ -288,6 +288,13 @@ def test_attendance_says_who_how_and_when(documents: dict[str, Rendered], show) 
     assert absent[2] == ["Move-on charity", "Bea Lund", "No reply", "No report"]
 
 
+def test_a_written_report_in_the_minutes_counts_as_received(documents: dict[str, Rendered]) -> None:
+    tables = read_structure(documents["minutes"].data).all("Table")
+    rows = [[cell.text for cell in row.kids] for row in tables[1].all("TR")]
+    housing = next(row for row in rows if row[0] == "Housing")
+    assert housing[-1] == "Dated 10 November 2026"
+
+
 def test_attendance_with_little_known_is_printed(show) -> None:
     row = replace(attendance()[1], mode=None, intervals=(), name="", role="")
     expected = replace(attendance()[2], state=AttendanceState.EXPECTED)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from write_up_room import WriteUpRoom, closed_vault
 
 from mappa_desk.domain.agendas import ItemState
-from mappa_desk.domain.contributions import EntryKind
+from mappa_desk.domain.contributions import EntryKind, Handling
 from mappa_desk.services import contributions, decisions
 from mappa_desk.ui.views.readiness import ReadinessPanel
 from mappa_desk.ui.views.readiness_line import GapLine
@@ -123,6 +123,20 @@ def test_several_items_take_one_reason_by_shift_and_arrows(room: WriteUpRoom) ->
     settled = {item.code: item for item in room.kept().items if item.code in items}
     assert {item.state for item in settled.values()} == {ItemState.NOT_APPLICABLE}
     assert {item.reason for item in settled.values()} == {"nobody asked"}
+
+
+def test_what_is_to_be_sanitised_is_left_out_until_somebody_says_that_it_is(room: WriteUpRoom) -> None:
+    entry = next(one for one in room.entries() if one.agency == "pol")
+    contributions.set_handling(room.work, entry_id=entry.id, handling=Handling.SANITISE)
+    room.page.state.outbox.ask_view()
+    room.until(lambda: keys_of(room, "sanitise"))
+    line = line_of(room, "sanitise")
+    assert line.combo is not None and line.combo.placeholderText() == "Left out of every document"
+    line.combo.setFocus()
+    QTest.keyClick(line.combo, Qt.Key.Key_Down)
+    QTest.keyClick(line.combo, Qt.Key.Key_Return)
+    gone(room, line.row.key)
+    assert next(one for one in room.entries() if one.id == entry.id).handling is Handling.NORMAL
 
 
 def test_a_decision_says_that_nobody_disagreed_or_who_and_why(room: WriteUpRoom) -> None:

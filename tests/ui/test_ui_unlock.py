@@ -160,6 +160,12 @@ def test_somebody_known_is_at_the_keys(program, filled_room) -> None:
     assert program.gate.isHidden()
 
 
+def test_enter_on_the_list_means_the_name_that_it_shows(program, filled_room) -> None:
+    view = who(program, filled_room)
+    QTest.keyClick(view.findChild(QWidget, "person_combo"), Qt.Key.Key_Return)
+    filled_room.wait(lambda: program.office is not None and program.office.shell.place[0] == "start")
+
+
 def test_somebody_new_needs_a_name_and_signs(program, filled_room) -> None:
     view = who(program, filled_room)
     QTest.keyClick(view.findChild(QWidget, "somebody_else_button"), Qt.Key.Key_Space)

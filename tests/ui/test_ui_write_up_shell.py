@@ -75,6 +75,20 @@ def test_the_start_page_and_the_meetings_lead_there(hands: Hands) -> None:
     assert hands.place == ("write_up", meeting)
 
 
+def test_sealed_minutes_are_read_there_too(hands: Hands) -> None:
+    rows = list_meetings(hands.work)
+    sealed = next(row for row in rows if row.meeting.state is MeetingState.APPROVED)
+    hands.go("meetings")
+    hands.shell.page.view.row_chosen.emit(sealed.meeting_id)
+    hands.settle()
+    assert hands.place == ("write_up", sealed.meeting_id)
+    hands.go("case", sealed.meeting.case_id)
+    hands.settle()
+    hands.shell.page.view.meeting_chosen.emit(sealed.meeting_id)
+    hands.settle()
+    assert hands.place == ("write_up", sealed.meeting_id)
+
+
 def test_the_palette_leads_there_and_holds_every_command_of_the_page(hands: Hands, page: WriteUp) -> None:
     own = [entry for entry in commands.TABLE if entry.scope is Scope.WRITE_UP]
     available = hands.shell.available()

@@ -11,6 +11,7 @@ from mappa_desk.documents.papers import CellWords, Mark, Paper, RowWords, TableW
 from mappa_desk.documents.tagged_tables import Column, TableLook
 from mappa_desk.documents.wordings import capital, clock_time
 from mappa_desk.domain.attendance import Attendance, AttendanceState, Interval, RemoteCheck
+from mappa_desk.domain.contributions import EntryKind
 from mappa_desk.domain.meetings import HandoverOf, Meeting
 
 _GUTTER = 3 * MM
@@ -98,7 +99,7 @@ def _compose_present(composer: Paper, source: MinutesSource, present: list[Atten
                 CellWords(_person(source, row)),
                 _how(source, row),
                 CellWords(_times(source, row.intervals)),
-                CellWords(_report(source, row), tick=row.report_received),
+                _report(source, row),
             ),
             place=f"{words('paper.attendance.heading')}, {source.agency(row.agency)}",
             mark=Mark(Attendance.KIND, row.id),
@@ -120,7 +121,7 @@ def _compose_absent(composer: Paper, source: MinutesSource, absent: list[Attenda
                 CellWords(source.agency(row.agency), bold=True),
                 CellWords(_person(source, row)),
                 CellWords(_answer(source, row)),
-                CellWords(_report(source, row), tick=row.report_received),
+                _report(source, row),
             ),
             place=f"{words('paper.attendance.absent_heading')}, {source.agency(row.agency)}",
             mark=Mark(Attendance.KIND, row.id),
@@ -169,11 +170,21 @@ def _times(source: MinutesSource, intervals: tuple[Interval, ...]) -> str:
     return "\n".join(stays) or capital(words("paper.attendance.times_none"))
 
 
-def _report(source: MinutesSource, row: Attendance) -> str:
-    if not row.report_received:
-        return source.words(f"paper.attendance.{'report_none' if row.took_part else 'report_missing'}")
-    key = "report_dated" if row.report_dated else "report_received"
-    return source.words(f"paper.attendance.{key}", dated=row.report_dated)
+def _report(source: MinutesSource, row: Attendance) -> CellWords:
+    """What the agency sent: as it was noted on the roll, else by the written report that these minutes hold."""
+    read = [
+        entry
+        for entry in source.snapshot.entries
+        if entry.entry_kind is EntryKind.WRITTEN_REPORT
+        and entry.agency == row.agency
+        and entry.attendance_id in (None, row.id)
+    ]
+    if not row.report_received and not read:
+        key = "report_none" if row.took_part else "report_missing"
+        return CellWords(source.words(f"paper.attendance.{key}"))
+    dated = row.report_dated or next((entry.report_dated for entry in read if entry.report_dated), "")
+    key = "report_dated" if dated else "report_received"
+    return CellWords(source.words(f"paper.attendance.{key}", dated=dated), tick=True)
 
 
 def _answer(source: MinutesSource, row: Attendance) -> str:

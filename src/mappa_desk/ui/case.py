@@ -34,10 +34,12 @@ class CasePage(OfficePage):
         self._case_id = case_id
         self.links = CaseLinks(self, self.view.links, case_id, self.view.set_links_note)
         self._open_meeting = ""
+        self._written: frozenset[str] = frozenset()
+        """Ids of closed meetings, whose minutes are written up or read."""
         self._first = True
         shell = office.shell
         self.view.desk_requested.connect(lambda: shell.navigate("meeting", self._open_meeting))
-        self.view.meeting_chosen.connect(lambda meeting: shell.navigate("meeting", meeting))
+        self.view.meeting_chosen.connect(self._open)
         self.view.plan_requested.connect(self._plan)
         self.view.edit_requested.connect(self._edit)
 
@@ -111,7 +113,14 @@ class CasePage(OfficePage):
         )
         return ", ".join(part for part in (case.name, other, born) if part)
 
+    def _open(self, meeting_id: str) -> None:
+        """The desk; of a closed meeting its minutes."""
+        self.office.shell.navigate("write_up" if meeting_id in self._written else "meeting", meeting_id)
+
     def _show_meetings(self, meetings: tuple[Meeting, ...]) -> None:
+        self._written = frozenset(
+            one.id for one in meetings if one.state in (MeetingState.CLOSED, MeetingState.APPROVED)
+        )
         rows = tuple(
             Row(
                 meeting.id,

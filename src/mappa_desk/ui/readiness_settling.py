@@ -10,14 +10,14 @@ from typing import Any, Protocol
 from mappa_desk.domain.actions import Action, Deadline, DeadlineKind
 from mappa_desk.domain.attendance import AttendanceState, Mode
 from mappa_desk.domain.capture_dates import read_date
-from mappa_desk.domain.contributions import IssueOutcome
+from mappa_desk.domain.contributions import Handling, IssueOutcome
 from mappa_desk.domain.decisions import Decision, Dissent
 from mappa_desk.domain.errors import DeskError, RuleError
 from mappa_desk.domain.gaps_settling import read_reason
 from mappa_desk.domain.views import DeskView
 from mappa_desk.services.actions import revise_action
 from mappa_desk.services.calendar import is_bank_holiday
-from mappa_desk.services.contributions import move_entry, reattribute, settle_issue
+from mappa_desk.services.contributions import move_entry, reattribute, set_handling, settle_issue
 from mappa_desk.services.decisions import revise_decision
 from mappa_desk.services.items import settle_items
 from mappa_desk.services.roll_call import edit_attendance, mark
@@ -61,6 +61,7 @@ class GapSettling:
             "issue": self._issue,
             "attendance": self._attendance,
             "mode": self._mode,
+            "handling": self._handling,
         }
 
     def settle(self, row: GapRow, answer: str) -> None:
@@ -101,6 +102,9 @@ class GapSettling:
         people = [one.id for one in self._page.view.attendance if one.agency == key and one.took_part]
         one = people[0] if len(people) == 1 else None
         self._do(reattribute, entry_ids=(row.entry_id,), agency=key, attendance_id=one)
+
+    def _handling(self, row: GapRow, key: str, _typed: str) -> None:
+        self._do(set_handling, entry_id=row.entry_id, handling=Handling(key))
 
     def _dissent(self, row: GapRow, key: str, typed: str) -> None:
         decision = self._decision(row)

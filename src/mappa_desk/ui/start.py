@@ -37,6 +37,7 @@ class StartPage(OfficePage):
         super().__init__(office, self.view)
         shell = office.shell
         self._drafts: tuple[str, ...] = ()
+        self._sealed: frozenset[str] = frozenset()
         """Ids of closed meetings on this page, whose minutes are to be written up."""
         self.view.desk_requested.connect(self._on_chosen)
         self.view.meeting_chosen.connect(self._on_chosen)
@@ -62,6 +63,7 @@ class StartPage(OfficePage):
             reverse=True,
         )
         self._drafts = tuple(row.meeting_id for row in held if row.meeting.state is MeetingState.CLOSED)
+        self._sealed = frozenset(row.meeting_id for row in held if row.meeting.state is MeetingState.APPROVED)
         self.head(self.tr("MAPPA Desk"), dates.long_day(today))
         self.view.set_today(
             (
@@ -108,7 +110,7 @@ class StartPage(OfficePage):
     def _on_chosen(self, key: str) -> None:
         if key.startswith(_DAY):
             self.office.shell.navigate("panel_day", key.removeprefix(_DAY))
-        elif key in self._drafts:
+        elif key in self._drafts or key in self._sealed:
             self.office.shell.navigate("write_up", key)
         else:
             self.office.shell.navigate("meeting", key)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from mappa_desk.domain.actions import DeadlineKind
 from mappa_desk.domain.agendas import AgendaItem
 from mappa_desk.domain.attendance import AttendanceState, Mode
+from mappa_desk.domain.contributions import Handling
 from mappa_desk.domain.gaps_after import entry_of_record
 from mappa_desk.domain.gaps_settling import likely_owners, likely_speakers
 from mappa_desk.domain.views import DeskView, Gap
@@ -188,6 +189,14 @@ def _mode(_view: DeskView, _gap: Gap, _reasons: Mapping[str, str]) -> Settling:
     return Settling("mode", tr("Choose"), tuple((mode.value, said) for mode, said in shown.items()))
 
 
+def _sanitised(_view: DeskView, _gap: Gap, _reasons: Mapping[str, str]) -> Settling:
+    choices = (
+        (Handling.NORMAL.value, tr("It is sanitised: print it")),
+        (Handling.NOT_FOR_SUMMARY.value, tr("It is sanitised: print it, not in a summary")),
+    )
+    return Settling("handling", tr("Left out of every document"), choices)
+
+
 _WAYS: Mapping[str, Callable[[DeskView, Gap, Mapping[str, str]], Settling]] = {
     "item_open": _item,
     "item_reason": _item,
@@ -202,6 +211,7 @@ _WAYS: Mapping[str, Callable[[DeskView, Gap, Mapping[str, str]], Settling]] = {
     "issue_reason": _issue,
     "attendance": _attendance,
     "mode": _mode,
+    "sanitise": _sanitised,
 }
 """By the code of the gap. What is not here is settled at its place."""
 

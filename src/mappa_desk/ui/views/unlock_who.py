@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from mappa_desk._generated.ui_unlock_who import Ui_UnlockWho
@@ -50,6 +51,16 @@ class UnlockWhoView(QWidget):
     def focus_first(self) -> None:
         """Go to the list, or to the name of somebody new."""
         (self._ui.name_edit if self._is_new else self._ui.person_combo).setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter on a list means the name that it shows."""
+        ui = self._ui
+        on_list = self.focusWidget() in (ui.person_combo, ui.agency_combo)
+        if on_list and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self._on_this_is_me()
+            event.accept()
+            return
+        super().keyPressEvent(event)
 
     def show_wrong(self, sentence: str) -> None:
         """Say what is wrong with the answer; empty takes the sentence away."""
