@@ -16,6 +16,8 @@ CUT = "…"
 _STANDS_FOR = frozenset({CARRIER, REPLACEMENT})
 _MOST = 12
 """Deviations of one sort that are told one by one."""
+_MOST_COMPARED = 4_000_000
+"""Pairs of a place in the file and one in the record; where more differ, the first are told alone."""
 _SHOWN = 70
 """Characters of a text that a deviation quotes."""
 _EXTRAS = {
@@ -116,12 +118,13 @@ class _Comparison:
         furniture, pages = self._told.furniture, self._read.pages
         foot = f"{furniture.foot} · {self._copy}" if self._copy else furniture.foot
         allowed = [*furniture.lines, foot, *sorted(self._told.again), furniture.tab, self._copy]
+        whole = frozenset(allowed)
         by_page: dict[int, list[str]] = {}
         wrong = 0
         for outside in self._read.artifacts:
             text = told_form(outside.text)
             by_page.setdefault(outside.page, []).append(text)
-            harmless = text.isdigit() or not any(map(str.isalnum, text))
+            harmless = text in whole or text.isdigit() or not any(map(str.isalnum, text))
             if harmless or text == told_form(furniture.page(outside.page, pages)):
                 continue
             if not any(_drawn_of(text, one) for one in allowed if one):
@@ -234,20 +237,36 @@ class _Parts:
         lines, parts = self._folded(), [part for part in self._parts if part.tag != TABLE_END]
         if self._agree(lines, parts):
             return
-        read = [(line.tag, _tight(line.text)) for line in lines]
-        said = [(part.tag, _tight(part.text)) for part in parts]
         extra: list[str] = []
         missing: list[str] = []
-        for kind, a, b, c, d in SequenceMatcher(None, said, read, autojunk=False).get_opcodes():
-            if kind == "equal" or self._agree(lines[c:d], parts[a:b]):
-                continue
-            missing += [_missing(part) for part in parts[a:b]]
-            extra += [_extra(line) for line in lines[c:d]]
+        for here, there in self._unlike(lines, parts):
+            extra += [_extra(line) for line in here]
+            missing += [_missing(part) for part in there]
         yield from extra[:_MOST]
         yield from missing[:_MOST]
         more = max(0, len(extra) - _MOST) + max(0, len(missing) - _MOST)
         if more:
             yield f"And {more} more places where the file and the record differ."
+
+    def _unlike(
+        self, lines: Sequence[_Line], parts: Sequence[ToldPart]
+    ) -> Iterator[tuple[Sequence[_Line], Sequence[ToldPart]]]:
+        """The stretches that differ, between what is alike at both ends."""
+        start, most = 0, min(len(lines), len(parts))
+        while start < most and _same(lines[start], parts[start]):
+            start += 1
+        end = 0
+        while end < most - start and _same(lines[-1 - end], parts[-1 - end]):
+            end += 1
+        lines, parts = lines[start : len(lines) - end], parts[start : len(parts) - end]
+        if len(lines) * len(parts) > _MOST_COMPARED:
+            yield lines[: _MOST + 1], parts[: _MOST + 1]
+            return
+        read = [(line.tag, _tight(line.text)) for line in lines]
+        said = [(part.tag, _tight(part.text)) for part in parts]
+        for kind, a, b, c, d in SequenceMatcher(None, said, read, autojunk=False).get_opcodes():
+            if kind != "equal" and not self._agree(lines[c:d], parts[a:b]):
+                yield lines[c:d], parts[a:b]
 
     @staticmethod
     def _agree(lines: Sequence[_Line], parts: Sequence[ToldPart]) -> bool:

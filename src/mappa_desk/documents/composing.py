@@ -33,7 +33,7 @@ from mappa_desk.documents.papers import NO_MARK, BoxRow, Mark, TableWords, Words
 from mappa_desk.documents.table_composing import set_table
 from mappa_desk.documents.tagged_structure import Element
 from mappa_desk.documents.tagged_tables import TableLook, TaggedTable
-from mappa_desk.documents.telling import TellingPaper
+from mappa_desk.documents.telling import TellingPaper, is_drawing
 from mappa_desk.domain.areas import AreaForm
 
 
@@ -50,6 +50,8 @@ class Composer:
         self.root = Element("Document")
         self.told = TellingPaper()
         """What is said here, kept aside for the second look at the written file."""
+        self.silent = not is_drawing()
+        """True while only what is said is wanted: then nothing is set, and nothing comes of it."""
         self._inside = self.root
         self._list: Element | None = None
         self._story: list[Flowable] = []
@@ -105,6 +107,8 @@ class Composer:
         self.told.speaker(name, more, again, tag=tag)
         self._list = None
         self._level = int(tag[1:])
+        if self.silent:
+            return
         spans = [Span(name, bold=True)] + ([Span(" " + more, quiet=True)] if more else [])
         style, x, width = self.sheet.style(grid.AGENCY), self.sheet.text_x, self.sheet.text_width
         lines = self._set(spans, style, width)
@@ -124,6 +128,8 @@ class Composer:
     ) -> None:
         """Paragraphs in the text column, or from `x` to the right margin; `keep` holds them to the next."""
         self.told.paragraph(words)
+        if self.silent:
+            return
         self._list = None
         left = self.sheet.text_x if x is None else x
         style = self.sheet.style(style)
@@ -137,6 +143,8 @@ class Composer:
         Neighbouring calls make one list. Words without text print nothing.
         """
         self.told.labelled(label, words, note=note)
+        if self.silent:
+            return
         body, small = self.sheet.style(grid.BODY), self.sheet.style(grid.NOTE)
         made = [self._set(spans, body, self.sheet.text_width) for spans in spans_of(words)]
         notes = self._set([Span(note, quiet=True)], small, self.sheet.text_width) if note else []
@@ -172,6 +180,8 @@ class Composer:
     def box(self, number: str, title: str, rows: Sequence[BoxRow], *, tag: str) -> None:
         """A framed box: a heading, then paragraphs that begin with their label in bold."""
         self.told.box(number, title, rows, tag=tag)
+        if self.silent:
+            return
         self._list = self._run = None
         sheet, style = self.sheet, self.sheet.style(grid.BOXED)
         x, width = sheet.text_x + BAR + INSIDE, sheet.text_width - BAR - 2 * INSIDE
@@ -196,6 +206,8 @@ class Composer:
     def table(self, table: TableWords, look: TableLook) -> None:
         """A table, and below it the rest of each cell that was too long."""
         self.told.table(table)
+        if self.silent:
+            return
         self._list = self._run = None
         look = replace(look, widths=self.sheet.full_width, style=self.sheet.style(look.style))
         made = set_table(self.typesetter, table, look, Element("Table", self._inside))
@@ -224,6 +236,8 @@ class Composer:
     def cut_line(self, words: str) -> None:
         """A dashed line over the page to cut along, with words that say so; they stay with what follows."""
         self.told.paragraph(words)
+        if self.silent:
+            return
         self._list = self._run = None
         style, width = self.sheet.style(grid.CUT), self.sheet.full_width
         lines = self._set([Span(words, quiet=True)], style, width)
@@ -253,6 +267,8 @@ class Composer:
     ) -> None:
         self._list = self._run = None
         self._level = int(tag[1:])
+        if self.silent:
+            return
         sheet, element = self.sheet, Element(tag, self._inside)
         left, style = sheet.text_x if x is None else x, sheet.style(style)
         lines = self._set([Span(text, bold=True)], style, sheet.full_width - left)

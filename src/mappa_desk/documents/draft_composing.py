@@ -33,6 +33,8 @@ class NumberedComposer(Composer):
     def __init__(self, typesetter: Typesetter, sheet: Sheet, notes_words: NotesWords) -> None:
         super().__init__(typesetter, sheet)
         self.numbered: list[NumberedParagraph] = []
+        self.silent = False
+        """Never: where its notes stand is known by its lines."""
         self.numbering = True
         """False while what is composed is no text of the minutes and has no line numbers."""
         self.notes: Mapping[int, Sequence[str]] = {}

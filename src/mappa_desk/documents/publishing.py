@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
 from datetime import datetime
 from io import BytesIO
 from threading import Lock
@@ -17,24 +14,12 @@ from mappa_desk.documents.page_furniture import Furniture
 from mappa_desk.documents.rendering import Rendered
 from mappa_desk.documents.tagged_canvas import TaggedCanvas
 from mappa_desk.documents.tagged_finishing import finished
-from mappa_desk.documents.tagged_metadata import DocumentFacts
-from mappa_desk.documents.telling import told_by
+from mappa_desk.documents.tagged_metadata import DocumentFacts, plain_text
+from mappa_desk.documents.telling import is_drawing, told_by
 from mappa_desk.documents.typefaces import faces
 
 one_at_a_time = Lock()
 """A reportlab font keeps state while a document is built, so two threads take turns."""
-
-_drawing: ContextVar[bool] = ContextVar("drawing", default=True)
-
-
-@contextmanager
-def without_drawing() -> Iterator[None]:
-    """Documents that are made inside are composed and told, not drawn: they have no data and no pages."""
-    token = _drawing.set(False)
-    try:
-        yield
-    finally:
-        _drawing.reset(token)
 
 
 def publish(
@@ -42,7 +27,7 @@ def publish(
 ) -> Rendered:
     """The finished document. `dated` is aware, in UTC, and comes from the record."""
     told = told_by(composer.told, furniture.words, title=title, author=author)
-    if not _drawing.get():
+    if not is_drawing():
         return Rendered(b"", 0, title, composer.typesetter.missing, told)
     drawn = BytesIO()
     canvases: list[TaggedCanvas] = []
@@ -70,7 +55,7 @@ def publish(
             invariant=1,
             pageCompression=0,
             initialFontName=faces().regular.font.fontName,
-            title=title,
+            title=plain_text(title),
         )
         template.build(composer.story(), canvasmaker=make_canvas)
     canvas = canvases[0]

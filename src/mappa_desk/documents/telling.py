@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from mappa_desk.documents.line_breaking import Span, normal_form
 from mappa_desk.documents.page_furniture import FurnitureWords
 from mappa_desk.documents.papers import BoxRow, TableWords, Words, spans_of
 from mappa_desk.documents.told_words import TABLE_END, Told, ToldFurniture, ToldPart
+
+_drawing: ContextVar[bool] = ContextVar("drawing", default=True)
+
+
+@contextmanager
+def without_drawing() -> Iterator[None]:
+    """Documents that are made inside are told and not drawn: no data, no pages, no missing glyphs."""
+    token = _drawing.set(False)
+    try:
+        yield
+    finally:
+        _drawing.reset(token)
+
+
+def is_drawing() -> bool:
+    """False inside `without_drawing`."""
+    return _drawing.get()
 
 
 def told_form(text: str) -> str:
