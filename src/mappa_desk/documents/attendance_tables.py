@@ -171,7 +171,7 @@ def _times(source: MinutesSource, intervals: tuple[Interval, ...]) -> str:
 
 
 def _report(source: MinutesSource, row: Attendance) -> CellWords:
-    """What the agency sent: as it was noted on the roll, else by the written report that these minutes hold."""
+    """What the agency sent: as noted on the roll, else by the written report that these minutes hold."""
     read = [
         entry
         for entry in source.snapshot.entries
