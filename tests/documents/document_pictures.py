@@ -16,9 +16,12 @@ from later_samples import second_version
 from sample_wording import shipped_wording
 
 from mappa_desk.documents.minutes import render_minutes
+from mappa_desk.domain.minutes import DocumentKind
 
 PICTURES = Path(__file__).resolve().parents[2] / "docs" / "pictures" / "documents"
-SMALL = 56
+LIKE_MINUTES = {DocumentKind.MINUTES, DocumentKind.ATTENDEE_COPY, DocumentKind.AGENCY_COPY}
+"""The minutes are shown in colour, and the copies look like them."""
+SMALL = 46
 """Dots an inch of a whole page."""
 DOUBLE = 144
 """Dots an inch of a page at 200 %: twice those of a plain screen at 72."""
@@ -48,13 +51,13 @@ def make_pictures() -> int:
         made = {path.stem: path for path in every_file(folder)}
         second = folder / "second.pdf"
         second.write_bytes(render_minutes(second_version(), wording=wording, seal=SEAL).data)
-        for kind in KINDS:
+        for kind in sorted(set(KINDS) - LIKE_MINUTES):
             _draw(made[f"demo-{kind.value}"], kind.value, "-gray", "-r", str(SMALL))
         _draw(made["large-minutes"], "large-print", "-gray", "-r", str(SMALL))
-        _draw(second, "minutes-colour", "-r", str(SMALL))
-        half = ("-x", "0", "-y", "0", "-W", "1191", "-H", "842")
-        _draw(second, "minutes-200-percent", "-gray", "-r", str(DOUBLE), *half)
-        _draw(made["demo-contribution-form"], "contribution-form-200-percent", "-r", str(DOUBLE), *half)
+        _draw(second, "minutes", "-r", str(SMALL))
+        top = ("-x", "0", "-y", "0", "-W", "1191", "-H", "480")
+        _draw(second, "minutes-200-percent", "-gray", "-r", str(DOUBLE), *top)
+        _draw(made["demo-contribution-form"], "contribution-form-200-percent", "-r", str(DOUBLE), *top)
     for path in sorted(PICTURES.glob("*.png")):
         print(f"{path.name} {path.stat().st_size // 1024} KB")
     return 0

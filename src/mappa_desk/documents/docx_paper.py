@@ -51,6 +51,8 @@ class DocxPaper:
         self._indent = Mm(sheet.text_x / MM)
         self._new_page = False
         self._lists = TypedLists(document) if lists else None
+        names = [f"Heading {level}" for level in _LEVELS.values()]
+        self._style_ids = {name: paragraph_style(document, name).style_id for name in names}
 
     @property
     def sheet(self) -> Sheet:
@@ -193,10 +195,12 @@ class DocxPaper:
         _write(paragraph, [span], size=None if as_heading else _NOTE)
         paragraph.add_run("\t")
 
-    def _paragraph(self, style: str = "Normal", *, in_list: bool = False) -> Paragraph:
+    def _paragraph(self, style: str | None = None, *, in_list: bool = False) -> Paragraph:
         if self._lists is not None and not in_list:
             self._lists.end()
-        made = self._document.add_paragraph(style=style)
+        made = self._document.add_paragraph()
+        if style is not None:
+            made._p.style = self._style_ids[style]
         made.paragraph_format.line_spacing = self._spacing
         if self._new_page:
             made.paragraph_format.page_break_before = True
