@@ -150,10 +150,10 @@ def test_what_an_agency_wrote_is_shown_as_plain_text(hands, page, meeting: str, 
     assert "1 invisible character" in hands.find(QLabel, "notice_label").text()
 
 
-def test_the_page_is_reached_by_a_command_from_desk_and_write_up(hands, meeting: str) -> None:
+def test_the_page_is_reached_by_a_command_from_desk_write_up_and_documents(hands, meeting: str) -> None:
     assert commands.command("read_form").words == "Read a filled contribution form"
     held = next(row.meeting_id for row in list_meetings(hands.work) if row.meeting.ended_at)
-    for place, record in (("meeting", meeting), ("write_up", held)):
+    for place, record in (("meeting", meeting), ("write_up", held), ("documents", meeting)):
         hands.go(place, record)
         hands.shell.run("read_form")
         hands.settle()

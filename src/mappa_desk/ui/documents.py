@@ -69,6 +69,7 @@ class MeetingDocumentsPage(OfficePage):
             "issue_copies": lambda: self._with_kind("issue"),
             "write_up": lambda: shell.navigate("write_up", meeting_id),
             "circulation": lambda: shell.navigate("circulation", meeting_id),
+            "read_form": lambda: shell.navigate("form_return", meeting_id),
             "system_copy": lambda: shell.navigate("system_copy", meeting_id),
             **self.copies.commands(),
             **self.requests.commands(),

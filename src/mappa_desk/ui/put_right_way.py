@@ -6,7 +6,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication
 
-OF_MEETING = ("meeting", "write_up", "circulation", "preview", "documents")
+OF_MEETING = ("meeting", "write_up", "circulation", "preview", "documents", "form_return")
 
 
 class _Shell(Protocol):
