@@ -18,7 +18,8 @@ from mappa_desk.domain.form_returns import FormReturn
 from mappa_desk.domain.meetings import Meeting
 from mappa_desk.domain.minutes import DocumentKind
 from mappa_desk.domain.returned_forms import FormFlag, ReturnedForm
-from mappa_desk.services import contribution_forms, contributions, handouts, meetings, roll_call, undo
+from mappa_desk.services import contribution_forms, contributions, copies, handouts, meetings, roll_call, undo
+from mappa_desk.services.copy_plans import Recipient
 
 KNOWN = {
     "response": "known",
@@ -294,3 +295,23 @@ def test_a_form_is_written_and_registered_like_every_paper(room: Room, tmp_path:
     assert given.sha256 == sha256(target.read_bytes()).hexdigest()
     form = contribution_forms.read_form(room.work, meeting_id=meeting.id, path=target)
     assert (form.lines, form.notices) == ((), ("Nothing was filled in on this form.",))
+
+
+def test_a_form_that_was_given_out_to_several_agencies_comes_back_from_each(
+    room: Room, tmp_path: Path
+) -> None:
+    meeting = room.planned()
+    out = tmp_path / "out"
+    out.mkdir()
+    given = copies.issue_copies(
+        room.work,
+        meeting_id=meeting.id,
+        kind=DocumentKind.CONTRIBUTION_FORM,
+        recipients=[Recipient(agency=code) for code in ("hsg", "pol")],
+        folder=out,
+    ).value
+    for line in given:
+        path = filled_file(tmp_path, (out / line.file_name).read_bytes(), f"{line.agency}.pdf", **KNOWN)
+        form = contribution_forms.read_form(room.work, meeting_id=meeting.id, path=path, agency=line.agency)
+        assert form.agency == line.agency
+        assert {one.field: one.text for one in form.answers} == KNOWN
