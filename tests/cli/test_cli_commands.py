@@ -40,7 +40,7 @@ def test_every_command_has_help(call: Call, command: str) -> None:
 
 
 def test_every_command_on_a_vault_takes_the_three_options(call: Call) -> None:
-    for command in set(COMMANDS) - {"demo", "schema", "self-check"}:
+    for command in set(COMMANDS) - {"demo", "open", "practice", "schema", "self-check"}:
         said = call(command, "--help")
         assert all(option in said.out for option in ("--vault", "--passphrase-file", "--as")), command
 
@@ -224,3 +224,10 @@ def test_the_program_checks_itself(call: Call) -> None:
     said = call("self-check")
     assert (said.code, said.err) == (0, "")
     assert said.out.endswith("The program works here.\n")
+
+
+def test_what_opens_the_window_takes_nothing_else(call: Call) -> None:
+    assert call("practice", "one").code == 2
+    assert call("open").code == 2
+    said = call("open", "--", "-folder")
+    assert said.code == 2 and "mappa-desk open -folder" in said.err

@@ -20,6 +20,8 @@ COMMANDS: Mapping[str, str] = {
     "export": "case_files",
     "import": "case_files",
     "init": "vaults",
+    "open": "windows",
+    "practice": "windows",
     "print": "printing",
     "schema": "case_files",
     "search": "finding",
