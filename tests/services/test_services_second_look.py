@@ -16,6 +16,7 @@ from mappa_desk.domain.contributions import Handling
 from mappa_desk.domain.meetings import Meeting
 from mappa_desk.domain.minutes import DocumentGiven, DocumentKind, MinutesStatus
 from mappa_desk.services import contributions, handouts
+from mappa_desk.services.other_shapes import write_minutes_as
 from mappa_desk.services.second_look import expected, look
 
 SECRET = "The neighbour told the police about the car"
@@ -142,3 +143,51 @@ def test_what_cannot_be_opened_is_said_and_raises_nothing(room: Room, tmp_path: 
     assert look(room.work, target=b"nothing", given=given).found == ("This file is no PDF.",)
     gone = look(room.work, target=tmp_path / "none.pdf", given=given)
     assert (gone.pages, len(gone.found)) == (0, 1)
+
+
+def test_the_chairs_draft_agrees_with_the_draft_that_was_made(room: Room, tmp_path: Path) -> None:
+    meeting = held(room)
+    for number in (1, 2):
+        target = tmp_path / f"draft-{number}.pdf"
+        given = write(room, meeting, target, kind=DocumentKind.CHAIR_DRAFT)
+        assert look(room.work, target=target, given=given).found == ()
+    first = tmp_path / "draft-1.pdf"
+    assert any(
+        "draft 1" in one for one in look(room.work, target=first, given=replace(given, sha256="")).found
+    )
+
+
+@pytest.mark.parametrize("shape", ["docx", "txt", "html"])
+def test_other_shapes_are_what_the_record_gives(room: Room, tmp_path: Path, shape: str) -> None:
+    meeting = held(room)
+    target = tmp_path / f"minutes.{shape}"
+    told = {"meeting_id": meeting.id, "shape": shape, "target": target}
+    given = write_minutes_as(room.work, agency="pol", recipient="Housing office", **told).value
+    assert look(room.work, target=target, given=given).found == ()
+    for wrong in (replace(given, recipient="Education"), replace(given, agency="prob")):
+        found = look(room.work, target=target, given=wrong).found
+        assert found == ("The file is not what the record gives for this copy.",)
+    target.write_bytes(target.read_bytes() + b" ")
+    assert len(look(room.work, target=target, given=given).found) == 2
+
+
+@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize(
+    ("kind", "agency"),
+    [
+        (DocumentKind.ACTIONS_NOW, ""),
+        (DocumentKind.AGENCY_SLIP, "prob"),
+        (DocumentKind.AGENCY_COPY, "prob"),
+        (DocumentKind.AGENDA, ""),
+        (DocumentKind.INVITATION, "prob"),
+        (DocumentKind.CONTRIBUTION_FORM, "prob"),
+        (DocumentKind.RUNNING_BOOK, ""),
+        (DocumentKind.RUNNING_SHEET, ""),
+    ],
+)
+def test_every_other_kind_agrees(
+    room: Room, tmp_path: Path, kind: DocumentKind, agency: str, large: bool
+) -> None:
+    meeting = held(room)
+    given = write(room, meeting, tmp_path / "a.pdf", kind=kind, agency=agency, large=large)
+    assert look(room.work, target=tmp_path / "a.pdf", given=given).found == ()

@@ -23,6 +23,8 @@ from mappa_desk.domain.errors import FileLocked, FileRefused
 
 LARGEST_FILE = 64 * 1024 * 1024
 """Bytes of a file that is read."""
+LARGEST_TEXT = 256 * 1024 * 1024
+"""Bytes of all pages together when they are unpacked."""
 MOST_PAGES = 5_000
 MOST_OBJECTS = 500_000
 _DEEPEST = 60
@@ -124,7 +126,13 @@ class _Reading:
         if len(pdf.pages) > MOST_PAGES or len(pdf.objects) > MOST_OBJECTS:
             raise FileRefused("This PDF has more pages or parts than any that this program writes.")
         fonts: dict[tuple[int, int], object] = {}
-        self._pages = [page_text(page, fonts) for page in pdf.pages]
+        size = 0
+        self._pages: list[PageText] = []
+        for page in pdf.pages:
+            self._pages.append(page_text(page, fonts))
+            size += self._pages[-1].size
+            if size > LARGEST_TEXT:
+                raise FileRefused("This PDF unpacks to more than any that this program writes.")
         self._numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, start=1)}
         self._used: set[tuple[int, int]] = set()
         self._steps = 0

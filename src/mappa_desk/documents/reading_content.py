@@ -36,6 +36,8 @@ class PageText:
     loose: list[str] = field(default_factory=list)
     """Text outside every marked sequence, or in one that has no id and is no artifact."""
     unreadable: int = 0
+    size: int = 0
+    """Bytes of its content, unpacked."""
 
 
 @dataclass
@@ -59,7 +61,7 @@ def page_text(page: Page, fonts: dict[tuple[int, int], object]) -> PageText:
     """
     reading = _PageReading(fonts)
     for stream in _streams(page.obj.get("/Contents")):
-        unpacked(stream)
+        reading.text.size += len(unpacked(stream))
     reading.read(page, page.obj.get("/Resources", Dictionary()), 0)
     reading.close()
     return reading.text
@@ -205,7 +207,9 @@ class _PageReading:
             return
         if depth >= _DEEPEST:
             raise FileRefused("This PDF has drawings within drawings, as this program never writes them.")
-        unpacked(drawing)
+        self.text.size += len(unpacked(drawing))
+        if self.text.size > LARGEST_STREAM:
+            raise FileRefused("A part of this PDF is larger than any that this program writes.")
         font = self._font
         self.read(drawing, drawing.get("/Resources", resources), depth + 1)
         self._font = font

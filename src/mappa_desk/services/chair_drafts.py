@@ -14,7 +14,7 @@ from mappa_desk.domain.cases import Case
 from mappa_desk.domain.chair_drafts import ChairDraft, DraftLine
 from mappa_desk.domain.changes import Outcome
 from mappa_desk.domain.editions import project
-from mappa_desk.domain.errors import RuleError
+from mappa_desk.domain.errors import NotFound, RuleError
 from mappa_desk.domain.identifiers import meeting_reference
 from mappa_desk.domain.limits import check_text
 from mappa_desk.domain.meetings import Meeting
@@ -83,6 +83,19 @@ def marks_due(work: Work, reading: Reading) -> date | None:
 def render_draft(work: Work, *, meeting_id: str, marks_by: date | None = None) -> Rendered:
     """The PDF of the next draft, as it would be made now. Raises NotFound; RuleError once approved."""
     return _drawn(work, _source(work, meeting_id, marks_by))[0]
+
+
+def render_newest(work: Work, *, meeting_id: str) -> Rendered:
+    """The newest draft that was made, made once more: what it should say, for the second look at its file.
+
+    Raises NotFound, also when none was made; RuleError once approved.
+    """
+    with work.reading() as reading:
+        newest = newest_draft(reading, meeting_id)
+    if newest is None:
+        raise NotFound("No draft was made for the chair yet.")
+    source = _source(work, meeting_id, newest.marks_by)
+    return _drawn(work, replace(source, number=newest.number, marks_by=newest.marks_by))[0]
 
 
 def make_chair_draft(

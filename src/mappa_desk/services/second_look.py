@@ -19,17 +19,23 @@ from mappa_desk.domain.cases import Case
 from mappa_desk.domain.errors import FileRefused
 from mappa_desk.domain.meetings import Meeting
 from mappa_desk.domain.minutes import DocumentGiven, DocumentKind, MinutesStatus
+from mappa_desk.services.chair_drafts import render_newest
 from mappa_desk.services.filing import agency_name
 from mappa_desk.services.handouts import render
+from mappa_desk.services.ordering import Asked, order_of
+from mappa_desk.services.shape_drawing import Shape, draw_as
 from mappa_desk.services.work import Work
 
 if TYPE_CHECKING:
     from mappa_desk.documents.reading_back import ReadBack
+    from mappa_desk.documents.rendering import Rendered
     from mappa_desk.documents.told_words import Told
 
 PROTECTION = "AES-256, revision 6"
 """How a protected copy is encrypted."""
 _WORD = re.compile(r"[^\W_]+")
+_WITH_ANNEXES = "with annexes"
+_OTHER_BYTES = "The file is not the one that the register names: its bytes differ."
 _WITH_FIELDS = frozenset({DocumentKind.CONTRIBUTION_FORM})
 
 
@@ -87,13 +93,27 @@ def look(
     `person` is the id of the attendance row that it is for, where the name alone does not say that, and
     `request_id` that of the request that a covering letter answers.
     `expectation` is what `expected` gave for the same edition, to look at several copies of one master.
+    Only a PDF is read; of any other shape of file it is compared whether the record gives the same bytes.
     A file that cannot be opened is a deviation, not an error. Raises NotFound, and RuleError as `render`.
     """
     from mappa_desk.documents.reading_back import read_back, read_bytes  # noqa: PLC0415 - start-up time
 
     wanted = expectation or expected(work, given=given, person=person, request_id=request_id)
-    seen = SecondLook(
-        who=given.recipient or wanted.who,
+    seen = _described(given, wanted.who)
+    try:
+        data = target if isinstance(target, bytes) else read_bytes(target)
+        if _shape(given) is not Shape.PDF:
+            return replace(seen, found=tuple(_of_a_shape(work, data, given, person)))
+        read = read_back(data, passphrase)
+    except FileRefused as error:
+        return replace(seen, found=(str(error),))
+    found = (*_of_the_file(data, read, given), *_of_the_words(work, read, given, wanted))
+    return replace(seen, pages=read.pages, protected=bool(read.encryption), found=found)
+
+
+def _described(given: DocumentGiven, who: str) -> SecondLook:
+    return SecondLook(
+        who=given.recipient or who,
         edition=given.edition or given.document.value,
         version=given.version,
         status=given.status,
@@ -105,13 +125,6 @@ def look(
         parts_left_out=len(given.parts_left_out),
         file_name=given.file_name,
     )
-    try:
-        data = target if isinstance(target, bytes) else read_bytes(target)
-        read = read_back(data, passphrase)
-    except FileRefused as error:
-        return replace(seen, found=(str(error),))
-    found = (*_of_the_file(data, read, given), *_of_the_words(work, read, given, wanted))
-    return replace(seen, pages=read.pages, protected=bool(read.encryption), found=found)
 
 
 def expected(work: Work, *, given: DocumentGiven, person: str = "", request_id: str = "") -> Expectation:
@@ -120,19 +133,7 @@ def expected(work: Work, *, given: DocumentGiven, person: str = "", request_id: 
 
     # The fields of a form are laid over its pages, so that it cannot be told without being drawn.
     with nullcontext() if given.document in _WITH_FIELDS else without_drawing():
-        told = render(
-            work,
-            meeting_id=given.meeting_id,
-            kind=given.document,
-            agency="" if person else given.agency,
-            person=person,
-            recipient=given.recipient,
-            annex="with annexes" in given.edition,
-            version=given.version,
-            left=given.parts_left_out,
-            large=given.large_print,
-            request_id=request_id,
-        ).told
+        told = _rendered(work, given, person, request_id).told
     with work.reading() as reading:
         case = reading.get(Case, reading.get(Meeting, given.meeting_id).case_id)
         rows = reading.all(Attendance, meeting_id=given.meeting_id)
@@ -142,9 +143,52 @@ def expected(work: Work, *, given: DocumentGiven, person: str = "", request_id: 
     return Expectation(told=told, names=names, who=who)
 
 
+def _rendered(work: Work, given: DocumentGiven, person: str, request_id: str) -> Rendered:
+    if given.document is DocumentKind.CHAIR_DRAFT:
+        return render_newest(work, meeting_id=given.meeting_id)
+    return render(
+        work,
+        meeting_id=given.meeting_id,
+        kind=given.document,
+        agency="" if person else given.agency,
+        person=person,
+        recipient=given.recipient,
+        annex=_WITH_ANNEXES in given.edition,
+        version=given.version,
+        left=given.parts_left_out,
+        large=given.large_print,
+        request_id=request_id,
+    )
+
+
+def _of_a_shape(work: Work, data: bytes, given: DocumentGiven, person: str) -> Iterator[str]:
+    """A Word file, text or HTML is the same bytes whenever it is made of the same record for one copy."""
+    asked = Asked(
+        meeting_id=given.meeting_id,
+        kind=given.document,
+        agency="" if person else given.agency,
+        person=person,
+        recipient=given.recipient,
+        annex=_WITH_ANNEXES in given.edition,
+        version=given.version,
+        left=given.parts_left_out,
+        copy_number=given.copy_number,
+        copies=given.copies,
+    )
+    if given.sha256 and hashlib.sha256(data).hexdigest() != given.sha256:
+        yield _OTHER_BYTES
+    if draw_as(order_of(work, asked), _shape(given)).data != data:
+        yield "The file is not what the record gives for this copy."
+
+
+def _shape(given: DocumentGiven) -> Shape:
+    ending = given.edition.partition(", as .")[2]
+    return Shape(ending) if ending else Shape.PDF
+
+
 def _of_the_file(data: bytes, read: ReadBack, given: DocumentGiven) -> Iterator[str]:
     if given.sha256 and hashlib.sha256(data).hexdigest() != given.sha256:
-        yield "The file is not the one that the register names: its bytes differ."
+        yield _OTHER_BYTES
     if given.protected and read.encryption != PROTECTION:
         how = read.encryption or "not at all"
         yield f"The file should open with a passphrase only ({PROTECTION}); it is protected {how}."
