@@ -36,6 +36,9 @@ from mappa_desk.documents.tagged_tables import TableLook, TaggedTable
 from mappa_desk.documents.telling import TellingPaper, is_drawing
 from mappa_desk.domain.areas import AreaForm
 
+_AGAIN_LINES = 2
+"""A heading that is printed again on the next page has no more lines there."""
+
 
 class Composer:
     """Builds the story and the structure of one document, from top to bottom.
@@ -116,7 +119,7 @@ class Composer:
         self._add(
             Block(Element(tag, self._inside), lines, style, x, bookmark=bookmark), whole=True, keep=True
         )
-        again_lines = self._set([Span(again, bold=True)], style, width)
+        again_lines = self._set([Span(again, bold=True)], style, width)[:_AGAIN_LINES]
         self._run = Run(Block(None, again_lines, style, x))
 
     def no_speaker(self) -> None:

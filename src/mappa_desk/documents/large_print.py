@@ -80,6 +80,8 @@ class LargeComposer(Composer):
         self.told.paragraph(words)
         if note:
             self.told.paragraph(note)
+        if self.silent:
+            return
         body, small = self.sheet.style(grid.BODY), self.sheet.style(grid.NOTE)
         made = [self._set(spans, body, self.sheet.text_width) for spans in spans_of(words)]
         notes = self._set([Span(note, quiet=True)], small, self.sheet.text_width) if note else []
