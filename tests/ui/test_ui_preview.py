@@ -104,7 +104,13 @@ def test_the_preview_says_what_a_copy_leaves_out_and_shows_each_reader_their_own
     hands.room.files.save = tmp_path
     QTest.keyClick(hands.find(QPushButton, "write_button"), Qt.Key.Key_Space)
     hands.settle()
+    banner = hands.view.banner
+    assert "nobody has approved" in banner.accessibleName() and not register(hands.work, meeting_id=closed)
+    QTest.mouseClick(banner.findChild(QPushButton, "first_button"), Qt.MouseButton.LeftButton)
+    hands.settle()
     (given,) = register(hands.work, meeting_id=closed)
+    written = (tmp_path / given.file_name).read_bytes()
+    hands.room.wait(lambda: page._pages.data == written)
     assert (given.agency, given.recipient, given.copy_number) == ("pol", "Dewi Prosser", 1)
 
 

@@ -12,8 +12,10 @@ from mappa_desk.domain.agencies import Agency
 from mappa_desk.domain.cases import Case
 from mappa_desk.domain.copies import Breach, CopyEvent, MinutesRequest
 from mappa_desk.domain.copies_rules import SETTLED, CopyState, copy_state
+from mappa_desk.domain.editions import EDITIONS
 from mappa_desk.domain.meetings import Meeting
 from mappa_desk.domain.minutes import DocumentGiven, DocumentKind, MinutesStatus
+from mappa_desk.domain.paper_editions import PAPER_EDITIONS
 
 
 class Group(StrEnum):
@@ -37,6 +39,8 @@ GROUPS: Mapping[Group, tuple[DocumentKind, ...]] = MappingProxyType(
     }
 )  # fmt: skip
 """Every kind, in the order in which the window lists them."""
+OFFERED = frozenset((*EDITIONS, *PAPER_EDITIONS, _K.CONTRIBUTION_FORM))
+"""Every kind that can be made: of the minutes, of their lists, and of the papers before a meeting."""
 SUBJECTS = frozenset({_K.EXECUTIVE_SUMMARY, _K.COVERING_LETTER})
 """Given out in place of the minutes, to the person discussed among others."""
 
@@ -117,5 +121,9 @@ class MeetingDocuments:
 
 
 def needs_second_step(kind: DocumentKind, status: MinutesStatus) -> bool:
-    """True for what is given out in two deliberate steps: a draft of the minutes, a subject's edition."""
-    return kind in SUBJECTS or (status is MinutesStatus.DRAFT and kind in GROUPS[Group.MINUTES])
+    """True for what is given out in two deliberate steps: a draft of the minutes, a subject's edition.
+
+    The draft for the chair is meant to be one.
+    """
+    minutes = kind in GROUPS[Group.MINUTES] and kind is not DocumentKind.CHAIR_DRAFT
+    return kind in SUBJECTS or (status is MinutesStatus.DRAFT and minutes)

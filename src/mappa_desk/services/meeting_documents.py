@@ -10,6 +10,7 @@ from mappa_desk.domain.copies import Breach, CopyEvent, MinutesRequest
 from mappa_desk.domain.copies_rules import recall_overdue
 from mappa_desk.domain.document_views import (
     GROUPS,
+    OFFERED,
     CopyLine,
     DocumentRow,
     Group,
@@ -23,7 +24,6 @@ from mappa_desk.domain.minutes import DocumentGiven, DocumentKind, MinutesStatus
 from mappa_desk.services.after_minutes import copies_as_they_stand
 from mappa_desk.services.filing import area_agencies
 from mappa_desk.services.handing_out import NOT_WRITTEN
-from mappa_desk.services.known_documents import OFFERED
 from mappa_desk.services.work import Work
 
 _NOT_AFTER_SEAL = frozenset({DocumentKind.CHAIR_DRAFT})

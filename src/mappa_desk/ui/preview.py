@@ -9,16 +9,10 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
-from mappa_desk.domain.agencies import Agency
-from mappa_desk.domain.attendance import Attendance
-from mappa_desk.domain.cases import Case
-from mappa_desk.domain.circulation import CirculationLine
-from mappa_desk.domain.identifiers import meeting_reference
+from mappa_desk.domain.document_views import SUBJECTS, needs_second_step
+from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.meetings import Meeting
 from mappa_desk.domain.minutes import DocumentGiven, DocumentKind
-from mappa_desk.services.areas import area_view
-from mappa_desk.services.circulation import lines_of
-from mappa_desk.services.errata import version_that_holds
 from mappa_desk.services.glyphs import TypedAt, typed_at
 from mappa_desk.services.handouts import left_out, left_out_words, render, write_document
 from mappa_desk.services.placing import Beside, why_beside
@@ -27,10 +21,9 @@ from mappa_desk.ui import commands
 from mappa_desk.ui.commands import Scope
 from mappa_desk.ui.jobs import Err, Ok
 from mappa_desk.ui.models import office_words as words
-from mappa_desk.ui.models.preview_readers import LINE, line_of
-from mappa_desk.ui.models.preview_readers import readers as readers_of
 from mappa_desk.ui.office import Office, OfficePage
 from mappa_desk.ui.ports import Banner, BannerAction
+from mappa_desk.ui.preview_audience import OWN_FILE, Audience, Readers, read_audiences
 from mappa_desk.ui.views.preview import PreviewView
 
 if TYPE_CHECKING:
@@ -39,38 +32,36 @@ if TYPE_CHECKING:
 
 
 GLYPH = "glyph"
-VERSION = "version:"
-"""Stands with its number for a version of the minutes that was superseded, in place of a reader."""
-OWN_FILE = "own-file"
-"""Stands for the area's own file as the reader of the minutes: with every restricted part."""
+TWICE = "twice"
+"""Key of the banner that asks for the second deliberate step."""
+_AS_IT_IS = frozenset({DocumentKind.CHAIR_DRAFT, DocumentKind.CONTRIBUTION_FORM})
+"""Kinds without a large print of their own."""
 
 
 class PreviewPage(OfficePage):
-    """One document of one meeting."""
+    """One document of one meeting. `then` is what was asked for besides: "print" or "save"."""
 
     def __init__(
-        self, office: Office, meeting_id: str, kind: DocumentKind = DocumentKind.MINUTES, agency: str = ""
+        self,
+        office: Office,
+        meeting_id: str,
+        kind: DocumentKind = DocumentKind.MINUTES,
+        reader: str = "",
+        then: str = "",
     ) -> None:
         self.view = PreviewView()
         super().__init__(office, self.view)
-        self._meeting_id, self._kind, self._agency = meeting_id, kind, agency
-        self._agencies: tuple[Agency, ...] = ()
-        self._people: tuple[Attendance, ...] = ()
-        self._lines: tuple[CirculationLine, ...] = ()
-        """The circulation list as it was agreed."""
-        self._line: CirculationLine | None = None
-        """The line of a reader who is not on the list of the meeting."""
-        self._person = ""
-        """Id of the attendance row of the one who gets the minutes; empty for everybody's copy."""
-        self._annex = False
-        self._version = self._newest = 0
-        """The superseded version that is shown, 0 for none, and the newest one of these minutes."""
+        self._meeting_id, self._kind, self._key, self._then = meeting_id, kind, reader, then
+        self._readers: Readers | None = None
+        self._audience = Audience()
+        self._large = False
         self._reference = ""
         self._pages: PdfPages | None = None
         self._round = 0
         view = self.view
         view.closed.connect(office.shell.back)
         view.document_changed.connect(self._on_document_changed)
+        view.large_changed.connect(self._on_large)
         view.write_requested.connect(self._write)
         view.print_requested.connect(self._print)
         view.page_wanted.connect(self._draw_page)
@@ -94,69 +85,38 @@ class PreviewPage(OfficePage):
 
     def enter(self) -> None:
         meeting_id = self._meeting_id
-        self.ask(lambda work: _read(work, meeting_id), lambda read: self._show(*read))
+        self.ask(lambda work: read_audiences(work, meeting_id), self._show)
         self.view.focus_pages()
 
-    def _show(
-        self,
-        reference: str,
-        agencies: tuple[Agency, ...],
-        people: tuple[Attendance, ...],
-        newest: int,
-        lines: tuple[CirculationLine, ...],
-    ) -> None:
-        self._reference, self._agencies, self._people, self._lines = reference, agencies, people, lines
-        self._newest = newest
-        self.view.set_sealed(newest > 0)
-        if self._kind is DocumentKind.AGENCY_ACTIONS and not self._agency and agencies:
-            self._agency = agencies[0].code
-        self.head(reference, self.tr("Preview"))
-        self._set_document()
-        self._render()
+    def _show(self, readers: Readers) -> None:
+        self._readers, self._reference = readers, readers.facts.reference
+        self.head(self._reference, self.tr("Preview"))
+        self._choose(self._key)
 
     def _on_document_changed(self, kind: str, reader: str) -> None:
+        same = DocumentKind(kind) is self._kind
         self._kind = DocumentKind(kind)
-        self._agency = self._person = ""
-        self._annex, self._line, self._version = False, None, 0
-        if self._kind is DocumentKind.AGENCY_ACTIONS:
-            known = {agency.code for agency in self._agencies}
-            first = self._agencies[0].code if self._agencies else ""
-            self._agency = reader if reader in known else first
-        elif self._kind is DocumentKind.MINUTES:
-            self._annex = reader == OWN_FILE
-            self._person = reader if any(row.id == reader for row in self._people) else ""
-            self._line = line_of(reader, self._lines)
-            older = range(1, self._newest)
-            self._version = next((one for one in older if reader == f"{VERSION}{one}"), 0)
-        self._set_document()
+        self._choose(reader if same or self._kind is not DocumentKind.MINUTES else "")
+
+    def _on_large(self, large: bool) -> None:
+        self._large = large
         self._render()
 
-    def _set_document(self) -> None:
-        names = {agency.code: agency.name for agency in self._agencies}
-        if self._kind is DocumentKind.AGENCY_ACTIONS:
-            readers = tuple(names.items())
-        elif self._kind is DocumentKind.MINUTES:
-            came = readers_of(names, self._people, self._lines)
-            own = (OWN_FILE, self.tr("Own file, with every part"))
-            said = self.tr("Version {n}, superseded")
-            old = tuple((f"{VERSION}{one}", said.format(n=one)) for one in range(1, self._newest))
-            readers = (("", self.tr("Everybody’s copy")), *came, own, *old)
-        else:
-            readers = ()
-        by_line = f"{LINE}{self._line.id}" if self._line is not None else ""
-        by_version = f"{VERSION}{self._version}" if self._version else ""
-        reader = OWN_FILE if self._annex else self._person or by_line or by_version or self._agency
-        self.view.set_document(self._kind, reader, readers)
+    def _choose(self, key: str) -> None:
+        readers, shell = self._readers, self.office.shell
+        if readers is None:
+            return
+        shell.clear_banner(TWICE)
+        kinds = readers.kinds
+        self._audience = readers.chosen(self._kind, key)
+        shown = kinds if self._kind in kinds else (self._kind, *kinds)
+        self.view.set_kinds(shown, large=self._kind not in _AS_IT_IS)
+        self.view.set_document(self._kind, self._audience.key, readers.offered(self._kind))
+        self._render()
 
     def _for_whom(self) -> dict[str, Any]:
-        return {
-            "meeting_id": self._meeting_id,
-            "kind": self._kind,
-            "agency": self._agency,
-            "person": self._person,
-            "annex": self._annex,
-            "version": self._version,
-        }
+        large = self._large and self._kind not in _AS_IT_IS
+        return {"meeting_id": self._meeting_id, "kind": self._kind, **self._audience.wishes(), "large": large}
 
     def _render(self) -> None:
         self._round += 1
@@ -170,25 +130,38 @@ class PreviewPage(OfficePage):
             rendered = render(work, **whom)
             first = rendered.missing[0].character if rendered.missing else ""
             at = typed_at(work, meeting_id=whom["meeting_id"], character=first) if first else None
-            return rendered, PdfPages(rendered.data), left_out_words(left_out(work, **whom)), at
+            asked = {name: value for name, value in whom.items() if name not in ("large", "request_id")}
+            return rendered, PdfPages(rendered.data), left_out_words(left_out(work, **asked)), at
 
         def drawn(result: Ok[tuple[Rendered, PdfPages, tuple[str, ...], TypedAt | None]] | Err) -> None:
             if this_round != self._round:
                 return
             if isinstance(result, Err):
-                self.office.shell.report(result.error, self._render)
+                self._pages = None
+                self.view.clear_pages(self._title())
+                self.view.set_note(str(result.error) if isinstance(result.error, RuleError) else "")
+                if not isinstance(result.error, RuleError):
+                    self.office.shell.report(result.error, self._render)
             else:
                 self._show_pages(*result.value)
 
         self.office.jobs.work(draw, drawn, self)
 
+    def _title(self) -> str:
+        return f"{self._reference}, {words.document(self._kind)}"
+
     def _show_pages(
         self, rendered: Rendered, pages: PdfPages, without: tuple[str, ...], at: TypedAt | None
     ) -> None:
         self._pages = pages
-        self.view.set_pages(f"{self._reference}, {words.document(self._kind)}", pages.shapes)
+        self.view.set_pages(self._title(), pages.shapes)
         self.view.set_note(" ".join(without))
         self._tell_missing(rendered.missing, at)
+        then, self._then = self._then, ""
+        if then == "print":
+            self._print()
+        elif then == "save":
+            self._write()
 
     def _tell_missing(self, missing: tuple[MissingGlyph, ...], at: TypedAt | None) -> None:
         """Say which character cannot be printed, and lead to the entry that holds it."""
@@ -224,27 +197,58 @@ class PreviewPage(OfficePage):
 
         self.office.jobs.work(lambda: (pages.picture(number, width), pages.words(number)), drawn, self)
 
+    def _second_step(self, act: Callable[[], None], words_: str) -> bool:
+        """True when the reader's own copy of a draft, or a subject's edition, needs a second step first."""
+        readers, shell, kind = self._readers, self.office.shell, self._kind
+        named = self._audience.is_named or kind in SUBJECTS
+        if readers is None or not named or not needs_second_step(kind, readers.facts.status):
+            return False
+        subject = kind in SUBJECTS
+        lead = self.tr("This is a draft that nobody has approved.")
+        if subject:
+            lead = self.tr("This goes to somebody who was not there, and may reach the person discussed.")
+
+        def go_on() -> None:
+            shell.clear_banner(TWICE)
+            act()
+
+        def give_out() -> None:
+            shell.clear_banner(TWICE)
+            shell.navigate("documents", self._meeting_id, show=kind.value)
+
+        actions = (BannerAction(words_, go_on), BannerAction(self.tr("Give copies out"), give_out))
+        shell.show_banner(Banner(TWICE, lead, self.tr("Look at who gets it."), 2, actions))
+        return True
+
     def _write(self) -> None:
-        row = next((one for one in self._people if one.id == self._person), None)
-        other = row if row is not None else self._line
-        of_whom = other.agency if other is not None else self._agency
-        own = OWN_FILE if self._annex else ""
-        suggested = "-".join(
-            part for part in (self._reference, self._kind.value, of_whom, own) if part
-        ).lower()
+        if self._pages is not None and not self._second_step(self._write_now, self.tr("Write it")):
+            self._write_now()
+
+    def _write_now(self) -> None:
+        audience = self._audience
+        person = next(
+            (row for row in (self._readers.people if self._readers else ()) if row.id == audience.person),
+            None,
+        )
+        other = person if person is not None else audience.line
+        of_whom = other.agency if other is not None else audience.agency
+        parts = [self._reference, self._kind.value, of_whom]
+        parts += [OWN_FILE if audience.annex else "", "large" if self._for_whom()["large"] else ""]
+        suggested = "-".join(part for part in parts if part).lower()
         target = self.office.files.ask_save(self.view, self.tr("Write the PDF"), f"{suggested}.pdf", "pdf")
         if target is None:
             return
         whom = self._for_whom()
-        named = (other.name or other.role) if other is not None else ""
         self.change(
-            lambda work: _given_and_why(work, target=target, recipient=named, **whom),
+            lambda work: _given_and_why(work, target=target, recipient=audience.name, **whom),
             lambda told: self._written(*told, target),
         )
 
     def _written(self, given: DocumentGiven, why: Beside | None, target: Path) -> None:
         shell = self.office.shell
         written = target.with_name(given.file_name)
+        if given.copy_number:
+            self._show_as_written(given, written)
         causes = {
             Beside.HELD_OPEN: self.tr("That PDF is open in another program. Written as {name}."),
             Beside.PROTECTED: self.tr("That file may not be changed. Written as {name}."),
@@ -265,7 +269,31 @@ class PreviewPage(OfficePage):
             )
         )
 
+    def _show_as_written(self, given: DocumentGiven, written: Path) -> None:
+        """A copy with a name on it: from now on the preview shows, and prints, the very file."""
+        self._round += 1
+        this_round = self._round
+
+        def read() -> PdfPages:
+            from mappa_desk.ui.preview_pages import PdfPages  # noqa: PLC0415 - as in `_render`
+
+            return PdfPages(written.read_bytes())
+
+        def came(result: Ok[PdfPages] | Err) -> None:
+            if isinstance(result, Ok) and this_round == self._round:
+                self._pages = result.value
+                said = self.tr("{document}, copy {n} as written").format(
+                    document=self._title(), n=given.copy_number
+                )
+                self.view.set_pages(said, result.value.shapes)
+
+        self.office.jobs.work(read, came, self)
+
     def _print(self) -> None:
+        if self._pages is not None and not self._second_step(self._print_now, self.tr("Print it")):
+            self._print_now()
+
+    def _print_now(self) -> None:
         if self._pages is None:
             return
         # Printing brings a plug-in of its own; it is loaded when somebody prints.
@@ -285,19 +313,6 @@ class PreviewPage(OfficePage):
                 self.change(lambda work: _note_printed(work, meeting_id), lambda _noted: None)
 
         self.office.jobs.work(lambda: print_pages(pages, printer), printed, self)
-
-
-def _read(
-    work: Work, meeting_id: str
-) -> tuple[str, tuple[Agency, ...], tuple[Attendance, ...], int, tuple[CirculationLine, ...]]:
-    with work.reading() as reading:
-        meeting = reading.get(Meeting, meeting_id)
-        people = reading.all(Attendance, order_by=("seat", "name"), meeting_id=meeting_id)
-        lines = lines_of(reading, meeting_id)
-        case = reading.get(Case, meeting.case_id)
-    agencies = tuple(agency for agency in area_view(work).agencies if agency.active)
-    newest = version_that_holds(work, meeting_id=meeting_id)
-    return meeting_reference(case.reference, meeting.number), agencies, people, newest, lines
 
 
 def _given_and_why(work: Work, *, target: Path, **wishes: Any) -> tuple[DocumentGiven, Beside | None]:

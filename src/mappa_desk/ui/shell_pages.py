@@ -83,6 +83,7 @@ class OfficePages:
                 record_id,
                 DocumentKind(wishes.get("kind") or DocumentKind.MINUTES),
                 wishes.get("agency", ""),
+                wishes.get("then", ""),
             ),
             "circulation": lambda: CirculationPage(office, record_id),
             "form_return": lambda: FormReturnPage(office, record_id, wishes.get("agency", "")),

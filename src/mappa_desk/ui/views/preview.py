@@ -7,7 +7,6 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from mappa_desk._generated.ui_preview import Ui_Preview
-from mappa_desk.domain.editions import EDITIONS
 from mappa_desk.domain.minutes import DocumentKind
 from mappa_desk.ui.models import dates
 from mappa_desk.ui.models import office_words as words
@@ -24,6 +23,7 @@ class PreviewView(QWidget):
     write_requested = Signal()
     print_requested = Signal()
     page_wanted = Signal(int)
+    large_changed = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,8 +32,6 @@ class PreviewView(QWidget):
         dress(self)
         self._zoom = ZOOMS.index(1.0)
         ui = self._ui
-        for kind in EDITIONS:
-            ui.kind_combo.addItem(words.document(kind), kind.value)
         ui.kind_combo.currentIndexChanged.connect(self._on_document_changed)
         ui.agency_combo.currentIndexChanged.connect(self._on_document_changed)
         ui.close_button.clicked.connect(self.closed)
@@ -42,6 +40,7 @@ class PreviewView(QWidget):
         ui.smaller_button.clicked.connect(lambda: self._set_zoom(self._zoom - 1))
         ui.larger_button.clicked.connect(lambda: self._set_zoom(self._zoom + 1))
         ui.page_strip.page_wanted.connect(self.page_wanted)
+        ui.large_check.toggled.connect(self.large_changed)
         self.strip = ui.page_strip
         self.set_note("")
         self.set_ready(False)
@@ -60,14 +59,16 @@ class PreviewView(QWidget):
         for combo in (ui.kind_combo, ui.agency_combo):
             combo.blockSignals(False)
 
-    def set_sealed(self, sealed: bool) -> None:
-        """Approved minutes have no draft any more, so none is offered."""
+    def set_kinds(self, kinds: tuple[DocumentKind, ...], *, large: bool) -> None:
+        """Which documents there are to choose from, and whether the one that is shown has a large print."""
         combo = self._ui.kind_combo
-        at = combo.findData(DocumentKind.CHAIR_DRAFT.value)
-        if sealed and at >= 0 and at != combo.currentIndex():
+        if [combo.itemData(at) for at in range(combo.count())] != [kind.value for kind in kinds]:
             combo.blockSignals(True)
-            combo.removeItem(at)
+            combo.clear()
+            for kind in kinds:
+                combo.addItem(words.document(kind), kind.value)
             combo.blockSignals(False)
+        self._ui.large_check.setVisible(large)
 
     def set_pages(self, title: str, shapes: tuple[tuple[float, float], ...]) -> None:
         """Show a document of so many pages."""
@@ -89,6 +90,18 @@ class PreviewView(QWidget):
         """Writing and printing wait until the document is there."""
         self._ui.write_button.setEnabled(is_ready)
         self._ui.print_button.setEnabled(is_ready)
+
+    def clear_pages(self, title: str) -> None:
+        """There is nothing to show."""
+        self._ui.title_label.setText(title)
+        self._ui.pages_label.clear()
+        self._ui.page_strip.set_pages(())
+        self.set_ready(False)
+
+    def set_write(self, said: str) -> None:
+        """What the filled button does."""
+        self._ui.write_button.setText(said)
+        self._ui.write_button.setAccessibleName(said)
 
     def focus_pages(self) -> None:
         """Go to the pages."""
