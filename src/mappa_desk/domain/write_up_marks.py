@@ -12,11 +12,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from mappa_desk.domain.expansion import blanks
-from mappa_desk.domain.known_names import ALSO_ENGLISH
 from mappa_desk.domain.write_up_dates import relative_dates
+from mappa_desk.domain.write_up_said_names import said_names
 
 RELATIVE_DATE = "relative_date"
 ABBREVIATION = "abbreviation"
@@ -207,35 +206,18 @@ def _reads_otherwise(text: str, found: re.Match[str]) -> bool:
 
 
 def _names(text: str, names: tuple[tuple[str, str], ...]) -> Iterator[Mark]:
-    if not names:
-        return
-    codes = {name.casefold(): code for name, code in names}
-    for found in _pattern(tuple(name for name, _ in names)).finditer(text):
-        said = found[0]
-        if said.casefold() in ALSO_ENGLISH and not said[0].isupper():
-            continue
-        code = codes.get(" ".join(said.split()).casefold()) or _code_of(said, names)
+    for said in said_names(text, names):
         yield Mark(
             code=NAME,
-            start=found.start(),
-            end=found.end(),
-            words=said,
-            says="This names somebody who is known in these minutes by a code.",
-            offer=code,
-            offer_says=f"Write {code}?" if code else "",
+            start=said.start,
+            end=said.end,
+            words=text[said.start : said.end],
+            says="This names somebody who is known in these minutes by a code."
+            if said.code
+            else "This holds a name that has a code in these minutes, or a relative's. Say who is meant.",
+            offer=said.code,
+            offer_says=f"Write {said.code}?" if said.code else "",
         )
-
-
-def _code_of(said: str, names: tuple[tuple[str, str], ...]) -> str:
-    """The code of a name that is written with letters whose small forms differ, "İsmail" for "Ismail"."""
-    return next((code for name, code in names if _pattern((name,)).fullmatch(said)), "")
-
-
-@lru_cache(maxsize=8)
-def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
-    longest = sorted(names, key=len, reverse=True)
-    words = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in longest)
-    return re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE)
 
 
 def _blanks(text: str) -> Iterator[Mark]:
