@@ -15,7 +15,8 @@ from mappa_desk.documents.stamping import stamp
 from mappa_desk.domain.contributions import Handling
 from mappa_desk.domain.meetings import Meeting
 from mappa_desk.domain.minutes import DocumentGiven, DocumentKind, MinutesStatus
-from mappa_desk.services import contributions, handouts
+from mappa_desk.services import contributions, errata, handouts, minutes_requests
+from mappa_desk.services.errata import ErratumPoint
 from mappa_desk.services.other_shapes import write_minutes_as
 from mappa_desk.services.second_look import expected, look
 
@@ -191,3 +192,22 @@ def test_every_other_kind_agrees(
     meeting = held(room)
     given = write(room, meeting, tmp_path / "a.pdf", kind=kind, agency=agency, large=large)
     assert look(room.work, target=tmp_path / "a.pdf", given=given).found == ()
+
+
+def test_what_is_made_of_approved_minutes_agrees(room: Room, tmp_path: Path) -> None:
+    meeting = held(room)
+    room.finish(meeting)
+    point = ErratumPoint(place="6.1", wrong="Monday", right="Tuesday", reason="The log says so")
+    errata.issue_errata(room.work, meeting_id=meeting.id, points=(point,), agreed_by="Siân Morris")
+    minutes_requests.open_request(
+        room.work, meeting_id=meeting.id, asked_by="J. Reed", asked_on=room.work.today()
+    )
+    kinds = (DocumentKind.EXECUTIVE_SUMMARY, DocumentKind.COVERING_LETTER, DocumentKind.ERRATUM)
+    for kind in kinds:
+        for large in (False, True):
+            target = tmp_path / f"{kind.value}-{large}.pdf"
+            given = write(room, meeting, target, kind=kind, large=large, recipient="J. Reed")
+            assert look(room.work, target=target, given=given).found == (), kind
+    old = write(room, meeting, tmp_path / "old.pdf", version=1)
+    seen = look(room.work, target=tmp_path / "old.pdf", given=old)
+    assert (seen.found, seen.status, seen.version) == ((), MinutesStatus.SUPERSEDED, 1)

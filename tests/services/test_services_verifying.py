@@ -13,7 +13,8 @@ from mappa_desk.domain.errors import FileRefused, RuleError
 from mappa_desk.domain.meetings import Meeting
 from mappa_desk.domain.minutes import DocumentGiven, DocumentKind, SealedMinutes
 from mappa_desk.domain.seals import ALPHABET
-from mappa_desk.services import handouts
+from mappa_desk.services import errata, handouts
+from mappa_desk.services.errata import ErratumPoint
 from mappa_desk.services.minutes import latest_seal
 from mappa_desk.services.verifying import Known, Verdict, verify_code, verify_file
 
@@ -124,3 +125,19 @@ def test_a_wrong_code_is_told_plainly_and_no_more(room: Room, approved: Meeting)
     for no_code in ("", "7K2M", "7K2M 94QD XA6P 3TR!", "7K2M 94QD XA6P 3TRCC"):
         with pytest.raises(RuleError, match="sixteen letters and digits"):
             verify_code(room.work, no_code)
+
+
+def test_what_was_superseded_since_is_told(room: Room, approved: Meeting, tmp_path: Path) -> None:
+    write(room, approved, tmp_path / "first.pdf")
+    code = sealed(room, approved).seal_code
+    point = ErratumPoint(place="6.1", wrong="Monday", right="Tuesday", reason="The log says so")
+    errata.issue_errata(room.work, meeting_id=approved.id, points=(point,), agreed_by="Siân Morris")
+    for verdict in (verify_file(room.work, tmp_path / "first.pdf"), verify_code(room.work, code)):
+        assert (verdict.is_known, verdict.version, verdict.superseded_by) == (True, 1, 2)
+        assert "It was superseded since by version 2." in verdict.sentences
+    write(room, approved, tmp_path / "second.pdf")
+    assert verify_file(room.work, tmp_path / "second.pdf").superseded_by == 0
+    assert verify_code(room.work, sealed(room, approved).seal_code).version == 2
+    write(room, approved, tmp_path / "old.pdf", version=1)
+    changed = verify_file(room.work, resaved(tmp_path / "old.pdf", tmp_path / "x.pdf"))
+    assert (changed.state, changed.version, changed.superseded_by) == (Known.CHANGED, 1, 2)
