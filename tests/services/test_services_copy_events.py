@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from copies_room import approved
 from meeting_room import Room
 
 from mappa_desk.domain.copies import Breach, CopyEvent, CopyEventKind, MinutesRequest
@@ -15,9 +16,10 @@ from mappa_desk.domain.copies_rules import CopyState
 from mappa_desk.domain.errors import NotFound, RuleError
 from mappa_desk.domain.meetings import Meeting
 from mappa_desk.domain.minutes import DocumentGiven, DocumentKind
-from mappa_desk.services import breaches, handouts, minutes_requests
+from mappa_desk.services import breaches, corrections, handouts, minutes_requests
 from mappa_desk.services.copies import Recipient, issue_copies
 from mappa_desk.services.copy_events import add_event, copy_state, recalls_due
+from mappa_desk.services.errata import ErratumPoint, issue_errata
 
 K = CopyEventKind
 SECRET = "the sister in Rhyl"
@@ -323,3 +325,26 @@ def test_an_answer_that_cannot_be_is_one_sentence(
     with pytest.raises(RuleError, match=sentence):
         minutes_requests.answer_request(room.work, request_id=request.id, **{**told, **facts})  # type: ignore[arg-type]  # by name
     assert minutes_requests.requests(room.work, open_only=True) == (request,)
+
+
+def test_an_old_copy_that_came_back_is_held_by_nobody(room: Room, tmp_path: Path) -> None:
+    """After a new version those are named who still hold the old one, whichever edition it was."""
+    meeting = approved(room)
+    line, other = _copies(room, meeting, tmp_path)
+    police = next(row for row in room.look(meeting).attendance if row.agency == "pol")
+    own = handouts.write_document(
+        room.work, meeting_id=meeting.id, kind=DocumentKind.ATTENDEE_COPY, person=police.id,
+        recipient=police.name, target=tmp_path / "own.pdf",
+    ).value  # fmt: skip
+    point = ErratumPoint(place="Front page", wrong="Room 1", right="Room 2", reason="A slip")
+    issue_errata(room.work, meeting_id=meeting.id, points=[point], agreed_by="Siân Morris")
+
+    def holders() -> list[str]:
+        view = corrections.corrections_view(room.work, meeting_id=meeting.id)
+        return [one.holder for one in view.old_copies]
+
+    assert holders() == [line.recipient, other.recipient, own.recipient]
+    _add(room, line, K.RETURNED)
+    _add(room, own, K.DESTROYED, told_by=police.name)
+    _add(room, other, K.LOST)
+    assert holders() == [other.recipient]

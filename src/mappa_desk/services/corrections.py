@@ -7,7 +7,9 @@ from datetime import date
 
 from mappa_desk.domain.areas import AreaStandard
 from mappa_desk.domain.changes import Outcome
+from mappa_desk.domain.copies_rules import SETTLED, copy_state
 from mappa_desk.domain.corrections import Correction, CorrectionState, Erratum
+from mappa_desk.domain.editions import AS_MINUTES
 from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.gaps_after import entry_of_record, item_of_record
 from mappa_desk.domain.limits import check_text
@@ -17,6 +19,7 @@ from mappa_desk.domain.reviews import after
 from mappa_desk.domain.views import ConfirmedAt, DeskView
 from mappa_desk.services.areas import area_standards
 from mappa_desk.services.calendar import is_bank_holiday
+from mappa_desk.services.copy_events import events_of
 from mappa_desk.services.filing import known_agency, required
 from mappa_desk.services.handing_out import NOT_WRITTEN
 from mappa_desk.services.meeting_record import view_of
@@ -29,6 +32,9 @@ DAYS = "corrections_days"
 """Code of the area's figure: how long corrections can be asked for."""
 
 _OVER = (MeetingState.CLOSED, MeetingState.APPROVED)
+
+_OF_THE_MINUTES = AS_MINUTES - {DocumentKind.CHAIR_DRAFT}
+"""Kinds of which somebody outside holds minutes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +105,7 @@ def corrections_view(work: Work, *, meeting_id: str) -> CorrectionsView:
             until=until,
             until_confirmed=standard is not None and bool(standard.verified_by),
             errata=reading.all(Erratum, order_by=("version", "at"), meeting_id=meeting_id),
-            old_copies=_old_copies(given, version),
+            old_copies=_old_copies(given, version, _settled(reading, given)),
             confirmed_at=view.confirmed_at,
         )
 
@@ -216,7 +222,8 @@ def _step(uow: UnitOfWork, meeting: Meeting, label: str) -> None:
 
 def _given(reading: Reading, meeting_id: str) -> tuple[DocumentGiven, ...]:
     """The copies of the minutes that were given out and not taken back, oldest first."""
-    lines = reading.all(DocumentGiven, order_by="at", meeting_id=meeting_id, document=DocumentKind.MINUTES)
+    found = reading.all(DocumentGiven, order_by="at", meeting_id=meeting_id)
+    lines = [line for line in found if line.document in _OF_THE_MINUTES]
     back = {line.sha256 for line in lines if line.how == NOT_WRITTEN}
     return tuple(line for line in lines if line.how != NOT_WRITTEN and line.sha256 not in back)
 
@@ -225,12 +232,19 @@ def _days(work: Work, reading: Reading) -> AreaStandard | None:
     return next((one for one in area_standards(reading, work) if one.id == DAYS), None)
 
 
-def _old_copies(given: tuple[DocumentGiven, ...], version: int) -> tuple[HeldCopy, ...]:
+def _settled(reading: Reading, given: tuple[DocumentGiven, ...]) -> frozenset[str]:
+    """Ids of the copies that came back or were destroyed."""
+    return frozenset(line.id for line in given if copy_state(events_of(reading, line)) in SETTLED)
+
+
+def _old_copies(
+    given: tuple[DocumentGiven, ...], version: int, settled: frozenset[str]
+) -> tuple[HeldCopy, ...]:
     newer = {_holder(line) for line in given if line.version == version}
     held: dict[str, HeldCopy] = {}
     for line in given:
         holder = _holder(line)
-        if 0 < line.version < version and holder not in newer:
+        if 0 < line.version < version and holder not in newer and line.id not in settled:
             held[holder] = HeldCopy(given=line, holder=holder)
     return tuple(held.values())
 
