@@ -166,7 +166,9 @@ def test_the_area_decides_whether_invitations_name_the_person(room: Room) -> Non
 
 
 def test_on_a_panel_day_an_agency_gets_its_own_times(room: Room) -> None:
-    day = panel_days.make_panel_day(room.work, on=room.work.today(), title="Practice panel").value
+    day = panel_days.make_panel_day(
+        room.work, on=room.work.today(), title="Practice panel", place="Room 4"
+    ).value
     made = [
         meetings.plan_meeting(
             room.work,
@@ -183,6 +185,7 @@ def test_on_a_panel_day_an_agency_gets_its_own_times(room: Room) -> None:
     assert [slot.reference for slot in sheets["pol"].slots] == ["LAN-0001", "LAN-0002"]
     paper = render_paper(room.work, meeting_id=made[0].id, kind=DocumentKind.INVITATION, agency="pol")
     assert "You are not needed from 10:30 to 11:15." in text_of(paper.data)
+    assert "Place: Room 4" in text_of(paper.data)
     alone = room.planned(room.case("LAN-0003"))
     assert known(room, alone).day == ()
 

@@ -16,7 +16,7 @@ from mappa_desk.domain.closed_readers import part_at
 from mappa_desk.domain.contributions import Entry, Handling
 from mappa_desk.domain.decisions import Decision
 from mappa_desk.domain.errors import RuleError
-from mappa_desk.domain.meetings import ClosedPart, Meeting, MeetingState
+from mappa_desk.domain.meetings import ClosedPart, Meeting, MeetingState, PanelDay
 from mappa_desk.domain.minutes import DocumentKind, PreviousAction
 from mappa_desk.domain.panel_days import AgencySheet, agency_sheet
 from mappa_desk.domain.paper_editions import check_paper_reader, project_paper
@@ -58,7 +58,7 @@ def papers_snapshot(work: Work, reading: Reading, meeting_id: str) -> PapersSnap
     actions = _open_actions(reading, meeting)
     return PapersSnapshot(
         case=case,
-        meeting=meeting,
+        meeting=_with_place(reading, meeting),
         previous_meeting=previous,
         items=reading.all(AgendaItem, order_by="number", meeting_id=meeting_id),
         attendance=_in_seats(reading.all(Attendance, meeting_id=meeting_id)),
@@ -108,6 +108,13 @@ def render_paper(
     return PAPERS[kind](
         projected, wording=work.reference.wording, agency=agency, recipient=recipient.strip(), large=large
     )
+
+
+def _with_place(reading: Reading, meeting: Meeting) -> Meeting:
+    """The meeting at the place of its panel day where it has none of its own."""
+    if meeting.place or meeting.panel_day_id is None:
+        return meeting
+    return replace(meeting, place=reading.get(PanelDay, meeting.panel_day_id).place)
 
 
 def _in_seats(rows: tuple[Attendance, ...]) -> tuple[Attendance, ...]:
