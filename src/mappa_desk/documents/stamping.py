@@ -138,10 +138,12 @@ def missing_in(copy: CopyMark, *, wording: Mapping[str, str]) -> tuple[MissingGl
 def _prepared(passphrase: str) -> str:
     """The passphrase as reading programs prepare what is typed (SASLprep composes it, RFC 4013)."""
     password = unicodedata.normalize("NFKC", passphrase)
-    if len(password.encode()) > LONGEST_PASSPHRASE:
+    if len(password.encode("utf-8", "surrogatepass")) > LONGEST_PASSPHRASE:
         raise RuleError(
             f"A passphrase of a PDF file has at most {LONGEST_PASSPHRASE} characters.", field="passphrase"
         )
+    if any("\ud800" <= letter <= "\udfff" for letter in password):
+        raise RuleError("This passphrase holds half a character. Type it anew.", field="passphrase")
     return password
 
 
