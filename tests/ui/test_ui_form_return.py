@@ -11,7 +11,6 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton
 
 from mappa_desk.domain.contributions import Handling
-from mappa_desk.services import undo
 from mappa_desk.services.desk import desk_view
 from mappa_desk.services.meetings import list_meetings
 from mappa_desk.ui import commands
@@ -80,8 +79,13 @@ def test_a_form_is_read_ticked_and_taken_by_keyboard(hands, page, meeting: str, 
         one for one in desk_view(hands.work, meeting_id=meeting).attendance if one.name == "Ceri Vaughan"
     )
     assert (row.agency, row.report_received) == ("hsg", True)
-    assert undo.undo(hands.work, meeting_id=meeting).value == "Form of Housing: 8 answers taken"
+    hands.press(Qt.Key.Key_Z, CTRL)
+    hands.room.wait(lambda: "Undone" in page.view.said)
+    assert page.view.said == "Undone: Form of Housing: 8 answers taken."
     assert said_in(hands, meeting) == []
+    assert rows(page)["concerns"].ticked
+    hands.press(Qt.Key.Key_Z, CTRL)
+    assert page.view.said.startswith("Nothing was taken here."), "what was done before stays"
 
 
 def test_named_recipients_are_asked_for_and_a_wrong_name_keeps_what_was_typed(
@@ -158,6 +162,17 @@ def test_the_page_is_reached_by_a_command_from_desk_write_up_and_documents(hands
         hands.shell.run("read_form")
         hands.settle()
         assert hands.place == ("form_return", record)
+
+
+def test_a_row_is_spoken_whole_in_every_cell(hands, page, meeting: str, tmp_path: Path) -> None:
+    read(hands, page, filled_form(hands.work, meeting, tmp_path, coming=""))
+    model = page.view._model
+    place = list(rows(page)).index("news_1")
+    for column in range(model.columnCount()):
+        assert model.index(place, column).data(Qt.ItemDataRole.AccessibleTextRole) == (
+            "New information. Take. 3 November 2026: Nobody in at the agreed visit. Held now: Nothing. "
+            "Not to be told to the person"
+        )
 
 
 def test_agencies_are_read_as_people_type_them(hands, meeting: str) -> None:

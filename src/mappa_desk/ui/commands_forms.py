@@ -13,5 +13,6 @@ def form_commands() -> tuple[Command, ...]:
     return (
         Command("read_form", "Read a filled contribution form", (), Scope.EVERYWHERE, menu),
         Command("tick_answer", "Take this answer, or leave it", ("Space",), page, menu, in_palette=False),
+        Command("untake_answers", "Take the answers back out", ("Ctrl+Z",), page, menu, in_palette=False),
         Command("take_answers", "Take the ticked answers", _TAKE, page, menu, in_palette=False),
     )

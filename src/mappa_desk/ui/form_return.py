@@ -17,6 +17,7 @@ from mappa_desk.domain.identifiers import meeting_reference
 from mappa_desk.domain.returned_forms import FormFlag, ReturnedForm
 from mappa_desk.services.contribution_forms import look_again, read_form, take_answers
 from mappa_desk.services.desk import desk_view
+from mappa_desk.services.undo import undo
 from mappa_desk.services.work import Work
 from mappa_desk.ui import commands
 from mappa_desk.ui.commands import Scope
@@ -42,6 +43,8 @@ class FormReturnPage(OfficePage):
         self._unknown: dict[str, tuple[str, ...]] = {}
         """By field the words that are no agency, until they are put right."""
         self._busy = False
+        self._takings = 0
+        """How many times answers were taken here and not taken back."""
         view = self.view
         view.choose_requested.connect(self.choose)
         view.file_dropped.connect(lambda path: self.read(Path(path)))
@@ -50,7 +53,8 @@ class FormReturnPage(OfficePage):
         view.all_requested.connect(self._on_all)
         view.take_requested.connect(self.take)
         view.left.connect(office.shell.back)
-        bound = commands.bind(view.table, Scope.FORM_RETURN, {"tick_answer": view.turn})
+        own = {"tick_answer": view.turn, "untake_answers": self.take_back}
+        bound = commands.bind(view.table, Scope.FORM_RETURN, own)
         bound |= commands.bind(view, Scope.FORM_RETURN, {"take_answers": self.take})
         for action in bound.values():
             action.setAutoRepeat(False)
@@ -101,9 +105,7 @@ class FormReturnPage(OfficePage):
             return
         form = result.value
         self._form, self._flags, self._typed, self._unknown = form, {}, {}, {}
-        self._ticked = {
-            line.field for line in form.lines if line.can_take and not line.same and not form.refused
-        }
+        self._ticked = _by_default(form)
         self._show()
         count = len(form.lines)
         said = self.tr("1 answer of {agency}.") if count == 1 else self.tr("{n} answers of {agency}.")
@@ -183,12 +185,35 @@ class FormReturnPage(OfficePage):
     def _taken(self, count: int, _outcome: Outcome[FormReturn], form: ReturnedForm) -> None:
         self._set_busy(False)
         self._form, self._ticked, self._flags = form, set(), {}
+        self._takings += 1
         self._show()
         said = self.tr("1 answer of {agency} is in the record.")
         if count != 1:
             said = self.tr("{n} answers of {agency} are in the record.")
         self._say(said.format(n=count, agency=form.agency_name))
         self.view.focus_first()
+
+    def take_back(self) -> None:
+        """Undo the last taking of this visit; what was done before it is undone on the desk."""
+        form, meeting_id = self._form, self._meeting_id
+        if form is None or self._busy:
+            return
+        if not self._takings:
+            self._say(self.tr("Nothing was taken here. Undo on the desk takes back what was done before."))
+            return
+        self._set_busy(True)
+        self.change(
+            lambda work: (undo(work, meeting_id=meeting_id).value, look_again(work, form=form)),
+            lambda found: self._taken_back(*found),
+            self._refuse,
+        )
+
+    def _taken_back(self, said: str, form: ReturnedForm) -> None:
+        self._set_busy(False)
+        self._form, self._takings = form, self._takings - 1
+        self._ticked = _by_default(form)
+        self._show()
+        self._say(self.tr("Undone: {what}.").format(what=said))
 
     # Showing
 
@@ -226,6 +251,13 @@ class FormReturnPage(OfficePage):
         field = error.field if isinstance(error, RuleError) else ""
         self.view.say(str(error), wrong=field or "-")
         self.office.shell.announce(str(error))
+
+
+def _by_default(form: ReturnedForm) -> set[str]:
+    """What is ticked before anybody chose: all that can be taken and is not held."""
+    if form.refused:
+        return set()
+    return {line.field for line in form.lines if line.can_take and not line.same}
 
 
 def _begin(work: Work, meeting_id: str) -> tuple[str, tuple[Agency, ...]]:

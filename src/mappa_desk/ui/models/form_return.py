@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 
 from mappa_desk.domain.agencies import Agency
 from mappa_desk.domain.contributions import Handling
 from mappa_desk.domain.returned_forms import EarlierReturn, FormFlag, FormLine, ReturnedForm
 from mappa_desk.ui.models.desk_words import HANDLING
-from mappa_desk.ui.models.tables import Column, RowsModel
+from mappa_desk.ui.models.tables import ROW, Column, Index, RowsModel
 
 _CUT = 300
 """Characters of an answer that a cell of the table is given; the whole stands below it."""
@@ -102,8 +103,31 @@ def does_words(row: AnswerRow) -> str:
     return f"{words} {_tr('The record has these words already.')}" if line.same else words
 
 
-def answers_model() -> RowsModel[AnswerRow]:
-    """The table of answers."""
+class AnswersModel(RowsModel[AnswerRow]):
+    """The table of answers. A screen reader is told the whole of a row in whichever cell it is."""
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.AccessibleTextRole and index.isValid():
+            return spoken(self.row_at(index.row()))
+        return super().data(index, role)
+
+    def row_at(self, place: int) -> AnswerRow:
+        """A row by its number."""
+        row: AnswerRow = super().data(self.index(place, 0), ROW)
+        return row
+
+
+def spoken(row: AnswerRow) -> str:
+    """A row as it is spoken: the question, what becomes of the answer, the answer, what is held."""
+    parts = [row.line.asked.rstrip("?"), state_words(row), row.line.answer]
+    parts.append(_tr("Held now: {what}").format(what=_short(held_words(row.line))))
+    if row.travels:
+        parts.append(row.travels)
+    return ". ".join(" ".join(part.split()).rstrip(".") for part in parts)
+
+
+def answers_model() -> AnswersModel:
+    """An empty table of answers."""
     columns: tuple[Column[AnswerRow], ...] = (
         Column(_tr("Take"), state_words, icon=state_icon, tone=_tone, share=0),
         Column(_tr("Asked"), lambda row: row.line.asked, bold=True, share=0),
@@ -111,7 +135,7 @@ def answers_model() -> RowsModel[AnswerRow]:
         Column(_tr("Held now"), lambda row: _short(held_words(row.line)), tone=_held_tone, share=3),
         Column(_tr("Travels"), lambda row: row.travels, share=0),
     )
-    return RowsModel(columns, lambda row: row.key)
+    return AnswersModel(columns, lambda row: row.key)
 
 
 def handlings() -> tuple[tuple[str, str], ...]:
