@@ -40,6 +40,11 @@ class CasePage(OfficePage):
         shell = office.shell
         self.view.desk_requested.connect(lambda: shell.navigate("meeting", self._open_meeting))
         self.view.meeting_chosen.connect(self._open)
+        self.view.documents_chosen.connect(
+            lambda meeting: shell.navigate("documents", meeting, show="copies")
+        )
+        self._newest = ""
+        """Id of the newest meeting that was held, else of the one that is open."""
         self.view.plan_requested.connect(self._plan)
         self.view.edit_requested.connect(self._edit)
 
@@ -47,7 +52,14 @@ class CasePage(OfficePage):
         return self.tr("Case")
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
-        return {"plan_meeting": self._plan}
+        return {"plan_meeting": self._plan, "meeting_documents": self._documents}
+
+    def _documents(self) -> None:
+        newest = self._newest or self._open_meeting
+        if newest:
+            self.office.shell.navigate("documents", newest)
+        else:
+            self.office.shell.announce(self.tr("This case has no meeting yet."))
 
     def enter(self) -> None:
         case_id = self._case_id
@@ -80,6 +92,8 @@ class CasePage(OfficePage):
         waiting = [meeting for meeting in view.meetings if meeting.state in _UPCOMING]
         waiting.sort(key=lambda meeting: (_UPCOMING.index(meeting.state), meeting.planned_on))
         self._open_meeting = waiting[0].id if waiting else ""
+        begun = [meeting for meeting in view.meetings if meeting.started_at is not None]
+        self._newest = max(begun, key=lambda meeting: meeting.number).id if begun else ""
         planned = [meeting.planned_on for meeting in waiting if meeting.state is MeetingState.PLANNED]
         self.view.set_line(
             lead=words.agency_name(case.lead_agency, agencies) or self.tr("Not set"),

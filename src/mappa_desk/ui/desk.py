@@ -215,6 +215,7 @@ class DeskPage(QObject):
             "preview": lambda: shell.preview(state.meeting_id),
             "system_copy": lambda: shell.navigate("system_copy", state.meeting_id),
             "write_up": lambda: shell.navigate("write_up", state.meeting_id),
+            "meeting_documents": lambda: shell.navigate("documents", state.meeting_id),
             **self.moves.commands(),
             "turn_decision": self._turn_decision,
             "handling": lambda: self.actions.handling(

@@ -31,7 +31,7 @@ _STEPS = {
     MeetingState.PLANNED: ("Start the meeting", "start_meeting"),
     MeetingState.ADJOURNED: ("Go on with the meeting", "start_meeting"),
     MeetingState.CLOSED: ("Write up the minutes", "write_up"),
-    MeetingState.APPROVED: ("Preview", "preview"),
+    MeetingState.APPROVED: ("Documents of this meeting", "meeting_documents"),
 }
 
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from mappa_desk.domain.document_views import SUBJECTS, needs_second_step
+from mappa_desk.domain.editions import AS_MINUTES
 from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.meetings import Meeting
 from mappa_desk.domain.minutes import DocumentGiven, DocumentKind
@@ -65,6 +66,9 @@ class PreviewPage(OfficePage):
         view.write_requested.connect(self._write)
         view.print_requested.connect(self._print)
         view.page_wanted.connect(self._draw_page)
+        view.next_requested.connect(
+            lambda: office.shell.navigate("documents", meeting_id, show=DocumentKind.ATTENDEE_COPY.value)
+        )
         commands.bind(
             view,
             Scope.PREVIEW,
@@ -112,7 +116,16 @@ class PreviewPage(OfficePage):
         shown = kinds if self._kind in kinds else (self._kind, *kinds)
         self.view.set_kinds(shown, large=self._kind not in _AS_IT_IS)
         self.view.set_document(self._kind, self._audience.key, readers.offered(self._kind))
+        self.view.set_next(self._next_step(readers))
         self._render()
+
+    def _next_step(self, readers: Readers) -> str:
+        """Sealed minutes of which nobody has a copy yet are to be given out."""
+        facts = readers.facts
+        out = any(line.given.version == facts.version and line.written for line in facts.copies)
+        if not facts.version or out or self._kind not in AS_MINUTES:
+            return ""
+        return self.tr("Approved and sealed, version {n}. Nobody has a copy yet.").format(n=facts.version)
 
     def _for_whom(self) -> dict[str, Any]:
         large = self._large and self._kind not in _AS_IT_IS

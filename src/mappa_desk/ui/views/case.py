@@ -25,6 +25,8 @@ class CaseView(QWidget):
     plan_requested = Signal()
     edit_requested = Signal()
     meeting_chosen = Signal(str)
+    documents_chosen = Signal(str)
+    """The documents of a meeting (id)."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,6 +38,7 @@ class CaseView(QWidget):
         ui.plan_button.clicked.connect(self.plan_requested)
         ui.open_button.clicked.connect(self.desk_requested)
         ui.meetings_rows.chosen.connect(self.meeting_chosen)
+        ui.documents_rows.chosen.connect(self.documents_chosen)
         titles = (
             self.tr("Summary"),
             self.tr("Meetings"),

@@ -24,6 +24,7 @@ class PreviewView(QWidget):
     print_requested = Signal()
     page_wanted = Signal(int)
     large_changed = Signal(bool)
+    next_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +42,8 @@ class PreviewView(QWidget):
         ui.larger_button.clicked.connect(lambda: self._set_zoom(self._zoom + 1))
         ui.page_strip.page_wanted.connect(self.page_wanted)
         ui.large_check.toggled.connect(self.large_changed)
+        ui.next_button.clicked.connect(self.next_requested)
+        self.set_next("")
         self.strip = ui.page_strip
         self.set_note("")
         self.set_ready(False)
@@ -85,6 +88,11 @@ class PreviewView(QWidget):
         """Something about the document to know before it is given out; empty for nothing."""
         self._ui.note_label.setText(sentence)
         self._ui.note_frame.setVisible(bool(sentence))
+
+    def set_next(self, sentence: str) -> None:
+        """What comes next, with its button; empty for nothing."""
+        self._ui.next_label.setText(sentence)
+        self._ui.next_frame.setVisible(bool(sentence))
 
     def set_ready(self, is_ready: bool) -> None:
         """Writing and printing wait until the document is there."""
