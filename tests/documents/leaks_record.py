@@ -8,6 +8,7 @@ from datetime import timedelta
 from leaks_making import DAY, Canaries, at
 
 from mappa_desk.domain.actions import (
+    Acceptance,
     Action,
     ActionEvent,
     ActionEventKind,
@@ -190,7 +191,7 @@ class Making:
         chance = self.chance
         handling = chance.choice([Handling.NORMAL, Handling.NORMAL, *Handling])
         part = chance.choice([None, None, None, "part1", "part2"])
-        kind = chance.choice(list(EntryKind))
+        kind = chance.choice([*EntryKind, EntryKind.ACTION, EntryKind.DECISION])
         agency = chance.choice(list(AGENCIES))
         made = self.canaries.made(
             Entry, id=f"e{number:02}", item=chance.choice(ITEMS), position=number, entry_kind=kind,
@@ -231,6 +232,7 @@ class Making:
         return self.canaries.made(
             Action, id=own, case_id="c1", meeting_id="m3", entry_id=entry_id, tag=tag, deadline=due,
             owner_agency=self.chance.choice(list(AGENCIES)), removed=removed,
+            acceptance=self.chance.choice(list(Acceptance)), accepted_at=at(60),
         )  # fmt: skip
 
     def _past(self, number: int) -> PreviousAction:
