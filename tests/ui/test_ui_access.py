@@ -26,7 +26,7 @@ PAGES = (
     "start", "cases", "case", "new_case", "edit_case", "meetings", "new_meeting", "start_now",
     "new_panel_day", "panel_day", "actions", "documents", "settings", "settings agencies", "settings form",
     "settings spelling", "settings window", "settings abbreviations", "settings wording", "preview",
-    "people", "contact", "new_contact", "import_contacts", "circulation",
+    "people", "contact", "new_contact", "import_contacts", "circulation", "form_return",
 )  # fmt: skip
 
 
@@ -50,7 +50,7 @@ def show(hands: Hands, page: str) -> QWidget:
     today = next(row.meeting_id for row in list_meetings(hands.work) if not row.meeting.started_at)
     records = {
         "panel_day": day, "case": case, "edit_case": case, "new_meeting": case, "preview": held,
-        "contact": contact_book(hands.work).rows[0].key, "circulation": today,
+        "contact": contact_book(hands.work).rows[0].key, "circulation": today, "form_return": today,
     }  # fmt: skip
     record = records.get(name, part)
     hands.go(name, record)

@@ -8,12 +8,13 @@ import pytest
 from form_paper import ANSWERS, filled_form
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton
+from test_ui_access import cut, nameless
 
 from mappa_desk.domain.contributions import Handling
 from mappa_desk.services.desk import desk_view
 from mappa_desk.services.meetings import list_meetings
-from mappa_desk.ui import commands
+from mappa_desk.ui import commands, theme
 from mappa_desk.ui.models.form_return import agencies_named
 from mappa_desk.ui.models.tables import ROW
 
@@ -173,6 +174,25 @@ def test_a_row_is_spoken_whole_in_every_cell(hands, page, meeting: str, tmp_path
             "New information. Take. 3 November 2026: Nobody in at the agreed visit. Held now: Nothing. "
             "Not to be told to the person"
         )
+
+
+@pytest.mark.parametrize("look", [((1366, 688), 1.0), ((1366, 688), 1.5), ((1280, 632), 2.0)])
+def test_every_control_has_a_name_and_nothing_is_cut(
+    hands, page, meeting: str, tmp_path: Path, look: tuple[tuple[int, int], float]
+) -> None:
+    size, scale = look
+    read(hands, page, filled_form(hands.work, meeting, tmp_path, handling="named_recipients"))
+    page.view.go_to("concerns")
+    theme.apply(QApplication.instance(), scheme="light", scale=scale)
+    try:
+        hands.view.showNormal()
+        hands.view.resize(*size)
+        hands.settle()
+        assert nameless(hands.view) == []
+        assert cut(hands.view) == []
+        assert (hands.view.width(), hands.view.height()) == size
+    finally:
+        theme.apply(QApplication.instance(), scheme="light", scale=1.0)
 
 
 def test_agencies_are_read_as_people_type_them(hands, meeting: str) -> None:
