@@ -38,11 +38,12 @@ class RoomActionFrame(QFrame):
 
 
 def fill(lines: QVBoxLayout, rows: Iterable[RoomRow]) -> None:
-    """Put these rows in place of what `lines` holds."""
+    """Put these rows in place of what `lines` holds. What goes leaves the window at once, with its words."""
     while (old := lines.takeAt(0)) is not None:
         widget = old.widget()
         if widget is not None:
             widget.hide()
+            widget.setParent(None)
             widget.deleteLater()
     for row in rows:
         lines.addWidget(RoomActionFrame(row))
