@@ -6,21 +6,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-from command_line import Call, Said
+from command_line import Call, Said, laptop
 
 from mappa_desk.cli import run_command_line
-from mappa_desk.store.key import KeyCost
-from mappa_desk.wiring import PRACTICE_PASSPHRASE, Wiring
-
-
-def laptop(folder: Path) -> Wiring:
-    """A laptop whose folders all lie in one, with keys that cost little."""
-    return Wiring(
-        data_folder=folder / "data",
-        documents_folder=folder / "documents",
-        config_folder=folder / "config",
-        key_cost=KeyCost.cheap(),
-    )
+from mappa_desk.wiring import PRACTICE_PASSPHRASE
 
 
 @pytest.fixture(scope="session")

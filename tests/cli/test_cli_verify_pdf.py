@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from command_line import Call
+from command_line import Call, laptop
 
+from mappa_desk.cli import run_command_line
 from mappa_desk.domain.seals import ALPHABET
 from mappa_desk.wiring import PRACTICE_PASSPHRASE
 
@@ -16,10 +17,6 @@ from mappa_desk.wiring import PRACTICE_PASSPHRASE
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demonstration's vault and documents, made once."""
-    from conftest import laptop
-
-    from mappa_desk.cli import run_command_line
-
     folder = tmp_path_factory.mktemp("demo")
     out = ["--out", str(folder / "out"), "--vault", str(folder / "vault")]
     assert run_command_line(["demo", *out], laptop(folder)) == 0
