@@ -29,6 +29,15 @@ MOST_PAGES = 5_000
 MOST_OBJECTS = 500_000
 _DEEPEST = 60
 """Levels of the structure tree and of the outline."""
+_TRIED_IN_VAIN = (
+    pikepdf.PdfError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
 _BLOCKS = frozenset({"P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "Lbl", "TH", "TD", "Caption", "Note"})
 
 
@@ -95,7 +104,7 @@ def read_back(source: Path | bytes, passphrase: str = "") -> ReadBack:
         if passphrase:
             raise FileLocked("This passphrase does not open the PDF.") from None
         raise FileLocked("This PDF opens with a passphrase only.") from None
-    except (pikepdf.PdfError, ValueError, TypeError, AttributeError, KeyError, RuntimeError) as error:
+    except _TRIED_IN_VAIN as error:
         # pikepdf names a wrong kind of object by the exception of whatever was tried with it.
         raise FileRefused("This PDF is broken and cannot be read.") from error
 
