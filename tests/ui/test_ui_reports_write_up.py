@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from desk_room import copied
 from PySide6.QtCore import QMimeData
-from PySide6.QtWidgets import QApplication, QComboBox
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 from write_up_room import WriteUpRoom, closed_vault
 
 from mappa_desk.domain.contributions import Entry, EntryKind
@@ -70,6 +70,22 @@ def test_a_report_on_the_clipboard_is_taken_in_by_its_sheet(room: WriteUpRoom) -
     assert (report.source, report.file_name) == (ReportSource.PASTED, "")
     assert report.left_out == ("hidden text (2 words)",)
     room.until(lambda: room.page.state.key == f"entry:{entry.id}")
+
+
+def test_the_day_of_a_report_without_a_year_has_been(room: WriteUpRoom) -> None:
+    room.show()
+    clip("<p>Rent is paid.</p>")
+    room.page.commands()["paste_report"]()
+    sheet = room.page.panel.sheet
+    assert isinstance(sheet, DeskSheet)
+    dated = sheet.findChild(QLineEdit, "dated_field")
+    dated.setText("20 october")
+    assert dated.accessibleDescription() == "Tue 20 Oct 2026, 23 days ago"
+    who = sheet.findChild(QComboBox, "who_field")
+    who.setCurrentIndex(1)
+    sheet.keep()
+    room.until(lambda: bool(reports_kept(room)))
+    assert reports_kept(room)[0].report_dated == "20 October 2026"
 
 
 def test_a_paste_into_a_reports_paragraph_keeps_rows_and_elsewhere_stays_plain(room: WriteUpRoom) -> None:

@@ -82,23 +82,36 @@ def trailing_date(
     return None if deadline is None else DatePhrase(base + found.start(), base + found.end(), deadline)
 
 
-def read_date(words: str, *, today: date, is_holiday: IsHoliday = never) -> Deadline | None:
-    """The deadline of a field that holds a phrase and nothing else, with or without "by"; None if unclear."""
-    for spelling in (words.strip(), f"by {words.strip()}"):
-        found = trailing_date(spelling, 0, len(spelling), today=today, is_holiday=is_holiday)
-        if found and found.start == 0 and not found.escaped:
-            return found.deadline
+def read_date(
+    words: str, *, today: date, is_holiday: IsHoliday = never, past: bool = False
+) -> Deadline | None:
+    """The deadline of a field that holds a phrase and nothing else, with or without "by"; None if unclear.
+
+    In a field of the `past`, such as the date of a report, a day that does not say its year, its month or its
+    week is the last such day up to today; "yesterday" is understood there too.
+    """
+    typed = words.strip()
+    if past and typed.lower() == "yesterday":
+        return Deadline(kind=DeadlineKind.DATE, on=today - timedelta(days=1), said=typed)
+    for spelling in (typed, f"by {typed}"):
+        found = _TRAILING.search(spelling) if len(spelling) <= _LONGEST else None
+        if found and found.start() == 0 and not found["escape"]:
+            deadline = _meaning(found, today, is_holiday, past=past)
+            if deadline is not None:
+                return deadline
     return None
 
 
-def _meaning(found: re.Match[str], today: date, is_holiday: IsHoliday) -> Deadline | None:
+def _meaning(
+    found: re.Match[str], today: date, is_holiday: IsHoliday, *, past: bool = False
+) -> Deadline | None:
     said = " ".join(found["phrase"].split())
     if found["meeting"]:
         return Deadline(kind=DeadlineKind.NEXT_MEETING, said=said)
     if found["release"]:
         return Deadline(kind=DeadlineKind.BEFORE_RELEASE, said=said)
     try:
-        on = _day(found, today, is_holiday)
+        on = _past_day(found, today) if past and _is_open(found) else _day(found, today, is_holiday)
     except (ValueError, OverflowError, RuleError):
         return None
     return None if on is None else Deadline(kind=DeadlineKind.DATE, on=on, said=said)
@@ -117,6 +130,40 @@ def _day(found: re.Match[str], today: date, is_holiday: IsHoliday) -> date | Non
     if found["eom"] or found["end_of"]:
         return _end_of_month(_month_number(found["end_of"]) if found["end_of"] else today.month, today)
     return today + timedelta(days=1 if found["tomorrow"] else 0)
+
+
+def _is_open(found: re.Match[str]) -> bool:
+    """Whether a phrase names one of many days: a day without its year, a weekday, the end of a month."""
+    if found["dom"]:
+        return not (found["year"] or found["year_after"] or found["year_full"])
+    return bool(found["end_of"] or (found["weekday"] and not (found["next"] or found["later"])))
+
+
+def _past_day(found: re.Match[str], today: date) -> date | None:
+    """The last one up to today of the days that an open phrase may mean."""
+    if found["dom"]:
+        month = found["name"] or found["month"]
+        number = (_month_number(month) if found["name"] else int(month)) if month else None
+        return _last_day(int(found["dom"]), number, found["day"], today)
+    if found["weekday"]:
+        return today - timedelta(days=(today.weekday() - _day_number(found["weekday"])) % 7)
+    return _last_of_month(today.year, _month_number(found["end_of"]), today)
+
+
+def _last_of_month(year: int, month: int, today: date) -> date:
+    on = date(year, month, monthrange(year, month)[1])
+    return on if on <= today else date(year - 1, month, monthrange(year - 1, month)[1])
+
+
+def _last_day(day: int, month: int | None, weekday: str | None, today: date) -> date | None:
+    """The last such date, without a month that of the latest month; None where its weekday is another."""
+    for back in range(9 * 12):
+        year, at = divmod(today.month - 1 - back, 12)
+        if (month is None or at + 1 == month) and 1 <= day <= monthrange(today.year + year, at + 1)[1]:
+            on = date(today.year + year, at + 1, day)
+            if on <= today:
+                return None if weekday and on.weekday() != _day_number(weekday) else on
+    return None
 
 
 def _amount(found: re.Match[str]) -> int:

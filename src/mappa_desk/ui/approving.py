@@ -70,7 +70,7 @@ class Approving(QObject):
         fields = [
             Field("approved_by", tr("Who approves"), value=host.view.meeting.chair),
             Field("how", tr("How"), Ask.CHOICE, ApprovedHow.AT_DESK.value, _HOW),
-            Field("on", tr("On which day"), Ask.DATE, typed_day(host.today())),
+            Field("on", tr("On which day"), Ask.DATE, typed_day(host.today()), past=True),
             Field("reference", tr("Reference of the paper or the e-mail")),
             Field("paper", tr("File to keep beside it, up to 5 MB"), Ask.FILE),
         ]
@@ -89,7 +89,7 @@ class Approving(QObject):
             "meeting_id": self._host.meeting_id,
             "approved_by": answers["approved_by"],
             "how": ApprovedHow(answers["how"]),
-            "on": self._host.day(answers["on"]) or self._host.today(),
+            "on": self._host.day(answers["on"], past=True) or self._host.today(),
             "reference": answers["reference"],
             "despite_gaps_because": answers.get("despite_gaps_because", ""),
             "paper": Path(paper).expanduser() if paper else None,

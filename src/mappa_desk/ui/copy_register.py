@@ -121,7 +121,7 @@ class CopyRegister(QObject):
             Field("copy", "", Ask.WORDS, f"{row.place}. {row.text}"),
             Field("past", "", Ask.WORDS, self._past(line)),
             Field("kind", self.tr("What happened"), Ask.CHOICE, chosen.value, choices),
-            Field("on", self.tr("On which day"), Ask.DATE, self._typed_today()),
+            Field("on", self.tr("On which day"), Ask.DATE, self._typed_today(), past=True),
             Field("told_by", self.tr("Who says so")),
             Field("note", self.tr("Note"), Ask.LONG),
         )
@@ -174,16 +174,16 @@ class CopyRegister(QObject):
             Field("what", self.tr("What happened, in plain words"), Ask.LONG),
             Field("document_id", self.tr("Which copy"), Ask.CHOICE,
                   document_id, tuple(copies)),
-            Field("found_on", self.tr("Found on"), Ask.DATE, self._typed_today()),
+            Field("found_on", self.tr("Found on"), Ask.DATE, self._typed_today(), past=True),
             Field("found_by", self.tr("Found by")),
             Field("who_has_it", self.tr("Who has it")),
-            Field("recalled_on", self.tr("Asked back on"), Ask.DATE),
+            Field("recalled_on", self.tr("Asked back on"), Ask.DATE, past=True),
         )  # fmt: skip
         plan = SheetPlan(self.tr("A document reached the wrong hands"), self.tr("Note the breach"), fields)
 
         def call(answers: Answers) -> Callable[[Any], Any]:
             found_on = side.must_have_day(str(answers["found_on"]), name="found_on")
-            recalled_on = side.day(str(answers["recalled_on"]), name="recalled_on")
+            recalled_on = side.day(str(answers["recalled_on"]), past=True, name="recalled_on")
             return lambda work: open_breach(
                 work,
                 meeting_id=meeting_id,
@@ -208,9 +208,11 @@ class CopyRegister(QObject):
         fields = (
             Field("what", self.tr("What happened, in plain words"), Ask.LONG, held.what),
             Field("who_has_it", self.tr("Who has it"), value=held.who_has_it),
-            Field("recalled_on", self.tr("Asked back on"), Ask.DATE, dates.typed(held.recalled_on)),
+            Field(
+                "recalled_on", self.tr("Asked back on"), Ask.DATE, dates.typed(held.recalled_on), past=True
+            ),
             Field("reported_to", self.tr("Reported to"), value=held.reported_to),
-            Field("reported_on", self.tr("Reported on"), Ask.DATE, dates.typed(held.reported_on)),
+            Field("reported_on", self.tr("Reported on"), Ask.DATE, dates.typed(held.reported_on), past=True),
             Field("reference", self.tr("Their reference"), value=held.reference),
         )
         plan = SheetPlan(self.tr("More about this breach"), self.tr("Keep"), fields)
@@ -222,8 +224,8 @@ class CopyRegister(QObject):
                 who_has_it=str(answers["who_has_it"]),
                 reported_to=str(answers["reported_to"]),
                 reference=str(answers["reference"]),
-                recalled_on=side.day(str(answers["recalled_on"]), name="recalled_on"),
-                reported_on=side.day(str(answers["reported_on"]), name="reported_on"),
+                recalled_on=side.day(str(answers["recalled_on"]), past=True, name="recalled_on"),
+                reported_on=side.day(str(answers["reported_on"]), past=True, name="reported_on"),
             )
             return lambda work: edit_breach(work, breach=wanted)
 
@@ -239,7 +241,7 @@ class CopyRegister(QObject):
         fields = (
             Field("what", "", Ask.WORDS, held.what),
             Field("outcome", self.tr("How it ended"), Ask.LONG, hint=hint),
-            Field("closed_on", self.tr("Closed on"), Ask.DATE, self._typed_today()),
+            Field("closed_on", self.tr("Closed on"), Ask.DATE, self._typed_today(), past=True),
         )
         plan = SheetPlan(self.tr("Close the breach"), self.tr("Close the breach"), fields)
 

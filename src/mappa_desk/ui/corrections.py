@@ -89,7 +89,7 @@ class Corrections(PointsPresenter):
                 choices=tuple(Choice(name, name) for name in ("", *people)),
             ),
             Field("agency", tr("Agency"), Ask.CHOICE, "", tuple(agencies)),
-            Field("asked_on", tr("On which day"), Ask.DATE, typed_day(self._host.today())),
+            Field("asked_on", tr("On which day"), Ask.DATE, typed_day(self._host.today()), past=True),
             Field("place", tr("Where"), hint=tr("9.3, Decision 2, Action 12")),
             Field("what", tr("What is to be put right"), Ask.LONG),
         )  # fmt: skip
@@ -100,7 +100,7 @@ class Corrections(PointsPresenter):
             agency = answers["agency"] or self._agency_of(who)
             arguments = {
                 "meeting_id": self._host.meeting_id, "asked_by": who, "agency": agency,
-                "asked_on": self._host.day(answers["asked_on"], name="asked_on"),
+                "asked_on": self._host.day(answers["asked_on"], name="asked_on", past=True),
                 "place": answers["place"], "what": answers["what"],
             }  # fmt: skip
             return Request(note_correction, arguments, tr("Correction noted"), self._noted)

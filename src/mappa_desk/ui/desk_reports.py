@@ -34,7 +34,7 @@ class DeskReports(QObject):
             view=lambda: state.view,
             item=lambda: state.item,
             zone=lambda: state.zone,
-            day=lambda typed, name: sheets.day(typed, name=name),
+            day=lambda typed, name: sheets.day(typed, name=name, past=True),
             ask=sheets.ask,
             say=self._say,
             refuse=state.refuse,

@@ -158,27 +158,27 @@ class Sheets(QObject):
 
     # Dates
 
-    def deadline(self, typed: str, *, name: str = "due") -> Deadline:
+    def deadline(self, typed: str, *, name: str = "due", past: bool = False) -> Deadline:
         """What a date as people say it means; empty is no date. Raises RuleError when it is unclear."""
         if not typed.strip():
             return Deadline()
-        found = read_date(typed, today=self._state.today(), is_holiday=is_bank_holiday)
+        found = read_date(typed, today=self._state.today(), is_holiday=is_bank_holiday, past=past)
         if found is None:
             raise RuleError(tr("Which day is that? Write it as 27/11, fri or in 6 weeks."), field=name)
         return found
 
-    def day(self, typed: str, *, name: str = "on") -> date | None:
+    def day(self, typed: str, *, name: str = "on", past: bool = False) -> date | None:
         """A calendar day as people say it; None for an empty field. Raises RuleError when it is unclear."""
         if not typed.strip():
             return None
-        found = self.deadline(typed, name=name)
+        found = self.deadline(typed, name=name, past=past)
         if found.on is None:
             raise RuleError(tr("A calendar day is needed here, such as 27/11."), field=name)
         return found.on
 
-    def meant(self, typed: str) -> str:
+    def meant(self, typed: str, *, past: bool = False) -> str:
         """The full date that typed words mean, empty when they are unclear."""
-        found = read_date(typed, today=self._state.today(), is_holiday=is_bank_holiday)
+        found = read_date(typed, today=self._state.today(), is_holiday=is_bank_holiday, past=past)
         return words.deadline(found, self._state.today()) if found is not None else ""
 
 

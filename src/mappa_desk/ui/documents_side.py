@@ -136,26 +136,28 @@ class DocumentsSide(QObject):
 
     # Days
 
-    def day(self, typed: str, *, name: str) -> date | None:
+    def day(self, typed: str, *, name: str, past: bool = False) -> date | None:
         """A calendar day as people say it; None for an empty field. Raises RuleError."""
         if not typed.strip():
             return None
-        found = read_date(typed, today=self._page.office.work().today(), is_holiday=is_bank_holiday)
+        found = read_date(
+            typed, today=self._page.office.work().today(), is_holiday=is_bank_holiday, past=past
+        )
         if found is None or found.on is None:
             raise RuleError(tr("A calendar day is needed here, such as 27/11."), field=name)
         return found.on
 
     def must_have_day(self, typed: str, *, name: str) -> date:
-        """The same where a day must be given."""
-        found = self.day(typed, name=name)
+        """The day of a thing that has happened, which must be given."""
+        found = self.day(typed, name=name, past=True)
         if found is None:
             raise RuleError(tr("On which day? Write it as 27/11."), field=name)
         return found
 
-    def meant(self, typed: str) -> str:
+    def meant(self, typed: str, *, past: bool = False) -> str:
         """The full date that typed words mean, empty when they are unclear."""
         today = self._page.office.work().today()
-        found = read_date(typed, today=today, is_holiday=is_bank_holiday)
+        found = read_date(typed, today=today, is_holiday=is_bank_holiday, past=past)
         return desk_words.deadline(found, today) if found is not None else ""
 
 

@@ -71,7 +71,7 @@ class PaneHost(Protocol):
     def refuse(self, error: Exception) -> None:
         """Say why something was refused, where the page says such things."""
 
-    def day(self, typed: str, *, name: str = "on") -> date | None:
+    def day(self, typed: str, *, name: str = "on", past: bool = False) -> date | None:
         """A calendar day as people say it; None for an empty field. Raises RuleError."""
 
     def open_pane(self, name: str, widget: QWidget, title: str) -> None:
@@ -145,9 +145,9 @@ class DeskHost:
         """Say it at the line."""
         self._state.refuse(error)
 
-    def day(self, typed: str, *, name: str = "on") -> date | None:
+    def day(self, typed: str, *, name: str = "on", past: bool = False) -> date | None:
         """A calendar day as people say it."""
-        return self._sheets.day(typed, name=name)
+        return self._sheets.day(typed, name=name, past=past)
 
     def open_pane(self, name: str, widget: QWidget, title: str) -> None:
         """Show a pane at the side of the desk."""

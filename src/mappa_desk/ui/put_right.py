@@ -193,7 +193,13 @@ class PutRightPart(OfficePage):
             Field("reach", "", Ask.WORDS, "\n".join(told)),
             Field("order_reference", self.tr("Reference of the order")),
             Field("ordered_by", self.tr("Ordered by: name and office")),
-            Field("ordered_on", self.tr("Day of the order"), Ask.DATE, self._today.strftime("%d/%m/%Y")),
+            Field(
+                "ordered_on",
+                self.tr("Day of the order"),
+                Ask.DATE,
+                self._today.strftime("%d/%m/%Y"),
+                past=True,
+            ),
         ]
         if part.can_keep_words:
             hint = self.tr("Empty destroys the whole paragraph")
@@ -212,7 +218,7 @@ class PutRightPart(OfficePage):
     def _destroy(self, answers: Mapping[str, Any]) -> None:
         part = self._part
         assert part is not None
-        on = typed_date(str(answers["ordered_on"]), self._today, name="ordered_on")
+        on = typed_date(str(answers["ordered_on"]), self._today, name="ordered_on", past=True)
         self._send(
             lambda work: erase_part(
                 work,
@@ -244,7 +250,7 @@ class PutRightPart(OfficePage):
     # Sheets
 
     def _open(self, plan: SheetPlan, kept: Callable[[Mapping[str, Any]], None]) -> None:
-        sheet = DeskSheet(plan, lambda typed: meant(typed, self._today))
+        sheet = DeskSheet(plan, lambda typed, past=False: meant(typed, self._today, past=past))
 
         def answered(answers: Mapping[str, Any]) -> None:
             try:

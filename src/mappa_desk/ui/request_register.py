@@ -99,7 +99,7 @@ class RequestRegister(QObject):
         fields = (
             Field("asked_by", self.tr("Who asks: name or office")),
             Field("organisation", self.tr("Organisation")),
-            Field("asked_on", self.tr("Asked on"), Ask.DATE, dates.typed(today)),
+            Field("asked_on", self.tr("Asked on"), Ask.DATE, dates.typed(today), past=True),
             Field("reply_by", self.tr("Reply by"), Ask.DATE, dates.typed(today + timedelta(days=REPLY_DAYS))),
             Field("purpose", self.tr("What for"), Ask.LONG),
         )
@@ -144,7 +144,7 @@ class RequestRegister(QObject):
             Field("released", self.tr("What was released; say so if nothing was"), Ask.LONG, released),
             Field("released_because", self.tr("Why"), Ask.LONG),
             Field("approved_by", self.tr("Who approved the answer"), value=facts.meeting.chair),
-            Field("replied_on", self.tr("Replied on"), Ask.DATE, dates.typed(facts.today)),
+            Field("replied_on", self.tr("Replied on"), Ask.DATE, dates.typed(facts.today), past=True),
         ]
         if choices:
             fields.append(

@@ -180,7 +180,9 @@ class SystemCopyPage(OfficePage):
 
     def _day(self, typed: str) -> date:
         today = self.office.work().today()
-        found = read_date(typed, today=today, is_holiday=is_bank_holiday) if typed.strip() else None
+        found = (
+            read_date(typed, today=today, is_holiday=is_bank_holiday, past=True) if typed.strip() else None
+        )
         if found is None or found.on is None:
             raise RuleError(tr("On which day was it entered? Write it as 27/11."), field="entered_on")
         return found.on

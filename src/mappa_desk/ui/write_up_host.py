@@ -91,18 +91,18 @@ class PageSheets(QObject):
         sheet.set_busy(True)
         self._state.do(wanted.call, done=done, refused=refused, say=wanted.say, **wanted.arguments)
 
-    def day(self, typed: str, *, name: str = "on") -> date | None:
+    def day(self, typed: str, *, name: str = "on", past: bool = False) -> date | None:
         """A calendar day as people say it; None for an empty field. Raises RuleError when it is unclear."""
         if not typed.strip():
             return None
-        found = read_date(typed, today=self._state.today(), is_holiday=is_bank_holiday)
+        found = read_date(typed, today=self._state.today(), is_holiday=is_bank_holiday, past=past)
         if found is None or found.on is None:
             raise RuleError(tr("A calendar day is needed here, such as 27/11."), field=name)
         return found.on
 
-    def meant(self, typed: str) -> str:
+    def meant(self, typed: str, *, past: bool = False) -> str:
         """The full date that typed words mean, empty when they are unclear."""
-        found = read_date(typed, today=self._state.today(), is_holiday=is_bank_holiday)
+        found = read_date(typed, today=self._state.today(), is_holiday=is_bank_holiday, past=past)
         return words.deadline(found, self._state.today()) if found is not None else ""
 
 
@@ -174,9 +174,9 @@ class WriteUpHost:
         """Say it in the hint row."""
         self._state.refuse(error)
 
-    def day(self, typed: str, *, name: str = "on") -> date | None:
+    def day(self, typed: str, *, name: str = "on", past: bool = False) -> date | None:
         """A calendar day as people say it."""
-        return self._sheets.day(typed, name=name)
+        return self._sheets.day(typed, name=name, past=past)
 
     def open_pane(self, name: str, widget: QWidget, title: str) -> None:
         """Show a pane at the side; it has a head of its own."""

@@ -41,7 +41,7 @@ class WriteUpReports(QObject):
             view=lambda: state.view,
             item=self._item,
             zone=lambda: state.zone,
-            day=lambda typed, name: sheets.day(typed, name=name),
+            day=lambda typed, name: sheets.day(typed, name=name, past=True),
             ask=sheets.ask,
             say=self._say,
             refuse=state.refuse,

@@ -46,6 +46,8 @@ class Field:
     ticked: frozenset[str] = frozenset()
     """Keys that are ticked to begin with, for `CHECKS`."""
     hint: str = ""
+    past: bool = False
+    """A date of what has happened: without a year it is the last such day, not the next."""
     follows: str = ""
     """For what is only read: the field whose answer decides which of `choices` is shown."""
 

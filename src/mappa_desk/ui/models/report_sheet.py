@@ -62,7 +62,13 @@ def plan_of(
     fields = (
         *((choice,) if several else ()),
         Field("who", tr("Whose report"), Ask.CHOICE, "", _senders(view)),
-        Field("dated", tr("Dated, as written on it"), Ask.DATE, sent.strftime("%d/%m/%Y") if sent else ""),
+        Field(
+            "dated",
+            tr("Dated, as written on it"),
+            Ask.DATE,
+            sent.strftime("%d/%m/%Y") if sent else "",
+            past=True,
+        ),
         Field("item", tr("Agenda item"), Ask.CHOICE, place, _items(view)),
         *(
             (Field("facts", tr("What the mail says; nobody has checked it"), Ask.WORDS, facts),)

@@ -11,16 +11,19 @@ from mappa_desk.domain.errors import RuleError
 from mappa_desk.ui.models import desk_words
 
 
-def typed_date(typed: str, today: date, *, name: str) -> date:
-    """The calendar day that is meant. Raises RuleError, for the field `name`, when it is unclear."""
-    found = read_date(typed, today=today) if typed.strip() else None
+def typed_date(typed: str, today: date, *, name: str, past: bool = False) -> date:
+    """The calendar day that is meant, of a thing that has happened with `past`.
+
+    Raises RuleError, for the field `name`, when it is unclear.
+    """
+    found = read_date(typed, today=today, past=past) if typed.strip() else None
     if found is None or found.on is None:
         words = QCoreApplication.translate("put_right", "A calendar day is needed here, such as 27/11.")
         raise RuleError(words, field=name)
     return found.on
 
 
-def meant(typed: str, today: date) -> str:
+def meant(typed: str, today: date, *, past: bool = False) -> str:
     """The full date that typed words mean, empty when they are unclear."""
-    found = read_date(typed, today=today)
+    found = read_date(typed, today=today, past=past)
     return desk_words.deadline(found, today) if found is not None else ""

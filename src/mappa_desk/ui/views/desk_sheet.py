@@ -26,7 +26,8 @@ from mappa_desk.ui.widgets.capture_text import CaptureText
 from mappa_desk.ui.widgets.desk_frames import ElidedLabel
 
 _SHORT = (Ask.TEXT, Ask.DATE, Ask.CHOICE)
-DateReader = Callable[[str], str]
+DateReader = Callable[..., str]
+"""Gives the full date that typed words mean; with `past=True` that of a thing that has happened."""
 """Gives the full date that typed words mean, empty when they are not understood."""
 
 
@@ -176,7 +177,7 @@ class DeskSheet(QWidget):
         if field.hint:
             widget.setAccessibleDescription(field.hint)
         if field.ask is Ask.DATE and isinstance(widget, QLineEdit):
-            column.addLayout(self._dated(widget))
+            column.addLayout(self._dated(field, widget))
         elif field.ask is Ask.FILE:
             column.addLayout(self._with_chooser(field, widget))
         else:
@@ -324,13 +325,14 @@ class DeskSheet(QWidget):
             widget.setText(path)
             widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _dated(self, edit: QLineEdit) -> QHBoxLayout:
+    def _dated(self, field: Field, edit: QLineEdit) -> QHBoxLayout:
         said = ElidedLabel()
         said.setProperty("tone", "muted")
         said.setProperty("font_role", "caption")
 
         def show(text: str) -> None:
-            meant = self._read_date(text) if text.strip() else ""
+            ways = {"past": True} if field.past else {}
+            meant = self._read_date(text, **ways) if text.strip() else ""
             said.setText(meant or (self.tr("Not a date yet") if text.strip() else ""))
             edit.setAccessibleDescription(said.text())
 
