@@ -73,6 +73,8 @@ class _Form:
         self._compose_facts(composer)
         for text in furniture.too_long:
             composer.paragraph(text)
+        if not snapshot.ask_for:
+            composer.paragraph(words("form.search"))
         composer.paragraph(words("form.what_for"))
         composer.paragraph(words("form.how"))
         for part in FormPart:
