@@ -92,10 +92,9 @@ def figure_without_words(pdf: pikepdf.Pdf) -> None:
     _all(pdf, "/P")[-1].S = Name.Figure
 
 
-def list_without_bodies(pdf: pikepdf.Pdf) -> None:
-    """Items of a list that hold paragraphs directly."""
-    for body in _all(pdf, "/LBody"):
-        body.S = Name.P
+def list_item_without_body(pdf: pikepdf.Pdf) -> None:
+    """An item of a list that holds a paragraph directly."""
+    _all(pdf, "/LBody")[0].S = Name.P
 
 
 def row_outside_a_table(pdf: pikepdf.Pdf) -> None:
@@ -150,7 +149,7 @@ FAULTS: tuple[tuple[Plant, str], ...] = (
     (title_not_shown, "ua1"),
     (claim_dropped, "ua1"),
     (figure_without_words, "ua1"),
-    (list_without_bodies, "ua1"),
+    (list_item_without_body, "ua1"),
     (row_outside_a_table, "ua1"),
     (text_without_characters, "ua1"),
     (unknown_tag, "ua1"),
