@@ -20,6 +20,7 @@ from mappa_desk.services.people import keyholders
 from mappa_desk.services.work import Work
 from mappa_desk.ui import theme
 from mappa_desk.ui.office import Office, OfficePage
+from mappa_desk.ui.printed_page import PrintedPageSettings
 from mappa_desk.ui.shell_looks import Looks
 from mappa_desk.ui.spelling import Spelling
 from mappa_desk.ui.spelling_settings import SpellingSettings
@@ -48,6 +49,8 @@ class AreaPage(OfficePage):
         self.words = WordingSettings(self)
         view.add_section("abbreviations", self.tr("Abbreviations"), self.words.abbreviations)
         view.add_section("wording", self.tr("Standard wording"), self.words.wordings)
+        self.printed = PrintedPageSettings(self, self._form_kept_beside)
+        view.add_section("printed", self.tr("Printed page"), self.printed.view)
         self.spelling = SpellingSettings(self, spelling) if spelling is not None else None
         if self.spelling is not None:
             view.add_section("spelling", self.tr("Spelling"), self.spelling.view)
@@ -76,7 +79,9 @@ class AreaPage(OfficePage):
         self.view.focus_first()
 
     def unkept(self) -> bool:
-        return (self._form is not None and self.view.form() != self._form) or self.words.unkept()
+        return (self._form is not None and self.view.form() != self._form) or (
+            self.words.unkept() or self.printed.unkept()
+        )
 
     def _show(self, view: AreaView) -> None:
         self._agencies = view.agencies
@@ -84,6 +89,13 @@ class AreaPage(OfficePage):
         self.view.set_agencies(view.agencies)
         self.view.set_form(view.form)
         self._form = self.view.form()
+        self.printed.show(view.form)
+
+    def _form_kept_beside(self, form: AreaForm) -> None:
+        """The printed page was kept: what is typed about the form stays, over what is kept now."""
+        self.view.form_is_now(form)
+        if self._form is not None:
+            self._form = self.view.as_shown(self._form, form)
 
     def _read_again(self, _outcome: object) -> None:
         self.ask(area_view, self._show)

@@ -18,6 +18,11 @@ from mappa_desk.ui.models.tables import ROW, RowsModel
 from mappa_desk.ui.theme_dress import dress
 from mappa_desk.ui.widgets.field_errors import FieldErrors
 
+_FIELDS = (
+    "area_name", "form_title", "form_edition", "statement_text", "statement_short", "handling_text",
+    "handling_short", "front_sheet", "print_names", "curtain_minutes", "lock_minutes",
+)  # fmt: skip
+"""Fields of the form that this view has."""
 SIZES = (80, 90, 100, 110, 125, 150, 175, 200)
 SCHEMES = ("system", "light", "dark", "high_contrast")
 
@@ -135,6 +140,15 @@ class AreaView(QWidget):
         ui.form_state_label.setText(
             self.tr("Confirmed by the area.") if form.verified else self.tr("Not yet confirmed by the area.")
         )
+
+    def form_is_now(self, form: AreaForm) -> None:
+        """The form was kept elsewhere; what the fields here say stays as it is."""
+        self._form = form
+
+    @staticmethod
+    def as_shown(shown: AreaForm, kept: AreaForm) -> AreaForm:
+        """The form that is kept, with what the fields here showed of it before."""
+        return replace(kept, **{name: getattr(shown, name) for name in _FIELDS})
 
     def set_window(self, scheme: str, size: int) -> None:
         """How the window looks."""
