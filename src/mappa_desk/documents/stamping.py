@@ -35,6 +35,8 @@ _PLACE = re.compile(rb"^/CopyMark <</At \[(.+)\] /Under \[(.+)\] /Size ([\d.]+)>
 _PARAGRAPH = re.compile(rb"^/P <</MCID (\d+)>> BDC$", re.MULTILINE)
 _MARK = "/CopyOf"
 """On the catalog of a copy, so that no copy is stamped twice."""
+_OWNER_BYTES = 12
+"""Of chance in the owner's passphrase, which nobody is told. Making a key takes longer for a longer one."""
 _NO_PLACE = "This document has no place for the mark of a copy."
 
 
@@ -63,6 +65,8 @@ class Master:
             page.Contents = Array([page.Contents, self._artifacts[place] if number else self._real])
         self._fonts: dict[tuple[str, ...], dict[str, Object]] = {}
         """The faces of marks, by what they draw beyond ASCII: a copy has no letter of another's name."""
+        self._letters: tuple[str, ...] | None = None
+        """What the faces draw that the pages have now; None before the first copy."""
         _settle_claims(self._pdf)
 
     def stamped(self, copy: CopyMark, *, passphrase: str = "") -> bytes:
@@ -84,7 +88,10 @@ class Master:
         return _saved(self._pdf, password)
 
     def _take_fonts(self, drawn: DrawnMark) -> None:
-        """Puts the faces of this mark in the place of those of the one before."""
+        """Puts the faces of this mark in the place of those of the one before, where they differ."""
+        if drawn.letters == self._letters:
+            return
+        self._letters = drawn.letters
         fonts = self._fonts.get(drawn.letters)
         if fonts is None:
             fonts = self._fonts[drawn.letters] = _adopted_fonts(self._pdf, drawn)
@@ -202,7 +209,7 @@ def _settle_claims(pdf: Pdf) -> None:
 def _saved(pdf: Pdf, password: str) -> bytes:
     encryption = (
         pikepdf.Encryption(
-            owner=secrets.token_urlsafe(16),
+            owner=secrets.token_urlsafe(_OWNER_BYTES),
             user=password,
             R=6,
             allow=pikepdf.Permissions(
