@@ -244,3 +244,17 @@ def test_what_is_ticked_is_left_out_of_every_copy_of_the_issue(
         assert OPEN_WORDS not in text_of(tmp_path / line.file_name)
     (whole,) = issue(room, meeting, tmp_path, recipients=[police])
     assert OPEN_WORDS in text_of(tmp_path / whole.file_name)
+
+
+def test_a_copy_that_names_its_reader_is_rendered_for_each(
+    room: Room, meeting: Meeting, tmp_path: Path
+) -> None:
+    """Attendee copies are one master each, and none names another's reader."""
+    readers = [of(room, meeting, "pol"), of(room, meeting, "prob")]
+    prepared = prepare(room, meeting, tmp_path, kind=DocumentKind.ATTENDEE_COPY, recipients=readers)
+    assert prepared.masters == 2
+    texts = [text_of(tmp_path / line.file_name) for line in issue_prepared(room.work, prepared).value]
+    assert [SHUT_WORDS in text for text in texts] == [True, False]
+    for number, (reader, text) in enumerate(zip(readers, texts, strict=True), start=1):
+        assert f"Copy {number} of 2: {reader.name}" in text
+        assert re.search(rf"{re.escape(reader.name)}, (Police|Probation)", text)
