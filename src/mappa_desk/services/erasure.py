@@ -30,6 +30,7 @@ from mappa_desk.domain.write_up import WriteUpTick
 from mappa_desk.services.erasure_places import MayHold, may_hold
 from mappa_desk.services.erasure_reach import Named, Reach, reach_of
 from mappa_desk.services.filing import required
+from mappa_desk.services.form_erasing import erase_answers
 from mappa_desk.services.meeting_record import view_of
 from mappa_desk.services.minutes import latest_seal, opened, seal_snapshot
 from mappa_desk.services.record_places import place_of_record
@@ -197,6 +198,7 @@ def _destroy_words(uow: UnitOfWork, meeting_id: str, reach: Reach) -> None:
     _blank(uow, MinutesConfirmation, parts.confirmations)
     for entry_id in parts.entries | set(reach.came_from):
         _blank(uow, ReceivedReport, (one.id for one in uow.all(ReceivedReport, entry_id=entry_id)))
+    erase_answers(uow, parts.entries | set(reach.came_from))
     for record_id in parts.records | parts.front_sheets:
         _blank(uow, WriteUpTick, (one.id for one in uow.all(WriteUpTick, record_id=record_id)))
     for entry_id in reach.came_from:
