@@ -45,9 +45,8 @@ def pages(room: Room) -> bytes:
 
 def test_an_order_takes_the_answer_too_and_leaves_the_others(room: Room, tmp_path: Path) -> None:
     meeting = room.planned()
-    take(
-        room, meeting, tmp_path, "first.pdf", "involvement", involvement="Tenancy since March", news_1=SECRET
-    )
+    tenancy = "Tenancy since March"
+    take(room, meeting, tmp_path, "first.pdf", "involvement", involvement=tenancy, news_1=SECRET)
     form = take(
         room, meeting, tmp_path, "second.pdf", "news_1", "response",
         news_1=SECRET, news_1_on="3 November 2026, by night", response="declines",
