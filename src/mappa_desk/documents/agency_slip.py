@@ -72,8 +72,8 @@ def render_agency_slip(
             rows = [_to_keep(source, action) for action in actions]
             _table(paper, source, _KEEP, rows, TableLook(grid.CELL, pad=4.0))
         paper.need(_SLIP_HEAD + min(len(actions), 3) * _ANSWER)
-        paper.cut_line(words("paper.slip.cut"))
         with paper.section():
+            paper.cut_line(words("paper.slip.cut"))
             paper.place = words("paper.slip.send")
             paper.heading(words("paper.slip.send"))
             how = words("paper.slip.how", agency=name, reference=source.reference)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from mappa_desk.documents.copy_facts import CopyFacts
 from mappa_desk.documents.line_breaking import Span
@@ -50,7 +51,6 @@ def render_executive_summary(
         _compose_agencies(paper, source)
         _compose_written(paper, source)
         _compose_outcome(paper, source)
-        _compose_limits(paper, source)
 
     return make_short(source, paper, parts, copy)
 
@@ -78,15 +78,17 @@ def _compose_head(paper: Paper, source: MinutesSource, in_full: Sequence[str]) -
     compose_facts(paper, source, [(words(f"paper.summary.{key}"), value) for key, value in facts])
     paper.place = words("paper.summary.about")
     paper.labelled(words("paper.summary.about"), words("paper.summary.about_words"), strong=True)
+    limits = words("paper.summary.limits_words")
+    if source.facts.leaves_out:
+        limits += " " + words("paper.summary.left_out")
+    paper.labelled(words("paper.summary.limits"), limits, strong=True)
     compose_in_full(paper, source, in_full)
 
 
 def _compose_agencies(paper: Paper, source: MinutesSource) -> None:
     words = source.words
     names = [agency.name for agency in sorted(source.snapshot.agencies, key=lambda one: one.order)]
-    with paper.section():
-        paper.place = words("paper.summary.agencies")
-        paper.heading(words("paper.summary.agencies"))
+    with _section(paper, words("paper.summary.agencies")):
         listed = words("paper.summary.agencies_words", names=words.listed(names))
         paper.paragraph(listed if names else words("paper.summary.agencies_none"))
 
@@ -94,23 +96,39 @@ def _compose_agencies(paper: Paper, source: MinutesSource) -> None:
 def _compose_written(paper: Paper, source: MinutesSource) -> None:
     """Risk, headline plan and licence conditions: what was written for the summary, or that nothing was."""
     words = source.words
-    for heading, among in (
-        ("risk", (SummaryPart.RISK,)),
-        ("plan", PILLARS),
-        ("licence", (SummaryPart.LICENCE,)),
-    ):
-        with paper.section():
-            paper.place = words(f"paper.summary.{heading}")
-            paper.heading(words(f"paper.summary.{heading}"))
-            found = [(part, entry) for part in among for entry in _written(source, part)]
-            if not found:
-                paper.paragraph([Span(words(f"paper.summary.no_{heading}"), quiet=True)])
-            for part, entry in found:
+    with _section(paper, words("paper.summary.risk")):
+        _put_all(paper, source, SummaryPart.RISK)
+    with _section(paper, words("paper.summary.plan")):
+        if not any(_written(source, part) for part in PILLARS):
+            paper.paragraph([Span(words("paper.summary.no_plan"), quiet=True)])
+        for part in PILLARS:
+            for entry in _written(source, part):
+                label = words(f"paper.summary.{part.value}_label")
                 paper.mark = Mark(Entry.KIND, entry.id)
-                if heading == "plan" and part is not SummaryPart.PLAN:
-                    paper.labelled(words(f"paper.summary.{part.value}"), capital(entry.text), strong=True)
-                else:
-                    paper.paragraph(capital(entry.text))
+                paper.labelled(label, capital(entry.text), strong=True)
+        label = words("paper.summary.licence")
+        for entry in _written(source, SummaryPart.LICENCE):
+            paper.mark = Mark(Entry.KIND, entry.id)
+            paper.labelled(label, capital(entry.text), strong=True)
+        if not _written(source, SummaryPart.LICENCE):
+            paper.labelled(label, [Span(words("paper.summary.no_licence"), quiet=True)], strong=True)
+
+
+def _put_all(paper: Paper, source: MinutesSource, part: SummaryPart) -> None:
+    found = _written(source, part)
+    if not found:
+        paper.paragraph([Span(source.words(f"paper.summary.no_{part.value}"), quiet=True)])
+    for entry in found:
+        paper.mark = Mark(Entry.KIND, entry.id)
+        paper.paragraph(capital(entry.text))
+
+
+@contextmanager
+def _section(paper: Paper, heading: str) -> Iterator[None]:
+    with paper.section():
+        paper.place = heading
+        paper.heading(heading)
+        yield
 
 
 def _compose_outcome(paper: Paper, source: MinutesSource) -> None:
@@ -125,24 +143,12 @@ def _compose_outcome(paper: Paper, source: MinutesSource) -> None:
     if review is not None:
         on = review.on
         month = f"{MONTHS[on.month - 1]} {on.year}." if on else words("paper.summary.review_none")
-    with paper.section():
-        paper.place = words("paper.summary.outcome")
-        paper.heading(words("paper.summary.outcome"))
+    with _section(paper, words("paper.summary.outcome")):
         paper.labelled(words("paper.summary.level"), level, strong=True)
         for entry in _written(source, SummaryPart.OUTCOME):
             paper.mark = Mark(Entry.KIND, entry.id)
             paper.labelled(words("paper.summary.outcome_label"), capital(entry.text), strong=True)
         paper.labelled(words("paper.summary.review"), month, strong=True)
-
-
-def _compose_limits(paper: Paper, source: MinutesSource) -> None:
-    words = source.words
-    with paper.section():
-        paper.place = words("paper.summary.limits")
-        paper.heading(words("paper.summary.limits"))
-        paper.paragraph(words("paper.summary.limits_words"))
-        if source.facts.leaves_out:
-            paper.paragraph(words("paper.summary.left_out"))
 
 
 def _written(source: MinutesSource, part: SummaryPart) -> list[Entry]:

@@ -67,6 +67,9 @@ class Furniture:
         self.words = words
         self._style = grid.LARGE_FURNITURE if words.large else grid.FURNITURE
         head = _LARGE_HEAD_LINES if words.large else _HEAD_LINES
+        # In large print the middle of the second line has no room: practice stands above it, at the left.
+        practice = (0.0, head[0]) if words.large else (0.5, head[1])
+        status_room = _SIDE if words.practice and not words.large else grid.FULL_WIDTH / 2
         self._foot_lines = _LARGE_FOOT_LINES if words.large else _FOOT_LINES
         self._typesetter = typesetter
         self._page_words = words.page
@@ -77,8 +80,8 @@ class Furniture:
         parts = (
             self._part(marking, 0.5, head[0], grid.FULL_WIDTH),
             self._part([Span(words.reference, quiet=True)], 0.0, head[1], _SIDE),
-            self._part(words.practice, 0.5, head[1], _SIDE),
-            self._part(words.status, 1.0, head[1], _SIDE),
+            self._part(words.practice, *practice, _SIDE),
+            self._part(words.status, 1.0, head[1], status_room),
             (foot := self._part([Span(words.foot, quiet=True)], 0.0, self._foot_lines[0], _FOOT)),
             self._part([Span(words.handling, quiet=True)], 0.0, self._foot_lines[1], grid.FULL_WIDTH),
         )
@@ -144,7 +147,9 @@ class Furniture:
         line = lines[0]
         if len(lines) > 1:
             self._too_long.append("".join(span.text for span in spans))
-            line = Line((*line.pieces, Piece(QUIET, "…")), line.end, line.width)
+            dots = self._typesetter.boxes([Span("…", quiet=True)])[0].width
+            line = self._lines(spans, room - dots * self._style.size / 1000)[0]
+            line = Line((*line.pieces, Piece(QUIET, "…")), line.end, line.width + dots)
         return _Part(Element("P", self._root), line, self._left(line, side), baseline)
 
     def _lines(self, spans: Sequence[Span], room: float) -> list[Line]:
