@@ -88,6 +88,35 @@ def test_the_day_of_a_report_without_a_year_has_been(room: WriteUpRoom) -> None:
     assert reports_kept(room)[0].report_dated == "20 October 2026"
 
 
+def test_ctrl_z_takes_a_report_back_that_was_taken_in_last(room: WriteUpRoom) -> None:
+    room.show()
+    visits = room.go("3 visits", 2)
+    room.press("Ctrl+Shift+J")
+    room.idle()
+    before = room.page.state.key, room.page.state.position
+    clip("<p>Rent is paid.</p>")
+    room.run("paste_report")
+    sheet = room.page.panel.sheet
+    assert isinstance(sheet, DeskSheet)
+    sheet.findChild(QComboBox, "who_field").setCurrentIndex(1)
+    sheet.keep()
+    room.until(lambda: bool(reports_kept(room)))
+    room.idle()
+    room.press("Ctrl+Z")
+    room.idle()
+    assert not reports_kept(room)
+    assert room.hint == "Report taken in. Undone"
+    assert (room.page.state.key, room.page.state.position) == before
+    room.press("Ctrl+Y")
+    room.idle()
+    assert len(reports_kept(room)) == 1
+    room.press("Ctrl+Z")
+    room.idle()
+    room.press("Ctrl+Z")
+    room.idle()
+    assert room.hint.endswith("Undone") and visits.text in room.texts()
+
+
 def test_a_paste_into_a_reports_paragraph_keeps_rows_and_elsewhere_stays_plain(room: WriteUpRoom) -> None:
     entry = report_in(room)
     room.show()

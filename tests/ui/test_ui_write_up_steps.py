@@ -54,6 +54,27 @@ def test_two_entries_of_one_speaker_are_joined_and_undo_names_it(desk: WriteUpRo
     assert f"{PATROL} {VISITS}" in desk.texts()
 
 
+def test_undo_of_a_split_puts_the_caret_back_where_it_was_split(desk: WriteUpRoom) -> None:
+    found = desk.go("3 visits", VISITS.index("1 not"))
+    desk.press("Ctrl+Shift+Return")
+    desk.idle()
+    assert desk.page.state.key != found.key
+    desk.press("Ctrl+Z")
+    desk.idle()
+    assert (desk.page.state.key, desk.page.state.position) == (found.key, VISITS.index("1 not"))
+    desk.press("Ctrl+Y")
+    desk.idle()
+    assert VISITS not in desk.texts()
+
+
+def test_ctrl_z_and_ctrl_y_with_nothing_to_do_say_so(desk: WriteUpRoom) -> None:
+    desk.go("3 visits")
+    desk.press("Ctrl+Z")
+    assert desk.hint.startswith("Nothing done here is left to take back.")
+    desk.press("Ctrl+Y")
+    assert desk.hint == "Nothing was taken back that could be done again."
+
+
 def test_what_was_typed_before_a_join_is_kept_first(desk: WriteUpRoom) -> None:
     desk.go("3 visits")
     desk.type("New. ")

@@ -76,7 +76,7 @@ class WriteUp(QObject):
         self.sheets.turned = self.side.fill
         self.reports = WriteUpReports(
             state, self.page, self.sheets,
-            save_all=self.saving.save_all, focus_page=self.focus_page, files=files,
+            save_all=self.saving.save_all, focus_page=self.focus_page, files=files, steps=self.steps,
         )  # fmt: skip
         host = WriteUpHost(state, self.side, self.sheets, self.go_to, files)
         self.panes = Panes(

@@ -16,6 +16,7 @@ from mappa_desk.ui.report_taking import Host, ReportTaking, said_after
 from mappa_desk.ui.widgets.write_up_page import WriteUpPage
 from mappa_desk.ui.write_up_host import PageSheets
 from mappa_desk.ui.write_up_state import WriteUpState
+from mappa_desk.ui.write_up_steps import Done, Steps
 
 
 class WriteUpReports(QObject):
@@ -30,9 +31,12 @@ class WriteUpReports(QObject):
         save_all: Callable[[], None],
         focus_page: Callable[[], None],
         files: FilePort | None,
+        steps: Steps,
     ) -> None:
         super().__init__(state)
-        self._state, self._page = state, page
+        self._state, self._page, self._steps = state, page, steps
+        self._before = ("", 0)
+        """Where the caret stood when a report was asked for."""
         self._save_all, self._focus_page = save_all, focus_page
         host = Host(
             jobs=state.jobs,
@@ -82,6 +86,7 @@ class WriteUpReports(QObject):
     def _begin(self, begin: Callable[[], None]) -> None:
         if self._state.writable:
             self._save_all()
+            self._before = (self._state.key, self._state.position)
             begin()
         else:
             self._state.say(tr("This record can no longer change, so no report can be taken in."))
@@ -107,6 +112,7 @@ class WriteUpReports(QObject):
 
     def _on_taken(self, taken: TakenReport) -> None:
         key = f"entry:{taken.entry.id}"
+        self._steps.made(Done(tr("Report taken in"), *self._before), tr("Report taken in."))
 
         def go() -> None:
             self._page.go_to(key)

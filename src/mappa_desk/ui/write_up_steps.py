@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QObject
@@ -32,15 +33,24 @@ IN_TURN = frozenset(
 """Commands that wait, as keys do, while another shape of the page is on its way."""
 
 
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A step as the status line names it, and where the caret stood before it."""
+
+    name: str
+    key: str
+    position: int
+
+
 class Steps(QObject):
     """Everything typed is saved first, so that undo of a step gives back the words of the moment before."""
 
     def __init__(self, state: WriteUpState, saving: Saving, page: WriteUpPage) -> None:
         super().__init__(state)
         self._state, self._saving, self._page = state, saving, page
-        self._done: list[str] = []
-        """Steps since the last typing, as they are named in the status line, oldest first."""
-        self._undone: list[str] = []
+        self._done: list[Done] = []
+        """Steps since the last typing, oldest first."""
+        self._undone: list[Done] = []
         self._mark = 0
         """The step that undo of the record would take back right after the last one of this page."""
         self._waits: dict[str, Callable[[str], None]] = {}
@@ -70,7 +80,16 @@ class Steps(QObject):
             self._refuse(tr("Something else was changed since. Ctrl+K, Undo the last change of the record."))
         elif self._done:
             step = self._done.pop()
-            self._turn(undo, tr("{step}. Undone").format(step=step), lambda: self._undone.append(step))
+
+            def then() -> None:
+                self._undone.append(step)
+                self._state.after_reading(lambda: self._page.go_to(step.key, step.position, release=False))
+
+            self._turn(undo, tr("{step}. Undone").format(step=step.name), then)
+        else:
+            self._state.say(
+                tr("Nothing done here is left to take back. Ctrl+K, Undo the last change of the record.")
+            )
 
     def _note_mark(self) -> None:
         self._mark = self._state.view.undo_step
@@ -83,7 +102,10 @@ class Steps(QObject):
         """Do the step again that was taken back last."""
         if self._undone:
             step = self._undone.pop()
-            self._turn(redo, tr("{step}. Done again").format(step=step), lambda: self._done.append(step))
+            said = tr("{step}. Done again").format(step=step.name)
+            self._turn(redo, said, lambda: self._done.append(step))
+        else:
+            self._state.say(tr("Nothing was taken back that could be done again."))
 
     def undo_any(self) -> None:
         """Take back the last change of the record, whatever it was, and name it."""
@@ -106,11 +128,11 @@ class Steps(QObject):
         self._page.wait()
 
         def done(what: str) -> None:
-            state.after_reading(self._page.release_keys)
             state.panel.show_undo("")
             state.say(sentence.format(what=what))
             if then is not None:
                 then()
+            state.after_reading(self._page.release_keys)
             state.after_reading(self._note_mark)
 
         state.do(call, done=done, refused=self._refused, meeting_id=state.meeting_id)
@@ -135,23 +157,27 @@ class Steps(QObject):
         """
         state = self._state
         self._saving.save_all()
-        typings = self._typings
+        typings, key, position = self._typings, state.key, state.position
 
         def done(value: Any) -> None:
             named = name if isinstance(name, str) else name(value)
             told = said if isinstance(said, str) else said(value)
             if named and typings == self._typings:
-                self._done.append(named)
-                self._undone.clear()
-                self._page.editor().document().clearUndoRedoStacks()
-                state.after_reading(self._note_mark)
-                state.panel.show_undo(f"{told or named}." if with_bar else "")
+                self.made(Done(named, key, position), f"{told or named}." if with_bar else "")
             if named:
                 state.say(f"{told or named}.")
             if then is not None:
                 then(value)
 
         state.do(call, done=done, refused=self._refused, **arguments)
+
+    def made(self, step: Done, told: str = "") -> None:
+        """Something on this page made one step of the record: Ctrl+Z takes it back from now on."""
+        self._done.append(step)
+        self._undone.clear()
+        self._page.editor().document().clearUndoRedoStacks()
+        self._state.after_reading(self._note_mark)
+        self._state.panel.show_undo(told)
 
     def join(self, key: str = "", *, backwards: bool = True) -> None:
         """Join the paragraph with the one before it, or the one behind it with it. One speaker only."""

@@ -51,6 +51,12 @@ def is_typed(event: QKeyEvent) -> bool:
     return bool(text) and text.isprintable() and held in (_NONE, _COMMAND | _ALT)
 
 
+def is_redo(event: QKeyEvent) -> bool:
+    """Ctrl+Y does it again everywhere; some desktops know Ctrl+Shift+Z alone."""
+    ctrl_y = event.key() == Qt.Key.Key_Y and modifiers_of(event) == _COMMAND
+    return ctrl_y or event.matches(QKeySequence.StandardKey.Redo)
+
+
 class CaptureText(QPlainTextEdit):
     """Plain text only. Printable keys always type; Enter keeps, Shift+Enter breaks the line."""
 
@@ -175,6 +181,10 @@ class CaptureText(QPlainTextEdit):
             return
         if self._would_overflow(event):
             self.refused.emit(tr("This entry is full: {n} characters.").format(n=f"{FIELD_LIMIT:,}"))
+            event.accept()
+            return
+        if is_redo(event):
+            self.redo()
             event.accept()
             return
         was_taken = self._just_taken

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QTextCursor
 
 from mappa_desk.domain.text_places import units
-from mappa_desk.ui.widgets.capture_text import is_typed, modifiers_of
+from mappa_desk.ui.widgets.capture_text import is_redo, is_typed, modifiers_of
 from mappa_desk.ui.widgets.write_up_choice import Choice
 from mappa_desk.ui.widgets.write_up_rows import hit
 from mappa_desk.ui.widgets.write_up_shape import ShapePage
@@ -59,8 +59,8 @@ class Walk:
     def _on_border_key(self, event: QKeyEvent, key: Qt.Key, held: Qt.KeyboardModifier) -> bool:
         if key in _ENTERS:
             return self._on_enter(event, held)
-        if event.matches(Standard.Undo) or event.matches(Standard.Redo):
-            return self._on_undo(again=event.matches(Standard.Redo))
+        if event.matches(Standard.Undo) or is_redo(event):
+            return self._on_undo(again=is_redo(event))
         if event.matches(Standard.SelectAll):
             return self._on_select_all()
         return self._by_letter(event, held) or self._by_paragraph(key, held) or self._rub_out(event, held)
