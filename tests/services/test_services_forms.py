@@ -18,7 +18,17 @@ from mappa_desk.domain.form_returns import FormReturn
 from mappa_desk.domain.meetings import Meeting
 from mappa_desk.domain.minutes import DocumentKind
 from mappa_desk.domain.returned_forms import FormFlag, ReturnedForm
-from mappa_desk.services import contribution_forms, contributions, copies, handouts, meetings, roll_call, undo
+from mappa_desk.services import (
+    areas,
+    contribution_forms,
+    contributions,
+    copies,
+    handouts,
+    meetings,
+    roll_call,
+    rough_notes,
+    undo,
+)
 from mappa_desk.services.copy_plans import Recipient
 
 KNOWN = {
@@ -315,3 +325,34 @@ def test_a_form_that_was_given_out_to_several_agencies_comes_back_from_each(
         form = contribution_forms.read_form(room.work, meeting_id=meeting.id, path=path, agency=line.agency)
         assert form.agency == line.agency
         assert {one.field: one.text for one in form.answers} == KNOWN
+
+
+def test_what_an_agency_filled_in_is_no_rough_note(room: Room, tmp_path: Path) -> None:
+    meeting = room.running()
+    form = returned(room, meeting, tmp_path, **KNOWN)
+    contribution_forms.take_answers(room.work, meeting_id=meeting.id, form=form, fields=("concerns",))
+    standards = areas.area_view(room.work).standards
+    kept = next(one for one in standards if one.id == rough_notes.KEEP_NOTES)
+    areas.save_standard(room.work, standard=replace(kept, value=0))
+    room.finish(meeting)
+    with room.work.reading() as reading:
+        words = {one.text: one.words for one in reading.all(Entry, meeting_id=meeting.id)}
+    assert words.pop("Risk concerns: " + KNOWN["concerns"]) == KNOWN["concerns"]
+    assert set(words.values()) == {""}, "the notes of the room went"
+
+
+def test_a_form_speaks_for_its_sender_where_an_agency_has_several(room: Room, tmp_path: Path) -> None:
+    meeting = room.planned()
+    added = roll_call.add_person(
+        room.work, meeting_id=meeting.id, agency="hsg", name="Lewis Hughes", role="Tenancy officer"
+    ).value
+    form = returned(room, meeting, tmp_path, **KNOWN, coming="no", absence_reason="On leave")
+    assert form.attendance_id == added.id
+    contribution_forms.take_answers(
+        room.work, meeting_id=meeting.id, form=form, fields=("coming", "concerns")
+    )
+    rows = [row for row in room.view(meeting).attendance if row.agency == "hsg"]
+    states = {row.name: (row.state, row.report_received) for row in rows}
+    assert states.pop("Lewis Hughes") == (AttendanceState.APOLOGIES, True)
+    assert set(states.values()) == {(AttendanceState.EXPECTED, False)}
+    assert {entry.attendance_id for entry in entries_of(room, meeting)} == {added.id}

@@ -1,7 +1,8 @@
 """Rough notes: the words as typed in the room, kept with approved minutes or destroyed, as the area decides.
 
-A report that an agency sent is no rough note, although its text stands in the same field: the minutes may
-hold a summary alone, and the report is what the summary can be held against. It stays whatever the rule says.
+A report that an agency sent, or a form that it filled, is no rough note, although its text stands in the same
+field: the minutes may hold a summary alone, and the report is what the summary can be held against. It stays
+whatever the rule says.
 Shipped is "keep", unverified: what was kept by mistake can still be destroyed, the other way there is none.
 """
 
@@ -11,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from mappa_desk.domain.contributions import Entry
+from mappa_desk.domain.form_returns import FormReturn
 from mappa_desk.domain.meetings import Meeting, MeetingState
 from mappa_desk.domain.people import Person
 from mappa_desk.domain.reports import ReceivedReport
@@ -149,5 +151,6 @@ def _without_words(entry: Entry) -> Entry:
 
 
 def _reports(reading: Reading, meeting_id: str) -> frozenset[str]:
-    """Ids of the entries whose words are a report that was received."""
-    return frozenset(one.entry_id for one in reading.all(ReceivedReport, meeting_id=meeting_id))
+    """Ids of the entries whose words an agency sent, as a report or in a form."""
+    sent = {one.entry_id for one in reading.all(ReceivedReport, meeting_id=meeting_id)}
+    return frozenset(sent.union(*(one.entry_ids for one in reading.all(FormReturn, meeting_id=meeting_id))))
