@@ -8,6 +8,8 @@ from importlib.resources import files
 from pathlib import Path
 
 from mappa_desk.domain.agendas import MeetingKind
+from mappa_desk.domain.attendance import Attendance
+from mappa_desk.domain.copies import MinutesRequest
 from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.identifiers import meeting_reference
 from mappa_desk.domain.meetings import Meeting, MeetingState
@@ -16,6 +18,7 @@ from mappa_desk.services.cases import case_by_reference
 from mappa_desk.services.handouts import write_document
 from mappa_desk.services.meetings import plan_meeting
 from mappa_desk.services.minutes import latest_seal, opened
+from mappa_desk.services.minutes_requests import open_request
 from mappa_desk.services.people import add_keyholder
 from mappa_desk.services.practice import AT_THE_KEYS
 from mappa_desk.services.scripted_meeting import PLANNED_BEFORE, Progress, hold
@@ -49,6 +52,21 @@ class DemoMeeting:
     seal_code: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """One document: how its file is called, its kind, and for whom."""
+
+    name: str
+    kind: DocumentKind
+    agency: str = ""
+    person: str = ""
+    large: bool = False
+
+
+_ASKED_BY = ("J. Reed", "Reed and Lowe, solicitors")
+"""Fictional: who asks for the minutes of the demonstration."""
+
+
 def demo_script() -> Script:
     """The written meeting."""
     file = files("mappa_desk._generated") / "data" / "practice" / "demo_meeting.toml"
@@ -79,8 +97,10 @@ def hold_demo_meeting(work: Work, clock: ScriptClock, *, progress: Progress | No
 
 
 def write_demo_documents(work: Work, held: DemoMeeting, folder: Path) -> Iterator[Path]:
-    """Writes minutes, list of actions, each owner's list, and papers for the next meeting; gives each path.
+    """Writes every kind of document of this meeting and the papers for the next one; gives each path.
 
+    Each owner gets a list of actions, one agency a slip, a copy and a form, one who was there a copy, and
+    somebody who asked for minutes gets the summary with its letter.
     The next meeting is the one that was agreed at this one; it is planned unless an earlier run did so.
     Raises as `write_document`. Each file and its line in the register are durable when its path is given.
     """
@@ -90,23 +110,69 @@ def write_demo_documents(work: Work, held: DemoMeeting, folder: Path) -> Iterato
         raise RuleError(
             f"The folder {folder} cannot be made: {error.strerror or 'unknown cause'}."
         ) from error
-    wanted = [("minutes", DocumentKind.MINUTES, ""), ("actions", DocumentKind.ACTIONS, "")]
-    wanted += [(f"actions-{code}", DocumentKind.AGENCY_ACTIONS, code) for code in held.owners]
-    yield from _write(work, folder, held.meeting_id, held.reference, wanted)
+    yield from _write(work, folder, held.meeting_id, held.reference, _after(work, held))
     following = _next_meeting(work, held)
     if following is not None:
         reference = meeting_reference(demo_script().reference, following.number)
-        papers = [(kind.value, kind, "") for kind in _BEFORE]
-        papers += [(f"invitation-{code}", DocumentKind.INVITATION, code) for code in held.owners]
+        papers = [_Wanted(kind.value, kind) for kind in _BEFORE]
+        papers += [_Wanted(f"invitation-{code}", DocumentKind.INVITATION, code) for code in held.owners]
+        form = DocumentKind.CONTRIBUTION_FORM
+        papers += [_Wanted(f"{form.value}-{code}", form, code) for code in held.owners[:1]]
         yield from _write(work, folder, following.id, reference, papers)
 
 
+def _after(work: Work, held: DemoMeeting) -> list[_Wanted]:
+    """Every kind that approved minutes give, each at least once."""
+    kind = DocumentKind
+    _ask_for_minutes(work, held)
+    with work.reading() as reading:
+        rows = reading.all(Attendance, order_by="seat", meeting_id=held.meeting_id)
+    there = next((row for row in rows if row.took_part and not row.is_chair), None)
+    wanted = [
+        _Wanted("minutes", kind.MINUTES),
+        _Wanted("minutes-large", kind.MINUTES, large=True),
+        _Wanted("executive-summary", kind.EXECUTIVE_SUMMARY),
+        _Wanted("covering-letter", kind.COVERING_LETTER),
+        _Wanted("actions", kind.ACTIONS),
+    ]
+    if there is not None:
+        wanted.append(_Wanted("attendee-copy", kind.ATTENDEE_COPY, person=there.id))
+    for code in held.owners[:1]:
+        wanted.append(_Wanted(f"agency-copy-{code}", kind.AGENCY_COPY, code))
+        wanted.append(_Wanted(f"agency-slip-{code}", kind.AGENCY_SLIP, code))
+    return [*wanted, *(_Wanted(f"actions-{code}", kind.AGENCY_ACTIONS, code) for code in held.owners)]
+
+
+def _ask_for_minutes(work: Work, held: DemoMeeting) -> None:
+    """Notes that somebody asked for the minutes, unless an earlier run did so."""
+    with work.reading() as reading:
+        asked = reading.all(MinutesRequest, meeting_id=held.meeting_id)
+    if not asked:
+        name, organisation = _ASKED_BY
+        open_request(
+            work,
+            meeting_id=held.meeting_id,
+            asked_by=name,
+            organisation=organisation,
+            asked_on=work.today(),
+            purpose="Parole hearing",
+        )
+
+
 def _write(
-    work: Work, folder: Path, meeting_id: str, reference: str, wanted: Sequence[tuple[str, DocumentKind, str]]
+    work: Work, folder: Path, meeting_id: str, reference: str, wanted: Sequence[_Wanted]
 ) -> Iterator[Path]:
-    for name, kind, agency in wanted:
-        target = folder / f"{reference}-{name}.pdf"
-        given = write_document(work, meeting_id=meeting_id, kind=kind, target=target, agency=agency).value
+    for one in wanted:
+        target = folder / f"{reference}-{one.name}.pdf"
+        given = write_document(
+            work,
+            meeting_id=meeting_id,
+            kind=one.kind,
+            target=target,
+            agency=one.agency,
+            person=one.person,
+            large=one.large,
+        ).value
         yield target.with_name(given.file_name)
 
 
