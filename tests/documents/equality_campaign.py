@@ -136,7 +136,7 @@ def made(kind: K, snapshot: MinutesSnapshot, papers: PapersSnapshot, wording: di
 
 def lost(read: ReadBack, drawn: Drawn, counts: Counts) -> list[str]:
     """Texts of the record, taken from the record alone, that are not along the structure tree."""
-    along = _tight("".join(block.text for block in read.blocks))
+    along = "\n".join(_tight(block.text) for block in read.blocks)
     shown = records_shown(drawn.snapshot)
     faults = []
     for path, owner, text in drawn.told:

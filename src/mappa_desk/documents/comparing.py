@@ -144,9 +144,9 @@ class _Comparison:
             if told_form(text) in shown:
                 continue
             yield f"The file holds words that are not on its pages: {quoted(text)}."
-        headings = [_tight(_visible(line.text)) for line in self._lines if line.tag.startswith("H")]
+        headings = [_spaceless(line.text) for line in self._lines if line.tag.startswith("H")]
         for title in map(told_form, self._read.outline):
-            beginning = _tight(_visible(title)).removesuffix(CUT)
+            beginning = _spaceless(title).removesuffix(CUT)
             if not any(beginning in one for one in headings):
                 yield f"The list of headings beside the pages says {quoted(title)}, which no page says."
 
@@ -219,7 +219,12 @@ def _visible(text: str) -> str:
 
 def _alike(one: str, other: str) -> bool:
     """True for texts that differ in spaces and in characters that metadata cannot hold, if in anything."""
-    return _tight(_visible(told_form(one))) == _tight(_visible(told_form(other)))
+    return _spaceless(told_form(one)) == _spaceless(told_form(other))
+
+
+def _spaceless(text: str) -> str:
+    """The text as metadata and outline hold it, without any space of whatever width."""
+    return "".join(_visible(text).split())
 
 
 def _tight(text: str) -> str:

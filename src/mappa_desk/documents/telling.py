@@ -109,7 +109,7 @@ class TellingPaper:
         self.parts.append(ToldPart(TABLE_END, told_form(table.continues)))
 
     def _heading(self, tag: str, text: str, number: str) -> None:
-        if told_form(text):
+        if normal_form(text).strip(" "):
             self._add(tag, f"{number} {text}")
 
     def _add(self, tag: str, text: str, *, cut: bool = False) -> None:
