@@ -291,7 +291,7 @@ def _tampered(folder: Path, statement: str) -> None:
         assert bare.execute(statement).rowcount > 0
 
 
-def test_the_register_keeps_its_rows_their_order_and_its_guards_in_later_schemas(
+def test_the_register_keeps_its_rows_their_order_and_its_guards_later(
     tmp_path: Path,
 ) -> None:
     database, data_key = tmp_path / "old.db", key.new_data_key()
