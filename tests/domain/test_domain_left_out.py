@@ -212,3 +212,10 @@ def test_overdue_is_measured_on_the_day_that_the_document_tells(kind: DocumentKi
         bare = replace(bare, status=MinutesStatus.APPROVED)
     assert project(bare, kind, agency="pol").measured_on == TODAY
     assert project(replace(bare, as_of=held_on), kind, agency="pol").measured_on == held_on
+
+
+def test_an_action_of_last_time_that_was_ticked_is_left_out() -> None:
+    found = left_out(_snapshot(), MINUTES, left=("past",))
+    assert [(one.record_id, one.because) for one in found] == [("past", Because.TICKED)]
+    assert project(_snapshot(), MINUTES, left=("past",)).previous_actions == ()
+    assert project(_snapshot(), MINUTES).previous_actions != ()
