@@ -67,3 +67,12 @@ def test_what_was_ticked_is_told_beside_the_name(on_vault: Call, tmp_path: Path)
     )
     assert (said.code, said.out) == (0, f"{target}\n")
     assert said.err == "Left out: 1 entry, ticked to be left out.\n"
+
+
+def test_a_letter_needs_a_request_that_is_known(on_vault: Call, tmp_path: Path) -> None:
+    target = tmp_path / "letter.pdf"
+    said = on_vault(
+        "print", "covering-letter", "--meeting", "LAN-0417-M02", "--out", target, "--request", "Nobody"
+    )
+    assert said.code == 2 and "There is not one request by “Nobody”" in said.err
+    assert not target.exists()

@@ -177,6 +177,12 @@ def test_what_was_ticked_is_registered_with_the_copy(room: Room, tmp_path: Path)
             ticking.ticked_at(room.work, meeting_id=meeting.id, places=[place])
 
 
+def test_the_draft_for_the_chair_has_no_large_print(room: Room) -> None:
+    meeting = room.running()
+    with pytest.raises(RuleError, match="no large print"):
+        text_of(room, meeting, Kind.CHAIR_DRAFT, large=True)
+
+
 def test_a_paper_before_the_meeting_has_nothing_to_tick(room: Room) -> None:
     meeting = room.running()
     for more in ({"left": ("x",)}, {"annex": True}, {"version": 1}):

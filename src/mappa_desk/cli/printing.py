@@ -14,8 +14,10 @@ from mappa_desk.domain.minutes import DocumentKind
 from mappa_desk.domain.paper_editions import PAPER_EDITIONS
 from mappa_desk.services.handouts import left_out, left_out_words, write_document
 from mappa_desk.services.meetings import meeting_by_reference
+from mappa_desk.services.minutes_requests import requests
 from mappa_desk.services.shape_drawing import shape_of
 from mappa_desk.services.ticking import ticked_at
+from mappa_desk.services.work import Work
 
 _KINDS = (*EDITIONS, *PAPER_EDITIONS, DocumentKind.CONTRIBUTION_FORM)
 _FOR_AN_AGENCY = OF_ONE_AGENCY | {
@@ -44,6 +46,7 @@ _FOR_AN_AGENCY = OF_ONE_AGENCY | {
 @click.option("--large", is_flag=True, help=say("print.large_help"))
 @click.option("--leave-out", "places", multiple=True, metavar="PLACE", help=say("print.leave_out_help"))
 @click.option("--version", type=click.IntRange(1), metavar="N", help=say("print.version_help"))
+@click.option("--request", "asked_by", default="", metavar="NAME", help=say("print.request_help"))
 @click.option("--protect-with", "protect_file", default="", metavar="FILE", help=say("print.protect_help"))
 @with_access
 def print_command(
@@ -61,6 +64,7 @@ def print_command(
     large: bool,
     places: tuple[str, ...],
     version: int | None,
+    asked_by: str,
     protect_file: str,
 ) -> None:
     """Writes one document."""
@@ -74,6 +78,7 @@ def print_command(
     with opened(desk, access) as work:
         meeting_id = meeting_by_reference(work, reference=reference).id
         left = ticked_at(work, meeting_id=meeting_id, places=places)
+        request_id = _request_of(work, meeting_id, asked_by) if asked_by else ""
         given = write_document(
             work,
             meeting_id=meeting_id,
@@ -87,6 +92,7 @@ def print_command(
             version=version or 0,
             left=left,
             large=large,
+            request_id=request_id,
             shape=shape_of(target),
             passphrase=passphrase,
         ).value
@@ -99,10 +105,20 @@ def print_command(
             annex=annex,
             version=version or 0,
             left=left,
+            request_id=request_id,
         )
     click.echo(target.with_name(given.file_name))
     for sentence in left_out_words(without):
         click.echo(sentence, err=True)
+
+
+def _request_of(work: Work, meeting_id: str, asked_by: str) -> str:
+    """Id of the one request of somebody whose name holds these words."""
+    said = asked_by.casefold()
+    found = [one for one in requests(work, meeting_id=meeting_id) if said in one.asked_by.casefold()]
+    if len(found) != 1:
+        raise click.UsageError(say("print.which_request", name=asked_by))
+    return found[0].id
 
 
 def _check_options(kind: DocumentKind, *, agency: str, recipient: str, number: int, copies: int) -> None:

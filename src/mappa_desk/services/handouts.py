@@ -80,7 +80,7 @@ def render(
     RuleError.
     """
     if kind is DocumentKind.CHAIR_DRAFT:
-        _check_for_chair(agency, person, *left)
+        _check_for_chair(agency, person, *left, large=large)
         return render_draft(work, meeting_id=meeting_id)
     asked = Asked(
         meeting_id=meeting_id,
@@ -111,6 +111,7 @@ def left_out(
     annex: bool = False,
     version: int = 0,
     left: tuple[str, ...] = (),
+    request_id: str = "",
 ) -> tuple[LeftOut, ...]:
     """What such a document leaves out because of handling, a closed part or a tick, and why.
 
@@ -126,6 +127,7 @@ def left_out(
         person=person,
         recipient=recipient,
         version=version,
+        request_id=request_id,
     )
     order = order_of(work, asked)
     return kept_from(order.snapshot, kind, agency=order.agency, person=order.person, annex=annex, left=left)
@@ -171,7 +173,7 @@ def write_document(
     holds every restricted part, so that it is for nobody else: RuleError.
     """
     if kind is DocumentKind.CHAIR_DRAFT:
-        _check_for_chair(agency, person, recipient.strip(), *left)
+        _check_for_chair(agency, person, recipient.strip(), *left, large=large)
         made = make_chair_draft(work, meeting_id=meeting_id, target=target, how=how)
         return Outcome(made.value.given[0], made.changes)
     check_place(target, private=work.vault.folder)
@@ -247,7 +249,9 @@ def register(work: Work, *, meeting_id: str) -> tuple[DocumentGiven, ...]:
         return reading.all(DocumentGiven, order_by="at", meeting_id=meeting_id)
 
 
-def _check_for_chair(*whom: str) -> None:
+def _check_for_chair(*whom: str, large: bool) -> None:
+    if large:
+        raise RuleError("The draft for the chair has no large print.", field="large")
     if any(whom):
         raise RuleError("The draft for the chair holds every part and goes to the chair alone.", field="kind")
 

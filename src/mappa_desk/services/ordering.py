@@ -107,10 +107,10 @@ def _named(frozen: MinutesSnapshot, agency: str, recipient: str, kind: DocumentK
     """
     if not agency and kind is not DocumentKind.ATTENDEE_COPY:
         return None
-    name = " ".join(recipient.casefold().split())
-    found = [
-        row
-        for row in frozen.attendance
-        if agency in ("", row.agency) and name == " ".join(row.name.casefold().split())
-    ]
+    name = _plain(recipient)
+    found = [row for row in frozen.attendance if agency in ("", row.agency) and name == _plain(row.name)]
     return found[0] if len(found) == 1 else None
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())
