@@ -7,32 +7,26 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from command_line import Call, laptop
+from command_line import Call
 
-from mappa_desk.cli import run_command_line
 from mappa_desk.domain.seals import ALPHABET
-from mappa_desk.wiring import PRACTICE_PASSPHRASE
 
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demonstration's vault and documents, made once."""
-    folder = tmp_path_factory.mktemp("demo")
-    out = ["--out", str(folder / "out"), "--vault", str(folder / "vault")]
-    assert run_command_line(["demo", *out], laptop(folder)) == 0
-    return folder
+MEETING = "LAN-0417-M02"
+"""A practice meeting whose minutes are sealed."""
 
 
 @pytest.fixture
-def verify(call: Call, demo: Path, tmp_path: Path) -> Call:
-    """Runs the command on the demonstration's vault."""
-    secret = tmp_path / "secret.txt"
-    secret.write_text(PRACTICE_PASSPHRASE, encoding="utf-8")
-    return lambda *more: call("verify-pdf", "--vault", demo / "vault", "--passphrase-file", secret, *more)
+def minutes(on_vault: Call, tmp_path: Path) -> Path:
+    """Its minutes, as they were given out."""
+    target = tmp_path / "minutes.pdf"
+    assert on_vault("print", "minutes", "--meeting", MEETING, "--out", target).code == 0
+    return target
 
 
-def minutes_of(demo: Path) -> Path:
-    return next(path for path in (demo / "out").rglob("*.pdf") if "minutes" in path.name)
+@pytest.fixture
+def verify(on_vault: Call) -> Call:
+    """Runs the command on the same vault."""
+    return lambda *more: on_vault("verify-pdf", *more)
 
 
 def code_on(path: Path) -> str:
@@ -48,16 +42,16 @@ def code_on(path: Path) -> str:
     return found[0]
 
 
-def test_a_copy_that_was_given_out_is_known(verify: Call, demo: Path, tmp_path: Path) -> None:
-    copy = Path(shutil.copy(minutes_of(demo), tmp_path / "found on a bus.pdf"))
+def test_a_copy_that_was_given_out_is_known(verify: Call, minutes: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copy(minutes, tmp_path / "found on a bus.pdf"))
     said = verify(copy)
     assert (said.code, said.err) == (0, "")
     assert said.out.startswith("Known: a copy that this vault gave out.\nThis file is unchanged")
     assert "It is the newest version." in said.out
 
 
-def test_a_file_that_was_saved_anew_is_not_known(verify: Call, demo: Path, tmp_path: Path) -> None:
-    with pikepdf.open(minutes_of(demo)) as pdf:
+def test_a_file_that_was_saved_anew_is_not_known(verify: Call, minutes: Path, tmp_path: Path) -> None:
+    with pikepdf.open(minutes) as pdf:
         pdf.save(tmp_path / "a.pdf")
         pdf.save(tmp_path / "b.pdf", encryption=pikepdf.Encryption(user="opens it", owner="other", R=6))
     said = verify(tmp_path / "a.pdf")
@@ -79,8 +73,8 @@ def test_a_foreign_file_and_none_at_all(verify: Call, tmp_path: Path) -> None:
     assert missing.err.startswith("The file cannot be read")
 
 
-def test_a_code_off_the_paper_is_known_however_it_is_typed(verify: Call, demo: Path) -> None:
-    code = code_on(minutes_of(demo))
+def test_a_code_off_the_paper_is_known_however_it_is_typed(verify: Call, minutes: Path) -> None:
+    code = code_on(minutes)
     for typed in (code, code.lower().replace(" ", "-"), code.replace(" ", "").replace("0", "o")):
         said = verify("--code", typed)
         assert (said.code, said.err) == (0, "")
@@ -95,8 +89,8 @@ def test_a_wrong_code_is_not_known(verify: Call) -> None:
     assert "sixteen letters and digits" in no_code.err
 
 
-def test_a_file_and_a_code_together_or_neither_is_wrong_usage(verify: Call, demo: Path) -> None:
+def test_a_file_and_a_code_together_or_neither_is_wrong_usage(verify: Call, minutes: Path) -> None:
     assert verify().code == 2
-    both = verify(minutes_of(demo), "--code", "7K2M 94QD XA6P 3TRC")
+    both = verify(minutes, "--code", "7K2M 94QD XA6P 3TRC")
     assert both.code == 2
     assert "either a file or --code" in both.err
