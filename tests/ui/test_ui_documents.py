@@ -269,6 +269,16 @@ def test_a_breach_and_a_request_are_noted_and_lead_on(hands, sealed) -> None:
     assert step.other()[0] == "Ceri Lloyd" and not step.people.rows
 
 
+def test_the_steps_can_be_begun_anew_while_they_are_open(hands, sealed) -> None:
+    page = open_page(hands, sealed)
+    hands.press(Qt.Key.Key_I)
+    page.view.list.setFocus()
+    hands.press(Qt.Key.Key_I)
+    to_second_look(hands, page)
+    hands.press(Qt.Key.Key_Return, CTRL)
+    assert register(hands.work, meeting_id=sealed)
+
+
 def test_typing_in_the_pane_types_and_leaving_asks_nothing_until_something_would_be_lost(hands, sealed):
     page = open_page(hands, sealed)
     hands.press(Qt.Key.Key_I)

@@ -72,19 +72,21 @@ class DocumentsSide(QObject):
 
     def open(self, title: str, widget: QWidget, *, scrolls: bool = True) -> None:
         """Show a widget beside the lists."""
-        self._sheet = None
-        self.closed()
-        self.closed = lambda: None
+        self.let_go()
         self._page.view.open_side(title, widget, scrolls=scrolls)
+
+    def let_go(self) -> None:
+        """What stands there is shown no more."""
+        self._sheet = None
+        closed, self.closed = self.closed, lambda: None
+        closed()
 
     def close(self) -> None:
         """Take the pane away; the keyboard goes back to the list, when it was in the pane."""
         side, focus = self._page.view.side, QApplication.focusWidget()
         inside = side is None or focus is None or side.isAncestorOf(focus) or focus is side
         had = inside or not focus.isVisible() if focus is not None else True
-        self._sheet = None
-        self.closed()
-        self.closed = lambda: None
+        self.let_go()
         self._page.view.close_side()
         if had or not self._page.view.list.isVisible():
             self._page.view.focus_list()

@@ -70,6 +70,7 @@ class Issuing(QObject):
         if kind in CHAIR_ONLY or all(one.key != kind.value for one in editions):
             page.office.shell.announce(self.tr("No copies of this are given out. Preview it instead."))
             return
+        page.side.let_go()  # an earlier round of these steps may stand there
         view = IssuingView()
         self.view = view
         self._choice = IssueChoice(kind, request)
@@ -136,6 +137,9 @@ class Issuing(QObject):
         self._round += 1
         choice.prepared, choice.looked = None, ()
         view.set_busy(False)
+        if view.step is Step.AUDIENCE:
+            self._page.side.close()
+            return
         self._show(Step(max(view.step - 1, 0)))
 
     def _refuse(self, error: Exception) -> None:

@@ -16,6 +16,7 @@ from mappa_desk.ui.models import office_words as words
 from mappa_desk.ui.models.issuing import LookedCopy
 from mappa_desk.ui.models.ticks import TickRow
 
+NO_BREAK = "\N{NO-BREAK SPACE}"
 BEGINNING = 90
 """Characters of a part that are shown."""
 
@@ -71,7 +72,7 @@ def looked_copy(one: Looked, missing: str, *, written_as: str = "") -> LookedCop
         number=number,
         edition=words.document(given.document),
         status=words.status(seen.status, seen.version) if given.seal_code or seen.version else "",
-        pages=dates.counted(seen.pages, _tr("page"), _tr("pages")),
+        pages=dates.counted(seen.pages, _tr("page"), _tr("pages")).replace(" ", NO_BREAK),
         more=more,
         found=tuple(found),
     )

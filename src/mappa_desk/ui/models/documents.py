@@ -260,6 +260,7 @@ def _request_row(one: MinutesRequest, facts: MeetingDocuments) -> PointRow:
     done = one.replied_on is not None
     late = not done and one.reply_by is not None and one.reply_by < facts.today
     waits = _tr("Reply by {day}").format(day=dates.day(one.reply_by)) if one.reply_by else _tr("Open")
+    asked = _tr("Asked {day}").format(day=dates.day(one.asked_on))
     said = _tr("Replied {day}").format(day=dates.day(one.replied_on)) if done else waits
     return PointRow(
         key=one.id,
@@ -267,8 +268,8 @@ def _request_row(one: MinutesRequest, facts: MeetingDocuments) -> PointRow:
         state=said,
         icon="tick" if done else "flag" if late else "ring",
         tone="done" if done else "danger" if late else "accent",
-        text=one.purpose,
-        note=one.released or _tr("Asked {day}").format(day=dates.day(one.asked_on)),
+        text=one.purpose or asked,
+        note=one.released or (asked if one.purpose else ""),
         is_open=not done,
     )
 

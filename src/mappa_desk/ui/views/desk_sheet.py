@@ -268,6 +268,9 @@ class DeskSheet(QWidget):
         combo = QComboBox()
         combo.setEditable(editable)
         combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        if self._narrow:
+            combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            combo.setMinimumContentsLength(12)
         for choice in field.choices:
             combo.addItem(choice.words, choice.key)
         at = combo.findData(field.value)

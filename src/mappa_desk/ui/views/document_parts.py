@@ -35,7 +35,7 @@ class ListPart(QWidget):
 
     def __init__(self, model: PointsModel, said: PartWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._said, self._model = said, model
+        self._said, self._model, self._low = said, model, False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -61,6 +61,7 @@ class ListPart(QWidget):
         for name, words in reversed(said.buttons):
             line.addWidget(self._made(name, words))
         column.addLayout(line)
+        self.set_filled(True)
         self.refresh()
 
     def refresh(self) -> None:
@@ -69,12 +70,17 @@ class ListPart(QWidget):
         had_keyboard = self.list.hasFocus()
         self.list.setAccessibleName(f"{self._said.title}, {count}")
         self.list.setVisible(count > 0)
-        self._legend.setVisible(count > 0 and bool(self._said.legend))
+        self.set_low(self._low)
         self._empty.setVisible(count == 0)
         if count and not self.list.currentIndex().isValid():
             self.list.select_place(0)
         if had_keyboard and not count:
             self.focus_first()
+
+    def set_low(self, low: bool) -> None:
+        """In a low place the rows come before the words about them."""
+        self._low = low
+        self._legend.setVisible(not low and len(self._model) > 0 and bool(self._said.legend))
 
     def set_letters(self, letters: frozenset[str]) -> None:
         """The letters that are commands of the list."""

@@ -18,6 +18,10 @@ from mappa_desk.ui.widgets.spoken_scroll import SpokenScroll
 SIDE_BY_SIDE = 980
 """Logical width, divided by the text size, below which the pane takes the place of the list."""
 SIDE_WIDE = 460
+HEAD_WHOLE = 900
+"""Logical width below which the head keeps what the window's own header does not say."""
+LOW = 440
+"""Logical height below which the rows come before the words about them; F1 lists the keys too."""
 
 
 class DocumentsView(QWidget):
@@ -172,8 +176,6 @@ class DocumentsView(QWidget):
         self._side = widget
         name = title or widget.accessibleName()
         ui.side_label.setText(title)
-        for part in (ui.side_head, ui.side_rule):
-            part.setVisible(bool(title))
         ui.side_frame.setAccessibleName(name)
         ui.side_layout.addWidget(_scrolled(widget, name) if scrolls else widget)
         ui.side_frame.show()
@@ -210,6 +212,16 @@ class DocumentsView(QWidget):
         ui, shown = self._ui, self._side is not None
         wide = self.width() >= SIDE_BY_SIDE * theme.scale()
         ui.sections_tabs.setVisible(wide or not shown)
+        roomy = self.width() >= HEAD_WHOLE * theme.scale()
+        ui.head_label.setVisible(roomy)
+        ui.check_button.setVisible(roomy)
+        low = self.height() < LOW * theme.scale()
+        for label in (ui.legend_label, ui.detail_label, ui.detail_about_label):
+            label.setVisible(not low)
+        for part in self._parts.values():
+            if isinstance(part, ListPart):
+                part.set_low(low)
+        ui.side_head.setVisible(bool(ui.side_label.text()) and not low)
         least = theme.px(SIDE_WIDE) if wide else 0
         ui.side_frame.setMinimumWidth(least)
         ui.side_frame.setMaximumWidth(least or self.maximumWidth())

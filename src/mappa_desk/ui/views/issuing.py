@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from enum import IntEnum
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -24,6 +25,9 @@ from mappa_desk.ui.views.issuing_looks import HowStep, LookStep
 from mappa_desk.ui.views.issuing_steps import AudienceStep, PeopleStep
 from mappa_desk.ui.widgets.rows import plain_label
 from mappa_desk.ui.widgets.spoken_scroll import SpokenScroll
+
+LOW = 400
+"""Logical height below which only the step's own name is shown."""
 
 
 class Step(IntEnum):
@@ -76,10 +80,14 @@ class IssuingView(QWidget):
         for number, (bar, label) in enumerate(zip(self._bars, self._labels, strict=True)):
             theme.mark(bar, "step", "done" if number < step else "now" if number == step else "later")
             theme.mark(label, "tone", "" if number == step else "muted")
+            theme.mark(label, "font_role", "strong" if number == step else "caption")
             label.setText(names[number])
         said = self.tr("Step {n} of {all}: {name}")
         self._where.setText(said.format(n=step + 1, all=len(names), name=names[step]))
-        self.back_button.setVisible(step > Step.AUDIENCE)
+        words = self.tr("Back") if step > Step.AUDIENCE else self.tr("Leave")
+        self.back_button.setText(words)
+        self.back_button.setAccessibleName(words)
+        self.back_button.setVisible(True)
         self.show_error("")
         if focus:
             self.focus_first()
@@ -114,6 +122,13 @@ class IssuingView(QWidget):
         step = self._steps[self.step]
         target = step.focusProxy()
         (target if target is not None else self.next_button).setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self._show_focus)
+
+    def _show_focus(self) -> None:
+        """The lengths are known only now: bring what has the keyboard into sight."""
+        scroll, focus = self._stack.currentWidget(), self.focusWidget()
+        if isinstance(scroll, QScrollArea) and focus is not None and scroll.isAncestorOf(focus):
+            scroll.ensureWidgetVisible(focus, 0, theme.px(40))
 
     def set_editions(self, editions: Sequence[EditionChoice], chosen: str) -> None:
         """The editions to choose from."""
@@ -125,6 +140,13 @@ class IssuingView(QWidget):
         """Let Ctrl+Enter go on from what was made since."""
         for child in root.findChildren(QWidget):
             child.installEventFilter(self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low place the names of the other steps give way."""
+        super().resizeEvent(event)
+        low = self.height() < LOW * theme.scale()
+        for label in self._labels:
+            label.setVisible(not low)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Ctrl+Enter goes on; a held one goes on once."""

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from mappa_desk._generated.ui_preview import Ui_Preview
 from mappa_desk.domain.minutes import DocumentKind
+from mappa_desk.ui import theme
 from mappa_desk.ui.models import dates
 from mappa_desk.ui.models import office_words as words
 from mappa_desk.ui.theme_dress import dress
 
+WHOLE_BAR = 800
+"""Logical width below which the bar leaves out what can be done without."""
 ZOOMS = (0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0)
 
 
@@ -110,6 +113,16 @@ class PreviewView(QWidget):
         """What the filled button does."""
         self._ui.write_button.setText(said)
         self._ui.write_button.setAccessibleName(said)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the bar keeps what is done with the document."""
+        super().resizeEvent(event)
+        ui, narrow = self._ui, self.width() < WHOLE_BAR * theme.scale()
+        for label in (ui.pages_label, ui.title_label):
+            label.setVisible(not narrow)
+        ui.close_button.setText("" if narrow else self.tr("Back"))
+        for button in (ui.smaller_button, ui.larger_button):
+            button.setVisible(not narrow)
 
     def focus_pages(self) -> None:
         """Go to the pages."""
