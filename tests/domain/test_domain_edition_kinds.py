@@ -276,3 +276,27 @@ def test_a_field_added_to_any_record_is_in_no_edition(kind: DocumentKind) -> Non
     kept = project(snapshot, kind, agency="hsg")
     assert "Zqsecret" not in repr(kept)
     assert kept.entries or "snapshot.entries" not in EDITIONS[kind].fields
+
+
+def test_a_summary_says_what_an_erratum_put_right() -> None:
+    right = erratum("e1", "9.1", "high, to", "medium, to")
+    kept = project(replace(SNAPSHOT, errata=(right, erratum("e2", "9.2", "x"))), SUMMARY)
+    assert kept.entries[0].text == "medium, to known adults."
+    assert kept.errata == ()
+    with pytest.raises(RuleError, match=r"tells of 9\.1"):
+        project(replace(SNAPSHOT, errata=(erratum("e1", "para 9.1", "hihg"),)), SUMMARY)
+    assert project(replace(SNAPSHOT, errata=(erratum("e1", "9.1", "hihg"),)), SUMMARY, left=("risk",)).entries
+    with pytest.raises(RuleError, match="Pritchard"):
+        project(replace(SNAPSHOT, errata=(erratum("e1", "9.1", "adults", "Alun Pritchard"),)), SUMMARY)
+
+
+def test_a_month_is_no_name() -> None:
+    there = (*SNAPSHOT.attendance, attendance("pol", "Ann May", 6, id="may"))
+    for text, fits in (("weekly until May 2027.", True), ("weekly, as Ann May said.", False)):
+        said = (replace(ENTRIES[0], text=SAYS + text),)
+        snapshot = replace(SNAPSHOT, attendance=there, entries=said)
+        if fits:
+            assert project(snapshot, SUMMARY).entries
+            continue
+        with pytest.raises(RuleError, match="Ann May"):
+            project(snapshot, SUMMARY)

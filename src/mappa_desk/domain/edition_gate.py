@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -146,7 +146,7 @@ class Gate:
         """True for an erratum whose place or words are those of something that was ticked."""
         if not self._left:
             return False
-        if erratum.id in self._left or _names_one_of(self._ticked_places(), erratum.place):
+        if erratum.id in self._left or names_place(self._ticked_places(), erratum.place):
             return True
         said = [_plain(text) for text in (erratum.wrong, erratum.right, erratum.reason)]
         return any(
@@ -274,7 +274,8 @@ def numbers_of(snapshot: MinutesSnapshot) -> dict[str, str]:
     return numbers
 
 
-def _names_one_of(places: frozenset[str], said: str) -> bool:
+def names_place(places: Iterable[str], said: str) -> bool:
+    """True when what was said of a place names one of these: "9.4" in "para 9.4", not in "19.4" or "9.40"."""
     plain = _plain(said)
     return any(re.search(rf"(?<![\w.]){re.escape(place)}(?!\.?\w)", plain) for place in places)
 

@@ -6,7 +6,7 @@ it. The renderer gets the projection and nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -20,9 +20,9 @@ from mappa_desk.domain.edition_fields import (
     MINUTES_FIELDS,
     SUMMARY_FIELDS,
 )
-from mappa_desk.domain.edition_gate import IN_A_CLOSED_PART, Because, Gate, LeftOut, Reader
+from mappa_desk.domain.edition_gate import IN_A_CLOSED_PART, Because, Gate, LeftOut, Reader, numbers_of
 from mappa_desk.domain.errors import RuleError
-from mappa_desk.domain.executive_summaries import check_summary, written_for
+from mappa_desk.domain.executive_summaries import check_summary, put_right, written_for
 from mappa_desk.domain.minutes import DocumentKind, MinutesSnapshot, MinutesStatus
 
 __all__ = [
@@ -118,7 +118,7 @@ def project(
     person is reduced to initials, and other names and the birth date go, unless the area's form prints names.
     Raises RuleError for a copy or list of one agency without an agency, for annexes in a list or in a copy
     for an agency, for a tick on nothing, for a summary, a letter or a paper of errata from minutes that are
-    not approved, and for words of a summary that name somebody.
+    not approved, and for words of a summary that name somebody or that an erratum tells of without quoting.
     """
     reader = Reader(agency=agency, person=person, annex=annex, left=frozenset(left))
     gate = _gate(snapshot, kind, reader)
@@ -126,7 +126,7 @@ def project(
     if kind in OF_ONE_AGENCY:
         visible = _only_of(visible, agency)
     if kind is DocumentKind.EXECUTIVE_SUMMARY:
-        visible = _summarised(visible)
+        visible = _summarised(visible, numbers_of(snapshot))
         check_summary(snapshot, visible)
     return _without_name(blanked(visible, EDITIONS[kind].fields))
 
@@ -200,13 +200,14 @@ def _only_of(snapshot: MinutesSnapshot, agency: str) -> MinutesSnapshot:
     )
 
 
-def _summarised(snapshot: MinutesSnapshot) -> MinutesSnapshot:
+def _summarised(snapshot: MinutesSnapshot, numbers: Mapping[str, str]) -> MinutesSnapshot:
     """Only words written for the summary, agencies by name, and of the next review no more than the month."""
     kept = []
     for entry in snapshot.entries:
         found = written_for(entry)
         if found is not None and found.part is not None:
-            kept.append(replace(entry, item=found.part.value, text=found.words))
+            words = put_right(found.words, numbers.get(entry.id, ""), snapshot.errata)
+            kept.append(replace(entry, item=found.part.value, text=words))
     there = {row.agency for row in snapshot.attendance if row.took_part and not row.observer}
     meeting = snapshot.meeting
     review = meeting.next_review

@@ -10,11 +10,14 @@ supervision: ...". Without one the item does.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from mappa_desk.domain.calendar_words import MONTHS
 from mappa_desk.domain.contributions import Entry
+from mappa_desk.domain.corrections import Erratum
+from mappa_desk.domain.edition_gate import names_place
 from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.minutes import MinutesSnapshot
 
@@ -51,6 +54,8 @@ _NAMED = {
     "outcome": SummaryPart.OUTCOME,
     "level": SummaryPart.OUTCOME,
 }
+_ALSO_WORDS = frozenset((*MONTHS, "High", "Low", "Medium", "Very", "Will", "Young"))
+"""Words that a summary needs and that are surnames too; only the whole name is looked for then."""
 _BY_ITEM = {"risk": SummaryPart.RISK, "plan": SummaryPart.PLAN, "level": SummaryPart.OUTCOME}
 
 
@@ -72,6 +77,25 @@ def written_for(entry: Entry) -> WrittenFor | None:
         return None
     named = " ".join((found[1] or "").casefold().split())
     return WrittenFor(_NAMED.get(named) if named else _BY_ITEM.get(entry.item), found[2].strip())
+
+
+def put_right(words: str, number: str, errata: Iterable[Erratum]) -> str:
+    """Words of the entry with this number, as errata say that they should read.
+
+    Raises RuleError for an erratum about the entry whose wrong words are not in it as they stand: then nobody
+    can say what the summary should hold.
+    """
+    for erratum in errata:
+        if not number or not names_place((number,), erratum.place):
+            continue
+        if erratum.wrong not in words:
+            raise RuleError(
+                f"An erratum tells of {number}, which was written for the executive summary, and does not "
+                "quote it. Tick that entry to leave it out of the summary.",
+                field="left",
+            )
+        words = words.replace(erratum.wrong, erratum.right)
+    return words
 
 
 def check_summary(snapshot: MinutesSnapshot, kept: MinutesSnapshot) -> None:
@@ -104,7 +128,7 @@ def _names(snapshot: MinutesSnapshot) -> Iterator[str]:
         if len(name) > 1:
             yield name
             last = name.split()[-1]
-            if len(last) > 2 and last[0].isupper():
+            if len(last) > 2 and last[0].isupper() and last not in _ALSO_WORDS:
                 yield last
     for line in (*case.addresses, case.visor_reference):
         if line.strip():
