@@ -10,12 +10,13 @@ import pikepdf
 import pytest
 from meeting_room import Room
 
+from mappa_desk.documents.reading_back import read_back
 from mappa_desk.documents.rendering import CopyMark
 from mappa_desk.documents.stamping import stamp
 from mappa_desk.domain.contributions import Handling
 from mappa_desk.domain.meetings import Meeting
 from mappa_desk.domain.minutes import DocumentGiven, DocumentKind, MinutesStatus
-from mappa_desk.services import contributions, errata, handouts, minutes_requests
+from mappa_desk.services import contributions, errata, handouts, minutes_requests, roll_call
 from mappa_desk.services.errata import ErratumPoint
 from mappa_desk.services.other_shapes import write_minutes_as
 from mappa_desk.services.second_look import expected, look
@@ -136,6 +137,16 @@ def test_names_of_people_in_title_or_file_name_are_found(room: Room, tmp_path: P
     line = replace(given, sha256="", file_name="")
     found = look(room.work, target=changed.getvalue(), given=line).found
     assert "The file names “Ann Lloyd” in what it says of itself." in found
+
+
+def test_the_name_of_an_agency_is_nobodys_name(room: Room, tmp_path: Path) -> None:
+    meeting = held(room)
+    roll_call.add_person(room.work, meeting_id=meeting.id, agency="prob", name="Probation")
+    target = tmp_path / "probation-actions.pdf"
+    given = write(room, meeting, target, kind=DocumentKind.AGENCY_ACTIONS, agency="prob")
+    seen = look(room.work, target=target, given=given)
+    assert "Probation" in read_back(target).title
+    assert seen.found == ()
 
 
 def test_what_cannot_be_opened_is_said_and_raises_nothing(room: Room, tmp_path: Path) -> None:

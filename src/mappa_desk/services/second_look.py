@@ -20,7 +20,7 @@ from mappa_desk.domain.errors import FileRefused
 from mappa_desk.domain.meetings import Meeting
 from mappa_desk.domain.minutes import DocumentGiven, DocumentKind, MinutesStatus
 from mappa_desk.services.chair_drafts import render_newest
-from mappa_desk.services.filing import agency_name
+from mappa_desk.services.filing import agency_name, area_agencies
 from mappa_desk.services.handouts import render
 from mappa_desk.services.ordering import Asked, order_of
 from mappa_desk.services.shape_drawing import Shape, draw_as
@@ -93,6 +93,7 @@ def look(
     `person` is the id of the attendance row that it is for, where the name alone does not say that, and
     `request_id` that of the request that a covering letter answers.
     `expectation` is what `expected` gave for the same edition, to look at several copies of one master.
+    A list or a paper before the meeting is compared with what it would say today.
     Only a PDF is read; of any other shape of file it is compared whether the record gives the same bytes.
     A file that cannot be opened is a deviation, not an error. Raises NotFound, and RuleError as `render`.
     """
@@ -138,8 +139,9 @@ def expected(work: Work, *, given: DocumentGiven, person: str = "", request_id: 
         case = reading.get(Case, reading.get(Meeting, given.meeting_id).case_id)
         rows = reading.all(Attendance, meeting_id=given.meeting_id)
         who = agency_name(reading, work, given.agency) if given.agency else ""
+        bodies = {_folded(agency.name) for agency in area_agencies(reading, work)}
     people = (case.name, *case.also_known_as, *(row.name for row in rows), given.recipient)
-    names = tuple(dict.fromkeys(name for name in people if name.strip() and name != who))
+    names = tuple(dict.fromkeys(name for name in people if name.strip() and _folded(name) not in bodies))
     return Expectation(told=told, names=names, who=who)
 
 
