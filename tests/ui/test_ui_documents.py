@@ -292,6 +292,19 @@ def test_typing_in_the_pane_types_and_leaving_asks_nothing_until_something_would
     assert not page.side.is_open and QApplication.focusWidget() is page.view.list
 
 
+def test_the_minutes_can_be_had_in_other_shapes_and_the_register_says_so(hands, sealed, tmp_path) -> None:
+    page = open_page(hands, sealed)
+    hands.room.files.save = tmp_path
+    hands.press(Qt.Key.Key_Up)
+    QTest.keyClick(hands.find(QPushButton, "other_button"), Qt.Key.Key_Space)
+    hands.press(Qt.Key.Key_Down)
+    hands.press(Qt.Key.Key_Return, CTRL)
+    given = register(hands.work, meeting_id=sealed)[-1]
+    assert given.file_name.endswith("-minutes.txt") and given.edition == "minutes, as .txt"
+    assert "Minutes of a Level" in (tmp_path / given.file_name).read_text("utf-8")
+    assert not page.side.is_open
+
+
 def test_a_code_and_a_file_are_checked(hands, sealed, tmp_path) -> None:
     page = open_page(hands, sealed)
     code = page.facts.seal_code

@@ -11,6 +11,7 @@ def document_commands() -> tuple[Command, ...]:
     documents, copies = Scope.DOCUMENTS, Scope.COPIES
     return (
         Command("meeting_documents", "Documents of this meeting", ("Ctrl+Shift+D",), here, menu),
+        Command("other_shapes", "Minutes as a Word file, plain text or a web page", (), here, menu),
         Command("check_document", "Check a document or its code", (), here, menu),
         Command("issue_copies", "Issue copies of the chosen document", (), here, menu),
         Command("show_copies", "Copies given out of this meeting", (), here, menu),

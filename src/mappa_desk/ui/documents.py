@@ -20,6 +20,7 @@ from mappa_desk.ui.models import dates, office_words
 from mappa_desk.ui.models import documents as words
 from mappa_desk.ui.models.documents import DocumentsModel
 from mappa_desk.ui.office import Office, OfficePage
+from mappa_desk.ui.other_shapes import OtherShapes
 from mappa_desk.ui.request_register import RequestRegister
 from mappa_desk.ui.views.documents import DocumentsView
 
@@ -49,6 +50,7 @@ class MeetingDocumentsPage(OfficePage):
         self.copies = CopyRegister(self)
         self.requests = RequestRegister(self)
         self.issuing = Issuing(self)
+        self.shapes = OtherShapes(self)
         view.list.set_letters(frozenset(commands.command(name).keys[0] for name in _LETTERS))
         view.set_legend(self.tr("Enter shows it. P print, S save as a file, I issue copies"))
         view.asked.connect(self._on_asked)
@@ -67,6 +69,7 @@ class MeetingDocumentsPage(OfficePage):
             "escape": self._escape,
             "preview": lambda: self._with_kind("preview"),
             "issue_copies": lambda: self._with_kind("issue"),
+            "other_shapes": lambda: self._on_asked("other", DocumentKind.MINUTES.value),
             "write_up": lambda: shell.navigate("write_up", meeting_id),
             "circulation": lambda: shell.navigate("circulation", meeting_id),
             "read_form": lambda: shell.navigate("form_return", meeting_id),
@@ -157,6 +160,7 @@ class MeetingDocumentsPage(OfficePage):
         row, facts = self.row(kind), self.facts
         if row is None or facts is None:
             return
+        self.view.offer_other_shapes(row.hindrance is None and self.shapes.offered(kind))
         why = "" if row.hindrance is None else f"{words.state(row, facts)}."
         self.view.set_detail(
             office_words.document(row.kind),
@@ -180,6 +184,8 @@ class MeetingDocumentsPage(OfficePage):
             return
         if row.hindrance is not None:
             shell.announce(f"{words.state(row, facts)}.")
+        elif what == "other":
+            self.shapes.begin()
         elif what == "issue":
             self.issuing.begin(kind)
         else:
