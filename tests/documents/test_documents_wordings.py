@@ -71,10 +71,11 @@ def test_numbers_in_words(wording: dict[str, str]) -> None:
 
 
 def test_every_key_of_the_documents_is_used(wording: dict[str, str]) -> None:
-    source = "\n".join(path.read_text("utf-8") for path in SOURCES.glob("*.py"))
-    patterns = re.findall(r'f?"((?:paper|actions|list)\.[a-z_.{}\[\]\'() A-Z0-9]+)"', source)
+    asked_for = SOURCES.parent / "services" / "meeting_papers.py"
+    source = "\n".join(path.read_text("utf-8") for path in (*SOURCES.glob("*.py"), asked_for))
+    patterns = re.findall(r'f?"((?:paper|actions|list|slip)\.[a-z_.{}\[\]\'() A-Z0-9]+)"', source)
     made = [re.escape(pattern) for pattern in patterns]
     made = [re.sub(r"\\\{.*?\\\}", "[a-z_]+", pattern) for pattern in made]
-    known = re.compile("|".join(rf"(?:paper\.)?{pattern}(?:_one|_many)?" for pattern in made))
+    known = re.compile("|".join(rf"(?:paper\.)?{pattern}(?:_one|_many|(?<=_)[0-9])?" for pattern in made))
     keys = [key for key in wording if key.startswith("paper.") and not key.startswith("paper.abbreviation.")]
     assert [key for key in keys if not known.fullmatch(key)] == []

@@ -46,7 +46,16 @@ class _Server:
     """veraPDF in one Java machine that many orders share: starting it takes as long as twenty pages."""
 
     def __init__(self) -> None:
-        command = ["java", "-Xmx2g", "-XX:+UseSerialGC", "-cp", str(jar()), str(DRIVER), "--serve"]
+        command = [
+            "java",
+            "-Xmx2g",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            str(jar()),
+            str(DRIVER),
+            "--serve",
+        ]
         self._process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
         )
