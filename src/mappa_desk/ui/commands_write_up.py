@@ -16,6 +16,8 @@ def write_up_commands() -> tuple[Command, ...]:
         Command("paragraph_up", "Move the paragraph up", ("Alt+Up",), here, menu),
         Command("paragraph_down", "Move the paragraph down", ("Alt+Down",), here, menu),
         Command("new_paragraph", "New paragraph behind this one", ("Ctrl+Shift+A",), here, menu),
+        Command("remove_paragraph", "Remove this paragraph", ("Ctrl+Shift+Del",), here, menu),
+        Command("bring_back_paragraph", "Bring back a removed paragraph", (), here, menu),
         Command("find_and_replace", "Find and replace", ("Ctrl+H",), here, menu),
         Command("next_mark", "Next mark", ("Ctrl+E", "F8"), here, menu),
         Command("previous_mark", "Mark before", ("Ctrl+Shift+E", "Shift+F8"), here, menu),

@@ -30,6 +30,7 @@ from mappa_desk.ui.write_up_lists import Lists
 from mappa_desk.ui.write_up_loading import WriteUpRead
 from mappa_desk.ui.write_up_new import is_new
 from mappa_desk.ui.write_up_panes import Panes
+from mappa_desk.ui.write_up_removing import Removing
 from mappa_desk.ui.write_up_reports import WriteUpReports
 from mappa_desk.ui.write_up_saving import Saving
 from mappa_desk.ui.write_up_side import Side
@@ -74,6 +75,7 @@ class WriteUp(QObject):
         self.elsewhere = CopyElsewhere(state, self.saving, files)
         self.sheets = PageSheets(state, self.focus_page, files)
         self.sheets.turned = self.side.fill
+        self.removing = Removing(state, self.saving, self.steps, self.page, self.sheets)
         self.reports = WriteUpReports(
             state, self.page, self.sheets,
             save_all=self.saving.save_all, focus_page=self.focus_page, files=files, steps=self.steps,
@@ -169,6 +171,7 @@ class WriteUp(QObject):
             "open_desk": lambda: shell.navigate("meeting", state.meeting_id),
             "circulation": lambda: shell.navigate("circulation", state.meeting_id),
             "save_elsewhere": self.elsewhere.save,
+            **self.removing.commands(),
             **self.reports.commands(),
             "system_copy": lambda: shell.navigate("system_copy", state.meeting_id),
             **self.panes.commands(),
@@ -233,8 +236,7 @@ class WriteUp(QObject):
         if back:
             self.page.go_to(back[0].place, len(back[0].text))
             places = ", ".join(self.state.label(draft.place) for draft in back)
-            one = tr("What was half typed is back: {places}.").format(places=places)
-            self.state.say(one)
+            self.state.say(tr("What was half typed is back: {places}.").format(places=places))
         elif wish:
             self.page.go_to(wish)
         else:

@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from mappa_desk.domain.contributions import Entry
+from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.views import Draft
 from mappa_desk.domain.write_up_page import Paragraph, ParagraphKind
 from mappa_desk.services.write_up_moves import NEW
+from mappa_desk.ui import commands
+from mappa_desk.ui.models.desk_words import tr
 
 _KEPT = ("front", "item", "entry", "decision", "action")
 
@@ -69,3 +72,11 @@ def place_behind(rows: Sequence[Paragraph], begun: Paragraph) -> int:
     if anchor is None:
         return len(rows)
     return next(at for at, row in enumerate(rows) if row.key == anchor.key) + 1
+
+
+def emptied(error: Exception, paragraph: Paragraph | None) -> Exception:
+    """A refusal of an emptied paragraph says how it is removed; every other stays as it is."""
+    if isinstance(error, RuleError) and paragraph is not None and paragraph.field == "text":
+        words = tr("A paragraph cannot be empty, so its words are back. {keys} removes it.")
+        return RuleError(words.format(keys=commands.command("remove_paragraph").keys_text))
+    return error

@@ -25,7 +25,7 @@ from mappa_desk.services.write_up_moves import new_entry_after
 from mappa_desk.ui.capture_drafts import AGAIN_MS, LIMIT_MS, REST_MS
 from mappa_desk.ui.desk_outbox import Errand
 from mappa_desk.ui.widgets.write_up_page import WriteUpPage
-from mappa_desk.ui.write_up_new import after_id, begun_again, is_new, is_of_page
+from mappa_desk.ui.write_up_new import after_id, begun_again, emptied, is_new, is_of_page
 from mappa_desk.ui.write_up_state import WriteUpState
 
 
@@ -111,7 +111,7 @@ class Saving(QObject):
         typed.text, typed.caret = text, units(text[: self._page.caret()[1]])
         self.typing.emit(key)
         if text == typed.began:
-            self._take_back(key)
+            self.forget(key)
         else:
             self._touch(key)
 
@@ -121,7 +121,7 @@ class Saving(QObject):
         if not self._limit.isActive():
             self._limit.start()
 
-    def _take_back(self, key: str) -> None:
+    def forget(self, key: str) -> None:
         """The text is again as it is kept: a draft of it is no longer wanted."""
         self.typed.pop(key, None)
         self._due.discard(key)
@@ -218,7 +218,7 @@ class Saving(QObject):
         """A new paragraph that holds words becomes an entry; an empty one leaves the page."""
         state, paragraph = self._state, self._state.paragraph(key)
         if not typed.text.strip() or paragraph is None:
-            self._take_back(key)
+            self.forget(key)
             self.drop_new(key)
             return
         behind = after_id(state.up.paragraphs, key)
@@ -308,8 +308,9 @@ class Saving(QObject):
             if self._page.text_of(key) != typed.text:
                 self._page.restore(key, typed.text)
         else:
-            self._take_back(key)
+            self.forget(key)
             self._page.take_theirs(key)
+            error = emptied(error, self._state.paragraph(key))
         self._state.refuse(error)
 
     def _meet(self, key: str, typed: Typed) -> None:
@@ -348,7 +349,7 @@ class Saving(QObject):
                 continue
             self._drafted.add(draft.place)
             if draft.text == paragraph.text:
-                self._take_back(draft.place)
+                self.forget(draft.place)
             elif draft.revision in (0, paragraph.revision):
                 typed = Typed(draft.text, paragraph.text, paragraph.revision, draft.caret)
                 self.typed[draft.place] = typed
@@ -361,7 +362,7 @@ class Saving(QObject):
     def forget_draft(self, key: str) -> None:
         """One of two texts was chosen: no draft of the paragraph is left."""
         self._drafted.add(key)
-        self._take_back(key)
+        self.forget(key)
 
     # The end
 

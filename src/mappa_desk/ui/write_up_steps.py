@@ -26,8 +26,8 @@ from mappa_desk.ui.write_up_state import WriteUpState
 IN_TURN = frozenset(
     (
         "finish_paragraph", "reopen_paragraph", "join_paragraph", "split_paragraph", "paragraph_up",
-        "paragraph_down", "new_paragraph", "take_offer", "leave_mark", "open_abbreviations",
-        "undo_write_up", "redo_write_up", "next_mark", "previous_mark",
+        "paragraph_down", "new_paragraph", "remove_paragraph", "take_offer", "leave_mark",
+        "open_abbreviations", "undo_write_up", "redo_write_up", "next_mark", "previous_mark",
     )
 )  # fmt: skip
 """Commands that wait, as keys do, while another shape of the page is on its way."""
@@ -203,7 +203,7 @@ class Steps(QObject):
         """Make two paragraphs of one at a place in its text, the caret by default."""
         place = self._state.position if position < 0 else position
         if is_new(key or self._state.key):
-            self._once_made(key or self._state.key, lambda fresh: self.split(fresh, place))
+            self.once_made(key or self._state.key, lambda fresh: self.split(fresh, place))
             return
         here = self._entry(key)
         if here is None:
@@ -230,7 +230,7 @@ class Steps(QObject):
         here = self._entry(key, also=(ParagraphKind.DECISION, ParagraphKind.ACTION))
         if here is None:
             return
-        one = self._whole(here)
+        one = self.whole(here)
         self._page.wait()
 
         def said(moved: Entry) -> str:
@@ -249,7 +249,7 @@ class Steps(QObject):
             entry_id=here.entry_id, by=by,
         )  # fmt: skip
 
-    def _whole(self, here: Paragraph) -> str:
+    def whole(self, here: Paragraph) -> str:
         """How the whole of what moves is named: a decision by its number, not by one of its rows."""
         rows = [row for row in self._state.paragraphs if here.box and row.record_id == here.record_id]
         return self._state.label(rows[0].key if rows else here.key)
@@ -261,14 +261,14 @@ class Steps(QObject):
         if here is None or not state.writable:
             self._refuse(tr("The record of this meeting can no longer be changed."))
         elif is_new(here.key):
-            self._once_made(here.key, self.new_after)
+            self.once_made(here.key, self.new_after)
         else:
             begun = new_paragraph(here)
             if not state.begun(begun.key):
                 state.begin(begun)
             self._page.go_to(begun.key)
 
-    def _once_made(self, key: str, call: Callable[[str], None]) -> None:
+    def once_made(self, key: str, call: Callable[[str], None]) -> None:
         """A new paragraph is kept first; then the step goes on with the entry it became."""
         if key in self._saving.typed or self._saving.flies(key):
             self._waits[key] = call
