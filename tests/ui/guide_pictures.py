@@ -293,9 +293,16 @@ class ChairAlbum(Album):
         self.take("changeover")
 
 
+def _documents(room: WindowRoom, out: Path) -> None:
+    from guide_documents import DocumentsAlbum  # noqa: PLC0415 - that module stands on this one
+
+    DocumentsAlbum(room, out).tell()
+
+
 CHAPTERS = {
     "chair": lambda room, out: ChairAlbum(room, out).hold(),
     "write-up": lambda room, out: WriteUpAlbum(room, out).write(),
+    "documents": _documents,
 }
 
 

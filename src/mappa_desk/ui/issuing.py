@@ -284,7 +284,7 @@ class Issuing(QObject):
         choice.prepared, choice.looked = made, looked
         missing = {name: glyph.code_point for name, glyph in made.missing}
         copies = tuple(looked_copy(one, missing.get(one.given.recipient, "")) for one in looked)
-        view.look.model.set_rows(looked_rows(copies))
+        view.look.show_copies(looked_rows(copies))
         view.look.show_verdict(*verdict(copies))
         view.look.show_words("")
         gated = self._gated(choice)
@@ -348,7 +348,7 @@ class Issuing(QObject):
         copies = tuple(
             looked_copy(one, "", written_as=by_id[one.given.id].file_name) for one in choice.looked
         )
-        view.look.model.set_rows(looked_rows(copies, written=True))
+        view.look.show_copies(looked_rows(copies, written=True))
         count = len(kept.value)
         said = self.tr("1 copy is written") if count == 1 else self.tr("{n} copies are written")
         sentence = self.tr("{said} to {folder}. The register has its line for each.").format(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -18,11 +19,14 @@ from PySide6.QtWidgets import (
 
 from mappa_desk.ui import icons, theme
 from mappa_desk.ui.models.issuing import HowAnswers
-from mappa_desk.ui.models.points import PointsModel
+from mappa_desk.ui.models.points import PointRow, PointsModel
 from mappa_desk.ui.theme_dress import dress
 from mappa_desk.ui.views.issuing_step import IssuingStep
 from mappa_desk.ui.widgets.points_list import PointsList
 from mappa_desk.ui.widgets.rows import plain_label
+
+TALLEST = 260
+"""Pixels at 100 % text of the list of copies; more of them scroll."""
 
 
 class HowStep(IssuingStep):
@@ -161,8 +165,7 @@ class LookStep(IssuingStep):
         self.list.setObjectName("looked_list")
         self.list.setAccessibleName(self.tr("Copies"))
         self.list.setModel(self.model)
-        self.list.setMinimumHeight(theme.px(180))
-        self.column.addWidget(self.list, 1)
+        self.column.addWidget(self.list)
         self.words_label = plain_label("", wrap=True)
         self.words_label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByKeyboard)
         self.words_label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, False)
@@ -175,6 +178,20 @@ class LookStep(IssuingStep):
         self.column.addWidget(self.folder_button, 0, Qt.AlignmentFlag.AlignLeft)
         self._make_gate()
         self.setFocusProxy(self.list)
+
+    def show_copies(self, rows: tuple[PointRow, ...]) -> None:
+        """The copies; the list is as tall as they are, up to what leaves room for the second step."""
+        self.model.set_rows(rows)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width breaks the words anew."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        tall = sum(self.list.sizeHintForRow(at) for at in range(len(self.model)))
+        self.list.setFixedHeight(min(tall + 2, theme.px(TALLEST)))
 
     def show_verdict(self, sentence: str, icon: str, tone: str) -> None:
         """What the second look saw, in one sentence."""
