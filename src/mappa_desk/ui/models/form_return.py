@@ -48,7 +48,7 @@ class AnswerRow:
     @property
     def travels(self) -> str:
         """How far it may travel, in words; nothing where nothing is to be taken."""
-        if self.line.entry_kind is None or (self.line.same and not self.ticked):
+        if not self.may_be_taken or self.line.entry_kind is None or (self.line.same and not self.ticked):
             return ""
         return _tr(HANDLING[self.flag.handling])
 
@@ -96,7 +96,7 @@ def held_words(line: FormLine) -> str:
 def does_words(row: AnswerRow) -> str:
     """What taking the answer does, or why it cannot be taken."""
     line = row.line
-    if line.why_not:
+    if line.why_not or not row.is_open:
         return line.why_not
     said = _tr("Taking it makes: {what}.") if line.entry_kind is not None else _tr("Taking it notes: {what}.")
     words = said.format(what=line.does)

@@ -212,6 +212,7 @@ class FormReturnView(QWidget):
         if not ui.recipients_edit.hasFocus():
             ui.recipients_edit.setText(row.recipients)
         self._filling = False
+        self._give_room()
 
     def _arrange(self) -> None:
         wide = self.width() >= SIDE_BY_SIDE * theme.scale()
@@ -221,6 +222,16 @@ class FormReturnView(QWidget):
         self.table.setMinimumHeight(theme.px(LEAST_TABLE))
         for text in (self._ui.answered_edit, self._ui.held_edit):
             text.setMinimumHeight(theme.px(LEAST_TEXT))
+        self._give_room()
+
+    def _give_room(self) -> None:
+        """Let the page be as tall as its words need at this width: a scroll area does not ask for that."""
+        page = self._ui.page
+        layout = page.layout()
+        assert layout is not None
+        layout.activate()
+        width = self._ui.scroll.viewport().width()
+        page.setMinimumHeight(layout.minimumHeightForWidth(width) if layout.hasHeightForWidth() else 0)
 
 
 def _put(field: QPlainTextEdit, text: str) -> None:
