@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from io import BytesIO
 from itertools import pairwise
 
@@ -11,9 +12,10 @@ import pytest
 from document_samples import SEAL, empty_meeting, full_review
 from docx import Document
 from docx.oxml.ns import qn
+from edition_samples import order_of
 from hostile_samples import HOSTILE, with_text
 from later_samples import second_version
-from pdf_reading import tight
+from pdf_reading import read_structure, tight
 from shape_reading import (
     docx_parts,
     docx_words,
@@ -31,7 +33,9 @@ from mappa_desk.documents.minutes_text import minutes_text
 from mappa_desk.documents.rendering import CopyMark
 from mappa_desk.documents.text_paper import WIDTH
 from mappa_desk.domain.cases import Level
-from mappa_desk.domain.minutes import MinutesSnapshot, MinutesStatus
+from mappa_desk.domain.minutes import DocumentKind, MinutesSnapshot, MinutesStatus
+from mappa_desk.services.drawing import draw
+from mappa_desk.services.shape_drawing import MINUTES_KINDS, Shape, draw_as
 
 COPY = CopyMark(number=3, copies=12, recipient="Housing")
 SAMPLES: Mapping[str, Callable[[], MinutesSnapshot]] = {
@@ -198,3 +202,14 @@ def test_lines_of_plain_text_are_short_and_text_stands_beside_its_label(made: di
 def test_a_run_without_a_space_is_not_broken(wording: dict[str, str]) -> None:
     lines = minutes_text(with_text(HOSTILE["run"]), wording=wording).decode("utf-8-sig").split("\r\n")
     assert any(HOSTILE["run"] in line for line in lines)
+
+
+@pytest.mark.parametrize("kind", MINUTES_KINDS)
+def test_a_copy_in_another_shape_says_what_its_pdf_says(wording: dict[str, str], kind: DocumentKind) -> None:
+    order = order_of(kind, wording)
+    order = replace(order, left=(order.snapshot.entries[0].id,), copy_number=2, copies=3, recipient="Housing")
+    pdf = draw(order).data
+    assert "left out" in read_structure(pdf).text
+    expected = {Shape.WORD: pdf_words(pdf), Shape.HTML: pdf_words(pdf), Shape.TEXT: pdf_words_as_told(pdf)}
+    for shape, words in expected.items():
+        assert READ[shape.value](draw_as(order, shape).data) == words, shape
