@@ -279,6 +279,28 @@ def test_typing_a_new_row_moves_only_what_is_below(page: WriteUpPage) -> None:
     assert page.top_of(page.place("b")) in (before["b"] + pitch, before["b"] + 2 * pitch)
 
 
+def test_a_longer_text_taken_at_once_gets_its_room_at_once(page: WriteUpPage) -> None:
+    """A mark's offer, a sentence that is taken and a redo change many rows without another key."""
+    page.show(many(6))
+    page.go_to("p2", 0)
+
+    def fits() -> bool:
+        place = page._page.place_of("p2")
+        wanted = page.editor()._lines.rows() * page.editor().by.pitch
+        room = page.top_of(place + 1) - page.top_of(place)
+        bar = page.editor().verticalScrollBar()
+        return room >= wanted and page.editor().height() >= wanted and bar.value() == 0
+
+    assert fits()
+    rows = page.editor().rows
+    page.replace_range("p2", 0, 0, "The words of the record that are taken at once. " * 9)
+    assert page.editor().rows > rows + 3 and fits()
+    press(page, KEY.Key_Z, CTRL)
+    assert page.editor().rows == rows and fits()
+    press(page, KEY.Key_Y, CTRL)
+    assert page.editor().rows > rows + 3 and fits()
+
+
 def test_the_caret_and_the_view_stay_through_sizes_and_text_sizes(page: WriteUpPage) -> None:
     page.show(many(200))
     page.go_to("p90", 4)

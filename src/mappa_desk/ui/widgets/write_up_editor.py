@@ -64,6 +64,7 @@ class PageEditor(CaptureText):
         self.setMinimumHeight(0)
         self.setMaximumHeight(16_777_215)
         made.contentsChange.connect(self._on_contents_change)
+        made.contentsChanged.connect(self._on_contents_laid)
         self._on_theme_changed()
 
     # What the page sets and asks
@@ -275,8 +276,12 @@ class PageEditor(CaptureText):
 
     def _on_contents_change(self, _at: int, _removed: int, _added: int) -> None:
         if not self._loading:
-            self._count_rows()
             self.typed_text.emit()
+
+    def _on_contents_laid(self) -> None:
+        """Only now the layout knows which of its lines are old."""
+        if not self._loading:
+            self._count_rows()
 
     def _count_rows(self) -> None:
         rows = self._lines.rows()
