@@ -25,6 +25,7 @@ from leaks_record import AGENCIES, Traced, traced_record
 from sample_wording import shipped_wording
 
 from mappa_desk.documents.chair_draft import render_chair_draft
+from mappa_desk.documents.chair_draft_docx import chair_draft_docx
 from mappa_desk.documents.contribution_form import render_contribution_form
 from mappa_desk.documents.meeting_papers import PAPERS
 from mappa_desk.documents.rendering import CopyMark
@@ -129,6 +130,12 @@ def files_of(
     try:
         if asked.kind in PAPER_EDITIONS or asked.kind in (K.CONTRIBUTION_FORM, K.CHAIR_DRAFT):
             yield f"{asked.kind.value}.pdf", _other(traced, asked, wording)
+            if asked.kind is K.CHAIR_DRAFT:
+                told = {"gaps": (), "marks_by": ON, "number": 1, "wording": wording}
+                yield (
+                    "chair-draft.docx",
+                    chair_draft_docx(project(traced.snapshot, asked.kind, annex=True), **told),
+                )
             return
         order = order_of(traced, asked, wording)
         master = draw_as(order, Shape.PDF).data
