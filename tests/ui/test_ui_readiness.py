@@ -14,6 +14,7 @@ from write_up_room import WriteUpRoom, closed_vault
 from mappa_desk.domain.agendas import ItemState
 from mappa_desk.domain.contributions import EntryKind, Handling
 from mappa_desk.services import contributions, decisions
+from mappa_desk.ui.models.readiness import Settling
 from mappa_desk.ui.views.readiness import ReadinessPanel
 from mappa_desk.ui.views.readiness_line import GapLine
 
@@ -197,3 +198,26 @@ def test_many_blocking_rows_fold_and_the_draft_is_the_filled_button(room: WriteU
     assert head.accessibleName() == f"{len(lines)} worth a look, folded"
     assert len([line for line in panel.lines() if line.row.gap.blocking]) == 4 + len(panel._folds["more"][1])
     room.until(lambda: "words as typed" in panel.accessibleDescription())
+
+
+@pytest.mark.parametrize(
+    "typed", ["Nobody", "nobody disagreed", "Nobody.", "Nobody disagreed; the chair asked"]
+)
+def test_a_beginning_that_fits_one_offer_is_that_offer(typed: str) -> None:
+    nobody = ("nobody", "Nobody disagreed; the chair asked")
+    stems = (("against:hsg", "Housing disagreed, because"), ("against:pol", "Police disagreed, because"))
+    settling = Settling("dissent", "", (nobody,), stems, typed=True)
+    assert settling.read(typed) == ("nobody", "")
+    assert settling.read("Housing") == ("against:hsg", "")
+    assert settling.read("housing disagreed, because of the move") == ("against:hsg", "of the move")
+
+
+def test_a_beginning_that_fits_several_offers_or_half_a_word_is_none() -> None:
+    choices = (("a", "Not discussed today"), ("b", "Not discussed, no time"), ("c", "Nothing new"))
+    free = Settling("item", "", choices, typed=True)
+    assert free.read("Not discussed") == ("", "Not discussed")
+    assert free.read("Noth") == ("", "Noth")
+    assert free.read("nothing") == ("c", "")
+    assert free.read("not discussed today.") == ("a", "")
+    assert Settling("speaker", "", choices).read("noth") == ("c", "")
+    assert Settling("speaker", "", choices).read("") == ("", "")

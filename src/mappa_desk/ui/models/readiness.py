@@ -50,8 +50,21 @@ class Settling:
         for key, stem in self.stems:
             if said.casefold().startswith(stem.casefold()):
                 return key, said[len(stem) :].strip()
-        known = next((key for key, shown in self.choices if shown == said), "")
+        known = self._begun(said.rstrip(" .,;:").casefold())
         return (known, "") if known else ("", said)
+
+    def _begun(self, said: str) -> str:
+        """The key of the one offer that begins so; empty where none does or several do.
+
+        Where free words are taken too, whole words of the offer are needed: "nobody" is one, "n" is not.
+        """
+        offers = [(key, shown.casefold()) for key, shown in (*self.choices, *self.stems)]
+        exact = next((key for key, shown in offers if shown == said), "")
+        fits = [key for key, shown in offers if said and shown.startswith(said)]
+        if self.typed:
+            whole = {key: shown for key, shown in offers if not shown[len(said) : len(said) + 1].isalnum()}
+            fits = fits if all(key in whole for key in fits) else []
+        return exact or (fits[0] if len(fits) == 1 else "")
 
 
 @dataclass(frozen=True, slots=True)
