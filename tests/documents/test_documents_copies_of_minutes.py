@@ -8,7 +8,7 @@ import pytest
 from edition_samples import order_of
 from pdf_reading import Node, read_structure
 
-from mappa_desk.domain.contributions import EntryKind
+from mappa_desk.domain.contributions import EntryKind, Handling
 from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.minutes import DocumentKind
 from mappa_desk.services.drawing import Order, draw
@@ -122,3 +122,17 @@ def test_large_print_says_the_same_in_larger_type_without_tables(
     told = " ".join(large.text.split())
     assert cells
     assert [cell for cell in cells if " ".join(cell.split()) not in told] == []
+
+
+@pytest.mark.parametrize(("agency", "annexes"), [("csc", 1), ("prob", 1), ("hsg", 0), ("hlth", 0)])
+def test_what_is_for_named_recipients_is_an_annex_for_them_alone(
+    agency: str, annexes: int, wording: dict[str, str]
+) -> None:
+    order = replace(order_of(DocumentKind.AGENCY_COPY, wording), agency=agency)
+    (named,) = [one for one in order.snapshot.entries if one.handling is Handling.NAMED_RECIPIENTS]
+    marked = replace(named, text="Zqnamed words.")
+    entries = tuple(marked if one.id == named.id else one for one in order.snapshot.entries)
+    found = tree(replace(order, snapshot=replace(order.snapshot, entries=entries)))
+    titles = [node.text for node in found.all("H2") if "for named recipients" in node.text]
+    assert (len(titles), found.text.count("Zqnamed")) == (annexes, annexes)
+    assert [node.text for node in found.all("H2")][-annexes:] == titles or not annexes
