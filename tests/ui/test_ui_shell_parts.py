@@ -62,3 +62,20 @@ def test_a_retry_becomes_the_banner_s_action(qapp) -> None:
     assert [action.words for action in banner.actions] == ["Try again"]
     banner.actions[0].call()
     assert tried == [True]
+
+
+def test_a_passing_banner_goes_with_the_page_that_it_came_to() -> None:
+    queue = BannerQueue()
+    kept, due = Banner("kept", "Circulation list kept.", passing=True), Banner("due", "Due today.")
+    queue.show(kept)
+    queue.show(due)
+    queue.turn()
+    assert queue.top is kept
+    queue.turn()
+    assert queue.top is due
+    queue.show(kept)
+    queue.turn()
+    queue.show(kept)
+    queue.turn()
+    queue.clear("due")
+    assert queue.top is kept, "told anew, it comes along once more"

@@ -181,6 +181,7 @@ def _tell_kept(office: Office) -> None:
             QCoreApplication.translate("CirculationPage", "Undo of the meeting takes it back."),
             1,
             (close,),
+            passing=True,
         )
     )
 

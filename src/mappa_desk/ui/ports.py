@@ -37,6 +37,8 @@ class Banner:
     grave: int = 1
     actions: tuple[BannerAction, ...] = ()
     details: str = ""
+    passing: bool = False
+    """It belongs to the page that comes next and goes with it: further on it speaks of something else."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -301,6 +301,7 @@ class Shell(QObject):
         other = old_place[:2] != (name, record_id)
         for key in ("rule", "unkept", "both", "glyph", "figure", *(("written",) if other else ())):
             self._banners.clear(key)
+        self._banners.turn()
         self._draw_banner()
         self.view.add_page(page.widget)
         self.view.show_facts(HeaderFacts(page.title()))

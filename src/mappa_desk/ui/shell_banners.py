@@ -10,14 +10,24 @@ class BannerQueue:
 
     def __init__(self) -> None:
         self._standing: dict[str, Banner] = {}
+        self._carried: set[str] = set()
+        """Passing banners that came along to the page they belong to."""
 
     def show(self, banner: Banner) -> None:
         """Add it, or put it in place of the one with the same key."""
         self._standing[banner.key] = banner
+        self._carried.discard(banner.key)
 
     def clear(self, key: str) -> None:
         """The cause is gone."""
         self._standing.pop(key, None)
+
+    def turn(self) -> None:
+        """Another page is shown: passing banners come along once, and are left behind the next time."""
+        for key in [key for key, banner in self._standing.items() if banner.passing]:
+            if key in self._carried:
+                self.clear(key)
+            self._carried ^= {key}
 
     @property
     def top(self) -> Banner | None:
