@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPlain
 from test_ui_access import cut, nameless
 
 from mappa_desk.domain.contributions import Handling
+from mappa_desk.domain.minutes import DocumentKind
 from mappa_desk.services.desk import desk_view
 from mappa_desk.services.meetings import list_meetings
 from mappa_desk.ui import commands, theme
@@ -193,6 +194,18 @@ def test_every_control_has_a_name_and_nothing_is_cut(
         assert (hands.view.width(), hands.view.height()) == size
     finally:
         theme.apply(QApplication.instance(), scheme="light", scale=1.0)
+
+
+def test_the_documents_of_a_meeting_offer_it_beside_the_form_alone(hands, meeting: str) -> None:
+    hands.go("documents", meeting)
+    view, button = hands.shell.page.view, hands.find(QPushButton, "form_button")
+    view.choose(DocumentKind.INVITATION)
+    assert button.isHidden()
+    view.choose(DocumentKind.CONTRIBUTION_FORM)
+    assert not button.isHidden()
+    button.click()
+    hands.settle()
+    assert hands.place == ("form_return", meeting)
 
 
 def test_agencies_are_read_as_people_type_them(hands, meeting: str) -> None:

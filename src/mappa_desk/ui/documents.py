@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtWidgets import QWidget
 
 from mappa_desk.domain.copies import MinutesRequest
-from mappa_desk.domain.copies_rules import CHAIR_ONLY
+from mappa_desk.domain.copies_rules import kind_refusal
 from mappa_desk.domain.document_views import DocumentRow, MeetingDocuments
 from mappa_desk.domain.meetings import MeetingState
 from mappa_desk.domain.minutes import DocumentKind, MinutesStatus
@@ -59,6 +59,7 @@ class MeetingDocumentsPage(OfficePage):
         view.write_up_requested.connect(self._go_back_to_minutes)
         view.due_requested.connect(self.copies.show_due)
         view.side_closed.connect(self.side.close)
+        view.form_requested.connect(lambda: office.shell.navigate("form_return", meeting_id))
 
     def title(self) -> str:
         return self.tr("Documents")
@@ -161,13 +162,14 @@ class MeetingDocumentsPage(OfficePage):
         if row is None or facts is None:
             return
         self.view.offer_other_shapes(row.hindrance is None and self.shapes.offered(kind))
+        self.view.offer_filled_forms(kind is DocumentKind.CONTRIBUTION_FORM)
         why = "" if row.hindrance is None else f"{words.state(row, facts)}."
         self.view.set_detail(
             office_words.document(row.kind),
             words.purpose(row.kind),
             can=row.hindrance is None,
             why=why,
-            may_issue=kind not in CHAIR_ONLY and not self.office.work().vault.read_only,
+            may_issue=not kind_refusal(kind) and not self.office.work().vault.read_only,
         )
 
     # Doing

@@ -33,6 +33,8 @@ class DocumentsView(QWidget):
     check_requested = Signal()
     write_up_requested = Signal()
     due_requested = Signal()
+    form_requested = Signal()
+    """A filled contribution form is to be read."""
     side_closed = Signal()
     tab_changed = Signal(str)
 
@@ -59,10 +61,12 @@ class DocumentsView(QWidget):
         ui.check_button.clicked.connect(self.check_requested)
         ui.back_to_button.clicked.connect(self.write_up_requested)
         ui.due_button.clicked.connect(self.due_requested)
+        ui.form_button.clicked.connect(self.form_requested)
         ui.side_close_button.clicked.connect(self.side_closed)
         ui.sections_tabs.currentChanged.connect(lambda _place: self.tab_changed.emit(self.part))
         ui.legend_label.setContentsMargins(24, 8, 24, 8)
         ui.other_button.hide()
+        ui.form_button.hide()
         ui.side_frame.hide()
         dress(self)
         theme.signals.changed.connect(self._arrange)
@@ -116,6 +120,10 @@ class DocumentsView(QWidget):
     def offer_other_shapes(self, offered: bool) -> None:
         """Whether the chosen document can be had in another shape than PDF."""
         self._ui.other_button.setVisible(offered)
+
+    def offer_filled_forms(self, offered: bool) -> None:
+        """Whether the chosen document comes back filled."""
+        self._ui.form_button.setVisible(offered)
 
     def show_rows(self) -> None:
         """The rows stand in the model: choose one where none is chosen."""
