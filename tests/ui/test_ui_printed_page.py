@@ -129,8 +129,10 @@ def test_the_boards_day_and_why_the_area_departs(printed: PrintedPage) -> None:
     assert "is not a date" in printed.said("approved_error")
     printed.write("approved", "05/03/2026")
     printed.write("departs", "the board wants the risk first")
+    printed.write("edition", "2025")
     printed.press("keep")
     form = printed.kept()
+    assert form.statement_edition == "2025"
     assert (form.approved_by_board_on, form.departs_because) == (
         date(2026, 3, 5),
         "the board wants the risk first",

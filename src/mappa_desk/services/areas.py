@@ -108,6 +108,7 @@ def save_form(work: Work, *, form: AreaForm) -> Outcome[AreaForm]:
         (form.handling_short, "handling_short"),
         (form.departs_because, "departs_because"),
         (form.logo_says, "logo_says"),
+        (form.statement_edition, "statement_edition"),
     ):
         check_text(text, field=field)
     required(form.statement_text, "The statement that is read cannot be empty.", field="statement_text")

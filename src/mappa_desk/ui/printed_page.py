@@ -74,6 +74,7 @@ class PrintedPageSettings(QObject):
             logo_says=answers.logo_says,
             approved_by_board_on=approved,
             departs_because=answers.departs_because,
+            statement_edition=answers.statement_edition,
             section_order=answers.section_order,
         )
         if form != before:
@@ -95,7 +96,7 @@ class PrintedPageSettings(QObject):
 
     def _refused(self, error: Exception) -> None:
         if isinstance(error, RuleError):
-            known = error.field in ("logo_says", "departs_because")
+            known = error.field in ("logo_says", "departs_because", "statement_edition")
             self.view.show_wrong(error.field if known else "logo", str(error))
         else:
             self._page.office.shell.report(error)
@@ -108,6 +109,7 @@ def _answers(form: AreaForm) -> PrintedPageAnswers:
         logo_says=form.logo_says,
         approved=f"{on:%d/%m/%Y}" if on else "",
         departs_because=form.departs_because,
+        statement_edition=form.statement_edition,
         section_order=form.section_order,
     )
 

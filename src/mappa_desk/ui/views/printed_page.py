@@ -31,6 +31,7 @@ class PrintedPageAnswers:
     approved: str
     """The board's day as it was typed."""
     departs_because: str
+    statement_edition: str
     section_order: tuple[str, ...]
     """Empty for the usual order."""
 
@@ -64,6 +65,7 @@ class PrintedPageView(QWidget):
             "logo_says": (ui.logo_says_edit, ui.logo_says_error_label),
             "approved": (ui.approved_edit, ui.approved_error_label),
             "departs_because": (ui.departs_edit, ui.departs_error_label),
+            "statement_edition": (ui.edition_edit, ui.edition_error_label),
         }
         self.setFocusProxy(ui.choose_button)
         self.show_wrong("", "")
@@ -76,6 +78,7 @@ class PrintedPageView(QWidget):
         ui.logo_says_edit.setText(answers.logo_says)
         ui.approved_edit.setText(answers.approved)
         ui.departs_edit.setText(answers.departs_because)
+        ui.edition_edit.setText(answers.statement_edition)
         self._set_order(section_order(answers.section_order), 0)
 
     def answers(self) -> PrintedPageAnswers:
@@ -86,6 +89,7 @@ class PrintedPageView(QWidget):
             logo_says=ui.logo_says_edit.text().strip(),
             approved=ui.approved_edit.text().strip(),
             departs_because=ui.departs_edit.text().strip(),
+            statement_edition=ui.edition_edit.text().strip(),
             section_order=() if self._names == SECTIONS else self._names,
         )
 
