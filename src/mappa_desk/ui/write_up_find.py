@@ -239,8 +239,13 @@ class FindReplace(QObject):
         self._steps.step(
             write_up.replace_all, name, meeting_id=self._state.meeting_id, find=bar.field.text(),
             put=bar.put.text(), match_case=bar.match_case.isChecked(),
-            whole_words=bar.whole_words.isChecked(), only=None,
+            whole_words=bar.whole_words.isChecked(), only=None, then=self._leave_bar,
         )  # fmt: skip
+
+    def _leave_bar(self, count: int) -> None:
+        """All is replaced: the keyboard goes back to the page, where Ctrl+Z takes it back."""
+        if count and self._bar.holds(_focus()):
+            self._page.setFocus()
 
     def _may_replace(self) -> bool:
         return self.is_open and self._replacing and self._state.writable

@@ -103,6 +103,8 @@ class ReplaceBar(QFrame):
         keys = tr("Enter or F3 for the next one, Esc goes back to the page")
         self.field.setAccessibleDescription(self._count.text() or keys)
         for button in (self._before, self._next, self._one, self._all):
+            if not count and button.hasFocus():
+                self.field.setFocus(Qt.FocusReason.OtherFocusReason)  # else it goes to whatever comes next
             button.setEnabled(count > 0)
 
     def set_may_replace(self, may: bool) -> None:
@@ -111,15 +113,9 @@ class ReplaceBar(QFrame):
             self._second.hide()
 
     def stops(self) -> tuple[QWidget, ...]:
-        """Its Tab stops in the order in which they stand at present."""
-        ways = (self.match_case, self.whole_words)
-        beside = self._first.indexOf(self._options) >= 0
-        steps = (self._before, self._next, self._close)
-        first = (*ways, *steps) if beside else (*steps, *ways)
-        return (self.field, *first, self.put, self._one, self._all)
-
-    def _order(self) -> None:
-        tab_in_order(*self.stops())
+        """Its Tab stops: what to find, what to write, what does it, how to look, and the way out."""
+        steps, ways = (self._before, self._next), (self.match_case, self.whole_words)
+        return (self.field, self.put, self._one, self._all, *steps, *ways, self._close)
 
     def holds(self, widget: QWidget | None) -> bool:
         """Whether a widget is the bar or stands in it."""
@@ -141,7 +137,7 @@ class ReplaceBar(QFrame):
         else:
             self._first.removeWidget(self._options)
             self._rows.insertWidget(1, self._options, 0, Qt.AlignmentFlag.AlignLeft)
-        self._order()
+        tab_in_order(*self.stops())
 
     @staticmethod
     def _line(*widgets: QWidget) -> QHBoxLayout:

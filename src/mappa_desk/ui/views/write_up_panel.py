@@ -18,7 +18,7 @@ from mappa_desk.ui.views.write_up_front import OffersView
 from mappa_desk.ui.views.write_up_marks import MarksView
 from mappa_desk.ui.views.write_up_outline import FOLDED_WIDTH, OutlineList
 from mappa_desk.ui.views.write_up_typed import TypedView
-from mappa_desk.ui.widgets.quiet_focus import rest_keyboard
+from mappa_desk.ui.widgets.quiet_focus import rest_keyboard, tab_through
 
 BESIDE = 1180
 """From this width at 100 % text the side stands beside the page; below, it takes the page's place."""
@@ -95,6 +95,11 @@ class WriteUpPanel(QWidget):
         stops += [ui.beside_button, ui.ready_button]
         for before, after in pairwise(stops):
             self.setTabOrder(before, after)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab: what the side shows comes and goes, so its place in the line is set as it is needed."""
+        tab_through(self._ui.beside_scroll, self._ui.beside_button)
+        return super().focusNextPrevChild(forward)
 
     # The parts others put in
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QWidget
 
 
@@ -22,3 +23,18 @@ def tab_in_order(*stops: QWidget) -> None:
     """Let Tab go from each of these to the next."""
     for before, after in pairwise(stops):
         QWidget.setTabOrder(before, after)
+
+
+def tab_through(region: QWidget, behind: QWidget) -> None:
+    """Let Tab go from a region into what it shows at present, from top to bottom, and then on behind it."""
+
+    def place(widget: QWidget) -> tuple[int, int]:
+        at = widget.mapTo(region, QPoint(0, 0))
+        return at.y(), at.x()
+
+    inside = [
+        one
+        for one in region.findChildren(QWidget)
+        if one.isVisible() and one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.focusProxy() is None
+    ]
+    tab_in_order(region, *sorted(inside, key=place), behind)
