@@ -261,7 +261,7 @@ def test_a_breach_and_a_request_are_noted_and_lead_on(hands, sealed) -> None:
     hands.press(Qt.Key.Key_Return, CTRL)
     (request,) = requests(hands.work, meeting_id=sealed)
     assert page.view.part == "requests" and page.requests.current() == request
-    hands.find(QPushButton, "letter_button").setFocus()
+    hands.find(QPushButton, "summary_button").setFocus()
     hands.press(Qt.Key.Key_Space)
     hands.press(Qt.Key.Key_Return, CTRL)
     step = page.issuing.view.people
@@ -326,3 +326,38 @@ def test_a_code_and_a_file_are_checked(hands, sealed, tmp_path) -> None:
     hands.press(Qt.Key.Key_Return)
     hands.room.wait(lambda: check._verdict is None)
     assert check.view.findChild(QLineEdit, "code_edit").text() == "12"
+
+
+def test_of_two_requests_the_letter_answers_the_chosen_one(hands, sealed, tmp_path) -> None:
+    page = open_page(hands, sealed)
+    for name in ("Ceri Lloyd", "Iolo Vaughan"):
+        page.commands()["note_request"]()
+        hands.type(name)
+        hands.press(Qt.Key.Key_Return, CTRL)
+    chosen = next(one for one in requests(hands.work, meeting_id=sealed) if one.asked_by == "Ceri Lloyd")
+    page.requests.part.choose(chosen.id)
+    hands.find(QPushButton, "letter_button").setFocus()
+    hands.press(Qt.Key.Key_Space)
+    assert hands.place == ("preview", sealed)
+    preview = hands.shell.page
+    hands.room.wait(lambda: preview._pages is not None)
+    hands.room.files.save = tmp_path
+    QTest.keyClick(hands.find(QPushButton, "write_button"), Qt.Key.Key_Space)
+    assert not register(hands.work, meeting_id=sealed)
+    QTest.mouseClick(hands.view.banner.findChild(QPushButton, "first_button"), Qt.MouseButton.LeftButton)
+    hands.settle()
+    given = register(hands.work, meeting_id=sealed)[-1]
+    assert (given.document, given.recipient) == (DocumentKind.COVERING_LETTER, "Ceri Lloyd")
+    written = (tmp_path / given.file_name).read_bytes()
+    hands.room.wait(lambda: preview._pages.data == written)
+    page = open_page(hands, sealed, show="requests")
+    page.requests.part.choose(chosen.id)
+    hands.press(Qt.Key.Key_Return)
+    sheet = page.side.sheet
+    assert sheet.answers()["documents"] == (given.id,)
+    sheet.findChild(QLineEdit, "approved_by_field").setText("Siân Morris")
+    sheet._inputs["released_because"].setFocus()
+    hands.type("The Board may have it.")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    (answered,) = [one for one in requests(hands.work, meeting_id=sealed) if one.id == chosen.id]
+    assert answered.document_ids == (given.id,) and answered.released == "Covering letter"

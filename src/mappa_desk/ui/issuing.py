@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 
 from mappa_desk.domain.changes import Outcome
 from mappa_desk.domain.copies import MinutesRequest
-from mappa_desk.domain.copies_rules import CHAIR_ONLY
+from mappa_desk.domain.copies_rules import kind_refusal
 from mappa_desk.domain.document_views import SUBJECTS, needs_second_step
 from mappa_desk.domain.errors import DeskError, RuleError
 from mappa_desk.domain.minutes import DocumentGiven, DocumentKind, MinutesStatus
@@ -65,10 +65,10 @@ class Issuing(QObject):
         editions = [
             EditionChoice(row.kind.value, office_words.document(row.kind), purpose(row.kind))
             for row in facts.rows
-            if row.hindrance is None and row.kind not in CHAIR_ONLY
+            if row.hindrance is None and not kind_refusal(row.kind)
         ]
-        if kind in CHAIR_ONLY or all(one.key != kind.value for one in editions):
-            page.office.shell.announce(self.tr("No copies of this are given out. Preview it instead."))
+        if all(one.key != kind.value for one in editions):
+            page.office.shell.announce(kind_refusal(kind) or self.tr("This cannot be made now."))
             return
         page.side.let_go()  # an earlier round of these steps may stand there
         view = IssuingView()

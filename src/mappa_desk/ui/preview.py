@@ -144,7 +144,9 @@ class PreviewPage(OfficePage):
             first = rendered.missing[0].character if rendered.missing else ""
             at = typed_at(work, meeting_id=whom["meeting_id"], character=first) if first else None
             asked = {name: value for name, value in whom.items() if name not in ("large", "request_id")}
-            return rendered, PdfPages(rendered.data), left_out_words(left_out(work, **asked)), at
+            letter = whom["kind"] is DocumentKind.COVERING_LETTER  # it holds no part of the record
+            without = () if letter else left_out_words(left_out(work, **asked))
+            return rendered, PdfPages(rendered.data), without, at
 
         def drawn(result: Ok[tuple[Rendered, PdfPages, tuple[str, ...], TypedAt | None]] | Err) -> None:
             if this_round != self._round:

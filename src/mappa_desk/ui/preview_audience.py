@@ -104,7 +104,8 @@ class Readers:
         offered = [one for one, _words in self.offered(kind)]
         key = key if key in offered else (offered[0] if offered else "")
         if kind is _K.COVERING_LETTER:
-            return Audience(key, request_id=key)
+            request = next((one for one in self.facts.requests if one.id == key), None)
+            return Audience(key, request_id=key, name=request.asked_by if request is not None else "")
         person = next((row for row in self.people if row.id == key and key), None)
         if person is not None:
             return Audience(key, person=key, name=person.name or person.role)

@@ -89,8 +89,19 @@ class RequestRegister(QObject):
         elif name == "answer":
             self.answer(row)
         else:
-            kinds = {"summary": DocumentKind.EXECUTIVE_SUMMARY, "letter": DocumentKind.COVERING_LETTER}
-            self._page.issue(kinds[name], request=request)
+            self._give(name, request)
+
+    def _give(self, name: str, request: MinutesRequest) -> None:
+        """The summary goes out as a copy; the letter is written for this request and is looked at first."""
+        if name == "summary":
+            self._page.issue(DocumentKind.EXECUTIVE_SUMMARY, request)
+        else:
+            self._page.office.shell.navigate(
+                "preview",
+                self._page.meeting_id,
+                kind=DocumentKind.COVERING_LETTER.value,
+                agency=request.id,
+            )
 
     def note(self) -> None:
         """Note that somebody asked for the minutes."""
