@@ -33,7 +33,7 @@ def run(arguments: list[str]) -> int:
 
         serve(sys.stdin.buffer, sys.stdout.buffer)
         return 0
-    if arguments in (["report-reader"], ["form-reader"]):
+    if arguments in (["report-reader"], ["form-reader"], ["code-reader"]):
         _read_from_outside(arguments[0])
         return 0
     # The command line does without Qt, and the window without click.
@@ -46,6 +46,8 @@ def _read_from_outside(reader: str) -> None:
     # The process that reads a file from outside loads nothing that it does not need.
     if reader == "form-reader":
         from mappa_desk.exchange.form_reader import serve  # noqa: PLC0415 - see above
+    elif reader == "code-reader":
+        from mappa_desk.services.code_reader import serve  # noqa: PLC0415 - see above
     else:
         from mappa_desk.exchange.report_reader import serve  # noqa: PLC0415 - see above
     serve(sys.stdin.buffer, sys.stdout.buffer)

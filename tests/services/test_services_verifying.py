@@ -99,6 +99,10 @@ def test_what_is_not_of_this_vault_is_not_known(room: Room, tmp_path: Path, data
     verdict = verify_file(room.work, tmp_path / "x.pdf")
     assert (verdict.state, verdict.is_known, verdict.given) == (Known.UNKNOWN, False, None)
     assert plain(verdict)
+    broken = "This PDF is broken and cannot be read."
+    assert verdict.sentences[1] == (
+        broken if data.startswith(b"%PDF") else "It bears no code of minutes that were sealed in this vault."
+    )
 
 
 def test_a_file_that_is_not_there_is_refused(room: Room, tmp_path: Path) -> None:

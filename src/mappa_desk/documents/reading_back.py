@@ -98,7 +98,7 @@ def read_back(source: Path | bytes, passphrase: str = "") -> ReadBack:
     if b"%PDF-" not in data[:1024]:
         raise FileRefused("This file is no PDF.")
     try:
-        with pikepdf.open(BytesIO(data), password=passphrase, suppress_warnings=True) as pdf:
+        with _opened(data, passphrase) as pdf:
             return _Reading(pdf).made()
     except pikepdf.PasswordError:
         if passphrase:
@@ -107,6 +107,16 @@ def read_back(source: Path | bytes, passphrase: str = "") -> ReadBack:
     except _TRIED_IN_VAIN as error:
         # pikepdf names a wrong kind of object by the exception of whatever was tried with it.
         raise FileRefused("This PDF is broken and cannot be read.") from error
+
+
+def _opened(data: bytes, passphrase: str) -> Pdf:
+    """The file, opened without the passphrase where it needs none."""
+    try:
+        return pikepdf.open(BytesIO(data), suppress_warnings=True)
+    except pikepdf.PasswordError:
+        if not passphrase:
+            raise
+        return pikepdf.open(BytesIO(data), password=passphrase, suppress_warnings=True)
 
 
 def read_bytes(path: Path) -> bytes:

@@ -7,7 +7,6 @@ passphrase. The code that is printed is over the sealed record: it is for a read
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -20,15 +19,13 @@ from mappa_desk.domain.errors import FileLocked, FileRefused
 from mappa_desk.domain.identifiers import meeting_reference
 from mappa_desk.domain.meetings import Meeting
 from mappa_desk.domain.minutes import DocumentGiven, SealedMinutes
-from mappa_desk.domain.seals import ALPHABET, GROUP, LENGTH, read_seal
+from mappa_desk.domain.seals import read_seal
+from mappa_desk.services.code_reader import codes_in
 from mappa_desk.services.filing import agency_name
 from mappa_desk.services.handing_out import NOT_WRITTEN
 from mappa_desk.services.work import Work
 from mappa_desk.store.queries.after_minutes import newest_version
 from mappa_desk.store.work import Reading
-
-_GROUP = f"[{ALPHABET}]{{{GROUP}}}"
-_CODE = re.compile(rf"(?<![{ALPHABET}]){_GROUP}(?: {_GROUP}){{{LENGTH // GROUP - 1}}}(?![{ALPHABET}])")
 
 
 class Known(StrEnum):
@@ -73,7 +70,8 @@ def verify_file(work: Work, path: Path, passphrase: str = "") -> Verdict:
     """Compares a file with the register. Raises FileRefused for a file that cannot be read at all.
 
     The file is hashed as it is. Only one that is in no line of the register is opened, with `passphrase`
-    where it needs one, to look for a seal code in its text; no PDF, and a broken one, hold none.
+    where it needs one and in a process of its own, to look for a seal code in its text; no PDF, and a broken
+    one, hold none.
     """
     from mappa_desk.documents.reading_back import read_bytes  # noqa: PLC0415 - start-up time
 
@@ -85,22 +83,17 @@ def verify_file(work: Work, path: Path, passphrase: str = "") -> Verdict:
         written = [line for line in lines if line.how != NOT_WRITTEN]
         if written:
             return _issued(work, reading, written, taken_back=len(gone) >= len(written))
-        codes, locked = _codes_in(data, passphrase)
+    codes, refused = _codes_in(data, passphrase)
+    with work.reading() as reading:
         for code in codes:
             for sealed in reading.all(SealedMinutes, seal_code=code):
                 return _changed(work, reading, sealed)
-    if locked:
-        return Verdict(
-            state=Known.LOCKED,
-            sentences=("This vault has given out no file with these bytes.", locked),
-        )
-    return Verdict(
-        state=Known.UNKNOWN,
-        sentences=(
-            "This file is not known here: this vault has given out no file with these bytes, "
-            "and it bears no code of minutes that were sealed in it.",
-        ),
-    )
+    not_given = "This file is not known here: this vault has given out no file with these bytes."
+    if refused is not None:
+        state = Known.LOCKED if isinstance(refused, FileLocked) else Known.UNKNOWN
+        return Verdict(state=state, sentences=(not_given, str(refused)))
+    no_code = "It bears no code of minutes that were sealed in this vault."
+    return Verdict(state=Known.UNKNOWN, sentences=(not_given, no_code))
 
 
 def verify_code(work: Work, code: str) -> Verdict:
@@ -193,18 +186,14 @@ def _of_version(newest: int, *, draft: bool = False) -> str:
     return "The minutes are not approved yet." if draft else "It is the newest version."
 
 
-def _codes_in(data: bytes, passphrase: str) -> tuple[tuple[str, ...], str]:
-    """The seal codes in the text of a file, and the sentence that says why it could not be opened."""
-    from mappa_desk.documents.reading_back import read_back  # noqa: PLC0415 - start-up time
-
+def _codes_in(data: bytes, passphrase: str) -> tuple[tuple[str, ...], FileRefused | None]:
+    """The seal codes in the text of a file, and why it could not be looked for them."""
+    if b"%PDF-" not in data[:1024]:
+        return (), None
     try:
-        read = read_back(data, passphrase)
-    except FileLocked as error:
-        return (), str(error)
-    except FileRefused:
-        return (), ""
-    texts = (*(block.text for block in read.blocks), *(one.text for one in (*read.artifacts, *read.loose)))
-    return tuple(dict.fromkeys(code for text in texts for code in _CODE.findall(text))), ""
+        return codes_in(data, passphrase), None
+    except FileRefused as refused:
+        return (), refused
 
 
 def _reference(reading: Reading, meeting_id: str) -> str:
