@@ -48,9 +48,12 @@ class PrintedPage:
         return self.part(QLabel, f"{name}_label").text()
 
     def choose(self, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        """Answers the system's dialog with a file."""
+        """Answers the system's dialog with a file, and waits until it is looked through."""
+        before = self.said("logo_error")
         monkeypatch.setattr(self.hands.shell.page.office.files, "ask_open", lambda *_: (path,))
         self.press("choose")
+        view = self.section
+        self.hands.room.wait(lambda: bool(view.answers().logo) or self.said("logo_error") != before)
 
     def kept(self) -> AreaForm:
         return area_view(self.hands.work).form
