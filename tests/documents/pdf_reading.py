@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -107,7 +108,7 @@ def _field_name(widget: pikepdf.Object) -> str:
 
 
 def _marked_text(page: pikepdf.Page) -> dict[int, str]:
-    """Text of a page by marked-content id."""
+    """Text of a page by marked-content id; empty for one without."""
     fonts = {str(name): unicode_map(font) for name, font in page.Resources.Font.items()}
     found: dict[int, list[str]] = {}
     opened: list[int | None] = []
@@ -127,9 +128,7 @@ def _marked_text(page: pikepdf.Page) -> dict[int, str]:
                 text = "".join(font[code] for code in bytes(operands[0]))
                 found.setdefault(opened[-1], []).append(text)
     assert not opened
-    return {number: "".join(texts) for number, texts in found.items()} | {
-        number: "" for number in range(1000) if number not in found
-    }
+    return defaultdict(str, {number: "".join(texts) for number, texts in found.items()})
 
 
 def unicode_map(font: pikepdf.Object) -> dict[int, str]:
