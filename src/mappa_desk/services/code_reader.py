@@ -6,11 +6,10 @@ passphrase where it needs one, go through a pipe, and only codes come back.
 
 from __future__ import annotations
 
-import codecs
+import contextlib
 import json
 import re
 from collections.abc import Sequence
-from io import BytesIO
 from typing import IO, Any
 
 from mappa_desk.domain.errors import FileLocked, FileRefused
@@ -76,20 +75,9 @@ def _read(_kind: str, data: bytes) -> dict[str, Any]:
 
 def _warm_up() -> None:
     """Reads samples, so that whatever a file needs is loaded."""
-    import pikepdf  # noqa: PLC0415 - start-up time
+    from mappa_desk.documents.reading_samples import SAMPLE_PASSPHRASE, samples  # noqa: PLC0415 - start-up time
 
-    for name in ("ascii", "latin-1", "utf-8", "utf-16", "utf-16-be", "utf-16-le"):
-        codecs.lookup(name)
-    with pikepdf.new() as pdf:
-        page = pdf.add_blank_page().obj
-        page.Contents = pdf.make_stream(b"/P <</MCID 0>> BDC BT /F1 9 Tf (x) Tj ET EMC")
-        pdf.docinfo.Title = pikepdf.String("x")
-        for how in (False, pikepdf.Encryption(owner="o", user="u", R=6)):
-            target = BytesIO()
-            pdf.save(target, encryption=how, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-            for data in (target.getvalue(), target.getvalue()[:-200]):
-                for words in ("", "u"):
-                    try:
-                        _read("pdf", json.dumps(words).encode("ascii") + b"\n" + data)
-                    except FileRefused:
-                        continue
+    for data in samples():
+        for words in ("", SAMPLE_PASSPHRASE):
+            with contextlib.suppress(FileRefused):
+                _read("pdf", json.dumps(words).encode("ascii") + b"\n" + data)
