@@ -294,7 +294,7 @@ class ChairAlbum(Album):
 
 
 def _documents(room: WindowRoom, out: Path) -> None:
-    from guide_documents import DocumentsAlbum  # noqa: PLC0415 - that module stands on this one
+    from guide_documents import DocumentsAlbum
 
     DocumentsAlbum(room, out).tell()
 

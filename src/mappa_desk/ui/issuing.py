@@ -84,7 +84,7 @@ class Issuing(QObject):
         view.how.recall_edited.connect(lambda typed: view.how.show_meant(page.side.meant(typed)))
         view.look.gate_changed.connect(self._gate)
         view.look.folder_wanted.connect(self.show_folder)
-        page.side.open(self.tr("Give copies out"), view, scrolls=False)
+        page.side.open(self.tr("Issue copies"), view, scrolls=False)
         page.side.closed = self._closed
         self._show(Step.AUDIENCE)
 

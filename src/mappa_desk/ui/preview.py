@@ -231,7 +231,7 @@ class PreviewPage(OfficePage):
             shell.clear_banner(TWICE)
             shell.navigate("documents", self._meeting_id, show=kind.value)
 
-        actions = (BannerAction(words_, go_on), BannerAction(self.tr("Give copies out"), give_out))
+        actions = (BannerAction(words_, go_on), BannerAction(self.tr("Issue copies"), give_out))
         shell.show_banner(Banner(TWICE, lead, self.tr("Look at who gets it."), 2, actions))
         return True
 
