@@ -57,8 +57,18 @@ def test_a_copy_is_known_by_its_bytes(room: Room, approved: Meeting, tmp_path: P
     assert (verdict.state, verdict.is_known, verdict.given) == (Known.ISSUED, True, given)
     assert verdict.reference == "LAN-0417-M01"
     assert (verdict.version, verdict.superseded_by) == (1, 0)
+    assert "written: minutes of LAN-0417-M01, version 1, given out on" in verdict.sentences[0]
     assert verdict.sentences[1:] == ("It is copy 1 of 1, for Housing office.", "It is the newest version.")
     assert plain(verdict)
+
+
+def test_the_kind_is_named_in_words(room: Room, approved: Meeting, tmp_path: Path) -> None:
+    write(room, approved, tmp_path / "a.pdf", kind=DocumentKind.AGENCY_COPY, agency="pol")
+    write(room, approved, tmp_path / "b.pdf", annex=True)
+    assert (
+        "written: agency’s copy of the minutes of" in verify_file(room.work, tmp_path / "a.pdf").sentences[0]
+    )
+    assert "written: minutes, with annexes of" in verify_file(room.work, tmp_path / "b.pdf").sentences[0]
 
 
 def test_a_draft_says_that_minutes_were_approved_since(room: Room, tmp_path: Path) -> None:

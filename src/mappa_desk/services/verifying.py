@@ -132,7 +132,7 @@ def _issued(work: Work, reading: Reading, lines: list[DocumentGiven], *, taken_b
     newest = _newer(reading, given.meeting_id, given.version)
     what = f"version {given.version}" if given.version else "a draft"
     sentences = [
-        f"This file is unchanged since it was written: {given.edition} of {reference}, {what}, "
+        f"This file is unchanged since it was written: {_named(work, given)} of {reference}, {what}, "
         f"given out on {_when(work, given.at)}.",
         _whose(work, reading, given),
         _of_version(newest, draft=not given.version),
@@ -150,6 +150,13 @@ def _issued(work: Work, reading: Reading, lines: list[DocumentGiven], *, taken_b
         version=given.version,
         superseded_by=newest,
     )
+
+
+def _named(work: Work, given: DocumentGiven) -> str:
+    """ "minutes, with annexes", "agency’s copy of the minutes, as .docx"."""
+    kind = given.document.value
+    name = work.reference.wording.get(f"document.{kind}", kind)
+    return name[:1].lower() + name[1:] + given.edition.removeprefix(kind)
 
 
 def _whose(work: Work, reading: Reading, given: DocumentGiven) -> str:
