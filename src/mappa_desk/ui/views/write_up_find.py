@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from mappa_desk.ui import commands, icons, theme
 from mappa_desk.ui.models.desk_words import tr
 from mappa_desk.ui.plain_tip import plain_tip
 from mappa_desk.ui.widgets.find_bar import FindField, found_words
-from mappa_desk.ui.widgets.quiet_focus import tab_in_order
 from mappa_desk.ui.widgets.rows import plain_label
 
 LEAST_FIELD = 160
 OPTIONS_BESIDE = 760
 """From this width at 100 % text the ways to look stand beside the field."""
-_BESIDE_COUNT = 2
-"""The ways to look stand behind the field and its count."""
 
 
 class ReplaceBar(QFrame):
@@ -35,6 +32,7 @@ class ReplaceBar(QFrame):
         self.setObjectName("replace_bar")
         self.setProperty("rule", "bottom")
         self.setProperty("ground", "surface")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.field, self.put = FindField(), FindField()
         self.field.setObjectName("find_field")
         self.field.setPlaceholderText(tr("Find in the minutes"))
@@ -51,20 +49,7 @@ class ReplaceBar(QFrame):
         self._close = self._icon("cross", tr("Close (Esc)"))
         self._one, self._all = QPushButton(tr("Replace")), QPushButton(tr("Replace all"))
         self._all.setToolTip(plain_tip(tr("In the whole draft, as one change that can be undone")))
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(theme.space(6), theme.space(2), theme.space(4), theme.space(2))
-        rows.setSpacing(theme.space(2))
-        self._rows = rows
-        self._first = self._line(self.field, self._count, self._before, self._next, self._close)
-        rows.addLayout(self._first)
-        self._options = QWidget()
-        ways = self._line(self.match_case, self.whole_words)
-        ways.setSpacing(theme.space(4))
-        self._options.setLayout(ways)
-        self._first.insertWidget(_BESIDE_COUNT, self._options)
-        self._second = QWidget()
-        self._second.setLayout(self._line(self.put, self._one, self._all))
-        rows.addWidget(self._second)
+        self._lay_out()
         self.field.textChanged.connect(self.changed)
         self.match_case.toggled.connect(self.changed)
         self.whole_words.toggled.connect(self.changed)
@@ -80,7 +65,29 @@ class ReplaceBar(QFrame):
         theme.signals.changed.connect(self._fit)
         self._fit()
         self.show_found(-1, 0)
+        self.set_replacing(False)
         self.hide()
+
+    def _lay_out(self) -> None:
+        """The rows, and what goes from one to another by the room there is."""
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(theme.space(6), theme.space(2), theme.space(4), theme.space(2))
+        rows.setSpacing(theme.space(2))
+        self._rows = rows
+        self._shape: tuple[bool, bool] | None = None
+        self._first = self._line(self.field, self._count, self.put)
+        rows.addLayout(self._first)
+        self._does, self._tail = QWidget(), QWidget()
+        does = self._line(self._one, self._all, self._before, self._next)
+        does.addStretch(0)
+        self._does.setLayout(does)
+        ways = self._line(self.match_case, self.whole_words)
+        ways.setSpacing(theme.space(4))
+        ways.addStretch(1)
+        ways.addWidget(self._close)
+        self._tail.setLayout(ways)
+        self._second = self._line()
+        rows.addLayout(self._second)
 
     def open(self, *, replacing: bool, words: str = "") -> None:
         """Show the bar with the caret on its words; `words` are looked for, else those of last time."""
@@ -94,7 +101,9 @@ class ReplaceBar(QFrame):
 
     def set_replacing(self, replacing: bool) -> None:
         """Whether words are to be put in place of others."""
-        self._second.setVisible(replacing)
+        for one in (self.put, self._one, self._all):
+            one.setVisible(replacing)
+        self._arrange()
 
     def show_found(self, at: int, count: int) -> None:
         """Say "3 of 7"; `at` counts from 0 and is -1 where nothing was looked for or found."""
@@ -110,7 +119,7 @@ class ReplaceBar(QFrame):
     def set_may_replace(self, may: bool) -> None:
         """Whether anything may be changed at all."""
         if not may:
-            self._second.hide()
+            self.set_replacing(False)
 
     def stops(self) -> tuple[QWidget, ...]:
         """Its Tab stops: what to find, what to write, what does it, how to look, and the way out."""
@@ -128,16 +137,25 @@ class ReplaceBar(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the ways to look get a row of their own."""
         super().resizeEvent(event)
-        beside = event.size().width() >= theme.px(OPTIONS_BESIDE)
-        if beside is (self._first.indexOf(self._options) >= 0):
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """What to find and to write side by side, what does it below; one row is enough to find only."""
+        beside, replacing = self.width() >= theme.px(OPTIONS_BESIDE), not self.put.isHidden()
+        shape = (beside, replacing)
+        if shape == self._shape:
             return
+        self._shape = shape
+        for lines in (self._first, self._second, self._rows):
+            for one in (self._does, self._tail):
+                lines.removeWidget(one)
+        (self._second if replacing else self._first).addWidget(self._does)
         if beside:
-            self._rows.removeWidget(self._options)
-            self._first.insertWidget(_BESIDE_COUNT, self._options)
+            (self._second if replacing else self._first).addWidget(self._tail, 1 if replacing else 0)
         else:
-            self._first.removeWidget(self._options)
-            self._rows.insertWidget(1, self._options, 0, Qt.AlignmentFlag.AlignLeft)
-        tab_in_order(*self.stops())
+            self._rows.addWidget(self._tail)
+        self._rows.invalidate()
+        QTimer.singleShot(0, self, self.updateGeometry)  # the page gives its rows anew once it is done
 
     @staticmethod
     def _line(*widgets: QWidget) -> QHBoxLayout:
