@@ -70,8 +70,9 @@ class Gate:
         entries += [one.entry_id for one in snapshot.actions if one.id in reader.left]
         self._ticked = reader.left | frozenset(entries)
         self._shut = [part for part in snapshot.closed_parts if not self._may_read(part, reader.person)]
-        closed = {part.id for part in self._shut}
-        shut = [told for told in snapshot.told_in_parts if told.part_id in closed]
+        read = {part.id for part in snapshot.closed_parts} - {part.id for part in self._shut}
+        # A part that is not of this meeting was of an earlier one: nobody but the area's file has its words.
+        shut = [told for told in snapshot.told_in_parts if told.part_id not in read and not reader.annex]
         self._told = {told.record_id for told in shut}
         self._fields = {(told.record_id, told.name) for told in shut}
 
@@ -208,7 +209,8 @@ class Gate:
     def told_out(self) -> Iterator[LeftOut]:
         """What was told in a closed part of something that does pass."""
         open_entries = {entry.id for entry in self._snapshot.entries if not entry.removed}
-        standing = (*self._snapshot.actions, *self._snapshot.decisions)
+        past_open = (past.action for past in self._snapshot.previous_actions if self._why_past(past) is None)
+        standing = (*self._snapshot.actions, *self._snapshot.decisions, *past_open)
         for told in sorted(self._told & (open_entries | {record.id for record in standing})):
             yield LeftOut(ActionEvent.KIND, told, Because.CLOSED_PART)
         for past in self._snapshot.previous_actions:
@@ -219,6 +221,7 @@ class Gate:
 
     def _as_told(self, past: PreviousAction) -> PreviousAction:
         """What was said of an earlier action in a closed part stays in it; what became of it does not."""
+        past = replace(past, action=self._with_words(past.action))
         if not any(self._was_shut(event) for event in past.events):
             return past
         events = tuple(

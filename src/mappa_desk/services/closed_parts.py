@@ -13,7 +13,7 @@ from mappa_desk.domain.closed_readers import REASONS, ToldInPart, agencies_insid
 from mappa_desk.domain.contributions import Entry
 from mappa_desk.domain.decisions import Decision
 from mappa_desk.domain.errors import RuleError
-from mappa_desk.domain.meetings import ClosedPart, MeetingState
+from mappa_desk.domain.meetings import ClosedPart, Meeting, MeetingState
 from mappa_desk.domain.views import DeskView
 from mappa_desk.services.filing import running_closed_part, writable_meeting
 from mappa_desk.services.work import Work
@@ -76,8 +76,32 @@ def told_in_parts(reading: Reading, view: DeskView) -> tuple[ToldInPart, ...]:
     """Words that were given in a closed part about what was raised or agreed outside of it.
 
     Why an issue ends without action, why an owner objects, the reasons of a decision and who disagreed, what
-    an action is for. Read from the revisions and the history of those few records that carry such words.
+    an action is for. Read from the revisions and the history of those few records that carry such words. Of
+    actions of earlier meetings also what was said in a closed part of any meeting of the case.
     """
+    return (*_told_here(reading, view), *_told_of_past(reading, view))
+
+
+def _told_of_past(reading: Reading, view: DeskView) -> Iterator[ToldInPart]:
+    """What is told in a closed part of actions that were open when the meeting began."""
+    if not view.past_actions:
+        return
+    held = reading.all(Meeting, case_id=view.case.id)
+    parts = [part for meeting in held for part in reading.all(ClosedPart, meeting_id=meeting.id)]
+    for action in (past.action for past in view.past_actions if parts):
+        entry = reading.find(Entry, action.entry_id)
+        found = list(_since(reading, action, ("purpose",)))
+        objected = _objected_at(reading, action) if action.objection else None
+        if objected is not None:
+            found.append(("", objected))
+        for name, at in found:
+            part = part_at(parts, at)
+            if part is not None and (entry is None or part.id != entry.closed_part_id):
+                yield ToldInPart(action.id, part.id, name)
+
+
+def _told_here(reading: Reading, view: DeskView) -> tuple[ToldInPart, ...]:
+    """What is told in the closed parts of this meeting of its own records."""
     if not view.closed_parts:
         return ()
     found: list[tuple[str, str, str | None, datetime | None]] = []

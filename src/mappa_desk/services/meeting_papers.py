@@ -139,7 +139,7 @@ def _open_actions(reading: Reading, meeting: Meeting) -> tuple[PreviousAction, .
                 events=tuple(histories.get(action.id, ())),
                 handling=entry.handling if entry else Handling.NORMAL,
                 recipients=entry.recipients if entry else (),
-                in_closed_part=part is not None,
+                in_closed_part=entry is not None and entry.closed_part_id is not None,
                 stayed_agencies=stayed_whole(reading, part) if part else (),
             )
         )

@@ -229,7 +229,7 @@ def _previous(reading: Reading, meeting: Meeting, past: PastAction) -> PreviousA
         events=events_that_stand(past.events, meeting.id),
         handling=entry.handling if entry else Handling.NORMAL,
         recipients=entry.recipients if entry else (),
-        in_closed_part=part is not None,
+        in_closed_part=part_id is not None,
         stayed_agencies=stayed_whole(reading, part) if part else (),
     )
 

@@ -1,0 +1,85 @@
+"""What was said of an open action in a closed part is in no paper of a later meeting for those who left."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from meeting_room import Room
+
+from mappa_desk.domain.actions import Acceptance, Action
+from mappa_desk.domain.agendas import MeetingKind
+from mappa_desk.domain.editions import LIVE_LISTS, left_out, project
+from mappa_desk.domain.meetings import Meeting
+from mappa_desk.domain.minutes import DocumentKind, MinutesSnapshot
+from mappa_desk.services import actions, closed_parts, minutes
+
+WHY = "To see the source"
+AGAINST = "The source would know"
+
+
+def test_what_an_action_is_for_stays_in_the_closed_part_of_the_meeting_before(room: Room) -> None:
+    first = room.running()
+    action = room.act(first)
+    _close(room, first)
+    actions.revise_action(room.work, action=replace(action, purpose=WHY))
+    closed_parts.end_closed_part(room.work, meeting_id=first.id)
+    later = _next(room, first)
+    for kind, snapshot in _papers(room, later):
+        assert _told(snapshot, kind, annex=False) == [""], kind
+        if kind not in LIVE_LISTS:
+            assert _told(snapshot, kind, annex=True) == [WHY]
+            out = left_out(snapshot, kind, agency="prob")
+            assert action.id in {one.record_id for one in out}
+
+
+def test_what_is_said_of_an_earlier_action_in_todays_closed_part_stays_in_it(room: Room) -> None:
+    first = room.running()
+    action = room.act(first)
+    later = _next(room, first)
+    _close(room, later)
+    actions.revise_action(room.work, action=replace(_kept(room, later, action.id), purpose=WHY))
+    closed_parts.end_closed_part(room.work, meeting_id=later.id)
+    for kind, snapshot in _papers(room, later):
+        assert _told(snapshot, kind, annex=False) == [""], kind
+    whole = minutes.snapshot(room.work, meeting_id=later.id)
+    police = project(whole, DocumentKind.MINUTES, agency="pol")
+    assert [past.action.purpose for past in police.previous_actions] == [WHY]
+
+
+def test_an_objection_stays_in_the_closed_part_of_the_meeting_before(room: Room) -> None:
+    first = room.running()
+    action = room.act(first)
+    room.finish(first)
+    later = room.running(room.look(first).case, MeetingKind.REVIEW)
+    _close(room, later)
+    told = {"acceptance": Acceptance.OBJECTED, "by": "Ann Lloyd", "objection": AGAINST}
+    actions.read_back(room.work, action_id=action.id, **told)  # type: ignore[arg-type]  # by name
+    closed_parts.end_closed_part(room.work, meeting_id=later.id)
+    for kind, snapshot in _papers(room, later):
+        assert AGAINST in repr(snapshot), kind
+        assert AGAINST not in repr(project(snapshot, kind, agency="prob")), kind
+
+
+def _papers(room: Room, meeting: Meeting) -> list[tuple[DocumentKind, MinutesSnapshot]]:
+    kinds = (DocumentKind.MINUTES, DocumentKind.AGENCY_ACTIONS, DocumentKind.ACTIONS_NOW)
+    return [(kind, minutes.snapshot(room.work, meeting_id=meeting.id, kind=kind)) for kind in kinds]
+
+
+def _told(snapshot: MinutesSnapshot, kind: DocumentKind, *, annex: bool) -> list[str]:
+    seen = project(snapshot, kind, agency="" if annex else "prob", annex=annex)
+    return [past.action.purpose for past in seen.previous_actions]
+
+
+def _close(room: Room, meeting: Meeting) -> None:
+    police = tuple(row.id for row in room.look(meeting).attendance if row.agency == "pol")
+    closed_parts.begin_closed_part(room.work, meeting_id=meeting.id, stayed=police)
+
+
+def _next(room: Room, first: Meeting) -> Meeting:
+    room.finish(first)
+    room.clock.go_on(weeks=6)
+    return room.running(room.look(first).case, MeetingKind.REVIEW)
+
+
+def _kept(room: Room, meeting: Meeting, action_id: str) -> Action:
+    return next(past.action for past in room.look(meeting).past_actions if past.action.id == action_id)
