@@ -166,7 +166,8 @@ def _found(text: str, found: re.Match[str], day: date) -> RelativeDate:
     if not bare:
         return RelativeDate(found.start(), found.end(), f"{_said_on(day)} Say the date.")
     if name == "today" and _OF_MEETING.match(text, found.end()):
-        bare, on = "this meeting", ""
+        offer = _in_running_text(text, found, "this meeting", "")
+        return RelativeDate(found.start(), found.end(), _said_on(day), offer, "Write “this meeting”?")
     offer = _in_running_text(text, found, bare, on)
     return RelativeDate(found.start(), found.end(), _said_on(day), offer, f"Write {bare}?")
 

@@ -52,7 +52,7 @@ def mark_rows(
             mark,
             _title(mark),
             _says(mark),
-            tr(_OFFERS.get(mark.code, "Write it")) if mark.offer else "",
+            _button(mark),
             mark.code in marks.CAN_BE_LEFT,
             choices=speakers if mark.code == marks.SPEAKER else (),
         )
@@ -61,6 +61,15 @@ def mark_rows(
     inside = [row.place for row in rows if row.mark.start <= position <= row.mark.end]
     chosen = inside[-1] if inside else (rows[0].place if rows else -1)
     return tuple(replace(row, chosen=row.place == chosen) for row in rows)
+
+
+def _button(mark: Mark) -> str:
+    """The button says what it writes: "today's meeting" becomes "this meeting", which is no date."""
+    if not mark.offer:
+        return ""
+    if mark.code == marks.RELATIVE_DATE and not any(letter.isdigit() for letter in mark.offer):
+        return tr("Write it so")
+    return tr(_OFFERS.get(mark.code, "Write it"))
 
 
 def _title(mark: Mark) -> str:

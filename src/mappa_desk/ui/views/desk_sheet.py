@@ -24,6 +24,7 @@ from mappa_desk.ui import theme, theme_dress
 from mappa_desk.ui.models.desk_fields import Ask, Choice, Field, SheetPlan
 from mappa_desk.ui.widgets.capture_text import CaptureText
 from mappa_desk.ui.widgets.desk_frames import ElidedLabel
+from mappa_desk.ui.widgets.typed_choice import TypedChoice
 
 _SHORT = (Ask.TEXT, Ask.DATE, Ask.CHOICE)
 DateReader = Callable[..., str]
@@ -265,7 +266,7 @@ class DeskSheet(QWidget):
         show()
 
     def _combo(self, field: Field, *, editable: bool) -> QWidget:
-        combo = QComboBox()
+        combo = QComboBox() if editable else TypedChoice()
         combo.setEditable(editable)
         combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         if self._narrow:

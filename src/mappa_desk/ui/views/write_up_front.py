@@ -28,6 +28,7 @@ class OffersView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown: tuple[Offer, ...] = ()
+        self._empty = ""
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(0)
@@ -37,8 +38,10 @@ class OffersView(QWidget):
     def show_offers(self, title: str, offers: tuple[Offer, ...], empty: str) -> None:
         """Show these under a title; without a title nothing is shown."""
         self.setVisible(bool(title))
-        if (title, offers) == (self.accessibleName(), self._shown):
+        empty = "" if offers else empty
+        if (title, offers, empty) == (self.accessibleName(), self._shown, self._empty):
             return
+        self._empty = empty
         self.setAccessibleName(title)
         self._shown = offers
         while self._lines.count():
