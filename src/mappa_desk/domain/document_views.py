@@ -53,6 +53,8 @@ class Hindrance(StrEnum):
     SEALED = "sealed"
     NO_ERRATUM = "no_erratum"
     NOT_APPROVED = "not_approved"
+    LIST_INSTEAD = "list_instead"
+    """The minutes are approved: the action list goes out in place of the page of actions."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

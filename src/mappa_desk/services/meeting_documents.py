@@ -26,7 +26,10 @@ from mappa_desk.services.filing import area_agencies
 from mappa_desk.services.handing_out import NOT_WRITTEN
 from mappa_desk.services.work import Work
 
-_NOT_AFTER_SEAL = frozenset({DocumentKind.CHAIR_DRAFT})
+_NOT_AFTER_SEAL = {
+    DocumentKind.CHAIR_DRAFT: Hindrance.SEALED,
+    DocumentKind.ACTIONS_NOW: Hindrance.LIST_INSTEAD,
+}
 _HELD = (MeetingState.RUNNING, MeetingState.ADJOURNED, MeetingState.CLOSED, MeetingState.APPROVED)
 
 
@@ -99,7 +102,7 @@ def _hindrance(kind: DocumentKind, group: Group, meeting: Meeting, version: int)
     if kind in FROM_APPROVED and not version:
         return Hindrance.NOT_APPROVED
     if kind in _NOT_AFTER_SEAL and version:
-        return Hindrance.SEALED
+        return _NOT_AFTER_SEAL[kind]
     if kind is DocumentKind.ERRATUM and version < 2:
         return Hindrance.NO_ERRATUM
     return None

@@ -81,6 +81,7 @@ class PreviewPage(OfficePage):
     def commands(self) -> Mapping[str, Callable[[], None]]:
         return {
             "preview": self._print,
+            "write_pdf": self._write,
             "system_copy": lambda: self.office.shell.navigate("system_copy", self._meeting_id),
         }
 
@@ -143,9 +144,8 @@ class PreviewPage(OfficePage):
             rendered = render(work, **whom)
             first = rendered.missing[0].character if rendered.missing else ""
             at = typed_at(work, meeting_id=whom["meeting_id"], character=first) if first else None
-            asked = {name: value for name, value in whom.items() if name not in ("large", "request_id")}
-            letter = whom["kind"] is DocumentKind.COVERING_LETTER  # it holds no part of the record
-            without = () if letter else left_out_words(left_out(work, **asked))
+            asked = {name: value for name, value in whom.items() if name != "large"}
+            without = left_out_words(left_out(work, **asked))
             return rendered, PdfPages(rendered.data), without, at
 
         def drawn(result: Ok[tuple[Rendered, PdfPages, tuple[str, ...], TypedAt | None]] | Err) -> None:

@@ -74,6 +74,7 @@ def state(row: DocumentRow, facts: MeetingDocuments) -> str:
         Hindrance.SEALED: _tr("Approved, no draft any more"),
         Hindrance.NO_ERRATUM: _tr("No erratum yet"),
         Hindrance.NOT_APPROVED: _tr("Once the minutes are approved"),
+        Hindrance.LIST_INSTEAD: _tr("Approved: give the action list"),
     }
     if row.hindrance is not None:
         return hindered[row.hindrance]
