@@ -16,6 +16,7 @@ from mappa_desk.services.desk import desk_view
 from mappa_desk.services.errata import ErratumPoint, issue_errata
 from mappa_desk.services.handouts import register, render
 from mappa_desk.services.meetings import list_meetings
+from mappa_desk.ui import commands
 
 
 @pytest.fixture
@@ -39,6 +40,18 @@ def test_the_preview_shows_the_very_bytes_that_are_written(hands, held, tmp_path
     assert hands.room.files.shown == [tmp_path / given.file_name]
     hands.go("documents")
     assert hands.find(QTableView, "table").model().rowCount() >= 1
+
+
+def test_the_pdf_is_written_by_its_words_in_the_palette_too(hands, held, tmp_path) -> None:
+    hands.shell.preview(held)
+    page = hands.shell.page
+    hands.room.wait(lambda: page._pages is not None)
+    hands.room.files.save = tmp_path
+    assert commands.command("write_pdf").in_palette
+    hands.shell.run("write_pdf")
+    hands.settle()
+    (given,) = register(hands.work, meeting_id=held)[-1:]
+    assert (tmp_path / given.file_name).read_bytes() == page._pages.data
 
 
 def test_the_preview_changes_the_document_and_turns_pages(hands, held) -> None:

@@ -237,6 +237,7 @@ def _lists() -> tuple[Command, ...]:
         ),
         Command("page_before", "Page before", ("PgUp",), Scope.PREVIEW, Menu.DOCUMENTS, in_palette=False),
         Command("page_after", "Next page", ("PgDown",), Scope.PREVIEW, Menu.DOCUMENTS, in_palette=False),
+        Command("write_pdf", "Write the PDF", (), Scope.PREVIEW, Menu.DOCUMENTS),
         Command("slot_earlier", "Move the case earlier", ("Alt+Up",), Scope.PANEL_DAY, Menu.MEETING),
         Command("slot_later", "Move the case later", ("Alt+Down",), Scope.PANEL_DAY, Menu.MEETING),
         Command("edit_slot", "Change time and length of the case", ("F2",), Scope.PANEL_DAY, Menu.MEETING),
