@@ -11,7 +11,6 @@ from mappa_desk.documents.papers import CellWords, Mark, Paper, RowWords, TableW
 from mappa_desk.documents.tagged_tables import Column, TableLook
 from mappa_desk.documents.wordings import capital, clock_time
 from mappa_desk.domain.attendance import Attendance, AttendanceState, Interval, RemoteCheck
-from mappa_desk.domain.contributions import EntryKind
 from mappa_desk.domain.meetings import HandoverOf, Meeting
 
 _GUTTER = 3 * MM
@@ -172,13 +171,7 @@ def _times(source: MinutesSource, intervals: tuple[Interval, ...]) -> str:
 
 def _report(source: MinutesSource, row: Attendance) -> CellWords:
     """What the agency sent: as noted on the roll, else by the written report that these minutes hold."""
-    read = [
-        entry
-        for entry in source.snapshot.entries
-        if entry.entry_kind is EntryKind.WRITTEN_REPORT
-        and entry.agency == row.agency
-        and entry.attendance_id in (None, row.id)
-    ]
+    read = [entry for entry in source.reports.get(row.agency, ()) if entry.attendance_id in (None, row.id)]
     if not row.report_received and not read:
         key = "report_none" if row.took_part else "report_missing"
         return CellWords(source.words(f"paper.attendance.{key}"))

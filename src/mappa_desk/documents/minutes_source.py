@@ -76,6 +76,15 @@ class MinutesSource:
         return tuple(sorted(kept, key=lambda action: action.place))
 
     @cached_property
+    def reports(self) -> dict[str, list[Entry]]:
+        """Written reports by the agency that sent them, in the order of the record."""
+        found: dict[str, list[Entry]] = {}
+        for entry in self.snapshot.entries:
+            if entry.entry_kind is EntryKind.WRITTEN_REPORT and not entry.removed:
+                found.setdefault(entry.agency, []).append(entry)
+        return found
+
+    @cached_property
     def entry_numbers(self) -> dict[str, str]:
         """Number of each open entry by its id, "9.4". Restricted entries and actions do not count."""
         numbers: dict[str, str] = dict(self.facts.numbers)
