@@ -42,9 +42,27 @@ PAGE = """# Quick card
 Made from the program's own table of keys. `F1` shows the keys of the screen you are on; `Ctrl+K` finds \
 every command by its words.
 
+Three lines as they are typed, each kept by `Enter`:
+
+```
+pol: 3 visits, two answered, one not
+@hsg hold the second address by fri
+@prob (duty manager) tell him of the map in 24h !
+```
+
 Printable keys always type. Speakers: `pol: ` at the start of a line, `Ctrl+1` to `Ctrl+9` by seat, \
 `Ctrl+0` the chair. Actions: `@owner text by date`, `!` for urgent; a name or a role behind the agency: \
-`@pol (duty sergeant)`.
+`@pol (duty sergeant)`. `Ctrl+Shift+T` goes to the actions; `Enter` on one opens its \
+words, its owner and its day.
+
+Days that are understood: `fri`, `next fri`, `23`, `23/1`, `23 jan`, `+7d`, `+10wd`, `eom`, `in 24h`, \
+`next meeting`, `before release`. The whole date is shown before `Enter`.
+
+A decision is a form: `Ctrl+D` opens it with what is on the line, `Enter` goes to its next field, `Ctrl+Enter` \
+keeps it and `Esc` leaves it. A line for a speaker or an action begins after that.
+
+Short forms open at the space behind them; `Backspace` right after gives back what was typed. When nobody \
+touches a key for a while the curtain closes: `F12` opens it, and other keys type nothing meanwhile.
 
 Short names of the agencies, as they are shipped: {agencies}. The first three letters of a name do too. \
 `Ctrl+G` finds them all, and gives a chosen entry to another speaker.
