@@ -178,7 +178,7 @@ class DocumentsPage(ListPage):
         self._meetings: dict[str, str] = {}
         self.view.set_head(self.tr("Documents given out"))
         self.view.set_empty(
-            self.tr("Nothing given out. Open a meeting and preview its minutes."),
+            self.tr("Nothing given out. Open the documents of a meeting."),
             self.tr("No document fits. {count} are hidden by the filter."),
         )
         self.view.set_foot(

@@ -102,18 +102,10 @@ class MeetingDocumentsPage(OfficePage):
     def _show(self, facts: MeetingDocuments) -> None:
         self.facts = facts
         self.head(facts.reference, self.tr("Documents"))
-        draft = facts.status is MinutesStatus.DRAFT
         meeting = office_words.meeting(facts.meeting)
         about = self.tr("{meeting}, {day}").format(meeting=meeting, day=dates.day(facts.meeting.planned_on))
-        self.view.set_head(
-            about,
-            self.tr("Draft, not approved") if draft else self.tr("Sealed, version {n}").format(
-                n=facts.version
-            ),
-            "pencil" if draft else "padlock",
-            "warning" if draft else "done",
-            self.tr("Seal {code}").format(code=facts.seal_code) if facts.seal_code else "",
-        )  # fmt: skip
+        seal = self.tr("Seal {code}").format(code=facts.seal_code) if facts.seal_code else ""
+        self.view.set_head(about, *self._status(facts), seal)
         late = len(facts.recall_due)
         one = self.tr("1 copy should have come back or been destroyed by now.")
         more = self.tr("{n} copies should have come back or been destroyed by now.").format(n=late)
@@ -127,6 +119,15 @@ class MeetingDocumentsPage(OfficePage):
         waiting, self._after = self._after, []
         for call in waiting:
             call()
+
+    def _status(self, facts: MeetingDocuments) -> tuple[str, str, str]:
+        """How the minutes stand, with icon and tone; of a meeting without any, how the meeting stands."""
+        state = facts.meeting.state
+        if facts.status is not MinutesStatus.DRAFT:
+            return self.tr("Sealed, version {n}").format(n=facts.version), "padlock", "done"
+        if state in (MeetingState.PLANNED, MeetingState.CANCELLED, MeetingState.NOT_HELD):
+            return office_words.state(state), office_words.state_icon(state), "muted"
+        return self.tr("Draft, not approved"), "pencil", "warning"
 
     def _begin(self) -> None:
         wish, self._wish = self._wish, ""

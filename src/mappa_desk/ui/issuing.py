@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject
 
 from mappa_desk.domain.changes import Outcome
 from mappa_desk.domain.copies import MinutesRequest
-from mappa_desk.domain.copies_rules import kind_refusal
-from mappa_desk.domain.document_views import SUBJECTS, needs_second_step
+from mappa_desk.domain.copies_rules import NEEDS, kind_refusal
+from mappa_desk.domain.document_views import needs_second_step
 from mappa_desk.domain.errors import DeskError, RuleError
 from mappa_desk.domain.minutes import DocumentGiven, DocumentKind, MinutesStatus
 from mappa_desk.services.copies import PreparedCopies, Recipient, issue_prepared
@@ -193,8 +193,7 @@ class Issuing(QObject):
         view.people.set_agencies(tuple((one.code, one.name) for one in found.agencies))
         view.people.set_other(choice.request.asked_by if choice.request is not None else "")
         note = "" if found.agreed else self.tr("The circulation list is proposed, not agreed yet.")
-        subject = choice.kind in SUBJECTS
-        view.people.show_people(note, others=True, why=not subject)
+        view.people.show_people(note, others=True, why=choice.kind in NEEDS)
         view.watch(view.people)
 
     # 2 Who gets one
@@ -205,7 +204,7 @@ class Issuing(QObject):
         chosen = [choice.people[key] for key in view.people.people.ticked]
         name, agency, because = view.people.other()
         if name:
-            if not because and choice.kind not in SUBJECTS:
+            if not because and choice.kind in NEEDS:
                 raise RuleError(self.tr("Say why they get a copy."), field="because")
             chosen.append(Recipient(name=name, agency=agency, because=because))
         if not chosen:
