@@ -97,9 +97,9 @@ def test_what_is_typed_while_an_undo_is_on_its_way_waits_for_it(desk: WriteUpRoo
     desk.press("Ctrl+Shift+J")
     desk.idle()
     desk.press("Ctrl+Z")
-    desk.type(" Seen.")
+    desk.type("Seen. ")
     save(desk)
-    assert desk.texts()[:2] == [f"{PATROL} Seen.", VISITS]
+    assert desk.texts()[:2] == [PATROL, f"Seen. {VISITS}"], "the caret is where it stood before the join"
 
 
 def test_a_second_join_waits_for_the_first_and_the_keys_for_both(desk: WriteUpRoom) -> None:
