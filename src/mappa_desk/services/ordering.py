@@ -11,6 +11,7 @@ from mappa_desk.domain.minutes import DocumentGiven, DocumentKind, MinutesSnapsh
 from mappa_desk.services.drawing import Order
 from mappa_desk.services.filing import agency_name, known_agency, meeting_attendance
 from mappa_desk.services.minutes import snapshot_and_seal
+from mappa_desk.services.whose_copy import check_agency_of, check_annex, check_asked, check_is_theirs
 from mappa_desk.services.work import Work
 from mappa_desk.store.work import Reading
 
@@ -42,8 +43,14 @@ def order_of(work: Work, asked: Asked, *, marked: bool = False) -> Order:
         if agency:
             known_agency(reading, work, agency)
         frozen, seal = snapshot_and_seal(work, reading, asked.meeting_id, asked.kind, asked.version)
-        if row is None and recipient:
+        if row is not None and recipient:
+            check_is_theirs(work, reading, frozen, row, recipient)
+        elif recipient:
             row = _named(frozen, agency, recipient, asked.kind)
+            if row is None and agency:
+                check_agency_of(work, reading, frozen, agency, recipient)
+        if asked.annex and not agency:
+            check_annex(frozen, asked.kind, recipient, row)
         if row is not None:
             agency = agency or row.agency
             _check_was_there(row, asked.kind)
@@ -52,12 +59,11 @@ def order_of(work: Work, asked: Asked, *, marked: bool = False) -> Order:
         if row is not None and not recipient and number:
             recipient = row.name or row.role
         request = _request(reading, asked) if asked.kind is DocumentKind.COVERING_LETTER else None
+        if request is not None:
+            check_asked(request, recipient)
         named = recipient or (agency_name(reading, work, agency) if agency and number else "")
-        if marked and named and not number:
-            earlier = reading.all(
-                DocumentGiven, meeting_id=asked.meeting_id, document=asked.kind, version=frozen.version
-            )
-            number = max((one.copy_number for one in earlier), default=0) + 1
+        if marked and named:
+            number = _number(reading, frozen, asked, named)
     return Order(
         kind=asked.kind,
         snapshot=frozen,
@@ -74,6 +80,19 @@ def order_of(work: Work, asked: Asked, *, marked: bool = False) -> Order:
         request=request,
         on=(request.replied_on or work.today()) if request is not None else None,
     )
+
+
+def _number(reading: Reading, frozen: MinutesSnapshot, asked: Asked, named: str) -> int:
+    """The number of a copy: the next one, or the one that was asked for unless somebody else has it."""
+    earlier = reading.all(
+        DocumentGiven, meeting_id=asked.meeting_id, document=asked.kind, version=frozen.version
+    )
+    if not asked.copy_number:
+        return max((one.copy_number for one in earlier), default=0) + 1
+    taken = (one for one in earlier if one.copy_number == asked.copy_number)
+    if any(_plain(one.recipient) != _plain(named) for one in taken):
+        raise RuleError(f"Copy {asked.copy_number} was given to somebody else.", field="copy_number")
+    return asked.copy_number
 
 
 def _request(reading: Reading, asked: Asked) -> MinutesRequest:
