@@ -81,9 +81,12 @@ class Steps(QObject):
         elif self._done:
             step = self._done.pop()
 
+            def go() -> None:
+                self._page.go_to(step.key, step.position, release=False)
+
             def then() -> None:
                 self._undone.append(step)
-                self._state.after_reading(lambda: self._page.go_to(step.key, step.position, release=False))
+                self._state.after_reading(go)
 
             self._turn(undo, tr("{step}. Undone").format(step=step.name), then)
         else:
