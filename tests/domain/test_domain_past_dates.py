@@ -47,7 +47,9 @@ def test_a_day_that_says_itself_is_taken_as_said(words: str, on: date) -> None:
     assert past(words) == on
 
 
-@pytest.mark.parametrize("words", ["31 november", "11/13", "thu 11 november", "mon 11 november 2026", "soon", ""])
+@pytest.mark.parametrize(
+    "words", ["31 november", "11/13", "thu 11 november", "mon 11 november 2026", "soon", ""]
+)
 def test_what_is_no_day_is_none(words: str) -> None:
     assert past(words) is None
 
