@@ -58,8 +58,8 @@ words, its owner and its day.
 Days that are understood: `fri`, `next fri`, `23`, `23/1`, `23 jan`, `+7d`, `+10wd`, `eom`, `in 24h`, \
 `next meeting`, `before release`. The whole date is shown before `Enter`.
 
-A decision is a form: `Ctrl+D` opens it with what is on the line, `Enter` goes to its next field, `Ctrl+Enter` \
-keeps it and `Esc` leaves it. A line for a speaker or an action begins after that.
+A decision is a form: `Ctrl+D` opens it with what is on the line, `Enter` goes to its next field, \
+`Ctrl+Enter` keeps it and `Esc` leaves it. A line for a speaker or an action begins after that.
 
 Short forms open at the space behind them; `Backspace` right after gives back what was typed. When nobody \
 touches a key for a while the curtain closes: `F12` opens it, and other keys type nothing meanwhile.
