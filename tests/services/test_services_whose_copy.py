@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+import pikepdf
 import pytest
-from copies_room import SHUT_WORDS, approved, text_of
+from copies_room import PASSPHRASE, SHUT_WORDS, approved, issue, text_of
 from meeting_room import Room
 
 from mappa_desk.domain.attendance import Attendance
@@ -14,6 +15,7 @@ from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.meetings import Meeting
 from mappa_desk.domain.minutes import DocumentGiven, DocumentKind
 from mappa_desk.services import minutes_requests, roll_call
+from mappa_desk.services.copies import Recipient
 from mappa_desk.services.handouts import register, write_document
 from mappa_desk.services.second_look import look
 
@@ -89,6 +91,19 @@ def test_a_number_that_one_has_is_not_given_to_another(room: Room, meeting: Meet
         _write(room, meeting, tmp_path, recipient="Education", copy_number=3)
     again = _write(room, meeting, tmp_path, recipient="Housing office", copy_number=3)
     assert (first.copy_number, again.copy_number) == (3, 3)
+
+
+def test_blanks_in_a_name_leave_no_copy_without_its_passphrase(
+    room: Room, meeting: Meeting, tmp_path: Path
+) -> None:
+    one = Recipient(name=" Zed  Smith", agency="pol", because="The court asked")
+    (given,) = issue(room, meeting, tmp_path, recipients=(one,), passphrases={one.key: PASSPHRASE})
+    assert (given.recipient, given.protected) == ("Zed Smith", True)
+    with pytest.raises(pikepdf.PasswordError):
+        pikepdf.open(tmp_path / given.file_name)
+    again = Recipient(name="Zed Smith ", agency="pol", because="The court asked")
+    with pytest.raises(RuleError, match="chosen twice"):
+        issue(room, meeting, tmp_path, recipients=(one, again))
 
 
 def _of(room: Room, meeting: Meeting, agency: str) -> Attendance:

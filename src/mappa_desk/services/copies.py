@@ -189,7 +189,7 @@ def _check_still_next(uow: UnitOfWork, prepared: PreparedCopies) -> None:
 
 
 def _paper(work: Work, wanted: Wanted, masters: Masters, copy: Numbered) -> Paper:
-    passphrase = wanted.passphrases.get(copy.recipient.key, "")
+    passphrase = wanted.passphrases.get(copy.key, "")
     made = masters.made_for(copy, passphrase)
     parts = [wanted.how] if wanted.how else []
     if copy.despite_list:

@@ -80,6 +80,8 @@ class Numbered:
     """0 for a paper before the meeting, which bears no mark."""
     copies: int
     file_name: str
+    key: str
+    """Of the recipient as it was asked for: the one that the passphrases go by."""
     despite_list: bool
     """True when they get it for the reason that was given, not by the circulation list."""
 
@@ -160,9 +162,12 @@ def numbered(work: Work, wanted: Wanted, *, version: int) -> tuple[Numbered, ...
             number=number if marked else 0,
             copies=numbers[-1] if marked else 0,
             file_name=name,
+            key=asked.key,
             despite_list=apart,
         )
-        for one, label, number, name, apart in zip(recipients, labels, numbers, names, despite, strict=True)
+        for one, asked, label, number, name, apart in zip(
+            recipients, wanted.recipients, labels, numbers, names, despite, strict=True
+        )
     )
 
 
@@ -218,8 +223,9 @@ def _check_all(wanted: Wanted, recipients: Sequence[Recipient]) -> None:
     if len(recipients) > MOST_RECIPIENTS:
         raise RuleError(f"These are more than {MOST_RECIPIENTS} recipients at once.", field="recipient")
     keys = [one.key for one in wanted.recipients]
-    for place, key in enumerate(keys):
-        if key in keys[:place]:
+    tidy = [one.key for one in recipients]
+    for place, key in enumerate(tidy):
+        if key in tidy[:place] or keys[place] in keys[:place]:
             who = recipients[place].name or recipients[place].agency
             raise RuleError(f"{who} is chosen twice.", field="recipient")
     if set(wanted.passphrases) - set(keys):
