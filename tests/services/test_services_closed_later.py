@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from meeting_room import Room
 
 from mappa_desk.domain.actions import Acceptance, Action
 from mappa_desk.domain.agendas import MeetingKind
+from mappa_desk.domain.attendance import AttendanceState
 from mappa_desk.domain.editions import LIVE_LISTS, left_out, project
+from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.meetings import Meeting
 from mappa_desk.domain.minutes import DocumentKind, MinutesSnapshot
-from mappa_desk.services import actions, closed_parts, minutes
+from mappa_desk.services import actions, closed_parts, contributions, minutes, roll_call
 
 WHY = "To see the source"
 AGAINST = "The source would know"
@@ -83,3 +86,35 @@ def _next(room: Room, first: Meeting) -> Meeting:
 
 def _kept(room: Room, meeting: Meeting, action_id: str) -> Action:
     return next(past.action for past in room.look(meeting).past_actions if past.action.id == action_id)
+
+
+def test_a_row_that_stayed_tells_nothing_to_one_who_did_not_come(room: Room) -> None:
+    """The deputy heard it; the invited person who sent apologies did not, nor did the agency."""
+    meeting = room.running()
+    row = next(one for one in room.look(meeting).attendance if one.agency == "pol")
+    roll_call.deputise(room.work, attendance_id=row.id, name="Dep Uty")
+    _close(room, meeting)
+    contributions.keep_line(room.work, meeting_id=meeting.id, item="risk", text=WHY, agency="pol")
+    closed_parts.end_closed_part(room.work, meeting_id=meeting.id)
+    whole = minutes.snapshot(room.work, meeting_id=meeting.id)
+    assert WHY in repr(project(whole, DocumentKind.MINUTES, agency="pol", person=row.id))
+    roll_call.mark(room.work, attendance_id=row.id, state=AttendanceState.APOLOGIES)
+    whole = minutes.snapshot(room.work, meeting_id=meeting.id)
+    for person in (row.id, ""):
+        assert WHY not in repr(project(whole, DocumentKind.MINUTES, agency="pol", person=person))
+    with pytest.raises(RuleError, match="was of somebody who stayed"):
+        roll_call.mark(room.work, attendance_id=row.id, state=AttendanceState.ATTENDED)
+
+
+def test_nobody_sits_in_for_one_who_stayed_in_a_closed_part(room: Room) -> None:
+    meeting = room.running()
+    row = next(one for one in room.look(meeting).attendance if one.agency == "pol")
+    _close(room, meeting)
+    for _again in range(2):
+        with pytest.raises(RuleError, match="Add Dep Uty to the list"):
+            roll_call.deputise(room.work, attendance_id=row.id, name="Dep Uty")
+        if room.look(meeting).closed_parts[0].ended_at is None:
+            closed_parts.end_closed_part(room.work, meeting_id=meeting.id)
+    housing = next(one for one in room.look(meeting).attendance if one.agency == "hsg")
+    sat = roll_call.deputise(room.work, attendance_id=housing.id, name="Dep Uty").value
+    assert sat.name == "Dep Uty"

@@ -27,11 +27,13 @@ class ToldInPart:
 def agencies_inside(part: ClosedPart, attendance: Iterable[Attendance]) -> frozenset[str]:
     """Codes of the agencies that stayed whole: a copy for one that left somebody outside could reach them.
 
-    `attendance` are the rows of the part's own meeting.
+    `attendance` are the rows of the part's own meeting. A row that stayed and is marked since as one
+    who did not come was somebody else's, and stands for nobody.
     """
     rows, stayed = tuple(attendance), frozenset(part.stayed)
     outside = {row.agency for row in rows if row.took_part and row.id not in stayed}
-    return frozenset(row.agency for row in rows if row.id in stayed and row.agency) - outside
+    inside = {row.agency for row in rows if row.took_part and row.id in stayed and row.agency}
+    return frozenset(inside) - outside
 
 
 def part_at(parts: Iterable[ClosedPart], at: datetime) -> ClosedPart | None:

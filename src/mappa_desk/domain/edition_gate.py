@@ -78,7 +78,8 @@ class Gate:
 
     def _may_read(self, part: ClosedPart, person: str) -> bool:
         if person:
-            return self._annex or person in part.stayed
+            came = any(row.id == person and row.took_part for row in self._snapshot.attendance)
+            return self._annex or (came and person in part.stayed)
         return self._was_in(agencies_inside(part, self._snapshot.attendance))
 
     def check_ticks(self) -> None:

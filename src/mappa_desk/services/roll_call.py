@@ -14,7 +14,7 @@ from mappa_desk.domain.attendance import Attendance, AttendanceState, Interval, 
 from mappa_desk.domain.changes import Outcome
 from mappa_desk.domain.contact_book import known_by_name
 from mappa_desk.domain.errors import RuleError
-from mappa_desk.domain.meetings import Meeting, MeetingState, StatementReading
+from mappa_desk.domain.meetings import ClosedPart, Meeting, MeetingState, StatementReading
 from mappa_desk.services.contacts import active_people, person_in_book
 from mappa_desk.services.filing import (
     agency_name,
@@ -103,8 +103,8 @@ def mark(
     """Marks how an invitation ended; with ATTENDED the person is in (see the head of this module).
 
     Where a deputy sits in, ATTENDED is the deputy's. Apologies, no reply and expected are the invited
-    person's own and take deputy and times away. One undo step. Raises RuleError.
-    Durable on return.
+    person's own and take deputy and times away. One undo step. Raises RuleError, also for one who would come
+    in the place of another who stayed in a closed part. Durable on return.
     """
 
     def change(uow: UnitOfWork, meeting: Meeting, row: Attendance) -> Attendance:
@@ -121,11 +121,14 @@ def deputise(
 ) -> Outcome[Attendance]:
     """Somebody sits in for the invited person, who is named as the one deputised for. One undo step.
 
-    Raises RuleError without a name. Durable on return.
+    Raises RuleError without a name, and for a row whose person stayed in a closed part: its words would pass
+    to somebody who was not there. Durable on return.
     """
     deputy = required(name, "Who sits in? A name is needed.", field="name")
 
     def change(uow: UnitOfWork, meeting: Meeting, row: Attendance) -> Attendance:
+        if deputy != row.name:
+            _check_not_inside(uow, row, deputy)
         person = known_by_name(active_people(uow), deputy, row.agency)
         taken = replace(
             row,
@@ -217,6 +220,7 @@ def _change(
 def _present(work: Work, uow: UnitOfWork, meeting: Meeting, row: Attendance) -> Attendance:
     if row.intervals:
         return row
+    _check_not_inside(uow, row, row.name or row.role)
     if running_closed_part(uow, meeting.id) is not None:
         raise RuleError(_CLOSED_PART)
     if meeting.started_at is None or meeting.state is MeetingState.PLANNED:
@@ -227,6 +231,15 @@ def _present(work: Work, uow: UnitOfWork, meeting: Meeting, row: Attendance) -> 
     statement_read = bool(uow.all(StatementReading, meeting_id=meeting.id))
     since = None if statement_read else sitting_since(uow, meeting)
     return replace(row, intervals=(Interval(since or work.now()),))
+
+
+def _check_not_inside(uow: UnitOfWork, row: Attendance, who: str) -> None:
+    """Raises RuleError where somebody would take the place of one who stayed in a closed part."""
+    if any(row.id in part.stayed for part in uow.all(ClosedPart, meeting_id=row.meeting_id)):
+        raise RuleError(
+            f"This place was of somebody who stayed in a closed part. Add {who} to the list instead.",
+            field="name",
+        )
 
 
 def _check_under_way(meeting: Meeting) -> None:
