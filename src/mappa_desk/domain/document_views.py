@@ -111,6 +111,8 @@ class MeetingDocuments:
     """Newest first."""
     breaches: tuple[Breach, ...]
     requests: tuple[MinutesRequest, ...]
+    reply_by: date | None = None
+    """When a request of today would be due, by the area's figure; None where it has none."""
 
     @property
     def recall_due(self) -> tuple[CopyLine, ...]:

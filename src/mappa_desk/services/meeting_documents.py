@@ -21,7 +21,10 @@ from mappa_desk.domain.editions import FROM_APPROVED
 from mappa_desk.domain.identifiers import meeting_reference
 from mappa_desk.domain.meetings import Meeting, MeetingState
 from mappa_desk.domain.minutes import DocumentGiven, DocumentKind, MinutesStatus, SealedMinutes
+from mappa_desk.domain.reviews import after
 from mappa_desk.services.after_minutes import copies_as_they_stand
+from mappa_desk.services.areas import area_standards
+from mappa_desk.services.calendar import is_bank_holiday
 from mappa_desk.services.filing import area_agencies
 from mappa_desk.services.handing_out import NOT_WRITTEN
 from mappa_desk.services.work import Work
@@ -30,6 +33,8 @@ _NOT_AFTER_SEAL = {
     DocumentKind.CHAIR_DRAFT: Hindrance.SEALED,
     DocumentKind.ACTIONS_NOW: Hindrance.LIST_INSTEAD,
 }
+REPLY = "minutes_request_reply"
+"""The area's time to answer somebody who asks for minutes."""
 _HELD = (MeetingState.RUNNING, MeetingState.ADJOURNED, MeetingState.CLOSED, MeetingState.APPROVED)
 
 
@@ -46,6 +51,7 @@ def meeting_documents(work: Work, *, meeting_id: str) -> MeetingDocuments:
         requests = reading.all(MinutesRequest, order_by="-at", meeting_id=meeting_id)
         seals = reading.all(SealedMinutes, order_by="version", meeting_id=meeting_id)
         agencies = area_agencies(reading, work)
+        reply = next((one for one in area_standards(reading, work) if one.id == REPLY), None)
     today = work.today()
     copies = tuple(_lines(lines, events, today))
     version = seals[-1].version if seals else 0
@@ -62,6 +68,7 @@ def meeting_documents(work: Work, *, meeting_id: str) -> MeetingDocuments:
         copies=copies,
         breaches=breaches,
         requests=requests,
+        reply_by=after(today, reply, is_bank_holiday) if reply is not None and reply.value else None,
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 from PySide6.QtCore import QObject
@@ -18,9 +17,6 @@ from mappa_desk.ui.models import documents as words
 from mappa_desk.ui.models.desk_fields import Ask, Choice, Field, SheetPlan
 from mappa_desk.ui.models.points import PointRow, PointsModel
 from mappa_desk.ui.views.document_parts import ListPart, PartWords
-
-REPLY_DAYS = 20
-"""Days from the request to the reply that are offered: an unverified default of this program."""
 
 
 class RequestRegister(QObject):
@@ -107,11 +103,12 @@ class RequestRegister(QObject):
         """Note that somebody asked for the minutes."""
         side, meeting_id = self._page.side, self._page.meeting_id
         today = self._page.office.work().today()
+        offered = self._facts.reply_by if self._facts is not None else None
         fields = (
             Field("asked_by", self.tr("Who asks: name or office")),
             Field("organisation", self.tr("Organisation")),
             Field("asked_on", self.tr("Asked on"), Ask.DATE, dates.typed(today), past=True),
-            Field("reply_by", self.tr("Reply by"), Ask.DATE, dates.typed(today + timedelta(days=REPLY_DAYS))),
+            Field("reply_by", self.tr("Reply by"), Ask.DATE, dates.typed(offered) if offered else ""),
             Field("purpose", self.tr("What for"), Ask.LONG),
         )
         plan = SheetPlan(self.tr("Somebody asks for the minutes"), self.tr("Note the request"), fields)
