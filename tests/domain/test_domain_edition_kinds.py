@@ -127,11 +127,17 @@ def test_what_was_written_and_kept_out_is_counted() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["Alun Pritchard", "Pritchard", "J Smith", "Lewis", "3 Elm Road", "V-991", "Kevin John Lewis"]
-)
+    "name",
+    [
+        "Alun Pritchard", "Pritchard", "J Smith", "Lewis", "3 Elm Road", "V-991", "Kevin John Lewis",
+        "PRITCHARD", "alun pritchard", "Lewis’s", "LEWIS's", "j\u00a0smith", "Prítchard", "Pritchard\u0301",
+        "Prit\u00adchard", "3 ELM  ROAD", "v-991", "Zoe", "Zoe\u0308", "D'arcy",
+    ],
+)  # fmt: skip
 def test_a_summary_that_names_somebody_is_refused(name: str) -> None:
     named = replace(ENTRIES[0], text=f"{SAYS}high, as {name} told the panel.")
-    snapshot = replace(SNAPSHOT, entries=(named, *ENTRIES[1:]))
+    known = replace(SNAPSHOT.case, also_known_as=("Zoë", "D’Arcy"))
+    snapshot = replace(SNAPSHOT, case=known, entries=(named, *ENTRIES[1:]))
     with pytest.raises(RuleError, match="Tick that entry") as caught:
         project(snapshot, SUMMARY)
     assert caught.value.field == "left"

@@ -10,6 +10,7 @@ supervision: ...". Without one the item does.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -56,6 +57,9 @@ _NAMED = {
 }
 _ALSO_WORDS = frozenset((*MONTHS, "High", "Low", "Medium", "Very", "Will", "Young"))
 """Words that a summary needs and that are surnames too; only the whole name is looked for then."""
+_PLAIN_MARKS = str.maketrans(
+    {"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-", "–": "-", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L"}
+)
 _BY_ITEM = {"risk": SummaryPart.RISK, "plan": SummaryPart.PLAN, "level": SummaryPart.OUTCOME}
 
 
@@ -105,13 +109,28 @@ def check_summary(snapshot: MinutesSnapshot, kept: MinutesSnapshot) -> None:
     """
     names = tuple(dict.fromkeys(_names(snapshot)))
     for entry in kept.entries:
+        said = _bare(entry.text)
         for name in names:
-            if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", entry.text):
+            if _is_said(_bare(name), said):
                 raise RuleError(
                     f"Words written for the executive summary hold “{name}”. "
                     "Tick that entry to leave it out of the summary.",
                     field="left",
                 )
+
+
+def _is_said(name: str, said: str) -> bool:
+    """True when words hold a name, in capitals too. A single word counts where it is written as a name."""
+    found = re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", said, re.IGNORECASE)
+    is_one_word = name.isalpha() and name[:1].isupper()
+    return any(not is_one_word or one[0][:1].isupper() for one in found)
+
+
+def _bare(text: str) -> str:
+    """Words without accents and unseen characters, with plain blanks, hyphens and apostrophes."""
+    parted = unicodedata.normalize("NFKD", text).translate(_PLAIN_MARKS)
+    seen = (letter for letter in parted if unicodedata.category(letter) not in ("Mn", "Cf"))
+    return " ".join("".join(seen).split())
 
 
 def _names(snapshot: MinutesSnapshot) -> Iterator[str]:
