@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
 import pytest
-from copies_room import PASSPHRASE, SHUT_WORDS, approved, issue, text_of
+from copies_room import PASSPHRASE, SHUT_WORDS, approved, everybody, issue, named, text_of
 from meeting_room import Room
 
 from mappa_desk.domain.attendance import Attendance
@@ -15,7 +16,7 @@ from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.meetings import Meeting
 from mappa_desk.domain.minutes import DocumentGiven, DocumentKind
 from mappa_desk.services import minutes_requests, roll_call
-from mappa_desk.services.copies import Recipient
+from mappa_desk.services.copies import Recipient, refusal
 from mappa_desk.services.handouts import register, write_document
 from mappa_desk.services.second_look import look
 
@@ -104,6 +105,27 @@ def test_blanks_in_a_name_leave_no_copy_without_its_passphrase(
     again = Recipient(name="Zed Smith ", agency="pol", because="The court asked")
     with pytest.raises(RuleError, match="chosen twice"):
         issue(room, meeting, tmp_path, recipients=(one, again))
+
+
+def test_a_paper_for_one_agency_names_nobody_of_another(room: Room, tmp_path: Path) -> None:
+    meeting = named(room, room.planned())
+    housing = _of(room, meeting, "hsg")
+    for kind in (DocumentKind.INVITATION, DocumentKind.AGENDA, DocumentKind.CONTRIBUTION_FORM):
+        with pytest.raises(RuleError, match="is not of Police"):
+            _write(room, meeting, tmp_path, kind=kind, agency="pol", recipient=housing.name)
+        for name in (housing.name, "A Stranger"):
+            assert _write(room, meeting, tmp_path, kind=kind, agency="hsg", recipient=name)
+    other = Recipient(name=housing.name, agency="pol", because="Asked")
+    with pytest.raises(RuleError, match="is not of Police"):
+        issue(room, meeting, tmp_path, kind=DocumentKind.INVITATION, recipients=(other,))
+
+
+def test_nobody_gets_a_copy_by_the_line_of_a_namesake(room: Room, meeting: Meeting) -> None:
+    one = next(line for line in everybody(room, meeting) if line.attendance_id)
+    asked = {"meeting_id": meeting.id, "kind": DocumentKind.MINUTES}
+    assert not refusal(room.work, recipient=replace(one, attendance_id="", person_id=""), **asked)
+    for other in (replace(one, attendance_id="another"), replace(one, attendance_id="another", person_id="")):
+        assert "not on the circulation list" in refusal(room.work, recipient=other, **asked)
 
 
 def _of(room: Room, meeting: Meeting, agency: str) -> Attendance:

@@ -9,7 +9,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from mappa_desk.domain.attendance import Attendance
 from mappa_desk.domain.changes import Outcome
+from mappa_desk.domain.circulation import CirculationLine
 from mappa_desk.domain.editions import LeftOut
 from mappa_desk.domain.editions import left_out as kept_from
 from mappa_desk.domain.errors import RuleError
@@ -25,6 +27,7 @@ from mappa_desk.services.ordering import Asked, order_of
 from mappa_desk.services.placing import check_place
 from mappa_desk.services.protecting import draw_protected
 from mappa_desk.services.shape_drawing import Shape, draw_as
+from mappa_desk.services.whose_copy import check_agency_of
 from mappa_desk.services.work import Work
 
 if TYPE_CHECKING:
@@ -95,7 +98,7 @@ def render(
         request_id=request_id,
     )
     if kind in _PAPERS:
-        _check_paper(asked)
+        _check_paper(work, asked)
         return _PAPERS[kind](work, asked)
     return draw(order_of(work, asked))
 
@@ -221,7 +224,7 @@ def _drawn(work: Work, asked: Asked, shape: Shape, passphrase: str) -> tuple[Ren
         at=work.now(),
     )
     if asked.kind in _PAPERS:
-        _check_paper(asked)
+        _check_paper(work, asked)
         if shape is not Shape.PDF:
             raise RuleError("This paper is made as a PDF alone.", field="shape")
         if passphrase:
@@ -256,10 +259,18 @@ def _check_for_chair(*whom: str, large: bool) -> None:
         raise RuleError("The draft for the chair holds every part and goes to the chair alone.", field="kind")
 
 
-def _check_paper(asked: Asked) -> None:
-    """A paper before the meeting has no parts to leave out, no versions, no annexes and no numbers."""
+def _check_paper(work: Work, asked: Asked) -> None:
+    """A paper before the meeting has no parts to leave out, no versions, no annexes and no numbers, and that
+    of one agency names nobody of another."""
     if asked.left or asked.annex or asked.version or asked.person or asked.copy_number:
         raise RuleError("This paper has no annexes, versions, numbers or parts to leave out.", field="kind")
+    if asked.agency and asked.recipient:
+        with work.reading() as reading:
+            rows = reading.all(Attendance, meeting_id=asked.meeting_id)
+            lines = reading.all(CirculationLine, meeting_id=asked.meeting_id)
+            check_agency_of(
+                work, reading, rows=rows, lines=lines, agency=asked.agency, recipient=asked.recipient
+            )
 
 
 def _edition(kind: DocumentKind, annex: bool, shape: Shape) -> str:

@@ -48,7 +48,14 @@ def order_of(work: Work, asked: Asked, *, marked: bool = False) -> Order:
         elif recipient:
             row = _named(frozen, agency, recipient, asked.kind)
             if row is None and agency:
-                check_agency_of(work, reading, frozen, agency, recipient)
+                check_agency_of(
+                    work,
+                    reading,
+                    rows=frozen.attendance,
+                    lines=frozen.circulation,
+                    agency=agency,
+                    recipient=recipient,
+                )
         if asked.annex and not agency:
             check_annex(frozen, asked.kind, recipient, row)
         if row is not None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from mappa_desk.domain.attendance import Attendance
+from mappa_desk.domain.circulation import CirculationLine
 from mappa_desk.domain.contact_book import name_key, same_person
 from mappa_desk.domain.copies import MinutesRequest
 from mappa_desk.domain.edition_gate import Because
@@ -39,14 +42,20 @@ def check_is_theirs(
 
 
 def check_agency_of(
-    work: Work, reading: Reading, frozen: MinutesSnapshot, agency: str, recipient: str
+    work: Work,
+    reading: Reading,
+    *,
+    rows: Sequence[Attendance],
+    lines: Sequence[CirculationLine],
+    agency: str,
+    recipient: str,
 ) -> None:
     """Raises RuleError for an agency's copy that names somebody whom the list has of another agency."""
     wanted = name_key(recipient)
-    elsewhere = [row for row in frozen.attendance if name_key(row.name) == wanted and row.agency != agency]
-    known = [(row.name, row.agency) for row in frozen.attendance]
+    elsewhere = [row for row in rows if name_key(row.name) == wanted and row.agency != agency]
+    known = [(row.name, row.agency) for row in rows]
     known += [(one.name, one.agency) for one in active_people(reading)]
-    known += [(line.name, line.agency) for line in frozen.circulation]
+    known += [(line.name, line.agency) for line in lines]
     if not elsewhere or any(same_person(*one, recipient, agency) for one in known):
         return
     raise RuleError(
