@@ -249,7 +249,7 @@ def _of_line(line: CirculationLine) -> Recipient:
 def _line_of(listed: Sequence[Recipient], recipient: Recipient) -> Recipient | None:
     """The line of the list that is this recipient's, by id, else by name and agency.
 
-    An agency as such stands for whoever of it gets most.
+    An agency as such stands for whoever of it gets most, a bare name that several bear for who gets least.
     """
     for one in listed:
         if recipient.attendance_id and one.attendance_id == recipient.attendance_id:
@@ -260,4 +260,15 @@ def _line_of(listed: Sequence[Recipient], recipient: Recipient) -> Recipient | N
     if not recipient.name:
         return max(own, key=lambda one: len(one.documents), default=None)
     name = " ".join(recipient.name.casefold().split())
-    return next((one for one in own if " ".join(one.name.casefold().split()) == name), None)
+    same = [one for one in own if " ".join(one.name.casefold().split()) == name]
+    mine = [one for one in same if not _is_namesake(one, recipient)]
+    return min(mine, key=lambda one: len(one.documents), default=None)
+
+
+def _is_namesake(line: Recipient, recipient: Recipient) -> bool:
+    """True for the line of somebody else of this name, as their ids say."""
+    ids = (
+        (line.attendance_id, recipient.attendance_id),
+        (line.person_id, recipient.person_id),
+    )
+    return any(one and other and one != other for one, other in ids)
