@@ -49,6 +49,21 @@ def test_what_is_said_of_an_earlier_action_in_todays_closed_part_stays_in_it(roo
     assert [past.action.purpose for past in police.previous_actions] == [WHY]
 
 
+def test_what_is_said_later_in_a_closed_part_is_not_in_todays_lists_of_the_meeting_before(room: Room) -> None:
+    first = room.running()
+    action = room.act(first)
+    later = _next(room, first)
+    _close(room, later)
+    actions.revise_action(room.work, action=replace(_kept(room, later, action.id), purpose=WHY))
+    closed_parts.end_closed_part(room.work, meeting_id=later.id)
+    for kind in (DocumentKind.ACTIONS, DocumentKind.AGENCY_ACTIONS, DocumentKind.AGENCY_SLIP):
+        snapshot = minutes.snapshot(room.work, meeting_id=first.id, kind=kind)
+        seen = project(snapshot, kind, agency="prob")
+        assert [one.text for one in seen.actions] == [action.text]
+        assert WHY in repr(snapshot)
+        assert WHY not in repr(seen), kind
+
+
 def test_an_objection_stays_in_the_closed_part_of_the_meeting_before(room: Room) -> None:
     first = room.running()
     action = room.act(first)

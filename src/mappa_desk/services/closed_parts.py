@@ -77,33 +77,33 @@ def told_in_parts(reading: Reading, view: DeskView) -> tuple[ToldInPart, ...]:
 
     Why an issue ends without action, why an owner objects, the reasons of a decision and who disagreed, what
     an action is for. Read from the revisions and the history of those few records that carry such words. Of
-    actions of earlier meetings also what was said in a closed part of any meeting of the case.
+    actions, earlier ones too, also what was said in a closed part of any other meeting of the case.
     """
-    return (*_told_here(reading, view), *_told_of_past(reading, view))
+    return (*_told_here(reading, view), *_told_of_actions(reading, view))
 
 
-def _told_of_past(reading: Reading, view: DeskView) -> Iterator[ToldInPart]:
-    """What is told in a closed part of actions that were open when the meeting began."""
-    if not view.past_actions:
-        return
-    held = reading.all(Meeting, case_id=view.case.id)
+def _told_of_actions(reading: Reading, view: DeskView) -> Iterator[ToldInPart]:
+    """What is told in a closed part of the actions of this meeting and of those that were open before."""
+    actions = (*view.actions, *(past.action for past in view.past_actions))
+    held = reading.all(Meeting, case_id=view.case.id) if actions else ()
     parts = [part for meeting in held for part in reading.all(ClosedPart, meeting_id=meeting.id)]
-    for action in (past.action for past in view.past_actions if parts):
+    for action in actions if parts else ():
         entry = reading.find(Entry, action.entry_id)
+        own = entry.closed_part_id if entry is not None else None
         found = list(_since(reading, action, ("purpose",)))
         objected = _objected_at(reading, action) if action.objection else None
         if objected is not None:
             found.append(("", objected))
         for name, at in found:
             part = part_at(parts, at)
-            if part is not None and (entry is None or part.id != entry.closed_part_id):
+            if part is not None and part.id != own:
                 yield ToldInPart(action.id, part.id, name)
 
 
-def _told_here(reading: Reading, view: DeskView) -> tuple[ToldInPart, ...]:
-    """What is told in the closed parts of this meeting of its own records."""
+def _told_here(reading: Reading, view: DeskView) -> Iterator[ToldInPart]:
+    """What is told in the closed parts of this meeting of its entries and decisions."""
     if not view.closed_parts:
-        return ()
+        return
     found: list[tuple[str, str, str | None, datetime | None]] = []
     inside = {entry.id: entry.closed_part_id for entry in view.entries}
     for entry in view.entries:
@@ -112,17 +112,10 @@ def _told_here(reading: Reading, view: DeskView) -> tuple[ToldInPart, ...]:
     for decision in view.decisions:
         own = inside.get(decision.entry_id)
         found += [(decision.id, name, own, at) for name, at in _since(reading, decision, REASONS)]
-    for action in view.actions:
-        own = inside.get(action.entry_id)
-        found += [(action.id, name, own, at) for name, at in _since(reading, action, ("purpose",))]
-        if action.objection:
-            found.append((action.id, "", own, _objected_at(reading, action)))
-    told = []
     for record_id, name, own_part, at in found:
         part = part_at(view.closed_parts, at) if at is not None else None
         if part is not None and part.id != own_part:
-            told.append(ToldInPart(record_id, part.id, name))
-    return tuple(told)
+            yield ToldInPart(record_id, part.id, name)
 
 
 def reason_told_in(reading: Reading, entry: Entry) -> ClosedPart | None:
