@@ -7,14 +7,15 @@ from dataclasses import replace
 import pytest
 from meeting_room import Room
 
-from mappa_desk.domain.actions import Acceptance, Action
+from mappa_desk.domain.actions import Acceptance, Action, ActionEventKind
 from mappa_desk.domain.agendas import MeetingKind
 from mappa_desk.domain.attendance import AttendanceState
+from mappa_desk.domain.cases import Level
 from mappa_desk.domain.editions import LIVE_LISTS, left_out, project
 from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.meetings import Meeting
 from mappa_desk.domain.minutes import DocumentKind, MinutesSnapshot
-from mappa_desk.services import actions, closed_parts, contributions, minutes, roll_call
+from mappa_desk.services import actions, closed_parts, contributions, meetings, minutes, roll_call
 
 WHY = "To see the source"
 AGAINST = "The source would know"
@@ -62,6 +63,26 @@ def test_what_is_said_later_in_a_closed_part_is_not_in_todays_lists_of_the_meeti
         assert [one.text for one in seen.actions] == [action.text]
         assert WHY in repr(snapshot)
         assert WHY not in repr(seen), kind
+
+
+def test_late_minutes_do_not_tell_what_a_later_closed_part_said_of_an_action(room: Room) -> None:
+    first = room.running()
+    action = room.act(first)
+    room.say_the_needed(first, Level.THREE)
+    meetings.close_meeting(room.work, meeting_id=first.id)
+    room.clock.go_on(weeks=6)
+    later = room.running(room.look(first).case, MeetingKind.REVIEW)
+    _close(room, later)
+    told = {"outcome": ActionEventKind.DONE, "note": WHY, "told_by": AGAINST}
+    actions.review_action(room.work, action_id=action.id, meeting_id=later.id, **told)  # type: ignore[arg-type]  # by name
+    closed_parts.end_closed_part(room.work, meeting_id=later.id)
+    for meeting in (first, later):
+        for kind, snapshot in _papers(room, meeting):
+            seen = repr(project(snapshot, kind, agency="prob"))
+            assert WHY not in seen and AGAINST not in seen, kind
+    assert WHY in repr(
+        project(minutes.snapshot(room.work, meeting_id=later.id), DocumentKind.MINUTES, agency="pol")
+    )
 
 
 def test_an_objection_stays_in_the_closed_part_of_the_meeting_before(room: Room) -> None:

@@ -21,7 +21,8 @@ class ToldInPart:
     record_id: str
     part_id: str
     name: str = ""
-    """The field that holds them: a reason of a decision or what an action is for; empty for the other two."""
+    """The field that holds them: a reason of a decision, what an action is for, a note of how it ended; empty
+    for the other two."""
 
 
 def agencies_inside(part: ClosedPart, attendance: Iterable[Attendance]) -> frozenset[str]:

@@ -136,7 +136,8 @@ class Gate:
     def _with_words(self, action: Action) -> Action:
         objection = "" if (action.id, "") in self._fields else action.objection
         purpose = "" if (action.id, "purpose") in self._fields else action.purpose
-        return replace(action, objection=objection, purpose=purpose)
+        note = "" if (action.id, "settled_note") in self._fields else action.settled_note
+        return replace(action, objection=objection, purpose=purpose, settled_note=note)
 
     def errata_out(self) -> Iterator[LeftOut]:
         """Errata that were ticked or tell of something that was."""

@@ -90,7 +90,7 @@ def _told_of_actions(reading: Reading, view: DeskView) -> Iterator[ToldInPart]:
     for action in actions if parts else ():
         entry = reading.find(Entry, action.entry_id)
         own = entry.closed_part_id if entry is not None else None
-        found = list(_since(reading, action, ("purpose",)))
+        found = list(_since(reading, action, ("purpose", "settled_note")))
         objected = _objected_at(reading, action) if action.objection else None
         if objected is not None:
             found.append(("", objected))
