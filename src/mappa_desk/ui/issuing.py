@@ -142,6 +142,14 @@ class Issuing(QObject):
             return
         self._show(Step(max(view.step - 1, 0)))
 
+    def step_back(self) -> bool:
+        """Go one step back for Escape, so that nothing chosen is lost. False where there is none to go to."""
+        view, choice = self.view, self._choice
+        if view is None or choice is None or choice.done or view.step is Step.AUDIENCE:
+            return False
+        self._back()
+        return True
+
     def _refuse(self, error: Exception) -> None:
         view, shell = self.view, self._page.office.shell
         if view is None or not isinstance(error, DeskError):
@@ -364,7 +372,9 @@ class Issuing(QObject):
         view.set_way_back(False)
         view.set_next(self.tr("Done: show the register"))
         view.look.offer_folder(self.tr("Show folder"))
-        view.next_button.setFocus()
+        told_words = view.look.words_label
+        (told_words if told_words.text() else view.next_button).setFocus()
+        view.show_focus()
         page.office.shell.announce(sentence)
 
     def show_folder(self) -> None:

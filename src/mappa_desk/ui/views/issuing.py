@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from enum import IntEnum
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QRadioButton,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
@@ -25,6 +27,7 @@ from mappa_desk.ui.views.issuing_looks import HowStep, LookStep
 from mappa_desk.ui.views.issuing_steps import AudienceStep, PeopleStep
 from mappa_desk.ui.widgets.rows import plain_label
 from mappa_desk.ui.widgets.spoken_scroll import SpokenScroll
+from mappa_desk.ui.widgets.tick_list import TickList
 
 LOW = 400
 """Logical height below which only the step's own name is shown."""
@@ -65,6 +68,9 @@ class IssuingView(QWidget):
         self.error_label.hide()
         column.addWidget(self.error_label)
         column.addLayout(self._made_foot())
+        for ticks in (self.people.people_list, self.people.parts_list):
+            ticks.selectionModel().currentChanged.connect(partial(self._later, ticks))
+        self.people.parts_check.toggled.connect(partial(self._later, self.people.parts_list))
         dress(self)
         self.show_step(Step.AUDIENCE)
 
@@ -122,13 +128,31 @@ class IssuingView(QWidget):
         step = self._steps[self.step]
         target = step.focusProxy()
         (target if target is not None else self.next_button).setFocus(Qt.FocusReason.OtherFocusReason)
-        QTimer.singleShot(0, self._show_focus)
+        self.show_focus()
+
+    def show_focus(self) -> None:
+        """Bring what has the keyboard into sight, once everything is laid out."""
+        QTimer.singleShot(0, self, self._show_focus)
 
     def _show_focus(self) -> None:
         """The lengths are known only now: bring what has the keyboard into sight."""
         scroll, focus = self._stack.currentWidget(), self.focusWidget()
         if isinstance(scroll, QScrollArea) and focus is not None and scroll.isAncestorOf(focus):
             scroll.ensureWidgetVisible(focus, 0, theme.px(40))
+
+    def _later(self, ticks: TickList, *_told: object) -> None:
+        """Where the rows stand is known only when they are laid out."""
+        QTimer.singleShot(0, ticks, partial(self._show_row, ticks))
+
+    def _show_row(self, ticks: TickList) -> None:
+        """Bring the current row of a list into sight: nobody ticks what they cannot see."""
+        scroll, index = self._stack.currentWidget(), ticks.currentIndex()
+        inner = scroll.widget() if isinstance(scroll, QScrollArea) else None
+        if not isinstance(scroll, QScrollArea) or inner is None or not ticks.isVisible():
+            return
+        row = ticks.visualRect(index if index.isValid() else ticks.model().index(0, 0))
+        at = ticks.viewport().mapTo(inner, row.center())
+        scroll.ensureVisible(at.x(), at.y(), 0, row.height() // 2 + theme.px(8))
 
     def set_editions(self, editions: Sequence[EditionChoice], chosen: str) -> None:
         """The editions to choose from."""
@@ -149,17 +173,36 @@ class IssuingView(QWidget):
             label.setVisible(not low)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Ctrl+Enter goes on; a held one goes on once."""
+        """Ctrl+Enter goes on, and Enter on an edition; a held one goes on once."""
+        if event.type() == QEvent.Type.KeyPress and self._walked(watched, event):
+            return True
         if event.type() in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride):
             assert isinstance(event, QKeyEvent)
             enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-            if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            if enter and (control or isinstance(watched, QRadioButton)):
                 pressed = event.type() == QEvent.Type.KeyPress and not event.isAutoRepeat()
                 if pressed and self.next_button.isEnabled():
                     self.next_requested.emit()
                 event.accept()
                 return True
         return super().eventFilter(watched, event)
+
+    def _walked(self, watched: QObject, event: QEvent) -> bool:
+        """Tab follows what is seen, also through parts that were made after the buttons below them."""
+        assert isinstance(event, QKeyEvent)
+        step = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}.get(Qt.Key(event.key()), 0)
+        if not step or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            return False
+        line = {Step.AUDIENCE: self.audience.tab_line, Step.HOW: self.how.tab_line}.get(self.step)
+        inner = line() if line is not None else ()
+        places = [at for at, one in enumerate(inner) if one is watched]
+        if not places or places[0] + step < 0:
+            return False
+        reason = Qt.FocusReason.TabFocusReason if step > 0 else Qt.FocusReason.BacktabFocusReason
+        (*inner, self.back_button)[places[0] + step].setFocus(reason)
+        self.show_focus()
+        return True
 
     def _names(self) -> tuple[str, ...]:
         return (

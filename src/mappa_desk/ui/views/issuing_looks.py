@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QVBoxLayout,
+    QWidget,
 )
 
 from mappa_desk.ui import icons, theme
@@ -104,6 +105,11 @@ class HowStep(IssuingStep):
         self.fields["passphrase"] = next(iter(self._edits.values()), self.protect_check)
         dress(self)
 
+    def tab_line(self) -> tuple[QWidget, ...]:
+        """What Tab goes through, in this order, whenever its parts were made."""
+        edits = self._edits.values() if self.protect_check.isChecked() else ()
+        return (self.protect_check, *edits, self.others_button) if edits else ()
+
     def answers(self) -> HowAnswers:
         """What was answered, as it was typed."""
         words: tuple[tuple[str, str], ...] = ()
@@ -130,7 +136,7 @@ class HowStep(IssuingStep):
         self._grid = QGridLayout()
         self._grid.setVerticalSpacing(4)
         inner.addLayout(self._grid)
-        others = QPushButton(self.tr("Make other ones"))
+        self.others_button = others = QPushButton(self.tr("Make other ones"))
         others.setObjectName("others_button")
         others.setAccessibleName(others.text())
         others.setProperty("link", True)
@@ -161,16 +167,17 @@ class LookStep(IssuingStep):
         line.addWidget(self.verdict_icon, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self.verdict_label, 1)
         self.column.addLayout(line)
+        self.words_label = plain_label("", wrap=True)
+        self.words_label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByKeyboard)
+        self.words_label.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.words_label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, False)
+        self.words_label.hide()
+        self.column.addWidget(self.words_label)
         self.list = PointsList()
         self.list.setObjectName("looked_list")
         self.list.setAccessibleName(self.tr("Copies"))
         self.list.setModel(self.model)
         self.column.addWidget(self.list)
-        self.words_label = plain_label("", wrap=True)
-        self.words_label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByKeyboard)
-        self.words_label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, False)
-        self.words_label.hide()
-        self.column.addWidget(self.words_label)
         self.folder_button = QPushButton()
         self.folder_button.setObjectName("show_folder_button")
         self.folder_button.clicked.connect(self.folder_wanted)
@@ -245,3 +252,4 @@ class LookStep(IssuingStep):
         self.typed_edit.textChanged.connect(lambda _text: self.gate_changed.emit())
         self.gate_frame.hide()
         self.column.addWidget(self.gate_frame)
+        self.column.addStretch(1)
