@@ -17,6 +17,8 @@ from mappa_desk.services.breaches import breaches
 from mappa_desk.services.handouts import register
 from mappa_desk.services.meetings import list_meetings
 from mappa_desk.services.minutes_requests import requests
+from mappa_desk.ui import commands
+from mappa_desk.ui.command_shapes import Menu, Scope
 from mappa_desk.ui.issuing_words import initials
 from mappa_desk.ui.models.documents import HEADING
 from mappa_desk.ui.views.issuing import Step
@@ -58,6 +60,15 @@ def to_second_look(hands: Hands, page) -> None:
 def test_every_kind_that_can_be_made_has_one_row_under_its_heading() -> None:
     listed = [kind for kinds in GROUPS.values() for kind in kinds]
     assert set(listed) == OFFERED == set(DocumentKind) and len(listed) == len(set(listed))
+
+
+def test_the_page_answers_every_command_of_documents_that_stands_in_the_palette(hands, sealed) -> None:
+    open_page(hands, sealed)
+    named = {
+        entry.name for entry in commands.TABLE
+        if entry.menu is Menu.DOCUMENTS and entry.scope is Scope.EVERYWHERE
+    }  # fmt: skip
+    assert len(named) > 6 and named <= set(hands.shell.available())
 
 
 def test_a_key_leads_from_the_desk_to_the_documents_and_back(hands, running) -> None:
@@ -288,6 +299,8 @@ def test_typing_in_the_pane_types_and_leaving_asks_nothing_until_something_would
     edit.setFocus()
     hands.type("Pia Daisy Ashe")
     assert edit.text() == "Pia Daisy Ashe" and page.issuing.view.step is Step.PEOPLE
+    hands.press(Qt.Key.Key_Escape)
+    assert page.issuing.view.step is Step.AUDIENCE and edit.text() == "Pia Daisy Ashe"
     hands.press(Qt.Key.Key_Escape)
     assert not page.side.is_open and QApplication.focusWidget() is page.view.list
 

@@ -203,7 +203,11 @@ class MeetingDocumentsPage(OfficePage):
             shell.navigate("write_up", self.meeting_id)
 
     def _escape(self) -> None:
-        if self.side.is_open:
+        """Stays when asked whether to leave; else one step back in the pane; else to the page before."""
+        shell = self.office.shell
+        if shell.asks_before_leaving():
+            shell.clear_banner("unkept")
+        elif self.side.is_open and not self.issuing.step_back():
             self.side.close()
-        else:
-            self.office.shell.back()
+        elif not self.side.is_open:
+            shell.back()

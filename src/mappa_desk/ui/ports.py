@@ -126,6 +126,9 @@ class ShellPort(Protocol):
     def lock(self) -> None:
         """Cover, keep the draft, end this process behind a fresh unlock window."""
 
+    def asks_before_leaving(self) -> bool:
+        """True while the window asks whether what is not kept is to be left."""
+
     def announce(self, text: str) -> None:
         """Say it politely to a screen reader. Never a focus move."""
 

@@ -152,6 +152,11 @@ class Shell(QObject):
         self._banners.clear(key)
         self._draw_banner()
 
+    def asks_before_leaving(self) -> bool:
+        """True while the window asks whether what is not kept is to be left."""
+        top = self._banners.top
+        return top is not None and top.key == "unkept"
+
     def report(
         self,
         error: Exception,
