@@ -211,15 +211,20 @@ class Gate:
     def told_out(self) -> Iterator[LeftOut]:
         """What was told in a closed part of something that does pass."""
         open_entries = {entry.id for entry in self._snapshot.entries if not entry.removed}
-        past_open = (past.action for past in self._snapshot.previous_actions if self._why_past(past) is None)
-        standing = (*self._snapshot.actions, *self._snapshot.decisions, *past_open)
+        standing = (*self._snapshot.actions, *self._snapshot.decisions)
         for told in sorted(self._told & (open_entries | {record.id for record in standing})):
             yield LeftOut(ActionEvent.KIND, told, Because.CLOSED_PART)
         for past in self._snapshot.previous_actions:
             if not past.action.removed and self._why_past(past) is None:
-                for event in past.events:
-                    if self._was_shut(event) and (event.note or event.told_by):
-                        yield LeftOut(ActionEvent.KIND, event.id, Because.CLOSED_PART)
+                yield from self._past_told_out(past)
+
+    def _past_told_out(self, past: PreviousAction) -> Iterator[LeftOut]:
+        """Each event with words that this reader was not told; else the action, where it was told of."""
+        shut = [one.id for one in past.events if self._was_shut(one) and (one.note or one.told_by)]
+        if not shut and past.action.id in self._told:
+            shut = [past.action.id]
+        for told in shut:
+            yield LeftOut(ActionEvent.KIND, told, Because.CLOSED_PART)
 
     def _as_told(self, past: PreviousAction) -> PreviousAction:
         """What was said of an earlier action in a closed part stays in it; what became of it does not."""
