@@ -17,8 +17,8 @@ from mappa_desk.services.breaches import breaches
 from mappa_desk.services.handouts import register
 from mappa_desk.services.meetings import list_meetings
 from mappa_desk.services.minutes_requests import requests
-from mappa_desk.ui import commands
-from mappa_desk.ui.command_shapes import Menu, Scope
+from mappa_desk.ui.command_shapes import Scope
+from mappa_desk.ui.commands_documents import document_commands
 from mappa_desk.ui.issuing_words import initials
 from mappa_desk.ui.models.documents import HEADING
 from mappa_desk.ui.views.issuing import Step
@@ -64,10 +64,7 @@ def test_every_kind_that_can_be_made_has_one_row_under_its_heading() -> None:
 
 def test_the_page_answers_every_command_of_documents_that_stands_in_the_palette(hands, sealed) -> None:
     open_page(hands, sealed)
-    named = {
-        entry.name for entry in commands.TABLE
-        if entry.menu is Menu.DOCUMENTS and entry.scope is Scope.EVERYWHERE
-    }  # fmt: skip
+    named = {entry.name for entry in document_commands() if entry.scope is Scope.EVERYWHERE}
     assert len(named) > 6 and named <= set(hands.shell.available())
 
 

@@ -257,9 +257,11 @@ def test_the_preview_offers_a_copy_to_those_on_the_circulation_list(hands, tmp_p
     assert "Housing: Hana Here (not on the circulation list)" in offered
     assert "Housing: Abe Away" in offered and "Police: Otto Outside" in offered
     combo.setCurrentIndex(combo.findText("Police: Otto Outside"))
-    hands.room.wait(lambda: hands.shell.page._line is not None)
+    hands.room.wait(lambda: hands.shell.page._audience.line is not None)
     hands.room.files.save = tmp_path
     hands.shell.page._write()
+    assert not register(hands.work, meeting_id=meeting), "a draft for a named reader is asked for twice"
+    hands.shell.view.banner.findChild(QPushButton, "first_button").click()
     hands.settle()
     assert [one.recipient for one in register(hands.work, meeting_id=meeting)] == ["Otto Outside"]
 
