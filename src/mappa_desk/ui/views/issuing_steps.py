@@ -158,8 +158,12 @@ class PeopleStep(IssuingStep):
         self.name_edit.textChanged.connect(lambda _text: self._count())
         line = QHBoxLayout()
         line.setSpacing(8)
-        line.addLayout(self.labelled("recipient", self.tr("Name or office"), self.name_edit), 1)
-        line.addLayout(self.labelled("agency", self.tr("Agency"), self.agency_combo), 1)
+        self.agency_combo.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.agency_combo.setMinimumContentsLength(10)
+        line.addLayout(self.labelled("recipient", self.tr("Name or office"), self.name_edit), 3)
+        line.addLayout(self.labelled("agency", self.tr("Agency"), self.agency_combo), 2)
         self.because_holder = QWidget()
         why = self.labelled("because", self.tr("Why they get one"), self.because_edit)
         why.setContentsMargins(0, 0, 0, 0)
