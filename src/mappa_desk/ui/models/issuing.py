@@ -63,5 +63,11 @@ def _row(copy: LookedCopy, written: bool) -> PointRow:
         icon="octagon" if wrong else "tick",
         tone="danger" if wrong else "done",
         text=". ".join(part for part in (copy.edition, copy.status, copy.number, copy.pages) if part),
-        note="\n".join((*copy.found, ", ".join(part for part in copy.more if part))).strip(),
+        note="\n".join((*copy.found, _sentence(copy.more))).strip(),
     )
+
+
+def _sentence(parts: tuple[str, ...]) -> str:
+    """Parts on one line, the first with a capital."""
+    line = ", ".join(part for part in parts if part)
+    return line[:1].upper() + line[1:]
