@@ -219,3 +219,11 @@ def test_an_action_of_last_time_that_was_ticked_is_left_out() -> None:
     assert [(one.record_id, one.because) for one in found] == [("past", Because.TICKED)]
     assert project(_snapshot(), MINUTES, left=("past",)).previous_actions == ()
     assert project(_snapshot(), MINUTES).previous_actions != ()
+
+
+def test_what_a_closed_part_told_of_an_earlier_action_counts_once_though_nothing_became_of_it() -> None:
+    told = replace(_snapshot(), told_in_parts=(ToldInPart(part_id="cp", record_id="past", name="purpose"),))
+    assert [(one.record_id, one.because) for one in left_out(told, MINUTES)] == [
+        ("past", Because.CLOSED_PART)
+    ]
+    assert left_out(told, MINUTES, agency="pol") == ()
