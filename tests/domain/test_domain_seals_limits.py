@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from mappa_desk.domain.contributions import FIELD_LIMIT, RUN_LIMIT
 from mappa_desk.domain.errors import RuleError
-from mappa_desk.domain.limits import check_text, clean
+from mappa_desk.domain.limits import READER_LIMIT, check_reader, check_text, clean
 from mappa_desk.domain.seals import ALPHABET, canonical_json, read_seal, seal_code
 
 FORM = re.compile(rf"^[{ALPHABET}]{{4}}( [{ALPHABET}]{{4}}){{3}}$")
@@ -82,3 +82,17 @@ def test_a_field_takes_so_much() -> None:
     assert check_text(f"{run} {run}") == f"{run} {run}"
     with pytest.raises(RuleError, match="2,000 characters in a row"):
         check_text(run + "x")
+
+
+@pytest.mark.parametrize("name", ["Zed  Smith", " Zoë Drăgușin-O’Neill ", "Housing\n(duty)", ""])
+def test_a_reader_is_named_on_one_line(name: str) -> None:
+    assert check_reader(name) == " ".join(name.split())
+
+
+@pytest.mark.parametrize(
+    "name", ["A\x00B", "A\u202eB", "A\u200bB", "A\ufeffB", "A\ud800", "x" * (READER_LIMIT + 1)]
+)
+def test_a_reader_s_name_holds_nothing_that_cannot_be_seen(name: str) -> None:
+    with pytest.raises(RuleError) as refused:
+        check_reader(name)
+    assert refused.value.field == "recipient"

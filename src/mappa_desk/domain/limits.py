@@ -9,10 +9,12 @@ written as UTF-8.
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from mappa_desk.domain.contributions import FIELD_LIMIT, RUN_LIMIT
 from mappa_desk.domain.errors import RuleError
 
+READER_LIMIT = 200
 _LINE_END = re.compile("\r\n|[\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -39,3 +41,17 @@ def check_text(text: str, *, field: str = "") -> str:
             f"This text has more than {RUN_LIMIT:,} characters in a row without a space.", field=field
         )
     return cleaned
+
+
+def check_reader(name: str, *, field: str = "recipient") -> str:
+    """The name of a reader as it is printed on a copy: one line, blanks joined.
+
+    Raises RuleError for more than 200 characters, and for characters that nobody sees, such as marks that
+    turn the direction of writing: two copies must not differ in them alone.
+    """
+    line = " ".join(name.split())
+    if len(line) > READER_LIMIT:
+        raise RuleError(f"The name of a reader takes {READER_LIMIT} characters.", field=field)
+    if any(unicodedata.category(character) in ("Cc", "Cf", "Cs") for character in line):
+        raise RuleError("The reader’s name holds a character that cannot be seen. Type it anew.", field=field)
+    return line

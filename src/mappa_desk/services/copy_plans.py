@@ -20,7 +20,7 @@ from mappa_desk.domain.copies_rules import (
 )
 from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.identifiers import meeting_reference
-from mappa_desk.domain.limits import check_text
+from mappa_desk.domain.limits import check_reader, check_text
 from mappa_desk.domain.meetings import Meeting
 from mappa_desk.domain.minutes import DocumentGiven, DocumentKind
 from mappa_desk.services.circulation import circulation, propose_circulation
@@ -196,7 +196,7 @@ def _why_not(listed: Sequence[Recipient], kind: DocumentKind, recipient: Recipie
 
 
 def _checked(work: Work, wanted: Wanted, recipient: Recipient) -> Recipient:
-    name = check_text(" ".join(recipient.name.split()), field="recipient")
+    name = check_reader(recipient.name)
     because = check_text(recipient.because.strip(), field="because")
     agency = recipient.agency
     with work.reading() as reading:

@@ -15,6 +15,7 @@ from mappa_desk.domain.circulation import CirculationLine
 from mappa_desk.domain.editions import LeftOut
 from mappa_desk.domain.editions import left_out as kept_from
 from mappa_desk.domain.errors import RuleError
+from mappa_desk.domain.limits import check_reader
 from mappa_desk.domain.minutes import DocumentGiven, DocumentKind, MinutesStatus
 from mappa_desk.domain.paper_editions import PAPER_EDITIONS
 from mappa_desk.services.chair_drafts import make_chair_draft, render_draft
@@ -90,7 +91,7 @@ def render(
         kind=kind,
         agency=agency,
         person=person,
-        recipient=recipient.strip(),
+        recipient=check_reader(recipient),
         annex=annex,
         version=version,
         left=left,
@@ -185,7 +186,7 @@ def write_document(
         kind=kind,
         agency=agency,
         person=person,
-        recipient=recipient.strip(),
+        recipient=check_reader(recipient),
         annex=annex,
         version=version,
         left=left,
