@@ -182,7 +182,7 @@ def test_an_owner_who_stayed_has_the_action_on_its_list(held: Held) -> None:
 
 def test_written_copies_hold_what_their_reader_may_have(held: Held, tmp_path: Path) -> None:
     for recipient, expected in (
-        ("ruth  ANSAH", set(INSIDE)), ("Nia Rowe", set()), ("Somebody Else", set()), ("", set()),
+        ("ruth ANSAH", set(INSIDE)), ("Nia Rowe", set()), ("Somebody Else", set()), ("", set()),
     ):  # fmt: skip
         target = tmp_path / f"{recipient or 'plain'}.pdf"
         given = handouts.write_document(

@@ -35,7 +35,8 @@ from mappa_desk.services.copies import (
     recipients_of,
     refusal,
 )
-from mappa_desk.services.copy_passphrases import check_passphrase, suggested_passphrase
+from mappa_desk.services.copy_passphrases import check_passphrase
+from mappa_desk.services.plain_words import UNFIT, five_words, plain_words
 from mappa_desk.services.shape_drawing import Shape
 
 
@@ -51,7 +52,7 @@ def test_protected_copies_open_with_their_own_passphrase_alone(
     """Two have a passphrase each, the others none; no passphrase is kept anywhere."""
     recipients = everybody(room, meeting)
     police, probation = of(room, meeting, "pol"), of(room, meeting, "prob")
-    other = suggested_passphrase()
+    other = five_words()
     given = issue(
         room, meeting, tmp_path, recipients=recipients,
         passphrases={police.key: PASSPHRASE, probation.key: other},
@@ -95,7 +96,7 @@ def test_a_weak_passphrase_is_refused_and_not_repeated(
 
 def test_suggested_passphrases_are_strong_and_fresh() -> None:
     """Five words, each time others."""
-    made = {suggested_passphrase() for _ in range(3)}
+    made = {five_words() for _ in range(3)}
     assert len(made) == 3
     assert all(check_passphrase(one) == one and len(one.split()) == 5 for one in made)
 
@@ -170,7 +171,10 @@ def test_the_agreed_list_says_who_gets_what(room: Room, tmp_path: Path) -> None:
         ({"recipients": ()}, "Choose at least one"),
         ({"recipients": [Recipient()]}, "name or an agency"),
         ({"recipients": [Recipient(name="A" * 51_000, because="x")]}, "takes 200 characters"),
-        ({"recipients": [Recipient(name="Annwyl " * 28, agency="pol", because="x")]}, "too long for the foot"),
+        (
+            {"recipients": [Recipient(name="Annwyl " * 28, agency="pol", because="x")]},
+            "too long for the foot",
+        ),
         ({"passphrases": {"nobody": PASSPHRASE}}, "belongs to nobody"),
         ({"kind": DocumentKind.CHAIR_DRAFT}, "chair alone"),
         ({"recall_by": date(2020, 1, 1)}, "over already"),
@@ -234,3 +238,9 @@ def test_one_copy_is_protected_on_its_own_too(room: Room, meeting: Meeting, tmp_
         with pytest.raises(RuleError, match=sentence):
             handouts.write_document(room.work, **asked)  # type: ignore[arg-type]  # by name
     assert [path.name for path in tmp_path.iterdir()] == ["copy.pdf"]
+
+
+def test_words_are_drawn_from_a_long_list_without_those_unfit() -> None:
+    words = plain_words()
+    assert len(words) > 5_000 and len(set(words)) == len(words)
+    assert not UNFIT & set(words) and all(4 <= len(word) <= 8 for word in words)

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from window_room import WindowRoom
 
 from mappa_desk.services.areas import area_view
+from mappa_desk.services.plain_words import five_words
 from mappa_desk.ui import first_start_places as places
-from mappa_desk.ui.first_start_words import five_words, strength
+from mappa_desk.ui.first_start_words import strength
 
 OWN = "a lantern for the harbour wall tonight"
 

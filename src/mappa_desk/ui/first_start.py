@@ -191,7 +191,7 @@ class FirstStart(QObject):
 
 
 def _words() -> str:
-    from mappa_desk.ui.first_start_words import five_words  # noqa: PLC0415 (start-up time)
+    from mappa_desk.services.plain_words import five_words  # noqa: PLC0415 (start-up time)
 
     return five_words()
 

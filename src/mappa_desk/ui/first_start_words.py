@@ -1,29 +1,17 @@
-"""Passphrases: five words made on this laptop, and how strong one is, in words.
+"""How strong a passphrase is, in words.
 
-Imported only once the first-start window stands: the word list and the measure take longer than a window.
+Imported only once the first-start window stands: the measure takes longer to load than a window.
 """
 
 from __future__ import annotations
 
-import secrets
-
 from PySide6.QtCore import QCoreApplication
-from xkcdpass import xkcd_password
 from zxcvbn import zxcvbn
 
 from mappa_desk.ui.views.first_start import Strength
 
-WORDS = 5
 MEASURED = 72
 """The measure reads no more than this; a longer passphrase is at least as strong."""
-
-
-def five_words() -> str:
-    """A fresh passphrase of five plain words, drawn with the system's own chance."""
-    list_ = xkcd_password.generate_wordlist(
-        wordfile=xkcd_password.locate_wordfile("eff-long"), min_length=4, max_length=8, valid_chars="[a-z]"
-    )
-    return " ".join(secrets.choice(list_) for _ in range(WORDS))
 
 
 def strength(passphrase: str) -> Strength | None:

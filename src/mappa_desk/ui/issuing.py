@@ -16,8 +16,8 @@ from mappa_desk.domain.errors import DeskError, RuleError
 from mappa_desk.domain.minutes import DocumentGiven, DocumentKind, MinutesStatus
 from mappa_desk.services.copies import PreparedCopies, Recipient, issue_prepared
 from mappa_desk.services.copy_candidates import Candidates, candidates
-from mappa_desk.services.copy_passphrases import suggested_passphrase
 from mappa_desk.services.looked_copies import Looked, differing
+from mappa_desk.services.plain_words import five_words
 from mappa_desk.services.work import Work
 from mappa_desk.ui.documents_side import DocumentsHost
 from mappa_desk.ui.issuing_making import IssueChoice, made_and_looked_at
@@ -246,7 +246,7 @@ class Issuing(QObject):
                 view.watch(view.how)
 
         self._page.office.jobs.work(
-            lambda: tuple((key, who, suggested_passphrase()) for key, who, _words in offered), made, self
+            lambda: tuple((key, who, five_words()) for key, who, _words in offered), made, self
         )
 
     def _leave_how(self) -> None:
