@@ -76,7 +76,16 @@ TYPES: tuple[type, ...] = (
 )
 PATHS = {f"{kind_of(record_type)}.{field.name}" for record_type in TYPES for field in fields(record_type)}
 NOT_IN_MINUTES = {
+    "action.before_release",
+    "action.import_id",
+    "action.labels",
+    "action.look_on",
     "action.removed",
+    "action.source_number",
+    "action_event.came_by",
+    "action_event.chase_id",
+    "action_event.evidence",
+    "action_event.rung",
     "agency.active",
     "agency.aliases",
     "approval.despite_gaps_because",
@@ -85,6 +94,7 @@ NOT_IN_MINUTES = {
     "case.addresses",
     "case.closed_on",
     "case.opened_on",
+    "case.referral_accepted_on",
     "circulation_line.attendance_id",
     "circulation_line.person_id",
     "erasure.record_id",

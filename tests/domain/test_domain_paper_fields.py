@@ -57,11 +57,20 @@ TYPES: tuple[type, ...] = (
 )
 PATHS = {f"{kind_of(record_type)}.{field.name}" for record_type in TYPES for field in fields(record_type)}
 IN_NO_PAPER = {
+    "action.before_release",
+    "action.import_id",
+    "action.labels",
+    "action.look_on",
     "action.removed",
     "action.revision",
     "action.settled_note",
     "action.settled_on",
+    "action.source_number",
+    "action_event.came_by",
+    "action_event.chase_id",
+    "action_event.evidence",
     "action_event.revision",
+    "action_event.rung",
     "agency.active",
     "agency.aliases",
     "agency.revision",
@@ -71,6 +80,7 @@ IN_NO_PAPER = {
     "case.addresses",
     "case.closed_on",
     "case.opened_on",
+    "case.referral_accepted_on",
     "case.revision",
     "decision.revision",
     "form.approved_by_board_on",

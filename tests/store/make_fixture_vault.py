@@ -12,11 +12,20 @@ from pathlib import Path
 
 from vault_help import Ids, StepClock, a_case, a_meeting
 
-from mappa_desk.domain.actions import Action, ActionEvent, ActionEventKind, Deadline, DeadlineKind
+from mappa_desk.domain.actions import Action, ActionEvent, ActionEventKind, Channel, Deadline, DeadlineKind
 from mappa_desk.domain.agencies import Agency, AgencyClass
 from mappa_desk.domain.attendance import Attendance, AttendanceState, Interval, Mode, RemoteCheck
 from mappa_desk.domain.cases import Case
 from mappa_desk.domain.chair_drafts import ApprovalPaper, ChairDraft, ChairMark, DraftLine, MarkState
+from mappa_desk.domain.chasing import (
+    ActionImport,
+    ChangeKind,
+    Chase,
+    ChaseKind,
+    Rung,
+    SavedFilter,
+    UrgentChange,
+)
 from mappa_desk.domain.circulation import CirculationLine
 from mappa_desk.domain.contacts import Contact, MayGet, PersonMerge
 from mappa_desk.domain.contributions import Entry
@@ -54,7 +63,35 @@ def content(new_id: Ids, revision: str) -> tuple[Record, ...]:
     if revision == "0002":
         return second
     third = (*second, *_write_up(new_id, first))
-    return third if revision == "0003" else (*third, *_copies(new_id, first, third))
+    if revision == "0003":
+        return third
+    fourth = (*third, *_copies(new_id, first, third))
+    return fourth if revision == "0004" else (*fourth, *_between_meetings(new_id, first))
+
+
+def _between_meetings(new_id: Ids, first: tuple[Record, ...]) -> tuple[Record, ...]:
+    case = next(record for record in first if isinstance(record, Case)).id
+    today = AT.date()
+    return (
+        Action(
+            id="brought", case_id=case, meeting_id=None, entry_id=None, tag="M00-01", text="Ring the clinic",
+            labels=("housing",), look_on=today, source_number="17", import_id="import",
+        ),
+        ActionEvent(
+            id=new_id(), action_id="brought", at=AT, event_kind=ActionEventKind.CHASED,
+            came_by=Channel.TELEPHONE, evidence="Call at ten", rung="reminder", chase_id="chase",
+        ),
+        Rung(id="reminder", position=1, title="Reminder", to_whom="The owner", days=1, wording="Please."),
+        Chase(
+            id=new_id(), case_id=case, round_id="r", chase_kind=ChaseKind.CALL, agency="pol",
+            action_ids=("brought",), how=Channel.SECURE_MAIL, reply_by=today, at=AT,
+        ),
+        UrgentChange(
+            id=new_id(), case_id=case, change_kind=ChangeKind.ARREST, happened_on=today, text="Held", at=AT
+        ),
+        SavedFilter(id=new_id(), name="Mine", words="is:open @pol"),
+        ActionImport(id="import", file_name="t.xlsx", sha256="d", action_ids=("brought",), at=AT),
+    )  # fmt: skip
 
 
 def _copies(new_id: Ids, first: tuple[Record, ...], third: tuple[Record, ...]) -> tuple[Record, ...]:

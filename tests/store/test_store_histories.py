@@ -56,12 +56,14 @@ def append_only_records(desk: Desk) -> list[Record]:
 
 def of_later_schemas(desk: Desk, kinds: Collection[str]) -> list[Record]:
     """One record of each of these kinds that came with schema 3 or later, for the desk's meeting."""
-    before, meeting = len(content(Ids(), "0002")), desk.meeting.id
+    before = len(content(Ids(), "0002"))
+    owners = {"case_id": desk.case.id, "meeting_id": desk.meeting.id}
     return [
-        dataclasses.replace(record, id=desk.new_id(), **({"meeting_id": meeting} if of_meeting else {}))
-        for record in content(Ids(), "0004")[before:]
-        if record.KIND in kinds and record.KIND != DocumentGiven.KIND
-        for of_meeting in [hasattr(record, "meeting_id")]
+        dataclasses.replace(
+            record, id=desk.new_id(), **{name: one for name, one in owners.items() if hasattr(record, name)}
+        )
+        for record in content(Ids(), "0005")[before:]
+        if record.KIND in kinds and record.KIND not in (DocumentGiven.KIND, ActionEvent.KIND)
     ]
 
 

@@ -71,7 +71,7 @@ class MinutesSource:
         kept = (
             action
             for action in self.snapshot.actions
-            if not action.removed and self._is_open(action.entry_id)
+            if not action.removed and self._is_open(action.entry_id or "")
         )
         return tuple(sorted(kept, key=lambda action: action.place))
 
@@ -99,7 +99,7 @@ class MinutesSource:
 
     def is_open_action(self, action: Action) -> bool:
         """True for an action that did not arise in a restricted entry."""
-        return self._is_open(action.entry_id)
+        return self._is_open(action.entry_id or "")
 
     def decision_of(self, entry: Entry) -> Decision | None:
         """The decision that stands in the record through an entry."""

@@ -50,6 +50,30 @@ class Acceptance(StrEnum):
     OBJECTED = "objected"
 
 
+class Priority(StrEnum):
+    """How an action ranks among the open ones. It is said of an action, never counted from its day."""
+
+    URGENT = "urgent"
+    """Done now: it does not wait for the minutes."""
+    BEFORE_RELEASE = "before_release"
+    NORMAL = "normal"
+
+
+class Channel(StrEnum):
+    """How word of an action came in or went out."""
+
+    NOT_SAID = "not_said"
+    MEETING = "meeting"
+    TELEPHONE = "telephone"
+    IN_PERSON = "in_person"
+    SECURE_MAIL = "secure_mail"
+    ORDINARY_MAIL = "ordinary_mail"
+    POST = "post"
+    FORM = "form"
+    """On a sheet that was sent out for it and came back."""
+    SPREADSHEET = "spreadsheet"
+
+
 class ActionEventKind(StrEnum):
     """What happened to an action. The history is append only."""
 
@@ -68,6 +92,13 @@ class ActionEventKind(StrEnum):
     NOT_DONE = "not_done"
     WITHDRAWN = "withdrawn"
     REOPENED = "reopened"
+    MARKED = "marked"
+    """Labels, priority or the day to look again changed; the note says from what to what."""
+    CHASED = "chased"
+    TOLD = "told"
+    """Its owner was told of it, as a do-now action is by telephone."""
+    CALLED_BACK = "called_back"
+    """The owner, who had been told, called back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,10 +108,11 @@ class Action(Record):
     KIND: ClassVar[str] = "action"
 
     case_id: str
-    meeting_id: str
-    entry_id: str
+    meeting_id: str | None
+    """None for an action that no meeting of this vault made, such as one out of an earlier spreadsheet."""
+    entry_id: str | None
     tag: str
-    """Number within the case, "M03-07": the meeting that made it and its place there."""
+    """Number within the case, "M03-07": the meeting that made it and its place there; "M00-02" without."""
     text: str
     purpose: str = ""
     owner_name: str = ""
@@ -100,6 +132,23 @@ class Action(Record):
     settled_on: date | None = None
     settled_note: str = ""
     removed: bool = False
+    labels: tuple[str, ...] = ()
+    """Small letters without the hash that is typed before them, in the order of the alphabet."""
+    before_release: bool = False
+    """Must be done before the person is released, whatever day it has."""
+    look_on: date | None = None
+    """Folded away in reviews until this day, unless it is overdue. It never leaves the record of a review."""
+    source_number: str = ""
+    """The number it had in the spreadsheet that it came from."""
+    import_id: str | None = None
+
+    @property
+    def priority(self) -> Priority:
+        """Do now before everything, then what must be done before the release."""
+        if self.urgent:
+            return Priority.URGENT
+        release = self.before_release or self.deadline.kind is DeadlineKind.BEFORE_RELEASE
+        return Priority.BEFORE_RELEASE if release else Priority.NORMAL
 
     @property
     def place(self) -> int:
@@ -123,3 +172,9 @@ class ActionEvent(Record):
     due_after: date | None = None
     owner_before: str = ""
     owner_after: str = ""
+    came_by: Channel = Channel.NOT_SAID
+    evidence: str = ""
+    """What shows it: a letter and its date, a reference in a case system."""
+    rung: str = ""
+    """Code of the rung of the escalation ladder, for one that was chased."""
+    chase_id: str | None = None

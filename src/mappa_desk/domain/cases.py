@@ -60,6 +60,8 @@ class Case(Record):
     opened_on: date
     closed_on: date | None = None
     practice: bool = False
+    referral_accepted_on: date | None = None
+    """The day on which the referral to Level 2 or 3 was accepted: the first meeting is due from it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
 from functools import cache
-from typing import Any, TypeVar, get_type_hints
+from typing import Any, TypeVar, get_args, get_type_hints
 
 from mappa_desk.domain.minutes import MinutesSnapshot
 
@@ -50,6 +50,8 @@ def _default(field: Field[Any], hint: Any) -> object:
         return field.default
     if isinstance(hint, type) and issubclass(hint, Enum):
         return next(iter(hint))
+    if type(None) in get_args(hint):
+        return None
     return _EMPTY[getattr(hint, "__origin__", hint)]
 
 

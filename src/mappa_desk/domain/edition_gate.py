@@ -67,7 +67,7 @@ class Gate:
         self._annex = reader.annex
         self._left = reader.left
         entries = [one.entry_id for one in snapshot.decisions if one.id in reader.left]
-        entries += [one.entry_id for one in snapshot.actions if one.id in reader.left]
+        entries += [one.entry_id for one in snapshot.actions if one.entry_id and one.id in reader.left]
         self._ticked = reader.left | frozenset(entries)
         self._shut = [part for part in snapshot.closed_parts if not self._may_read(part, reader.person)]
         read = {part.id for part in snapshot.closed_parts} - {part.id for part in self._shut}
@@ -196,7 +196,7 @@ class Gate:
         """Actions of this meeting that do not pass, of those that another snapshot holds."""
         entries = {entry.id: entry for entry in self._snapshot.entries if not entry.removed}
         for action in of.actions:
-            entry = entries.get(action.entry_id)
+            entry = entries.get(action.entry_id or "")
             why = self._why(entry) if entry else None
             if why is not None and not action.removed:
                 yield LeftOut(Action.KIND, action.id, why)

@@ -84,5 +84,5 @@ def entry_of_record(view: DeskView, record_kind: str, record_id: str) -> str:
     if record_kind == Entry.KIND:
         return record_id
     made: tuple[Decision | Action, ...] = (*view.decisions, *view.actions)
-    found = (one.entry_id for one in made if (one.KIND, one.id) == (record_kind, record_id))
+    found = (one.entry_id or "" for one in made if (one.KIND, one.id) == (record_kind, record_id))
     return next(found, "")

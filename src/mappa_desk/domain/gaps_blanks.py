@@ -29,7 +29,7 @@ def blank_gaps(view: DeskView, places: Places) -> Iterator[Gap]:
         yield from _of_record(decision.entry_id, f"Decision {decision.number}", count, places)
     for action in view.actions:
         count = 0 if action.removed else _count((action.text, action.purpose))
-        yield from _of_record(action.entry_id, f"Action {action.place}", count, places)
+        yield from _of_record(action.entry_id or "", f"Action {action.place}", count, places)
 
 
 def _of_record(entry_id: str, name: str, count: int, places: Places) -> Iterator[Gap]:

@@ -101,7 +101,7 @@ def _gaps_of_action(
 
 def _is_kept_from_owner(action: Action, view: DeskView, places: Places) -> bool:
     """True when neither the minutes nor the list for the owner's agency will hold the action."""
-    entry = places.entry.get(action.entry_id)
+    entry = places.entry.get(action.entry_id or "")
     if entry is None or not action.owner_agency:
         return False
     if entry.handling is Handling.NAMED_RECIPIENTS and action.owner_agency not in entry.recipients:
@@ -144,7 +144,7 @@ def _of_action(
         code=code,
         sentence=sentence,
         blocking=blocking,
-        item=item or places.item_of(action.entry_id),
+        item=item or places.item_of(action.entry_id or ""),
         record_kind=Action.KIND,
         record_id=action.id,
     )

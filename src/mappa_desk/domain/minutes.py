@@ -166,6 +166,10 @@ class DocumentKind(StrEnum):
     AGENCY_ACTIONS = "agency-actions"
     AGENCY_SLIP = "agency-slip"
     """One agency's actions to cut off and to send back."""
+    CALL_FOR_UPDATES = "call-for-updates"
+    """One agency's open actions before a review, with a box for each answer."""
+    DO_NOW = "do-now"
+    """The actions that do not wait for the minutes, with who was told and when."""
     ERRATUM = "erratum"
     """What a new version of the minutes says was wrong in the one before, as a paper of its own."""
 

@@ -79,7 +79,7 @@ def action_paragraphs(
         record_id=action.id,
         field="text",
         revision=action.revision,
-        entry_id=action.entry_id,
+        entry_id=action.entry_id or "",
         tag=tag,
         gaps=gaps,
         finished=finished,

@@ -10,6 +10,7 @@ from functools import cache
 
 from pydantic import TypeAdapter, ValidationError
 
+from mappa_desk.domain.actions import Action
 from mappa_desk.domain.attendance import Attendance
 from mappa_desk.domain.cases import Category, Level
 from mappa_desk.domain.contributions import PARKED, Entry, EntryKind
@@ -47,6 +48,7 @@ def _all_faults(case_file: CaseFile) -> Iterator[Fault]:
     for at, standing in enumerate(case_file.standings):
         yield from _same(f"standings[{at}].case_id", standing.case_id, case_file.case.id)
         yield from _known(f"standings[{at}].meeting_id", standing.meeting_id, numbers)
+    yield from _between_meetings(case_file, numbers)
     yield from _histories(case_file)
 
 
@@ -203,7 +205,9 @@ def _action(place: str, held: ActionPart, case_file: CaseFile, numbers: dict[str
         yield Fault(f"{place}.action.tag", "must read like M03-07")
     elif action.meeting_id in numbers and int(tag[1]) != numbers[action.meeting_id]:
         yield Fault(f"{place}.action.tag", "names another meeting than the one that made it")
-    yield from _known(f"{place}.action.meeting_id", action.meeting_id, numbers, needed=True)
+    elif action.meeting_id is None and int(tag[1]) != 0:
+        yield Fault(f"{place}.action.tag", "must begin with M00, since no meeting made it")
+    yield from _known(f"{place}.action.meeting_id", action.meeting_id, numbers)
     for part in case_file.meetings:
         if part.meeting.id == action.meeting_id:
             yield from _known(f"{place}.action.entry_id", action.entry_id, _ids_of(part.entries), needed=True)
@@ -212,6 +216,19 @@ def _action(place: str, held: ActionPart, case_file: CaseFile, numbers: dict[str
     for at, event in enumerate(held.events):
         yield from _same(f"{place}.events[{at}].action_id", event.action_id, action.id)
         yield from _known(f"{place}.events[{at}].meeting_id", event.meeting_id, numbers)
+
+
+def _between_meetings(case_file: CaseFile, numbers: dict[str, int]) -> Iterator[Fault]:
+    actions = {held.action.id for held in case_file.actions} | _taken_back(case_file, Action)
+    for at, change in enumerate(case_file.urgent_changes):
+        yield from _same(f"urgent_changes[{at}].case_id", change.case_id, case_file.case.id)
+        yield from _known(f"urgent_changes[{at}].meeting_id", change.meeting_id, numbers)
+    for at, chase in enumerate(case_file.chases):
+        place = f"chases[{at}]"
+        yield from _same(f"{place}.case_id", chase.case_id, case_file.case.id)
+        yield from _agency(f"{place}.agency", chase.agency)
+        yield from _known(f"{place}.meeting_id", chase.meeting_id, numbers)
+        yield from _all_known(f"{place}.action_ids", chase.action_ids, actions)
 
 
 def _histories(case_file: CaseFile) -> Iterator[Fault]:

@@ -14,6 +14,7 @@ from mappa_desk.domain.agendas import AgendaItem
 from mappa_desk.domain.attendance import Attendance, RemoteCheck
 from mappa_desk.domain.cases import Case, Standing
 from mappa_desk.domain.chair_drafts import ApprovalPaper, ChairDraft, ChairMark
+from mappa_desk.domain.chasing import Chase, UrgentChange
 from mappa_desk.domain.circulation import CirculationLine
 from mappa_desk.domain.contributions import Entry
 from mappa_desk.domain.copies import Breach, CopyEvent, MinutesRequest
@@ -29,7 +30,7 @@ from mappa_desk.domain.reports import ReceivedReport
 from mappa_desk.domain.system_copies import SystemCopy
 from mappa_desk.domain.write_up import WriteUpTick
 
-FORMAT = 4
+FORMAT = 5
 """The format that is written. Older ones are read, newer ones refused."""
 
 Kind = TypeVar("Kind", bound=Record)
@@ -87,6 +88,8 @@ class Histories:
     breach: Lives[Breach] = field(default_factory=dict)
     minutes_request: Lives[MinutesRequest] = field(default_factory=dict)
     form_return: Lives[FormReturn] = field(default_factory=dict)
+    chase: Lives[Chase] = field(default_factory=dict)
+    urgent_change: Lives[UrgentChange] = field(default_factory=dict)
     action: Lives[Action] = field(default_factory=dict)
     action_event: Lives[ActionEvent] = field(default_factory=dict)
     person: Lives[Person] = field(default_factory=dict)
@@ -102,8 +105,7 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     Case, Standing, Meeting, AgendaItem, Attendance, Entry, Decision, StatementReading, ClosedPart, Handover,
     RemoteCheck, Approval, SealedMinutes, DocumentGiven, WriteUpTick, ReceivedReport, ChairDraft, ChairMark,
     ApprovalPaper, Correction, Erratum, MinutesConfirmation, CirculationLine, SystemCopy, Erasure, CopyEvent,
-    Breach, MinutesRequest, FormReturn, Action,
-    ActionEvent, Person, PanelDay,
+    Breach, MinutesRequest, FormReturn, UrgentChange, Action, ActionEvent, Chase, Person, PanelDay,
 )  # fmt: skip
 """Every kind of record that travels, owners before what they own."""
 
@@ -167,6 +169,8 @@ class CaseFile:
     standings: tuple[Standing, ...] = ()
     meetings: tuple[MeetingPart, ...] = ()
     actions: tuple[ActionPart, ...] = ()
+    urgent_changes: tuple[UrgentChange, ...] = ()
+    chases: tuple[Chase, ...] = ()
     persons: tuple[Person, ...] = ()
     """People who acted in the case or are named in it by their id."""
     panel_days: tuple[PanelDay, ...] = ()
@@ -185,6 +189,8 @@ class CaseFile:
         for at, held in enumerate(self.actions):
             found.append((f"actions[{at}].action", held.action))
             found += _numbered(f"actions[{at}].events", held.events)
+        found += _numbered("urgent_changes", self.urgent_changes)
+        found += _numbered("chases", self.chases)
         found += _numbered("standings", self.standings)
         return tuple(found)
 
@@ -200,6 +206,8 @@ class CaseFile:
                 replace(held, events=_by(held.events, "at"))
                 for held in sorted(self.actions, key=lambda held: held.action.tag)
             ),
+            urgent_changes=_by(self.urgent_changes, "at"),
+            chases=_by(self.chases, "at"),
             persons=_by(self.persons, "id"),
             panel_days=_by(self.panel_days, "id"),
         )

@@ -38,6 +38,7 @@ _WORDS = {
     ActionEventKind.UPDATED: "update",
     ActionEventKind.REOPENED: "open again",
 }
+_STILL_HELD = (MeetingState.PLANNED, MeetingState.RUNNING, MeetingState.ADJOURNED)
 _ACCEPTED = {
     Acceptance.ACCEPTED: ActionEventKind.ACCEPTED,
     Acceptance.ON_BEHALF: ActionEventKind.ACCEPTED_ON_BEHALF,
@@ -137,8 +138,9 @@ def read_back(
             )
         )
         event = _ACCEPTED[acceptance]
-        note_event(work, uow, kept, event, meeting_id=meeting.id, note=why, told_by=taken_by)
-        if meeting.state is not MeetingState.APPROVED:
+        where = meeting.id if meeting else None
+        note_event(work, uow, kept, event, meeting_id=where, note=why, told_by=taken_by)
+        if meeting is not None and meeting.state is not MeetingState.APPROVED:
             uow.step(meeting.id, f"Action {_number(kept, meeting)}: {acceptance.value.replace('_', ' ')}")
         return Outcome(kept, uow.changes)
 
@@ -152,7 +154,7 @@ def unread_back(work: Work, *, action_id: str, meeting_id: str | None = None) ->
     """
     with work.writing() as uow:
         action, meeting = _action_and_meeting(uow, action_id, meeting_id)
-        if meeting.state not in (MeetingState.PLANNED, MeetingState.RUNNING, MeetingState.ADJOURNED):
+        if meeting is None or meeting.state not in _STILL_HELD:
             raise RuleError("The meeting is closed; what was read back stays as it was stamped.")
         if action.acceptance is Acceptance.NOT_READ_BACK:
             raise RuleError("This action was not read back.")
@@ -290,17 +292,21 @@ def _dated(work: Work, uow: UnitOfWork, action: Action, review: _Review) -> Dead
         deadline = action.deadline
     if deadline is None:
         return None
-    meeting = review.meeting or uow.get(Meeting, action.meeting_id)
+    made_by = uow.get(Meeting, action.meeting_id) if action.meeting_id else None
+    meeting = review.meeting or made_by
     return resolved(work, uow, deadline, case=uow.get(Case, action.case_id), meeting=meeting)
 
 
 def _action_and_meeting(
     uow: UnitOfWork, action_id: str, meeting_id: str | None = None
-) -> tuple[Action, Meeting]:
+) -> tuple[Action, Meeting | None]:
     action = uow.get(Action, action_id)
     if action.removed:
         raise RuleError("This action was removed; bring it back first.")
-    meeting = uow.get(Meeting, meeting_id or action.meeting_id)
+    where = meeting_id or action.meeting_id
+    if where is None:
+        return action, None
+    meeting = uow.get(Meeting, where)
     if meeting.case_id != action.case_id:
         raise NotFound("This action belongs to another case.", field="meeting")
     return action, meeting

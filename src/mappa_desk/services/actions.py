@@ -36,7 +36,7 @@ from mappa_desk.services.filing import (
 from mappa_desk.services.work import Work
 from mappa_desk.store.queries import actions as action_queries
 from mappa_desk.store.queries.places import last_action_place
-from mappa_desk.store.work import UnitOfWork
+from mappa_desk.store.work import Reading, UnitOfWork
 
 __all__ = [
     "action_of_entry",
@@ -121,8 +121,8 @@ def revise_action(work: Work, *, action: Action) -> Outcome[Action]:
     """
     with work.writing() as uow:
         saved = keep_revised(work, uow, action)
-        meeting = uow.get(Meeting, saved.meeting_id)
-        if uow.changes and meeting.state is not MeetingState.APPROVED:
+        meeting = made_by(uow, saved)
+        if uow.changes and meeting is not None and meeting.state is not MeetingState.APPROVED:
             uow.step(meeting.id, f"Action {saved.place}: changed")
         return Outcome(saved, uow.changes)
 
@@ -133,8 +133,8 @@ def keep_revised(work: Work, uow: UnitOfWork, action: Action) -> Action:
     Raises RuleError, NotFound, StaleRevision. Durable when the unit is left.
     """
     kept = uow.get(Action, action.id)
-    meeting = uow.get(Meeting, kept.meeting_id)
-    approved = meeting.state is MeetingState.APPROVED
+    meeting = made_by(uow, kept)
+    approved = meeting is not None and meeting.state is MeetingState.APPROVED
     text = required(action.text, "An action needs words; remove it instead.", field="text")
     if approved and text != kept.text:
         raise RuleError("The minutes that made this action are approved, so its words stay.", field="text")
@@ -158,7 +158,7 @@ def keep_revised(work: Work, uow: UnitOfWork, action: Action) -> Action:
     if replace(changed, revision=kept.revision) == kept:
         return kept
     saved = _save_revised(work, uow, kept, changed)
-    entry = uow.find(Entry, kept.entry_id)
+    entry = uow.find(Entry, kept.entry_id or "")
     if entry is not None and not approved and entry.text != text:
         uow.save(replace(entry, text=text))
     return saved
@@ -243,8 +243,13 @@ def put_action_back(uow: UnitOfWork, entry: Entry) -> None:
         uow.save(replace(action, removed=False))
 
 
-def _with_owner(work: Work, uow: UnitOfWork, meeting: Meeting, action: Action) -> Action:
-    if action.owner_attendance_id is not None:
+def made_by(reading: Reading, action: Action) -> Meeting | None:
+    """The meeting that made an action, None for one that came from elsewhere."""
+    return reading.get(Meeting, action.meeting_id) if action.meeting_id else None
+
+
+def _with_owner(work: Work, uow: UnitOfWork, meeting: Meeting | None, action: Action) -> Action:
+    if action.owner_attendance_id is not None and meeting is not None:
         row: Attendance = meeting_attendance(uow, meeting.id, action.owner_attendance_id)
         action = replace(
             action,

@@ -10,6 +10,7 @@ from mappa_desk.domain.agendas import AgendaItem
 from mappa_desk.domain.attendance import Attendance, RemoteCheck
 from mappa_desk.domain.cases import Case, Standing
 from mappa_desk.domain.chair_drafts import ApprovalPaper, ChairDraft, ChairMark
+from mappa_desk.domain.chasing import Chase, UrgentChange
 from mappa_desk.domain.circulation import CirculationLine
 from mappa_desk.domain.contributions import Entry
 from mappa_desk.domain.copies import Breach, CopyEvent, MinutesRequest
@@ -55,6 +56,8 @@ def case_contents(reading: Reading, case: Case) -> CaseFile:
             ActionPart(action=action, events=_events(reading, action, gone.moved))
             for action in reading.all(Action, case_id=case.id)
         ),
+        urgent_changes=reading.all(UrgentChange, case_id=case.id),
+        chases=reading.all(Chase, case_id=case.id),
         panel_days=_found(reading, PanelDay, {meeting.panel_day_id for meeting in meetings}),
         histories=Histories(),
     )
@@ -65,16 +68,7 @@ def case_contents(reading: Reading, case: Case) -> CaseFile:
     lives = _without_words_of(lives, gone.moved | gone.shared)
     people = _people(reading, lives, _named(bare))
     found: dict[str, Any] = dict(lives)
-    return CaseFile(
-        reference=bare.reference,
-        case=bare.case,
-        standings=bare.standings,
-        meetings=bare.meetings,
-        actions=bare.actions,
-        persons=people,
-        panel_days=bare.panel_days,
-        histories=Histories(**found),
-    ).in_order()
+    return replace(bare, persons=people, histories=Histories(**found)).in_order()
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,7 @@ def _told_of_actions(reading: Reading, view: DeskView) -> Iterator[ToldInPart]:
     held = reading.all(Meeting, case_id=view.case.id) if actions else ()
     parts = [part for meeting in held for part in reading.all(ClosedPart, meeting_id=meeting.id)]
     for action in actions if parts else ():
-        entry = reading.find(Entry, action.entry_id)
+        entry = reading.find(Entry, action.entry_id or "")
         own = entry.closed_part_id if entry is not None else None
         found = list(_since(reading, action, ("purpose", "settled_note")))
         objected = _objected_at(reading, action) if action.objection else None

@@ -27,11 +27,16 @@ BEFORE_RELEASE_STANDARD = "before_release_days"
 _DATES_IT = (ActionEventKind.REDATED, ActionEventKind.CARRIED, ActionEventKind.TRANSFERRED)
 
 
-def resolved(work: Work, reading: Reading, deadline: Deadline, *, case: Case, meeting: Meeting) -> Deadline:
-    """The deadline with its date, when the event it hangs on has one by now."""
+def resolved(
+    work: Work, reading: Reading, deadline: Deadline, *, case: Case, meeting: Meeting | None
+) -> Deadline:
+    """The deadline with its date, when the event it hangs on has one by now.
+
+    "Next meeting" is the review that follows `meeting`; without a meeting it has no date yet.
+    """
     return resolve(
         deadline,
-        next_meeting_on=_next_on(meeting),
+        next_meeting_on=_next_on(meeting) if meeting else None,
         release_on=case.release_on,
         days_before=release_days(work, reading),
     )

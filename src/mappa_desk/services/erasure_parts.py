@@ -64,7 +64,7 @@ def _texts(view: DeskView, reading: Reading) -> Iterator[tuple[Named, str, str, 
     sentences = (meeting.brief_why, meeting.brief_risk)
     yield (Meeting.KIND, meeting.id), "\n".join(one for one in sentences if one and one != GONE), "", None
     places = {one.entry_id: place_of_record(view, one.KIND, one.id) for one in view.decisions}
-    places |= {one.entry_id: place_of_record(view, one.KIND, one.id) for one in view.actions}
+    places |= {one.entry_id or "": place_of_record(view, one.KIND, one.id) for one in view.actions}
     order = {item.code: item.number for item in view.items}
     for entry in sorted(
         view.entries, key=lambda one: (order.get(one.item, 0), one.entry_kind is EntryKind.ACTION)

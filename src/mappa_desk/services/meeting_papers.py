@@ -131,7 +131,7 @@ def _open_actions(reading: Reading, meeting: Meeting) -> tuple[PreviousAction, .
     earlier.sort(key=lambda action: (made_at(action), action.place))
     found = []
     for action in earlier:
-        entry = reading.find(Entry, action.entry_id)
+        entry = reading.find(Entry, action.entry_id or "")
         part = reading.find(ClosedPart, entry.closed_part_id) if entry and entry.closed_part_id else None
         found.append(
             PreviousAction(

@@ -221,7 +221,7 @@ def _draft(work: Work, reading: Reading, view: DeskView, found: tuple[Gap, ...])
 
 
 def _previous(reading: Reading, meeting: Meeting, past: PastAction) -> PreviousAction:
-    entry = reading.find(Entry, past.action.entry_id)
+    entry = reading.find(Entry, past.action.entry_id or "")
     part_id = entry.closed_part_id if entry else None
     part = reading.find(ClosedPart, part_id) if part_id else None
     return PreviousAction(

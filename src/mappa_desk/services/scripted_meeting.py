@@ -301,7 +301,7 @@ def _act(play: _Play, act: Act, settles: str) -> None:
     ).value
     play.acts.append((act, action))
     if settles:
-        _settle(play, settles, IssueOutcome.ACTION, action.entry_id)
+        _settle(play, settles, IssueOutcome.ACTION, action.entry_id or "")
 
 
 def _settle(play: _Play, key: str, outcome: IssueOutcome, by_entry_id: str) -> None:

@@ -50,9 +50,9 @@ def followed(work: Work, reading: Reading, page: WriteUpView, changes: Changes) 
     changed = {*ticks} ^ {*page.ticks}
     ticked = {tick.record_id for tick in changed}
     moved = {*changes.of(Entry.KIND), *ticked}
-    moved |= {one.entry_id for one in _owned(view) if (one.KIND, one.id) in changes.touched}
+    moved |= {one.entry_id or "" for one in _owned(view) if (one.KIND, one.id) in changes.touched}
     counted, parts = GapsByPlace(view, gaps).differing(GapsByPlace(page.view, page.gaps))
-    moved |= counted | {one.entry_id for one in _owned(view) if one.id in counted}
+    moved |= counted | {one.entry_id or "" for one in _owned(view) if one.id in counted}
     parts |= {row.item for row in page.paragraphs if row.key in {tick.words for tick in changed}}
     kept = _unchanged(page, view, moved, parts)
     return assembled(

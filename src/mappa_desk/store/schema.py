@@ -5,13 +5,14 @@ from __future__ import annotations
 from importlib.resources import files as resources
 from typing import Any
 
-KNOWN = ("0001", "0002", "0003", "0004")
+KNOWN = ("0001", "0002", "0003", "0004", "0005")
 """Schema revisions this edition knows, oldest first."""
 FROZEN = {
     "0001": "r0001_initial.sql",
     "0002": "r0002_live_desk.sql",
     "0003": "r0003_write_up.sql",
     "0004": "r0004_copies.sql",
+    "0005": "r0005_between_meetings.sql",
 }
 """Where the frozen statements of a revision lie; a new vault is made of them all, in order."""
 SCRIPTS = "mappa_desk.store:migrations"

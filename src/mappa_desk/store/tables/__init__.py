@@ -12,6 +12,7 @@ from mappa_desk.domain.areas import AreaForm, AreaStandard
 from mappa_desk.domain.attendance import Attendance, RemoteCheck
 from mappa_desk.domain.cases import Case, Standing
 from mappa_desk.domain.chair_drafts import ApprovalPaper, ChairDraft, ChairMark
+from mappa_desk.domain.chasing import ActionImport, Chase, Rung, SavedFilter, UrgentChange
 from mappa_desk.domain.circulation import CirculationLine
 from mappa_desk.domain.contacts import Contact, PersonMerge
 from mappa_desk.domain.contributions import Entry
@@ -36,6 +37,7 @@ from mappa_desk.store.tables import (
     areas,
     attendance,
     cases,
+    chasing,
     contacts,
     contributions,
     copies,
@@ -94,6 +96,11 @@ ROWS: dict[type[Record], type[SQLModel]] = {
     Breach: copies.BreachRow,
     MinutesRequest: copies.MinutesRequestRow,
     FormReturn: copies.FormReturnRow,
+    Rung: chasing.RungRow,
+    Chase: chasing.ChaseRow,
+    UrgentChange: chasing.UrgentChangeRow,
+    SavedFilter: chasing.SavedFilterRow,
+    ActionImport: chasing.ActionImportRow,
 }
 """The table of each kind of record, parents before children."""
 
@@ -114,6 +121,7 @@ APPEND_ONLY = frozenset(
         Erratum,
         Erasure,
         CopyEvent,
+        Chase,
     )
 )
 """Kinds whose rows are only ever added: the database refuses to change or to remove one."""

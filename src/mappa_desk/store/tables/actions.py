@@ -5,8 +5,8 @@ from datetime import date, datetime
 from sqlalchemy import Column, Computed, Date, Index, text
 from sqlmodel import Field
 
-from mappa_desk.domain.actions import Acceptance, ActionEventKind, ActionState
-from mappa_desk.store.tables.base import Moment, RecordRow, at_least, one_of, yes_no
+from mappa_desk.domain.actions import Acceptance, ActionEventKind, ActionState, Channel
+from mappa_desk.store.tables.base import Moment, RecordRow, at_least, json_list, one_of, yes_no
 
 STILL_OPEN = "state = 'open' AND removed = 0"
 """The condition of the partial indexes; a query uses them only when it says the same words."""
@@ -20,7 +20,8 @@ class ActionRow(RecordRow, table=True):
         one_of("state", ActionState),
         one_of("acceptance", Acceptance),
         at_least("carried", 0),
-        *yes_no("urgent", "removed"),
+        *yes_no("urgent", "removed", "before_release"),
+        *json_list("labels"),
         Index("action_case", "case_id", "tag"),
         Index("action_meeting", "meeting_id", "tag"),
         Index("action_entry", "entry_id"),
@@ -30,8 +31,8 @@ class ActionRow(RecordRow, table=True):
     )
 
     case_id: str = Field(foreign_key="case.id")
-    meeting_id: str = Field(foreign_key="meeting.id")
-    entry_id: str
+    meeting_id: str | None = Field(foreign_key="meeting.id")
+    entry_id: str | None
     tag: str
     text: str
     purpose: str
@@ -50,6 +51,11 @@ class ActionRow(RecordRow, table=True):
     settled_on: date | None
     settled_note: str
     removed: bool
+    labels: str
+    before_release: bool
+    look_on: date | None
+    source_number: str
+    import_id: str | None
     due: date | None = Field(
         default=None, sa_column=Column(Date, Computed("json_extract(deadline, '$.on')", persisted=False))
     )
@@ -61,6 +67,7 @@ class ActionEventRow(RecordRow, table=True):
     __tablename__ = "action_event"
     __table_args__ = (
         one_of("event_kind", ActionEventKind),
+        one_of("came_by", Channel),
         Index("action_event_action", "action_id", "at"),
         Index("action_event_meeting", "meeting_id"),
     )
@@ -75,3 +82,7 @@ class ActionEventRow(RecordRow, table=True):
     due_after: date | None
     owner_before: str
     owner_after: str
+    came_by: str
+    evidence: str
+    rung: str
+    chase_id: str | None

@@ -38,6 +38,7 @@ class CaseRow(RecordRow, table=True):
     opened_on: date
     closed_on: date | None
     practice: bool
+    referral_accepted_on: date | None
 
 
 class StandingRow(RecordRow, table=True):

@@ -37,7 +37,7 @@ class _Lookup:
 def _lookup(view: DeskView) -> _Lookup:
     found = _Lookup(
         decisions={decision.entry_id: decision for decision in view.decisions},
-        actions={action.entry_id: action for action in view.actions if not action.removed},
+        actions={action.entry_id or action.id: action for action in view.actions if not action.removed},
         people={row.id: row.name for row in view.attendance},
         names={agency.id: agency.name for agency in view.agencies},
     )
