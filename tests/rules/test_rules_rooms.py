@@ -50,7 +50,7 @@ LIBRARIES: dict[str, set[str]] = {
         "sqlmodel",
     },
     "documents": {"PIL", "docx", "pikepdf", "reportlab"},
-    "exchange": {"pikepdf", "pydantic", "pydantic_core", "vobject"},
+    "exchange": {"pikepdf", "pydantic", "pydantic_core", "python_calamine", "vobject", "xlsxwriter"},
     "services": {"holidays", "hunspell", "pydantic", "pydantic_core", "xkcdpass", "zxcvbn"},
     "ui": {"PySide6", "pypdfium2", "shiboken6", "xkcdpass", "zxcvbn"},
     "cli": {"click"},
