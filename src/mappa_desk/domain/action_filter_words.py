@@ -293,14 +293,14 @@ class _Reader:
             self._one("at_next_meeting", True, FilterPart.DUE, token, "Due at the next meeting")
         elif deadline.kind is DeadlineKind.BEFORE_RELEASE:
             self._priority(token, "release")
-        elif deadline.on is not None:
-            day = deadline.on
+        else:
+            day = deadline.on or self.today
             first = beside(day, int(op == ">")) if op in (">", ">=", "=", "") else None
             last = beside(day, -int(op == "<")) if op in ("<", "<=", "=", "") else None
             self._bounds(first, last)
-            shown = last if first is None else first
+            shown = first or last or day
             way = "from" if last is None else "up to" if first is None else "on"
-            words = f"Due {way} {short_date(shown or day)}, {distance(shown or day, self.today)}"
+            words = f"Due {way} {short_date(shown)}, {distance(shown, self.today)}"
             self._chip(FilterPart.DUE, token, words)
 
     def _bounds(self, first: date | None, last: date | None) -> None:
