@@ -40,11 +40,12 @@ def open_case(
     release_on: date | None = None,
     visor_reference: str = "",
     summary: str = "",
+    referral_accepted_on: date | None = None,
 ) -> Outcome[Case]:
     """Opens a case under a reference of its own, with the first line of its standing.
 
-    Raises RuleError for an empty, taken or ambiguous reference and for Category 3 at Level 1
-    (Category 3 is managed at Level 2 or 3 only). Durable on return.
+    Raises RuleError for an empty, taken or ambiguous reference, for Category 3 at Level 1
+    (Category 3 is managed at Level 2 or 3 only) and for a referral accepted after today. Durable on return.
     """
     with work.writing() as uow:
         case = Case(
@@ -64,6 +65,7 @@ def open_case(
             summary=summary.strip(),
             opened_on=work.today(),
             practice=work.vault.practice,
+            referral_accepted_on=referral_accepted_on,
         )
         return Outcome(start_case(work, uow, case), uow.changes)
 
@@ -160,6 +162,9 @@ def _checked(work: Work, uow: UnitOfWork, case: Case) -> Case:
     if taken is not None and taken.id != case.id:
         raise RuleError(f"There is a case {taken.reference} already.", field="reference")
     check_level(case.category, case.level)
+    accepted = case.referral_accepted_on
+    if accepted is not None and accepted > work.today():
+        raise RuleError("A referral is accepted today or on an earlier day.", field="referral_accepted_on")
     if case.lead_agency:
         known_agency(uow, work, case.lead_agency)
     check_text(case.summary, field="summary")

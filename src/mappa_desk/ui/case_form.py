@@ -51,7 +51,12 @@ class CaseForm(OfficePage):
         answers = self.view.answers()
         born, wrong_born = self._day(answers.date_of_birth)
         release, wrong_release = self._day(answers.release_on)
-        wrong = {"date_of_birth": wrong_born, "release_on": wrong_release}
+        accepted, wrong_accepted = self._day(answers.referral_accepted_on)
+        wrong = {
+            "date_of_birth": wrong_born,
+            "release_on": wrong_release,
+            "referral_accepted_on": wrong_accepted,
+        }
         if not answers.reference:
             wrong["reference"] = self.tr("A case needs its reference.")
         wrong = {name: sentence for name, sentence in wrong.items() if sentence}
@@ -61,7 +66,7 @@ class CaseForm(OfficePage):
         self.view.set_busy(True)
         kept = self._case
         self.change(
-            lambda work: _save(work, kept, answers, born, release),
+            lambda work: _save(work, kept, answers, born=born, release=release, accepted=accepted),
             lambda outcome: self.office.shell.replace("case", outcome.value.id),
             self._on_refused,
         )
@@ -88,7 +93,13 @@ def _read(work: Work, case_id: str) -> tuple[Case | None, tuple[Agency, ...], da
 
 
 def _save(
-    work: Work, kept: Case | None, answers: CaseAnswers, born: date | None, release: date | None
+    work: Work,
+    kept: Case | None,
+    answers: CaseAnswers,
+    *,
+    born: date | None,
+    release: date | None,
+    accepted: date | None,
 ) -> Outcome[Case]:
     facts = {
         "name": answers.name,
@@ -101,6 +112,7 @@ def _save(
         "whereabouts": answers.whereabouts,
         "addresses": answers.addresses,
         "release_on": release,
+        "referral_accepted_on": accepted,
         "visor_reference": answers.visor_reference,
         "summary": answers.summary,
     }

@@ -32,6 +32,7 @@ class CaseAnswers:
     lead_officer: str
     whereabouts: Whereabouts
     release_on: str
+    referral_accepted_on: str
     visor_reference: str
     addresses: tuple[str, ...]
     summary: str
@@ -73,6 +74,7 @@ class CaseFormView(QWidget):
                 "level": (ui.level_combo, ui.level_error_label),
                 "lead_agency": (ui.lead_combo, ui.lead_error_label),
                 "release_on": (ui.release_edit, ui.release_error_label),
+                "referral_accepted_on": (ui.referral_edit, ui.referral_error_label),
                 "summary": (ui.summary_edit, ui.summary_error_label),
                 "also_known_as": (ui.aliases_edit, ui.aliases_error_label),
                 "lead_officer": (ui.officer_edit, ui.officer_error_label),
@@ -107,6 +109,7 @@ class CaseFormView(QWidget):
         ui.officer_edit.setText(case.lead_officer)
         _choose(ui.whereabouts_combo, case.whereabouts)
         ui.release_edit.setText(dates.typed(case.release_on))
+        ui.referral_edit.setText(dates.typed(case.referral_accepted_on))
         ui.visor_edit.setText(case.visor_reference)
         ui.addresses_edit.setText(f"{PARTED_BY} ".join(case.addresses))
         ui.summary_edit.setPlainText(case.summary)
@@ -130,6 +133,7 @@ class CaseFormView(QWidget):
             lead_officer=ui.officer_edit.text().strip(),
             whereabouts=Whereabouts(ui.whereabouts_combo.currentData()),
             release_on=ui.release_edit.text().strip(),
+            referral_accepted_on=ui.referral_edit.text().strip(),
             visor_reference=ui.visor_edit.text().strip(),
             addresses=_parts(ui.addresses_edit.text()),
             summary=ui.summary_edit.toPlainText().strip(),
