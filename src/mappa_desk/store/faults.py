@@ -22,7 +22,7 @@ from mappa_desk.domain.errors import (
 )
 from mappa_desk.store import files
 
-ERROR, BUSY, LOCKED, READ_ONLY, IO_ERROR, CORRUPT = 1, 5, 6, 8, 10, 11
+ERROR, BUSY, LOCKED, READ_ONLY, INTERRUPTED, IO_ERROR, CORRUPT = 1, 5, 6, 8, 9, 10, 11
 FULL, CANNOT_OPEN, NOT_A_DATABASE = 13, 14, 26
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) if hasattr(errno, "EDQUOT") else (errno.ENOSPC,)
 _PROBE_BYTES = 64 * 1024
