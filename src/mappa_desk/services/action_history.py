@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+from mappa_desk.domain.action_lives import BY_UNDO
 from mappa_desk.domain.actions import (
     Acceptance,
     Action,
     ActionEvent,
     ActionEventKind,
     ActionState,
+    Channel,
     DeadlineKind,
 )
 from mappa_desk.domain.carry_over import is_settled_at
@@ -19,7 +21,6 @@ from mappa_desk.domain.errors import RuleError
 from mappa_desk.services.work import Work
 from mappa_desk.store.work import Reading, UnitOfWork
 
-_NOTE = "By undo or redo"
 _ACCEPTANCE = {
     Acceptance.NOT_READ_BACK: ActionEventKind.ACCEPTANCE_UNDONE,
     Acceptance.ACCEPTED: ActionEventKind.ACCEPTED,
@@ -70,6 +71,10 @@ def note_event(
     due_after: date | None = None,
     owner_before: str = "",
     owner_after: str = "",
+    came_by: Channel = Channel.NOT_SAID,
+    evidence: str = "",
+    rung: str = "",
+    chase_id: str | None = None,
 ) -> ActionEvent:
     """Adds one line to the history of an action. Durable when the unit of work is left."""
     return uow.save(
@@ -85,6 +90,10 @@ def note_event(
             due_after=due_after,
             owner_before=owner_before,
             owner_after=owner_after,
+            came_by=came_by,
+            evidence=evidence,
+            rung=rung,
+            chase_id=chase_id,
         )
     )
 
@@ -96,12 +105,12 @@ def note_turned(work: Work, uow: UnitOfWork, before: Action, after: Action, meet
     stands again has its own words once more. Durable when the unit is left.
     """
     if before.acceptance is not after.acceptance:
-        note_event(work, uow, after, _ACCEPTANCE[after.acceptance], meeting_id=meeting_id, note=_NOTE)
+        note_event(work, uow, after, _ACCEPTANCE[after.acceptance], meeting_id=meeting_id, note=BY_UNDO)
     events = action_events(uow, after.id)
     stands = _outcome_that_stands(before, after, events, meeting_id)
     turned = _weight(before) != _weight(after)
     if turned and is_settled_at(events, meeting_id):
-        note_event(work, uow, after, ActionEventKind.REOPENED, meeting_id=meeting_id, note=_NOTE)
+        note_event(work, uow, after, ActionEventKind.REOPENED, meeting_id=meeting_id, note=BY_UNDO)
     told = _as_told(events, stands, after, meeting_id)
     if turned and told is not None:
         uow.save(replace(told, id=work.new_id(), revision=0, at=work.now()))
@@ -142,7 +151,7 @@ def _as_told(
 ) -> ActionEvent | None:
     """The line by which the meeting told this outcome the first time, None when it never did."""
     for event in reversed(events):
-        same = event.event_kind is kind and event.meeting_id == meeting_id and event.note != _NOTE
+        same = event.event_kind is kind and event.meeting_id == meeting_id and event.note != BY_UNDO
         if same and event.due_after == after.deadline.on and event.owner_after in ("", owner_words(after)):
             return event
     return None
@@ -164,7 +173,7 @@ def _note_change(
         after,
         kind,
         meeting_id=meeting_id,
-        note=_NOTE,
+        note=BY_UNDO,
         due_before=before.deadline.on,
         due_after=after.deadline.on,
         owner_before=owner_words(before) if handed else "",

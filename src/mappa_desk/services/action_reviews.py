@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+from mappa_desk.domain.action_lives import own_note
 from mappa_desk.domain.actions import (
     Acceptance,
     Action,
     ActionEventKind,
     ActionState,
+    Channel,
     Deadline,
     DeadlineKind,
 )
@@ -47,14 +49,20 @@ _ACCEPTED = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Review:
-    meeting: Meeting | None
+class Review:
+    """What was made of an action, at a meeting or between meetings when there is none."""
+
+    meeting: Meeting | None = None
     outcome: ActionEventKind
     note: str
-    told_by: str
+    told_by: str = ""
     on: date
-    due: Deadline | None
-    owner: tuple[str, str, str]
+    due: Deadline | None = None
+    owner: tuple[str, str, str] = ("", "", "")
+    """Agency, name and role of a new owner."""
+    came_by: Channel = Channel.NOT_SAID
+    evidence: str = ""
+    chase_id: str | None = None
 
 
 def review_action(
@@ -81,13 +89,13 @@ def review_action(
     """
     if outcome not in _WORDS:
         raise RuleError("This is no outcome of a review.", field="outcome")
-    reason = check_text(note.strip(), field="note")
+    reason = own_note(check_text(note.strip(), field="note"))
     with work.writing() as uow:
         action = uow.get(Action, action_id)
         meeting = writable_meeting(uow, meeting_id) if meeting_id is not None else None
         if action.removed or (meeting is not None and meeting.case_id != action.case_id):
             raise RuleError("This action is not one of this case.", field="action")
-        review = _Review(
+        review = Review(
             meeting=meeting,
             outcome=outcome,
             note=reason,
@@ -96,7 +104,7 @@ def review_action(
             due=due,
             owner=(owner_agency, owner_name.strip(), owner_role.strip()),
         )
-        kept = _give_outcome(work, uow, action, review)
+        kept = give_outcome(work, uow, action, review)
         if meeting is not None:
             uow.step(meeting.id, f"{action.tag}: {_WORDS[outcome]}")
         return Outcome(kept, uow.changes)
@@ -167,7 +175,11 @@ def unread_back(work: Work, *, action_id: str, meeting_id: str | None = None) ->
         return Outcome(kept, uow.changes)
 
 
-def _give_outcome(work: Work, uow: UnitOfWork, action: Action, review: _Review) -> Action:
+def give_outcome(work: Work, uow: UnitOfWork, action: Action, review: Review) -> Action:
+    """Gives an action its outcome in this unit of work, as `review_action` does, and gives it back as kept.
+
+    Raises RuleError, NotFound. Durable when the unit is left.
+    """
     where = review.meeting.id if review.meeting else None
     here = carried_here(action_events(uow, action.id), where)
     opened = action
@@ -231,7 +243,7 @@ def _day(deadline: Deadline) -> tuple[DeadlineKind, date | None]:
     return deadline.kind, deadline.on if deadline.kind is DeadlineKind.DATE else None
 
 
-def _note_outcome(work: Work, uow: UnitOfWork, before: Action, after: Action, review: _Review) -> None:
+def _note_outcome(work: Work, uow: UnitOfWork, before: Action, after: Action, review: Review) -> None:
     """Notes the outcome with its reason. A new date that comes with it has a line without a second reason."""
     where = review.meeting.id if review.meeting else None
     kind = review.outcome
@@ -251,6 +263,9 @@ def _note_outcome(work: Work, uow: UnitOfWork, before: Action, after: Action, re
         due_after=due_after,
         owner_before=owner_words(before) if handed else "",
         owner_after=owner_words(after) if handed else "",
+        came_by=review.came_by,
+        evidence=review.evidence,
+        chase_id=review.chase_id,
     )
     if kind is not ActionEventKind.REDATED and due_after != due_before:
         note_event(
@@ -283,7 +298,7 @@ def _transferred(work: Work, uow: UnitOfWork, action: Action, owner: tuple[str, 
     )
 
 
-def _dated(work: Work, uow: UnitOfWork, action: Action, review: _Review) -> Deadline | None:
+def _dated(work: Work, uow: UnitOfWork, action: Action, review: Review) -> Deadline | None:
     """The new deadline with its date. "Next meeting" of a carried action is the one after this review."""
     deadline = review.due
     if deadline is None and review.outcome is ActionEventKind.CARRIED:

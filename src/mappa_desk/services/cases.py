@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from mappa_desk.domain.action_lives import RELEASE_MOVED
 from mappa_desk.domain.actions import Action, ActionState, DeadlineKind
 from mappa_desk.domain.cases import Case, Category, Level, Standing, Whereabouts
 from mappa_desk.domain.changes import Outcome
@@ -196,4 +197,4 @@ def _move_with_release(work: Work, uow: UnitOfWork, case: Case) -> None:
             continue
         moved = with_release(work, uow, action.deadline, case)
         if moved != action.deadline:
-            redate(work, uow, action, moved, note="The release date changed")
+            redate(work, uow, action, moved, note=RELEASE_MOVED)

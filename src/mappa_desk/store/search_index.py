@@ -111,7 +111,15 @@ def _body(connection: Connection, record: Record) -> str:  # noqa: PLR0911  one 
             )
         case Action() if not record.removed:
             reference = action_reference(_case_reference(connection, record.case_id), record.tag)
-            return _joined(reference, record.text, record.purpose, record.owner_name, record.settled_note)
+            return _joined(
+                reference,
+                record.text,
+                record.purpose,
+                record.owner_name,
+                record.settled_note,
+                record.source_number,
+                *record.labels,
+            )
         case _:
             return ""
 

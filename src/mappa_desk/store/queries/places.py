@@ -46,3 +46,12 @@ def last_action_place(reading: Reading, meeting_id: str) -> int:
     place = func.substr(_ACTION.c.tag, func.instr(_ACTION.c.tag, "-") + 1)
     query = select(func.max(cast(place, Integer))).where(_ACTION.c.meeting_id == meeting_id)
     return reading.connection.execute(query).scalar() or 0
+
+
+def last_outside_place(reading: Reading, case_id: str) -> int:
+    """The highest number among the actions of a case that no meeting made ("M00-02" is 2); else 0."""
+    place = func.substr(_ACTION.c.tag, func.instr(_ACTION.c.tag, "-") + 1)
+    query = select(func.max(cast(place, Integer))).where(
+        _ACTION.c.case_id == case_id, _ACTION.c.meeting_id.is_(None)
+    )
+    return reading.connection.execute(query).scalar() or 0

@@ -151,7 +151,7 @@ def _hit(record: Record, places: dict[str, _Place], terms: list[str]) -> Hit:
             place = places.get(record.case_id, _Place())
             reference = action_reference(place.case_reference, record.tag)
             title, whole = record.owner_agency, " ".join((record.text, record.purpose, record.settled_note))
-    meeting_id = record.id if isinstance(record, Meeting) else str(getattr(record, "meeting_id", ""))
+    meeting_id = record.id if isinstance(record, Meeting) else str(getattr(record, "meeting_id", "") or "")
     return Hit(
         record_kind=record.KIND,
         record_id=record.id,
