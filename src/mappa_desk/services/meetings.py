@@ -45,6 +45,7 @@ __all__ = [
     "list_meetings",
     "meeting_by_reference",
     "not_held",
+    "plan_in",
     "plan_meeting",
     "resume",
     "set_next_review",
@@ -87,7 +88,7 @@ def plan_meeting(
         case = uow.get(Case, case_id)
         if panel_day_id is not None:
             uow.get(PanelDay, panel_day_id)
-        meeting = _plan(
+        meeting = plan_in(
             work, uow, case=case, kind=kind, on=on, at=at.strip(), place=place.strip(), level=level or
             case.level, minutes=minutes, panel_day_id=panel_day_id, panel=panel.strip(),
         )  # fmt: skip
@@ -113,7 +114,7 @@ def start_now(work: Work, *, level: Level, reference: str) -> Outcome[Meeting]:
             case = start_case(work, uow, fresh)
         met_before = any(one.state in HELD for one in uow.all(Meeting, case_id=case.id))
         kind = MeetingKind.REVIEW if met_before else MeetingKind.INITIAL
-        planned = _plan(work, uow, case=case, kind=kind, on=work.today(), level=level)
+        planned = plan_in(work, uow, case=case, kind=kind, on=work.today(), level=level)
         return Outcome(begin(work, uow, planned), uow.changes)
 
 
@@ -210,7 +211,7 @@ def list_meetings(work: Work) -> tuple[MeetingRow, ...]:
         return lists.meeting_rows(reading, newest_first=True)
 
 
-def _plan(
+def plan_in(
     work: Work,
     uow: UnitOfWork,
     *,
@@ -224,6 +225,7 @@ def _plan(
     panel_day_id: str | None = None,
     panel: str = "",
 ) -> Meeting:
+    """Plans a meeting in this unit of work, as `plan_meeting`. Durable when the unit is left."""
     if level is Level.ONE:
         raise RuleError("Level 1 has no formal meeting; choose Level 2 or 3.", field="level")
     if case.closed_on is not None:
