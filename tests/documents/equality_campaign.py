@@ -40,10 +40,13 @@ from mappa_desk.domain.paper_editions import project_paper
 from mappa_desk.domain.preparation import PapersSnapshot
 from mappa_desk.services.drawing import Order, draw
 
-FOR_AN_AGENCY = {K.AGENCY_COPY, K.AGENCY_ACTIONS, K.AGENCY_SLIP, K.INVITATION, K.CONTRIBUTION_FORM}
+FOR_AN_AGENCY = {
+    K.AGENCY_COPY, K.AGENCY_ACTIONS, K.AGENCY_SLIP, K.CALL_FOR_UPDATES, K.INVITATION, K.CONTRIBUTION_FORM,
+}  # fmt: skip
 OTHERS = (
     K.AGENCY_COPY, K.ACTIONS, K.AGENCY_ACTIONS, K.AGENCY_SLIP, K.EXECUTIVE_SUMMARY, K.ERRATUM, K.ACTIONS_NOW,
-    K.AGENDA, K.RUNNING_BOOK, K.RUNNING_SHEET, K.INVITATION, K.CONTRIBUTION_FORM,
+    K.CALL_FOR_UPDATES, K.DO_NOW, K.AGENDA, K.RUNNING_BOOK, K.RUNNING_SHEET, K.INVITATION,
+    K.CONTRIBUTION_FORM,
 )  # fmt: skip
 IN_FULL = {
     "entry.text", "decision.decided", "decision.because", "action.text", "erratum.wrong", "erratum.right",

@@ -30,6 +30,7 @@ FOR_AN_AGENCY = {
     DocumentKind.AGENCY_ACTIONS,
     DocumentKind.AGENCY_COPY,
     DocumentKind.AGENCY_SLIP,
+    DocumentKind.CALL_FOR_UPDATES,
     DocumentKind.INVITATION,
 }
 FOR_A_PERSON = {DocumentKind.ATTENDEE_COPY, DocumentKind.EXECUTIVE_SUMMARY, DocumentKind.COVERING_LETTER}

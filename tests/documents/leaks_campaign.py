@@ -20,7 +20,7 @@ if __name__ == "__main__":
 
 from leaks_looking import words_in
 from leaks_making import Canaries
-from leaks_oracle import Asked, K, allowed_words
+from leaks_oracle import ONE_AGENCY, Asked, K, allowed_words
 from leaks_record import AGENCIES, Traced, traced_record
 from sample_wording import shipped_wording
 
@@ -107,7 +107,7 @@ def every_reader(traced: Traced) -> Iterator[Asked]:
 
 
 def _audiences(kind: K, people: list[str]) -> Iterator[Asked]:
-    if kind in (K.AGENCY_COPY, K.AGENCY_ACTIONS, K.AGENCY_SLIP, K.INVITATION, K.CONTRIBUTION_FORM):
+    if kind in ONE_AGENCY or kind in (K.AGENCY_COPY, K.INVITATION, K.CONTRIBUTION_FORM):
         yield from (Asked(kind, agency) for agency in AGENCIES)
     elif kind is K.ATTENDEE_COPY:
         yield from (Asked(kind, row.partition("-")[0], row) for row in people)

@@ -19,11 +19,11 @@ from mappa_desk.domain.minutes import MinutesStatus
 
 def test_generated_meetings_say_what_the_record_says(wording: dict[str, str]) -> None:
     counts = Counts()
-    for seed in range(1, 13):
+    for seed in range(1, 15):
         run(seed, wording, counts)
     assert counts.faults == []
     assert set(counts.files) == {kind.value for kind in (K.MINUTES, *OTHERS)}
-    assert counts.files[K.MINUTES.value] == 12
+    assert counts.files[K.MINUTES.value] == 14
     assert counts.texts > 150
     assert counts.missing > 5_000
 

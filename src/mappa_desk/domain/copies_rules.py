@@ -52,6 +52,7 @@ NEEDS: Mapping[DocumentKind, tuple[MayGet, ...]] = MappingProxyType(
         _K.ACTIONS_NOW: (MayGet.ACTIONS, MayGet.MINUTES),
         _K.AGENCY_ACTIONS: (MayGet.AGENCY_ACTIONS, MayGet.ACTIONS, MayGet.MINUTES),
         _K.AGENCY_SLIP: (MayGet.AGENCY_ACTIONS, MayGet.ACTIONS, MayGet.MINUTES),
+        _K.CALL_FOR_UPDATES: (MayGet.AGENCY_ACTIONS, MayGet.ACTIONS, MayGet.MINUTES),
     }
 )
 """What the circulation list must say of somebody before they get a kind by it: any one of these.
@@ -63,8 +64,8 @@ NUMBERED = frozenset({*NEEDS, _K.EXECUTIVE_SUMMARY})
 """Kinds whose copies are numbered and marked; papers before a meeting are not."""
 CHAIR_ONLY = frozenset({_K.CHAIR_DRAFT, _K.RUNNING_BOOK})
 """Made for the chair alone: nobody gets a copy."""
-ONE_BY_ONE = frozenset({_K.COVERING_LETTER, _K.RUNNING_SHEET})
-"""Made once each: an answer to one request, a sheet for the meeting's own table."""
+ONE_BY_ONE = frozenset({_K.COVERING_LETTER, _K.RUNNING_SHEET, _K.DO_NOW})
+"""Made once each: an answer to one request, a sheet for the meeting's own table, a list for the telephone."""
 STAYS_OPEN = frozenset({_K.CONTRIBUTION_FORM})
 """Never protected: it is filled in and read back."""
 

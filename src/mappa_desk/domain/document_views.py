@@ -31,9 +31,12 @@ _K = DocumentKind
 GROUPS: Mapping[Group, tuple[DocumentKind, ...]] = MappingProxyType(
     {
         Group.BEFORE: (
-            _K.INVITATION, _K.AGENDA, _K.CONTRIBUTION_FORM, _K.RUNNING_BOOK, _K.RUNNING_SHEET,
+            _K.INVITATION, _K.AGENDA, _K.CONTRIBUTION_FORM, _K.CALL_FOR_UPDATES, _K.RUNNING_BOOK,
+            _K.RUNNING_SHEET,
         ),
-        Group.AT_THE_CLOSE: (_K.ACTIONS_NOW, _K.ACTIONS, _K.AGENCY_ACTIONS, _K.AGENCY_SLIP),
+        Group.AT_THE_CLOSE: (
+            _K.ACTIONS_NOW, _K.DO_NOW, _K.ACTIONS, _K.AGENCY_ACTIONS, _K.AGENCY_SLIP,
+        ),
         Group.MINUTES: (_K.CHAIR_DRAFT, _K.MINUTES, _K.ATTENDEE_COPY, _K.AGENCY_COPY, _K.ERRATUM),
         Group.ON_REQUEST: (_K.EXECUTIVE_SUMMARY, _K.COVERING_LETTER),
     }

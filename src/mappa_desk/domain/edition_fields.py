@@ -90,6 +90,20 @@ ACTION_LIST_FIELDS = paths(
 )
 """The action list and the list of one agency: no name of a person, no word of the discussion."""
 
+CALL_FIELDS = paths(
+    snapshot="case meeting actions previous_actions agencies form status version approval taken_on as_of",
+    case="id reference practice",
+    meeting="id number kind level state planned_on started_at next_review",
+    next_review="on",
+    action="id meeting_id tag text owner_role owner_agency deadline urgent state carried",
+    deadline="kind on",
+    previous_action="action",
+    agency="id name order",
+    form="id area_name handling_text handling_short verified",
+    approval="id version approved_on",
+)
+"""The call for updates: as the action list, without why an action was given: the sheet comes back by post."""
+
 _HEAD = {
     "case": "id reference practice",
     "form": "id area_name handling_text handling_short verified",

@@ -15,6 +15,7 @@ from mappa_desk.domain.contributions import Handling
 from mappa_desk.domain.edition_blanks import blanked, kind_of
 from mappa_desk.domain.edition_fields import (
     ACTION_LIST_FIELDS,
+    CALL_FIELDS,
     ERRATUM_FIELDS,
     LETTER_FIELDS,
     MINUTES_FIELDS,
@@ -56,9 +57,11 @@ AS_MINUTES = frozenset(
     }
 )
 """Kinds that hold the minutes themselves."""
-OF_ONE_AGENCY = frozenset({DocumentKind.AGENCY_ACTIONS, DocumentKind.AGENCY_SLIP})
+OF_ONE_AGENCY = frozenset(
+    {DocumentKind.AGENCY_ACTIONS, DocumentKind.AGENCY_SLIP, DocumentKind.CALL_FOR_UPDATES}
+)
 """Lists that hold the actions of one agency alone."""
-LIVE_LISTS = frozenset({DocumentKind.ACTIONS, DocumentKind.ACTIONS_NOW, *OF_ONE_AGENCY})
+LIVE_LISTS = frozenset({DocumentKind.ACTIONS, DocumentKind.ACTIONS_NOW, DocumentKind.DO_NOW, *OF_ONE_AGENCY})
 """Kinds that tell how actions stand on the day they are printed; all others tell of the minutes."""
 FROM_APPROVED = frozenset(
     {DocumentKind.EXECUTIVE_SUMMARY, DocumentKind.COVERING_LETTER, DocumentKind.ERRATUM}
@@ -92,6 +95,8 @@ EDITIONS = MappingProxyType(
             Edition(DocumentKind.ERRATUM, ERRATUM_FIELDS),
             Edition(DocumentKind.ACTIONS_NOW, ACTION_LIST_FIELDS),
             Edition(DocumentKind.AGENCY_SLIP, ACTION_LIST_FIELDS),
+            Edition(DocumentKind.CALL_FOR_UPDATES, CALL_FIELDS),
+            Edition(DocumentKind.DO_NOW, ACTION_LIST_FIELDS),
         )
     }
 )

@@ -9,6 +9,7 @@ from mappa_desk.domain.agencies import Agency
 from mappa_desk.domain.agendas import AgendaTemplate, MeetingKind
 from mappa_desk.domain.areas import AreaForm, AreaStandard
 from mappa_desk.domain.cases import Level
+from mappa_desk.domain.chasing import Rung
 from mappa_desk.domain.errors import NotFound
 from mappa_desk.domain.specialists import Specialist
 from mappa_desk.domain.wording import Abbreviation, StandardWording
@@ -36,6 +37,8 @@ class Reference:
     """The shipped short forms; a vault changes them, switches them off and adds its own."""
     standard_wording: tuple[StandardWording, ...] = ()
     """The shipped paragraphs, likewise."""
+    ladder: tuple[Rung, ...] = ()
+    """The shipped escalation ladder, lowest rung first; an area changes it and adds its own rungs."""
 
     def agenda(self, kind: MeetingKind, level: Level) -> AgendaTemplate:
         """The template for a kind of meeting at a level. Raises NotFound when the area has none."""

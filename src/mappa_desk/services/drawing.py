@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from mappa_desk.domain.copies import MinutesRequest
+from mappa_desk.domain.do_now import DoNowFacts
 from mappa_desk.domain.editions import left_out, project
 from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.minutes import DocumentKind, MinutesSnapshot
@@ -47,6 +48,10 @@ class Order:
     """Only for a covering letter: what it answers."""
     on: date | None = None
     """Only for a covering letter: its day."""
+    reply_by: date | None = None
+    """Only for a call for updates: the day for answers."""
+    do_now: tuple[DoNowFacts, ...] = ()
+    """Only for a do-now list: who was told of its actions."""
 
     def projected(self, *, with_ticked: bool = False) -> MinutesSnapshot:
         """What the document may hold. `with_ticked` keeps what was ticked, to number the rest as it was."""
@@ -158,6 +163,32 @@ def _slip(order: Order) -> Rendered:
     )
 
 
+def _call(order: Order) -> Rendered:
+    from mappa_desk.documents.call_for_updates import render_call_for_updates  # noqa: PLC0415 - start-up time
+
+    return render_call_for_updates(
+        order.projected(),
+        agency=order.agency,
+        reply_by=order.reply_by,
+        wording=order.wording,
+        copy=order.mark,
+        leaves_out=order.leaves_out,
+        large=order.large,
+    )
+
+
+def _do_now(order: Order) -> Rendered:
+    from mappa_desk.documents.do_now import render_do_now  # noqa: PLC0415 - start-up time
+
+    return render_do_now(
+        order.projected(),
+        facts=order.do_now,
+        wording=order.wording,
+        leaves_out=order.leaves_out,
+        large=order.large,
+    )
+
+
 def _summary(order: Order) -> Rendered:
     from mappa_desk.documents.executive_summary import render_executive_summary  # noqa: PLC0415 - start-up
 
@@ -208,6 +239,8 @@ DRAWERS: Mapping[DocumentKind, Drawer] = MappingProxyType(
         DocumentKind.AGENCY_ACTIONS: _actions,
         DocumentKind.ACTIONS_NOW: _actions_now,
         DocumentKind.AGENCY_SLIP: _slip,
+        DocumentKind.CALL_FOR_UPDATES: _call,
+        DocumentKind.DO_NOW: _do_now,
         DocumentKind.EXECUTIVE_SUMMARY: _summary,
         DocumentKind.COVERING_LETTER: _letter,
         DocumentKind.ERRATUM: _erratum,

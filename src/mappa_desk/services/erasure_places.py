@@ -41,6 +41,8 @@ _DOCUMENTS = {
     DocumentKind.ACTIONS_NOW: "Actions now",
     DocumentKind.AGENCY_ACTIONS: "Actions of one agency",
     DocumentKind.AGENCY_SLIP: "Agency slip",
+    DocumentKind.CALL_FOR_UPDATES: "Call for updates",
+    DocumentKind.DO_NOW: "Do-now list",
     DocumentKind.ERRATUM: "Erratum",
 }
 _SHORTEST = 12

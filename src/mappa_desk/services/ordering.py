@@ -8,6 +8,7 @@ from mappa_desk.domain.attendance import Attendance
 from mappa_desk.domain.copies import MinutesRequest
 from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.minutes import DocumentGiven, DocumentKind, MinutesSnapshot
+from mappa_desk.services.chase_facts import answers_by, told_of
 from mappa_desk.services.drawing import Order
 from mappa_desk.services.filing import agency_name, known_agency, meeting_attendance
 from mappa_desk.services.minutes import snapshot_and_seal
@@ -66,6 +67,8 @@ def order_of(work: Work, asked: Asked, *, marked: bool = False) -> Order:
         if row is not None and not recipient and number:
             recipient = row.name or row.role
         request = _request(reading, asked) if asked.kind is DocumentKind.COVERING_LETTER else None
+        told = told_of(reading, frozen) if asked.kind is DocumentKind.DO_NOW else ()
+        reply_by = answers_by(work, reading, frozen) if asked.kind is DocumentKind.CALL_FOR_UPDATES else None
         if request is not None:
             check_asked(request, recipient)
         named = recipient or (agency_name(reading, work, agency) if agency and number else "")
@@ -86,6 +89,8 @@ def order_of(work: Work, asked: Asked, *, marked: bool = False) -> Order:
         copies=max(asked.copies, number) if named else 0,
         request=request,
         on=(request.replied_on or work.today()) if request is not None else None,
+        reply_by=reply_by,
+        do_now=told,
     )
 
 

@@ -17,6 +17,8 @@ from pydantic import TypeAdapter, ValidationError
 from mappa_desk.domain.agencies import Agency
 from mappa_desk.domain.agendas import AgendaTemplate, ItemTemplate
 from mappa_desk.domain.areas import AreaForm, AreaStandard
+from mappa_desk.domain.chase_rules import in_order, wording_fault
+from mappa_desk.domain.chasing import Rung
 from mappa_desk.domain.errors import ReferenceFault
 from mappa_desk.domain.expansion import is_short_form, writing_fault
 from mappa_desk.domain.reference import Reference
@@ -57,6 +59,7 @@ def read_reference(folder: Traversable) -> Reference:
         vague_verbs=_vague_verbs(lists / "vague_verbs.toml"),
         abbreviations=_abbreviations(folder / "wording" / _ABBREVIATIONS, agencies),
         standard_wording=_standard_wording(folder / "wording" / _STANDARD_WORDING, agendas),
+        ladder=_ladder(lists / "escalation.toml"),
     )
 
 
@@ -137,6 +140,22 @@ def _standards(file: Traversable) -> tuple[AreaStandard, ...]:
     if len({standard.id for standard in standards}) != len(standards):
         raise _fault(file.name, "standards", "a code comes twice")
     return standards
+
+
+def _ladder(file: Traversable) -> tuple[Rung, ...]:
+    table = _read(file)
+    shared = {"source": table.get("source", "")}
+    rows = [{**shared, "id": row.pop("code", None), **row} for row in _rows(table, "rungs", file.name)]
+    for index, row in enumerate(rows):
+        _only_fields(Rung, row, file.name, f"rungs[{index}]")
+    rungs = _checked(tuple[Rung, ...], rows, file.name, "rungs")
+    for index, rung in enumerate(rungs):
+        wrong = wording_fault(rung.wording)
+        if wrong:
+            raise _fault(file.name, f"rungs[{index}].wording", wrong.rstrip("."))
+    if len({rung.id for rung in rungs}) != len(rungs) or len({rung.position for rung in rungs}) != len(rungs):
+        raise _fault(file.name, "rungs", "a code or a place comes twice")
+    return in_order(rungs)
 
 
 def _form(file: Traversable) -> AreaForm:

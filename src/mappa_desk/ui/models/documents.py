@@ -56,6 +56,8 @@ def purpose(kind: DocumentKind) -> str:
         k.ACTIONS: _tr("For everybody on the circulation list: all actions by agency."),
         k.AGENCY_ACTIONS: _tr("For one agency: its own actions."),
         k.AGENCY_SLIP: _tr("For one agency: its own actions from this meeting, to be acted on."),
+        k.CALL_FOR_UPDATES: _tr("For each agency before a review: its open actions, with room to answer."),
+        k.DO_NOW: _tr("For the MAPPA office alone: what does not wait for the minutes, and who was told."),
         k.CHAIR_DRAFT: _tr("For the chair alone: numbered lines, room for marks, the gaps."),
         k.MINUTES: _tr("For the area’s own file, or everybody’s copy."),
         k.ATTENDEE_COPY: _tr("For one who was there: without the closed parts they were sent out of."),

@@ -121,6 +121,8 @@ def document(value: DocumentKind) -> str:
         DocumentKind.ACTIONS_NOW: _tr("Actions now"),
         DocumentKind.AGENCY_ACTIONS: _tr("Actions of one agency"),
         DocumentKind.AGENCY_SLIP: _tr("Agency slip"),
+        DocumentKind.CALL_FOR_UPDATES: _tr("Call for updates"),
+        DocumentKind.DO_NOW: _tr("Do-now list"),
         DocumentKind.ERRATUM: _tr("Erratum"),
     }[value]
 

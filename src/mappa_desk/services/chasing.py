@@ -1,0 +1,398 @@
+"""The morning's chase: asked for several agencies at once, each round logged with how and when, none sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+from mappa_desk.domain.action_lives import TAKEN_BACK, own_note
+from mappa_desk.domain.actions import Action, ActionEvent, ActionEventKind, ActionState, Channel
+from mappa_desk.domain.changes import Outcome
+from mappa_desk.domain.chase_rules import check_climb, in_order, present_rung, rung_of, rung_words
+from mappa_desk.domain.chase_views import CallLine, ChaseView, ReplyKind, ReplyLine, RoundDone
+from mappa_desk.domain.chasing import Chase, ChaseKind, Rung
+from mappa_desk.domain.errors import NotFound, RuleError
+from mappa_desk.domain.limits import check_text
+from mappa_desk.domain.views import ActionRow
+from mappa_desk.services.action_history import action_events
+from mappa_desk.services.call_papers import CallPaper, call_paper
+from mappa_desk.services.chase_lines import chase_view
+from mappa_desk.services.filing import agency_name
+from mappa_desk.services.handing_out import hand_out
+from mappa_desk.services.ladder import all_rungs
+from mappa_desk.services.work import Work
+from mappa_desk.store.work import Reading, UnitOfWork
+
+__all__ = [
+    "CallLine",
+    "ChaseView",
+    "ReplyLine",
+    "RoundDone",
+    "ask_again",
+    "call_for_updates",
+    "called_back",
+    "chase_view",
+    "climb",
+    "rung_message",
+    "take_back_calls",
+    "take_back_round",
+    "told_now",
+]
+
+_Line = TypeVar("_Line", CallLine, ReplyLine)
+_ASKS = {ReplyKind.UNANSWERED: ChaseKind.INVITATION, ReplyKind.REPORT: ChaseKind.REPORT}
+_NO_ACTION = "Choose at least one action."
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is the same for every line of a round."""
+
+    kind: ChaseKind
+    round_id: str
+    how: Channel
+    to_whom: str = ""
+    reply_by: date | None = None
+    note: str = ""
+    rung: str = ""
+    skipped_because: str = ""
+
+
+def call_for_updates(
+    work: Work,
+    *,
+    lines: Iterable[CallLine],
+    reply_by: date | None = None,
+    how: Channel = Channel.SECURE_MAIL,
+    to_whom: str = "",
+    note: str = "",
+    folder: Path | None = None,
+) -> Outcome[RoundDone]:
+    """Asks each agency of `lines` what became of its open actions: one round, one line for each of them.
+
+    With a `folder` one sheet for each line is written there and entered in the register of documents; files
+    and lines are there together or not at all. Without one only the asking is noted, as for a telephone call.
+    What a sheet leaves out because the agency may not read it is not noted as asked for. `reply_by` is each
+    line's own day unless given. Raises RuleError for no line, a day for answers that has gone by and a folder
+    that cannot be written; NotFound, DiskFull, DiskGone. Durable on return.
+    """
+    chosen = _each_once(lines, lambda line: line.key)
+    if not chosen:
+        raise RuleError("Choose at least one agency.", field="lines")
+    _check_reply(work, reply_by)
+    asked = _asked(work, ChaseKind.CALL, how, to_whom=to_whom, note=note)
+    made: list[Chase] = []
+    if folder is None:
+        with work.writing() as uow:
+            for line in chosen:
+                day = replace(asked, reply_by=reply_by or line.reply_by)
+                actions = [row.action for row in line.actions]
+                made.append(_keep_line(work, uow, day, line.agency, actions, meeting_id=line.meeting_id))
+            return Outcome(_round(made), uow.changes)
+    papers = [
+        call_paper(work, line=line, reply_by=reply_by or line.reply_by, folder=folder) for line in chosen
+    ]
+
+    def log(uow: UnitOfWork) -> None:
+        for line, paper in zip(chosen, papers, strict=True):
+            made.append(_keep_call(work, uow, asked, line, paper))
+
+    _, changes = hand_out(work, [one.paper for one in papers], log)
+    return Outcome(_round(made), changes)
+
+
+def told_now(
+    work: Work,
+    *,
+    action_ids: Sequence[str],
+    how: Channel = Channel.TELEPHONE,
+    to_whom: str = "",
+    note: str = "",
+) -> Outcome[RoundDone]:
+    """Notes that the owners of actions which do not wait were told of them now: one round.
+
+    Raises RuleError for no action, a settled one, and for nobody told; NotFound. Durable on return.
+    """
+    if not to_whom.strip():
+        raise RuleError("Say who was told.", field="to_whom")
+    asked = _asked(work, ChaseKind.DO_NOW, how, to_whom=to_whom, note=note)
+    return _for_each_agency(work, asked, action_ids, ActionEventKind.TOLD)
+
+
+def called_back(
+    work: Work,
+    *,
+    action_ids: Sequence[str],
+    told_by: str,
+    how: Channel = Channel.TELEPHONE,
+    note: str = "",
+) -> Outcome[tuple[ActionEvent, ...]]:
+    """Notes that somebody who had been told of these actions called back, and what they said.
+
+    The actions stay open until they get an outcome. Raises RuleError for no action, a settled one, and for
+    nobody who called; NotFound. Durable on return.
+    """
+    who, said = told_by.strip(), own_note(check_text(note.strip(), field="note"))
+    if not who:
+        raise RuleError("Say who called back.", field="told_by")
+    with work.writing() as uow:
+        made = []
+        for action in _open_actions(uow, action_ids):
+            told = [one for one in action_events(uow, action.id) if one.event_kind is ActionEventKind.TOLD]
+            made.append(
+                uow.save(
+                    ActionEvent(
+                        id=work.new_id(),
+                        action_id=action.id,
+                        at=work.now(),
+                        event_kind=ActionEventKind.CALLED_BACK,
+                        note=said,
+                        told_by=who,
+                        came_by=how,
+                        chase_id=told[-1].chase_id if told else None,
+                    )
+                )
+            )
+        return Outcome(tuple(made), uow.changes)
+
+
+def take_back_calls(work: Work, *, event_ids: Sequence[str]) -> Outcome[tuple[ActionEvent, ...]]:
+    """Takes call backs back by a line of their own. Raises RuleError for other lines. Durable on return."""
+    with work.writing() as uow:
+        made = []
+        for event_id in dict.fromkeys(event_ids):
+            event = uow.get(ActionEvent, event_id)
+            if event.event_kind is not ActionEventKind.CALLED_BACK or event.note == TAKEN_BACK:
+                raise RuleError("This line is no call back.")
+            made.append(_take_event_back(work, uow, event))
+        return Outcome(tuple(made), uow.changes)
+
+
+def climb(
+    work: Work,
+    *,
+    action_ids: Sequence[str],
+    rung: str,
+    how: Channel = Channel.SECURE_MAIL,
+    to_whom: str = "",
+    reply_by: date | None = None,
+    skipped_because: str = "",
+    note: str = "",
+) -> Outcome[RoundDone]:
+    """Puts actions on a rung of the ladder: whoever it names is written to. One round.
+
+    `rung` is its code; `to_whom` is the rung's office unless given. A rung that is left out below it needs
+    its reason. Raises RuleError as `check_climb`, for no action and for a day that has gone by; NotFound for
+    an unknown rung. Durable on return.
+    """
+    _check_reply(work, reply_by)
+    why = check_text(skipped_because.strip(), field="skipped_because")
+    with work.reading() as reading:
+        ladder = in_order(all_rungs(reading, work))
+        wanted = _rung(ladder, rung)
+        for action in _open_actions(reading, action_ids):
+            event = present_rung(action_events(reading, action.id))
+            present = rung_of(ladder, event.rung) if event is not None else None
+            check_climb(action, present, wanted, ladder, because=why)
+    asked = _asked(work, ChaseKind.RUNG, how, to_whom=to_whom.strip() or wanted.to_whom, note=note)
+    asked = replace(asked, rung=wanted.id, reply_by=reply_by, skipped_because=why)
+    return _for_each_agency(work, asked, action_ids, ActionEventKind.CHASED)
+
+
+def rung_message(work: Work, *, rung: str, rows: Sequence[ActionRow], reply_by: str) -> str:
+    """What the message of a rung says about the actions of one agency: references alone, no name.
+
+    `reply_by` is the day in words. Raises NotFound.
+    """
+    with work.reading() as reading:
+        wanted = _rung(in_order(all_rungs(reading, work)), rung)
+        code = rows[0].action.owner_agency if rows else ""
+        agency = agency_name(reading, work, code)
+    numbers = [row.reference for row in rows]
+    listed = ", ".join(numbers[:-1]) + " and " + numbers[-1] if len(numbers) > 1 else "".join(numbers)
+    return rung_words(wanted, numbers=listed, agency=agency, reply_by=reply_by)
+
+
+def ask_again(
+    work: Work,
+    *,
+    lines: Iterable[ReplyLine],
+    how: Channel = Channel.SECURE_MAIL,
+    to_whom: str = "",
+    reply_by: date | None = None,
+    note: str = "",
+) -> Outcome[RoundDone]:
+    """Notes that people on lists of planned meetings were asked again: for an answer, or for their report.
+
+    Each person is one line of the round; `to_whom` is the person's name unless given. Raises RuleError for
+    no line, for one that owes nothing, and for a day that has gone by. Durable on return.
+    """
+    chosen = _each_once(lines, lambda line: line.key)
+    if not chosen:
+        raise RuleError("Choose at least one person.", field="lines")
+    if any(line.kind not in _ASKS for line in chosen):
+        raise RuleError("Only somebody who owes an answer or a report is asked again.", field="lines")
+    _check_reply(work, reply_by)
+    asked = _asked(work, ChaseKind.INVITATION, how, to_whom=to_whom, note=note)
+    with work.writing() as uow:
+        made = []
+        for line in chosen:
+            whom = asked.to_whom or line.attendance.name or line.attendance.role
+            own = replace(asked, kind=_ASKS[line.kind], to_whom=whom, reply_by=reply_by or line.reply_by)
+            chase = _chase(work, own, line.case_id, line.attendance.agency)
+            chase = replace(chase, meeting_id=line.meeting.id, attendance_id=line.attendance.id)
+            made.append(uow.save(chase))
+        return Outcome(_round(made), uow.changes)
+
+
+def take_back_round(work: Work, *, round_id: str) -> Outcome[tuple[Chase, ...]]:
+    """Takes a whole round back: it was noted and not done. Each of its lines gets a line that says so.
+
+    Sheets that were written stay where they are, and the register of documents keeps them. Raises NotFound
+    for an unknown round, RuleError for one that was taken back already. Durable on return.
+    """
+    with work.writing() as uow:
+        lines = uow.all(Chase, order_by="at", round_id=round_id)
+        if not lines:
+            raise NotFound("There is no such round.", field="round")
+        if any(line.note == TAKEN_BACK for line in lines):
+            raise RuleError("This round was taken back already.")
+        made = []
+        for line in lines:
+            back = replace(line, id=work.new_id(), revision=0, note=TAKEN_BACK, at=work.now())
+            made.append(uow.save(back))
+            for event in uow.all(ActionEvent, chase_id=line.id):
+                _take_event_back(work, uow, event)
+        return Outcome(tuple(made), uow.changes)
+
+
+def _for_each_agency(
+    work: Work, asked: _Asked, action_ids: Sequence[str], kind: ActionEventKind
+) -> Outcome[RoundDone]:
+    with work.writing() as uow:
+        groups: dict[tuple[str, str], list[Action]] = {}
+        for action in _open_actions(uow, action_ids):
+            groups.setdefault((action.case_id, action.owner_agency), []).append(action)
+        made = [
+            _keep_line(work, uow, asked, agency, actions, kind=kind)
+            for (_, agency), actions in groups.items()
+        ]
+        return Outcome(_round(made), uow.changes)
+
+
+def _keep_call(work: Work, uow: UnitOfWork, asked: _Asked, line: CallLine, sheet: CallPaper) -> Chase:
+    """The line of a call whose sheet has just been registered in this unit of work."""
+    given = uow.get(type(sheet.paper.given), sheet.paper.given.id)
+    own = replace(asked, reply_by=sheet.reply_by)
+    actions = [uow.get(Action, action_id) for action_id in sheet.action_ids]
+    return _keep_line(
+        work,
+        uow,
+        own,
+        line.agency,
+        actions,
+        meeting_id=line.meeting_id,
+        file=(given.file_name, given.sha256),
+    )
+
+
+def _keep_line(
+    work: Work,
+    uow: UnitOfWork,
+    asked: _Asked,
+    agency: str,
+    actions: Sequence[Action],
+    *,
+    kind: ActionEventKind = ActionEventKind.CHASED,
+    meeting_id: str | None = None,
+    file: tuple[str, str] = ("", ""),
+) -> Chase:
+    """Keeps one line of a round and a line in the history of each of its actions."""
+    chase = uow.save(
+        replace(
+            _chase(work, asked, actions[0].case_id, agency),
+            meeting_id=meeting_id,
+            action_ids=tuple(action.id for action in actions),
+            file_name=file[0],
+            sha256=file[1],
+        )
+    )
+    for action in actions:
+        uow.save(
+            ActionEvent(
+                id=work.new_id(),
+                action_id=action.id,
+                at=chase.at,
+                event_kind=kind,
+                note=asked.note,
+                told_by=asked.to_whom if kind is ActionEventKind.TOLD else "",
+                came_by=asked.how,
+                rung=asked.rung,
+                chase_id=chase.id,
+            )
+        )
+    return chase
+
+
+def _chase(work: Work, asked: _Asked, case_id: str, agency: str) -> Chase:
+    return Chase(
+        id=work.new_id(),
+        case_id=case_id,
+        round_id=asked.round_id,
+        chase_kind=asked.kind,
+        agency=agency,
+        rung=asked.rung,
+        skipped_because=asked.skipped_because,
+        how=asked.how,
+        to_whom=asked.to_whom,
+        reply_by=asked.reply_by,
+        note=asked.note,
+        at=work.now(),
+    )
+
+
+def _asked(work: Work, kind: ChaseKind, how: Channel, *, to_whom: str, note: str) -> _Asked:
+    if how is Channel.NOT_SAID:
+        raise RuleError("Say how it was done: by telephone, by e-mail, in person.", field="how")
+    whom = check_text(to_whom.strip(), field="to_whom")
+    said = own_note(check_text(note.strip(), field="note"))
+    return _Asked(kind, work.new_id(), how, whom, note=said)
+
+
+def _open_actions(reading: Reading, action_ids: Sequence[str]) -> list[Action]:
+    found = [reading.get(Action, action_id) for action_id in dict.fromkeys(action_ids)]
+    if not found:
+        raise RuleError(_NO_ACTION, field="actions")
+    for action in found:
+        if action.state is not ActionState.OPEN or action.removed:
+            raise RuleError(f"Action {action.tag} is settled already.", field="actions")
+    return found
+
+
+def _take_event_back(work: Work, uow: UnitOfWork, event: ActionEvent) -> ActionEvent:
+    back = replace(event, id=work.new_id(), revision=0, note=TAKEN_BACK, at=work.now())
+    return uow.save(back)
+
+
+def _rung(ladder: Sequence[Rung], code: str) -> Rung:
+    found = rung_of(ladder, code)
+    if found is None:
+        raise NotFound(f"There is no rung {code}.", field="rung")
+    return found
+
+
+def _check_reply(work: Work, reply_by: date | None) -> None:
+    if reply_by is not None and reply_by < work.today():
+        raise RuleError("The day for the answer has gone by.", field="reply_by")
+
+
+def _round(chases: Sequence[Chase]) -> RoundDone:
+    first = chases[0]
+    return RoundDone(round_id=first.round_id, chase_kind=first.chase_kind, at=first.at, chases=tuple(chases))
+
+
+def _each_once(lines: Iterable[_Line], key: Callable[[_Line], str]) -> tuple[_Line, ...]:
+    return tuple({key(line): line for line in lines}.values())
