@@ -10,6 +10,24 @@ from mappa_desk.store.tables.base import Moment, RecordRow, at_least, json_list,
 
 STILL_OPEN = "state = 'open' AND removed = 0"
 """The condition of the partial indexes; a query uses them only when it says the same words."""
+KEPT = "removed = 0"
+"""The condition of the tracker's indexes. In each of them the rows of one value lie as they fall due."""
+SETTLED = "state <> 'open'"
+UNDATED = "due IS NULL"
+RANK = (
+    "CASE WHEN urgent THEN 0 WHEN before_release OR json_extract(deadline, '$.kind') = 'before_release'"
+    " THEN 1 ELSE 2 END"
+)
+"""Priority as a number, the first one first."""
+OWNER = "CASE owner_name WHEN '' THEN owner_role ELSE owner_name END"
+"""What an action's owner is sorted by: the person, else the role."""
+
+
+def _as_due(name: str, *before: str, where: str = KEPT) -> Index:
+    """An index of the tracker: by these columns or expressions, then open before settled, then by day."""
+    return Index(
+        f"action_tracker_{name}", *map(text, (*before, SETTLED, UNDATED, "due")), sqlite_where=text(where)
+    )
 
 
 class ActionRow(RecordRow, table=True):
@@ -28,6 +46,15 @@ class ActionRow(RecordRow, table=True):
         Index("action_agency_due", "owner_agency", "due", sqlite_where=text(STILL_OPEN)),
         Index("action_due", "due", sqlite_where=text(STILL_OPEN)),
         Index("action_case_open", "case_id", "due", sqlite_where=text(STILL_OPEN)),
+        _as_due("due"),
+        _as_due("agency", "owner_agency"),
+        _as_due("state", "state"),
+        _as_due("carried", "carried"),
+        _as_due("priority", RANK),
+        _as_due("owner", f"({OWNER}) = ''", f"{OWNER} COLLATE NOCASE", "owner_agency"),
+        _as_due("label", "labels", where=f"{KEPT} AND labels <> '[]'"),
+        Index("action_tracker_person", "owner_name", "owner_role", sqlite_where=text(KEPT)),
+        Index("action_tracker_look", "look_on", sqlite_where=text(f"{KEPT} AND look_on IS NOT NULL")),
     )
 
     case_id: str = Field(foreign_key="case.id")

@@ -101,6 +101,24 @@ CREATE INDEX action_entry ON action (entry_id);
 
 CREATE INDEX action_meeting ON action (meeting_id, tag);
 
+CREATE INDEX action_tracker_agency ON action (owner_agency, state <> 'open', due IS NULL, due) WHERE removed = 0;
+
+CREATE INDEX action_tracker_carried ON action (carried, state <> 'open', due IS NULL, due) WHERE removed = 0;
+
+CREATE INDEX action_tracker_due ON action (state <> 'open', due IS NULL, due) WHERE removed = 0;
+
+CREATE INDEX action_tracker_label ON action (labels, state <> 'open', due IS NULL, due) WHERE removed = 0 AND labels <> '[]';
+
+CREATE INDEX action_tracker_look ON action (look_on) WHERE removed = 0 AND look_on IS NOT NULL;
+
+CREATE INDEX action_tracker_owner ON action ((CASE owner_name WHEN '' THEN owner_role ELSE owner_name END) = '', CASE owner_name WHEN '' THEN owner_role ELSE owner_name END COLLATE NOCASE, owner_agency, state <> 'open', due IS NULL, due) WHERE removed = 0;
+
+CREATE INDEX action_tracker_person ON action (owner_name, owner_role) WHERE removed = 0;
+
+CREATE INDEX action_tracker_priority ON action (CASE WHEN urgent THEN 0 WHEN before_release OR json_extract(deadline, '$.kind') = 'before_release' THEN 1 ELSE 2 END, state <> 'open', due IS NULL, due) WHERE removed = 0;
+
+CREATE INDEX action_tracker_state ON action (state, state <> 'open', due IS NULL, due) WHERE removed = 0;
+
 INSERT INTO action (id, revision, case_id, meeting_id, entry_id, tag, text, purpose, owner_name, owner_role, owner_agency, owner_attendance_id, on_behalf_taken_by, deadline, urgent, state, acceptance, accepted_at, objection, carried, settled_on, settled_note, removed, labels, before_release, look_on, source_number, import_id)
 SELECT id, revision, case_id, meeting_id, entry_id, tag, text, purpose, owner_name, owner_role, owner_agency, owner_attendance_id, on_behalf_taken_by, deadline, urgent, state, acceptance, accepted_at, objection, carried, settled_on, settled_note, removed, '[]', 0, NULL, '', NULL FROM action_before;
 
