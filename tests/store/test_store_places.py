@@ -9,6 +9,7 @@ from vault_help import Desk, a_case, a_meeting
 
 from mappa_desk.domain.actions import Action, ActionEvent, ActionEventKind
 from mappa_desk.store.queries import actions, places, steps
+from mappa_desk.store.queries.search import find_text
 
 
 def _action(desk: Desk, tag: str, **values: object) -> Action:
@@ -53,6 +54,18 @@ def test_the_highest_number_of_an_action_is_counted_as_a_number(desk: Desk) -> N
     _action(desk, "M02-300", meeting_id=other.id)
     with desk.vault.reading() as reading:
         assert places.last_action_place(reading, desk.meeting.id) == 101
+
+
+def test_what_came_in_from_elsewhere_is_counted_in_its_case(desk: Desk) -> None:
+    _action(desk, "M03-07")
+    with desk.vault.reading() as reading:
+        assert places.last_outside_place(reading, desk.case.id) == 0
+    for tag in ("M00-09", "M00-10"):
+        _action(desk, tag, meeting_id=None, entry_id=None, source_number=f"Row {tag[-2:]}")
+    with desk.vault.reading() as reading:
+        assert places.last_outside_place(reading, desk.case.id) == 10
+        (hit,) = find_text(reading, "row 09")
+        assert (hit.reference[-6:], hit.meeting_id) == ("M00-09", "")
 
 
 def test_the_histories_of_a_case_come_together_and_in_order(desk: Desk) -> None:

@@ -40,7 +40,8 @@ def past_actions(
     `actions` and `events` are those of the whole case, in any order. An action that this meeting or a
     telephone call since has settled stays in the list, so that the meeting's record is whole; one that
     was opened again comes back. The order does not move while the meeting gives new dates. Removed
-    actions and those that this meeting or a later one made are left out.
+    actions, those that this meeting or a later one made, and those that came in from elsewhere after it was
+    over are left out.
     """
     histories = _histories(events)
     found = []
@@ -49,10 +50,7 @@ def past_actions(
             continue
         history = histories.get(action.id, ())
         if _belongs(action, history, meeting):
-            settled = is_settled_at(history, meeting.id)
-            past = PastAction(
-                action=action, events=history, settled_here=settled, overdue=is_overdue(action, today)
-            )
+            past = _past(action, history, meeting, today)
             found.append((_due_at_start(action, history, meeting), _tag_order(action), past))
     return tuple(past for _, _, past in sorted(found, key=lambda row: row[:2]))
 
@@ -143,14 +141,55 @@ def _settled(action: Action, kind: ActionEventKind, on: date) -> ActionState:
     return SETTLING[kind]
 
 
+def open_at_end(action: Action, history: Sequence[ActionEvent], meeting: Meeting) -> bool:
+    """True for an action that lay open when the meeting ended, by what was told at it and until then.
+
+    Of a meeting that is not over it is whether the action is open now.
+    """
+    is_open = action.state is ActionState.OPEN
+    if meeting.ended_at is None or (state_after(history) is ActionState.OPEN) is not is_open:
+        return is_open
+    then = [event for event in history if event.meeting_id == meeting.id or event.at <= meeting.ended_at]
+    return state_after(then) is ActionState.OPEN
+
+
+def is_folded(action: Action, today: date) -> bool:
+    """True for an open action that is not to be looked at yet and is not overdue: a list may fold it away.
+
+    It stays in the record: a review still says what became of it, if only that it is not yet due.
+    """
+    is_open = action.state is ActionState.OPEN and not action.removed
+    return is_open and action.look_on is not None and today < action.look_on and not is_overdue(action, today)
+
+
+def _past(action: Action, history: tuple[ActionEvent, ...], meeting: Meeting, today: date) -> PastAction:
+    settled = is_settled_at(history, meeting.id)
+    return PastAction(
+        action=action,
+        events=history,
+        settled_here=settled,
+        overdue=is_overdue(action, today),
+        left_open=open_at_end(action, history, meeting),
+        folded=not settled and is_folded(action, today),
+    )
+
+
+def _came_in_later(action: Action, history: Sequence[ActionEvent], meeting: Meeting) -> bool:
+    """True for an action from elsewhere that the vault has only since the meeting was over."""
+    if action.meeting_id is not None or meeting.ended_at is None:
+        return False
+    made = next((event.at for event in history if event.event_kind is ActionEventKind.MADE), None)
+    return made is not None and made > meeting.ended_at
+
+
 def _belongs(action: Action, history: Sequence[ActionEvent], meeting: Meeting) -> bool:
+    if any(event.meeting_id == meeting.id for event in history):
+        return True
+    if _came_in_later(action, history, meeting):
+        return False
     started = meeting.started_at
-    before = [
-        event
-        for event in history
-        if event.meeting_id != meeting.id and (started is None or event.at < started)
-    ]
-    if state_after(before) is ActionState.OPEN or any(event.meeting_id == meeting.id for event in history):
+    before = [event for event in history if started is None or event.at < started]
+    if state_after(before) is ActionState.OPEN:
         return True
     return meeting.ended_at is None and action.state is ActionState.OPEN
 

@@ -117,6 +117,11 @@ def past_action_gaps(view: DeskView, places: Places, carried_prompt: int) -> Ite
     for past in view.past_actions:
         action = past.action
         if action.state is not ActionState.OPEN or action.removed:
+            if past.left_open and not past.settled_here and not action.removed:
+                sentence = (
+                    f"Action {action.tag} was settled only since this meeting, which gave it no outcome."
+                )
+                yield _of_action(action, places, "outcome_since", sentence, False, item=item)
             continue
         if not past.settled_here:
             sentence = f"Action {action.tag} is open from before and has no outcome."

@@ -8,6 +8,7 @@ from datetime import datetime
 from mappa_desk.domain.actions import Action, ActionEvent, ActionState
 from mappa_desk.domain.carry_over import SETTLING
 from mappa_desk.domain.cases import Case
+from mappa_desk.domain.chasing import UrgentChange
 from mappa_desk.domain.views import CaseChange, PastAction
 
 FACTS = ("whereabouts", "release_on", "addresses", "lead_agency", "lead_officer", "category")
@@ -51,3 +52,9 @@ def settled_between(
         past = PastAction(action=action, events=history, settled_here=False, overdue=False)
         found.append((ends[-1], past))
     return tuple(past for _at, past in sorted(found, key=lambda pair: (pair[0], pair[1].action.tag)))
+
+
+def changes_since(changes: Iterable[UrgentChange], since: datetime | None) -> tuple[UrgentChange, ...]:
+    """The urgent changes that were kept after the moment `since`, oldest day first; all of them for None."""
+    kept = [one for one in changes if not one.removed and (since is None or one.at > since)]
+    return tuple(sorted(kept, key=lambda one: (one.happened_on, one.at)))

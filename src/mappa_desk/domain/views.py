@@ -12,6 +12,7 @@ from mappa_desk.domain.areas import AreaForm, AreaStandard
 from mappa_desk.domain.attendance import Attendance, RemoteCheck
 from mappa_desk.domain.cases import Case, Standing
 from mappa_desk.domain.chair_drafts import ChairMark
+from mappa_desk.domain.chasing import UrgentChange
 from mappa_desk.domain.contributions import Entry, EntryKind
 from mappa_desk.domain.corrections import Correction, MinutesConfirmation
 from mappa_desk.domain.decisions import Decision
@@ -61,6 +62,12 @@ class PastAction:
     events: tuple[ActionEvent, ...]
     settled_here: bool
     overdue: bool
+    left_open: bool = False
+    """Open when the meeting ended; while it is not over, open now."""
+    folded: bool = False
+    """Not to be looked at before its day: a list may fold it away. The record of the review never does."""
+    rung: str = ""
+    """Title of the rung of the escalation ladder on which it stands."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +127,8 @@ class DeskView:
     """Actions that got their outcome between the last meeting and this one."""
     case_changes: tuple[CaseChange, ...] = ()
     """Facts of the case that are others than at the end of the last meeting."""
+    urgent_changes: tuple[UrgentChange, ...] = ()
+    """What happened since the last meeting and did not wait for this one, oldest first."""
     standings: tuple[Standing, ...] = ()
     statement_due: tuple[str, ...] = ()
     """Ids of attendance rows of those in the room who have not heard the statement."""

@@ -157,7 +157,8 @@ def keep_revised(work: Work, uow: UnitOfWork, action: Action) -> Action:
     )
     if replace(changed, revision=kept.revision) == kept:
         return kept
-    saved = _save_revised(work, uow, kept, changed)
+    where = None if meeting is None or approved else meeting.id
+    saved = _save_revised(work, uow, kept, changed, where)
     entry = uow.find(Entry, kept.entry_id or "")
     if entry is not None and not approved and entry.text != text:
         uow.save(replace(entry, text=text))
@@ -262,7 +263,10 @@ def _with_owner(work: Work, uow: UnitOfWork, meeting: Meeting | None, action: Ac
     return action
 
 
-def _save_revised(work: Work, uow: UnitOfWork, before: Action, after: Action) -> Action:
+def _save_revised(
+    work: Work, uow: UnitOfWork, before: Action, after: Action, meeting_id: str | None
+) -> Action:
+    """Saves the revised action; its line is one of the record of `meeting_id` until that is approved."""
     redated = after.deadline != before.deadline
     new_owner = owner_words(after) != owner_words(before)
     if (redated or new_owner) and after.acceptance is not Acceptance.NOT_READ_BACK:
@@ -273,6 +277,7 @@ def _save_revised(work: Work, uow: UnitOfWork, before: Action, after: Action) ->
         uow,
         saved,
         ActionEventKind.REDATED if redated else ActionEventKind.UPDATED,
+        meeting_id=meeting_id,
         due_before=before.deadline.on if redated else None,
         due_after=after.deadline.on if redated else None,
         owner_before=owner_words(before) if new_owner else "",

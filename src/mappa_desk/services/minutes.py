@@ -35,6 +35,7 @@ from mappa_desk.services.approvals import keep_paper, read_paper
 from mappa_desk.services.case_outcome import settle_case
 from mappa_desk.services.circulation import lines_of
 from mappa_desk.services.closed_parts import stayed_whole, told_in_parts
+from mappa_desk.services.day_of_meeting import on_the_day
 from mappa_desk.services.filing import required, writable_meeting
 from mappa_desk.services.gaps import gaps_of
 from mappa_desk.services.meeting_record import view_of
@@ -133,7 +134,8 @@ def snapshot_and_seal(
     if sealed is not None and of_minutes:
         return opened(sealed), sealed.seal_code
     view = view_of(work, reading, meeting_id)
-    draft = _draft(work, reading, view, gaps_of(work, reading, view))
+    found_gaps = gaps_of(work, reading, view)
+    draft = _draft(work, reading, on_the_day(reading, view) if of_minutes else view, found_gaps)
     if of_minutes:
         return draft, ""
     list_ = replace(draft, as_of=None)
@@ -166,7 +168,7 @@ def opened(sealed: SealedMinutes) -> MinutesSnapshot:
 def _seal(
     work: Work, uow: UnitOfWork, meeting_id: str, found: tuple[Gap, ...], approval: Approval
 ) -> SealedMinutes:
-    view = view_of(work, uow, meeting_id)
+    view = on_the_day(uow, view_of(work, uow, meeting_id))
     final = replace(
         _draft(work, uow, view, found),
         status=MinutesStatus.APPROVED,
