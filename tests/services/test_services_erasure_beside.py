@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from meeting_room import Room
 from test_services_erasure import SECRET, destroy, found, keep
 
+from mappa_desk.domain.actions import Action, Channel
 from mappa_desk.domain.agendas import MeetingKind
 from mappa_desk.domain.chair_drafts import ChairMark
+from mappa_desk.domain.chasing import ChangeKind, Chase, ChaseKind, UrgentChange
 from mappa_desk.domain.contributions import Entry
 from mappa_desk.domain.corrections import Correction, CorrectionState, Erratum, MinutesConfirmation
 from mappa_desk.domain.erasures import GONE
+from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.mark_words import ReadMark
 from mappa_desk.domain.meetings import Meeting
 from mappa_desk.domain.views import Draft
 from mappa_desk.services import (
+    action_lives,
     chair_marks,
     confirmations,
     contributions,
@@ -26,6 +31,7 @@ from mappa_desk.services import (
     meetings,
     minutes,
     record_places,
+    urgent_changes,
 )
 
 
@@ -152,3 +158,52 @@ def test_the_bin_marks_and_changes_are_offered_to_be_destroyed(room: Room) -> No
         destroy(room, meeting, *one.named)
     assert not found(room, SECRET)
     assert room.vault.verify().faults == ()
+
+
+def test_an_action_that_came_in_goes_with_its_history_and_its_reminders(room: Room) -> None:
+    first = room.running()
+    bare = Action(
+        id=room.ids(), case_id=first.case_id, meeting_id=None, entry_id=None, tag="",
+        text=f"Visit {SECRET} Street",
+        owner_agency="hsg", labels=(SECRET.lower(),), source_number=f"{SECRET}/1",
+    )  # fmt: skip
+    with room.work.writing() as uow:
+        kept = action_lives.came_in(room.work, uow, bare, note=f"{SECRET} in row 3")
+        asked = uow.save(
+            Chase(id=room.ids(), case_id=first.case_id, round_id="r", chase_kind=ChaseKind.CALL, agency="hsg",
+                  action_ids=(kept.id,), how=Channel.POST, note=f"{SECRET}, again", at=room.work.now())
+        )  # fmt: skip
+    action_lives.record_reply(
+        room.work,
+        action_id=kept.id,
+        note=f"{SECRET} was seen",
+        evidence=f"{SECRET} letter",
+        chase_id=asked.id,
+    )
+    meetings.close_meeting(room.work, meeting_id=first.id)
+    second = room.running(room.look(first).case, MeetingKind.REVIEW)
+    offered = erasure_parts.parts_of_case(room.work, case_id=first.case_id)
+    (part,) = [one for one in offered if one.named == (Action.KIND, kept.id)]
+    assert (part.meeting_id, part.place) == (second.id, "Action M00-01")
+    assert erasure_parts.part_of(room.work, key=part.key) == part
+    with pytest.raises(RuleError, match="another case"):
+        destroy(room, room.running(room.case("LAN-0500")), Action.KIND, kept.id)
+    destroy(room, second, Action.KIND, kept.id)
+    assert not found(room, SECRET)
+    assert erasure_parts.part_of(room.work, key=part.key) is None
+    assert room.vault.verify().faults == ()
+
+
+def test_a_change_that_could_not_wait_is_destroyed_by_order_too(room: Room) -> None:
+    meeting = room.running()
+    change = urgent_changes.add_change(
+        room.work, case_id=meeting.case_id, change_kind=ChangeKind.ARREST, happened_on=room.work.today(),
+        text=f"Arrested in {SECRET} Street", told_by=f"{SECRET} Smith",
+    ).value  # fmt: skip
+    said = keep(room, meeting, "Nothing else")
+    with pytest.raises(RuleError, match="one paragraph"):
+        destroy(room, meeting, UrgentChange.KIND, change.id, also=((Entry.KIND, said.id),), left="Arrested")
+    destroy(room, meeting, UrgentChange.KIND, change.id)
+    assert [one.text for one in urgent_changes.urgent_changes(room.work)] == [GONE]
+    assert not found(room, SECRET)
+    assert erasure_parts.parts_of_case(room.work, case_id=meeting.case_id)[0].named[0] == Entry.KIND

@@ -11,6 +11,7 @@ from typing import Any, TypeVar, cast
 
 from mappa_desk.domain.actions import Action, ActionEvent, Deadline
 from mappa_desk.domain.chair_drafts import ApprovalPaper, ChairMark
+from mappa_desk.domain.chasing import Chase, UrgentChange
 from mappa_desk.domain.contributions import Entry, EntryKind
 from mappa_desk.domain.corrections import Correction, Erratum, MinutesConfirmation
 from mappa_desk.domain.decisions import Decision
@@ -25,7 +26,7 @@ from mappa_desk.domain.write_up import WriteUpTick
 GONE = "[This part was destroyed by order.]"
 """Stands in place of the words."""
 ERASABLE: tuple[type[Record], ...] = (
-    Entry, Decision, Action, Meeting, Correction, Erratum, ChairMark, MinutesConfirmation,
+    Entry, Decision, Action, Meeting, Correction, Erratum, ChairMark, MinutesConfirmation, UrgentChange,
 )  # fmt: skip
 """Kinds that an order can name. Of a meeting it is the two sentences of the front sheet."""
 
@@ -46,6 +47,8 @@ class Parts:
     marks: frozenset[str] = frozenset()
     confirmations: frozenset[str] = frozenset()
     """Ids of what later meetings said when they confirmed the minutes."""
+    changes: frozenset[str] = frozenset()
+    """Ids of changes that could not wait for a review."""
     left: str = ""
     """What may stay of the text of the one entry that was named."""
 
@@ -152,11 +155,14 @@ _WITHOUT: dict[type[Record], Callable[[Any], dict[str, Any]]] = {
     ),
     Action: _always(
         text=GONE, purpose="", owner_name="", owner_role="", owner_agency="", owner_attendance_id=None,
-        on_behalf_taken_by="", deadline=Deadline(), objection="", settled_note="", removed=True,
+        on_behalf_taken_by="", deadline=Deadline(), objection="", settled_note="", removed=True, labels=(),
+        source_number="",
     ),
     ActionEvent: _always(
-        note="", told_by="", due_before=None, due_after=None, owner_before="", owner_after=""
+        note="", told_by="", due_before=None, due_after=None, owner_before="", owner_after="", evidence=""
     ),
+    Chase: _always(note="", sha256=""),
+    UrgentChange: _always(text=GONE, told_by=""),
     Meeting: _two_sentences,
     Correction: _always(what=GONE, why=""),
     Erratum: _always(wrong=GONE, right=GONE, reason=GONE),

@@ -14,6 +14,7 @@ from functools import partial
 from mappa_desk.domain.actions import Action, ActionEvent
 from mappa_desk.domain.chair_drafts import ApprovalPaper, ChairMark
 from mappa_desk.domain.changes import Outcome
+from mappa_desk.domain.chasing import Chase, UrgentChange
 from mappa_desk.domain.contributions import Entry
 from mappa_desk.domain.corrections import Correction, Erratum, MinutesConfirmation
 from mappa_desk.domain.decisions import Decision
@@ -191,6 +192,8 @@ def _destroy_words(uow: UnitOfWork, meeting_id: str, reach: Reach) -> None:
     _blank(uow, Action, parts.actions)
     for action_id in parts.actions:
         _blank(uow, ActionEvent, (one.id for one in uow.all(ActionEvent, action_id=action_id)))
+    _blank(uow, Chase, _chases_of(uow, parts.actions))
+    _blank(uow, UrgentChange, parts.changes)
     _blank(uow, Meeting, parts.front_sheets)
     _blank(uow, Correction, parts.corrections)
     _blank(uow, Erratum, parts.errata)
@@ -212,6 +215,12 @@ def _destroy_words(uow: UnitOfWork, meeting_id: str, reach: Reach) -> None:
 
 def _blank(uow: UnitOfWork, record_type: type[Record], ids: Iterable[str]) -> None:
     uow.erase(record_type, erased, *sorted(ids))
+
+
+def _chases_of(uow: UnitOfWork, action_ids: Iterable[str]) -> set[str]:
+    """Ids of the calls and reminders that were about any of these actions."""
+    events = (event for one in action_ids for event in uow.all(ActionEvent, action_id=one))
+    return {event.chase_id for event in events if event.chase_id and uow.find(Chase, event.chase_id)}
 
 
 def _forget_past(uow: UnitOfWork, other: Entry, reach: Reach) -> None:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mappa_desk.domain.actions import Action
+from mappa_desk.domain.cases import Case
 from mappa_desk.domain.chair_drafts import ChairMark
+from mappa_desk.domain.chasing import UrgentChange
 from mappa_desk.domain.contributions import Entry, EntryKind
 from mappa_desk.domain.corrections import Correction, Erratum, MinutesConfirmation
 from mappa_desk.domain.erasures import GONE
@@ -31,14 +34,39 @@ def parts_of_meeting(work: Work, *, meeting_id: str) -> tuple[RecordPart, ...]:
 def parts_of_case(work: Work, *, case_id: str) -> tuple[RecordPart, ...]:
     """Every part of the records of a case, the newest meeting first."""
     with work.reading() as reading:
-        held = reading.all(Meeting, order_by="-number", case_id=case_id)
-        return tuple(part for one in held if one.state in HELD for part in _parts(work, reading, one))
+        held = [one for one in reading.all(Meeting, order_by="-number", case_id=case_id) if one.state in HELD]
+        of_meetings = tuple(part for one in held for part in _parts(work, reading, one))
+        return (*_of_case(reading, held[0]), *of_meetings) if held else ()
 
 
 def part_of(work: Work, *, key: str) -> RecordPart | None:
     """The part that a key leads to, None when it does not stand in the record any more."""
     meeting_id = key.partition("/")[0]
-    return next((one for one in parts_of_meeting(work, meeting_id=meeting_id) if one.key == key), None)
+    with work.reading() as reading:
+        meeting = reading.get(Meeting, meeting_id)
+        every = (*_of_case(reading, meeting), *_parts(work, reading, meeting))
+        return next((one for one in every if one.key == key), None)
+
+
+def _of_case(reading: Reading, meeting: Meeting) -> Iterator[RecordPart]:
+    """What no meeting made, offered with the last one held: actions that came in, and urgent changes."""
+    case = reading.get(Case, meeting.case_id)
+    actions = reading.all(Action, order_by="tag", case_id=case.id, meeting_id=None)
+    changes = reading.all(UrgentChange, order_by=("happened_on", "at"), case_id=case.id)
+    found = [((one.KIND, one.id), f"Action {one.tag}", one.text) for one in actions]
+    found += [((one.KIND, one.id), "Change between meetings", one.text) for one in changes]
+    for named, place, text in found:
+        if text != GONE:
+            yield RecordPart(
+                meeting_id=meeting.id,
+                reference=case.reference,
+                named=named,
+                place=place,
+                text=text,
+                is_sealed=False,
+                can_move=False,
+                can_keep_words=False,
+            )
 
 
 def _parts(work: Work, reading: Reading, meeting: Meeting) -> Iterator[RecordPart]:

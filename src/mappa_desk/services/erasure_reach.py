@@ -8,6 +8,7 @@ from typing import Any
 
 from mappa_desk.domain.actions import Action
 from mappa_desk.domain.chair_drafts import ChairMark
+from mappa_desk.domain.chasing import UrgentChange
 from mappa_desk.domain.contributions import Entry, EntryKind
 from mappa_desk.domain.corrections import Correction, Erratum, MinutesConfirmation
 from mappa_desk.domain.decisions import Decision
@@ -83,7 +84,11 @@ def _record(reading: Reading, meeting: Meeting, kind: str, record_id: str) -> Re
     record = reading.find(record_type, record_id)
     if record is None:
         raise NotFound("The vault does not hold this part of the record.", field="record")
-    if getattr(record, "meeting_id", record.id) != meeting.id:
+    of_case = isinstance(record, UrgentChange) or (isinstance(record, Action) and record.meeting_id is None)
+    if isinstance(record, Action | UrgentChange) and of_case:
+        if record.case_id != meeting.case_id:
+            raise RuleError("This part belongs to another case. Open that case.", field="record")
+    elif getattr(record, "meeting_id", record.id) != meeting.id:
         raise RuleError("This part belongs to another meeting. Open that meeting.", field="record")
     return record
 
@@ -97,13 +102,14 @@ _FIELDS: dict[type[Record], str] = {
     Erratum: "errata",
     ChairMark: "marks",
     MinutesConfirmation: "confirmations",
+    UrgentChange: "changes",
 }
 
 
 def _with(parts: Parts, record: Record) -> Parts:
     name = _FIELDS[type(record)]
     named: dict[str, Any] = {name: getattr(parts, name) | {record.id}}
-    if isinstance(record, Decision | Action):
+    if isinstance(record, Decision | Action) and record.entry_id:
         named["entries"] = parts.entries | {record.entry_id}
     return replace(parts, **named)
 
@@ -169,7 +175,7 @@ def _once_asked(reading: Reading, correction_id: str) -> Iterable[str]:
 
 
 def _is_one_plain_entry(reading: Reading, parts: Parts) -> bool:
-    if len(parts.entries) != 1 or parts.front_sheets:
+    if len(parts.entries) != 1 or parts.front_sheets or parts.changes:
         return False
     (entry_id,) = parts.entries
     return reading.get(Entry, entry_id).entry_kind not in _WITH_RECORD
@@ -198,5 +204,6 @@ def _texts(reading: Reading, parts: Parts) -> tuple[str, ...]:
     for erratum_id in sorted(parts.errata):
         erratum = reading.get(Erratum, erratum_id)
         texts += [erratum.wrong, erratum.right]
+    texts += [reading.get(UrgentChange, one).text for one in sorted(parts.changes)]
     texts += [reading.get(Correction, one).what for one in sorted(parts.corrections)]
     return tuple(dict.fromkeys(text for text in texts if text))

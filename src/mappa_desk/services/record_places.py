@@ -6,6 +6,7 @@ import re
 
 from mappa_desk.domain.actions import Action
 from mappa_desk.domain.agendas import AgendaItem
+from mappa_desk.domain.chasing import UrgentChange
 from mappa_desk.domain.contributions import Entry, Handling
 from mappa_desk.domain.corrections import MinutesConfirmation
 from mappa_desk.domain.decisions import Decision
@@ -17,6 +18,11 @@ from mappa_desk.domain.views import DeskView
 _ENTRY = re.compile(r"(?:item|para(?:graph)?|entry|no|point)?\.?\s*(\d{1,3})\.(\d{1,4})\b", re.IGNORECASE)
 _NAMED = re.compile(r"(decision|action|item)\s+(?:no\.?\s*)?([\w-]{1,12})", re.IGNORECASE)
 _ITEM = re.compile(r"(\d{1,3})")
+_PLAIN = {
+    Meeting.KIND: "Front sheet",
+    MinutesConfirmation.KIND: "Minutes of last time",
+    UrgentChange.KIND: "Change between meetings",
+}
 
 
 def record_of_place(view: DeskView, place: str) -> tuple[str, str]:
@@ -49,9 +55,7 @@ def place_of_record(view: DeskView, record_kind: str, record_id: str) -> str:
         return next((f"Action {one.tag}" for one in actions if one.id == record_id), "")
     if record_kind == AgendaItem.KIND:
         return next((f"Item {one.number}" for one in view.items if one.id == record_id), "")
-    if record_kind == MinutesConfirmation.KIND:
-        return "Minutes of last time"
-    return "Front sheet" if record_kind == Meeting.KIND else ""
+    return _PLAIN.get(record_kind, "")
 
 
 def is_restricted(view: DeskView, record_kind: str, record_id: str) -> bool:
