@@ -144,7 +144,7 @@ def test_start_page_counts_what_is_due(room: Room) -> None:
     assert [due.word for due in shown.due] == [
         "minutes to approve",
         "review to plan",
-        "agencies to answer",
+        "reports awaited",
         "action overdue",
     ]
     assert [due.grave for due in shown.due] == [True, False, False, True]

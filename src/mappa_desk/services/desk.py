@@ -5,12 +5,10 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 from mappa_desk.domain.calendar_words import short_date
-from mappa_desk.domain.cases import Level
+from mappa_desk.domain.clocks import ClockKind, ClocksView
 from mappa_desk.domain.meetings import Meeting, MeetingState
-from mappa_desk.domain.reviews import after, review_due
 from mappa_desk.domain.views import DeskView, Due, MeetingRow, StartView
-from mappa_desk.services.areas import area_standards
-from mappa_desk.services.calendar import is_bank_holiday
+from mappa_desk.services.clocks import clocks
 from mappa_desk.services.meeting_record import view_of
 from mappa_desk.services.work import Work
 from mappa_desk.store.queries import lists
@@ -43,15 +41,15 @@ def start_view(work: Work) -> StartView:
         )
         counts = lists.counts(reading, on=today)
         running = [row for row in rows if row.meeting.state is MeetingState.RUNNING]
-        under_way = {row.case_id for row in rows if row.meeting.state in _UNDER_WAY}
+        view = clocks(work)
         coming = [row for row in rows if row.meeting.state in _AHEAD and _next_day(row.meeting) > today]
         return StartView(
             today=tuple(row for row in rows if _is_of_today(row.meeting, today)),
             coming=tuple(sorted(coming, key=lambda row: _next_day(row.meeting))),
             due=(
-                _minutes_due(work, reading),
-                _reviews_due(work, reading, under_way),
-                _reports_due([row for row in rows if row.meeting.state is MeetingState.PLANNED], today),
+                _minutes_due(view),
+                _reviews_due(view),
+                _reports_due(view),
                 Due(
                     count=counts.overdue_actions,
                     word=_plural(counts.overdue_actions, "action overdue", "actions overdue"),
@@ -80,57 +78,46 @@ def _is_of_today(meeting: Meeting, today: date) -> bool:
     return meeting.planned_on == today and meeting.state not in _OVER
 
 
-def _minutes_due(work: Work, reading: Reading) -> Due:
+def _minutes_due(view: ClocksView) -> Due:
     """Minutes that wait for approval, and the day the earliest is due by the area's own standard."""
-    closed = reading.all(Meeting, order_by="planned_on", state=MeetingState.CLOSED)
-    standards = {standard.id: standard for standard in area_standards(reading, work)}
-    days = []
-    for meeting in closed:
-        standard = standards.get(f"minutes_level_{int(meeting.level)}")
-        if standard is not None and meeting.ended_at is not None:
-            days.append(after(work.day_of(meeting.ended_at), standard, is_bank_holiday))
+    count, days = _of(view, ClockKind.MINUTES)
     return Due(
-        count=len(closed),
+        count=count,
         word="minutes to approve",
         note=f"first due {short_date(min(days))}" if days else "",
-        grave=bool(days) and min(days) < work.today(),
+        grave=bool(days) and min(days) < view.today,
     )
 
 
-def _reviews_due(work: Work, reading: Reading, in_meeting: set[str]) -> Due:
+def _reviews_due(view: ClocksView) -> Due:
     """Cases at Level 2 or 3 that were discussed and have no meeting planned."""
-    standards = area_standards(reading, work)
-    waiting = [
-        row
-        for row in lists.case_rows(reading, on=work.today(), open_only=True)
-        if row.last_meeting_on is not None
-        and row.next_meeting_on is None
-        and row.case.level is not Level.ONE
-        and row.case.id not in in_meeting
-    ]
-    found = (
-        review_due(row.last_meeting_on, row.case.level, standards, is_bank_holiday)
-        for row in waiting
-        if row.last_meeting_on is not None
-    )
-    days = [due.on for due in found if due is not None]
+    count, days = _of(view, ClockKind.REVIEW, unplanned=True)
     return Due(
-        count=len(waiting),
-        word=_plural(len(waiting), "review to plan", "reviews to plan"),
+        count=count,
+        word=_plural(count, "review to plan", "reviews to plan"),
         note=f"first due by {short_date(min(days))}" if days else "",
-        grave=bool(days) and min(days) < work.today(),
+        grave=bool(days) and min(days) < view.today,
     )
 
 
-def _reports_due(planned: list[MeetingRow], today: date) -> Due:
-    """Agencies that have not answered, over the meetings that come."""
-    awaited = [row for row in planned if row.awaited and row.meeting.planned_on >= today]
-    number = sum(row.awaited for row in awaited)
+def _reports_due(view: ClocksView) -> Due:
+    """Reports that have not come, over the meetings that are planned."""
+    number = sum(clock.count for clock in view.clocks if clock.kind is ClockKind.REPORTS)
+    _, days = _of(view, ClockKind.REPORTS)
     return Due(
         count=number,
-        word=_plural(number, "agency to answer", "agencies to answer"),
-        note=f"first meeting {short_date(awaited[0].meeting.planned_on)}" if awaited else "",
+        word=_plural(number, "report awaited", "reports awaited"),
+        note=f"first due {short_date(min(days))}" if days else "",
+        grave=bool(days) and min(days) < view.today,
     )
+
+
+def _of(view: ClocksView, kind: ClockKind, *, unplanned: bool = False) -> tuple[int, list[date]]:
+    """How many clocks of a kind run, and the days on which they run out."""
+    found = [
+        clock for clock in view.clocks if clock.kind is kind and (clock.planned_on is None or not unplanned)
+    ]
+    return len(found), [clock.due for clock in found if clock.due is not None]
 
 
 def _not_yet_held(reading: Reading, today: date) -> tuple[Due, ...]:

@@ -30,6 +30,7 @@ def _everywhere() -> tuple[Command, ...]:
         Command("go_meetings", "Go to the meetings", (), here, go),
         Command("go_panel_day", "Go to the panel day", (), here, go),
         Command("go_actions", "Go to the actions", (), here, go),
+        Command("go_clocks", "Go to the clocks", (), here, go),
         Command("go_people", "Go to the people", (), here, go),
         Command("go_documents", "Go to the documents", (), here, go),
         Command("settings", "Open the settings", ("Ctrl+,",), here, go),

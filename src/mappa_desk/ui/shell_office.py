@@ -19,6 +19,7 @@ from mappa_desk.services.areas import area_view
 from mappa_desk.services.work import Work
 from mappa_desk.ui import theme
 from mappa_desk.ui.clipboard_guard import ClipboardGuard
+from mappa_desk.ui.clocks_badge import ClocksBadge
 from mappa_desk.ui.desk import DeskPage
 from mappa_desk.ui.documents_way import go_to_documents
 from mappa_desk.ui.jobs import Err, JobRunner, Ok
@@ -111,6 +112,7 @@ class OpenOffice(QObject):
             capture_refused=capture_refused,
             watch=lambda window: window.windowHandle().installEventFilter(self.idle),
         )
+        self.badge = ClocksBadge(work, jobs, view.show_late, self)
         view.close_requested.connect(self._on_close_requested)
         self._looking = QTimer(self)
         self._looking.setInterval(LOOK_MS)
@@ -166,6 +168,7 @@ class OpenOffice(QObject):
 
     def _look(self) -> None:
         work = self._work
+        self.badge.look()
 
         def read() -> tuple[str, int, int]:
             form = area_view(work).form

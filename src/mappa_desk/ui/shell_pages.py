@@ -13,6 +13,7 @@ from mappa_desk.ui.cases import ActionsPage, CasesPage, DocumentsPage, MeetingsP
 from mappa_desk.ui.changeover import ChangeoverPage
 from mappa_desk.ui.checking import CheckingPage
 from mappa_desk.ui.circulation import CirculationPage
+from mappa_desk.ui.clocks import ClocksPage
 from mappa_desk.ui.contact_form import ContactForm
 from mappa_desk.ui.contact_import import ImportContacts
 from mappa_desk.ui.desk import DeskPage
@@ -90,6 +91,7 @@ class OfficePages:
             "put_right": lambda: PutRightPage(office, record_id),
             "put_right_part": lambda: PutRightPart(office, record_id),
             "merge_person": lambda: MergePerson(office, record_id),
+            "clocks": lambda: ClocksPage(office, wishes.get("show", "")),
             "people": lambda: PeoplePage(office, record_id),
             "contact": lambda: ContactForm(office, record_id),
             "new_contact": lambda: ContactForm(office),

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
+from mappa_desk.domain.clocks import ClockKind
 from mappa_desk.domain.meetings import MeetingState
 from mappa_desk.domain.views import MeetingRow, StartView
 from mappa_desk.services.areas import area_view
@@ -21,9 +22,11 @@ from mappa_desk.ui.office import Office, OfficePage
 from mappa_desk.ui.views.start import StartView as StartPageView
 
 _LEADS_TO = (
-    ("action", "actions"), ("agenc", "meetings"), ("minute", "meetings"), ("review", "cases"),
-    ("not yet held", "meetings"),
+    ("action", "actions", ""), ("report", "clocks", ClockKind.REPORTS.value),
+    ("minute", "clocks", ClockKind.MINUTES.value), ("review", "clocks", ClockKind.REVIEW.value),
+    ("not yet held", "meetings", ""),
 )  # fmt: skip
+"""Part of the word of a number, the page that it leads to, and the kind of clocks to show there."""
 
 _DAY = "day:"
 """Begins the key of a row that leads to a panel day."""
@@ -45,6 +48,7 @@ class StartPage(OfficePage):
         self.view.panel_day_requested.connect(lambda: shell.navigate("new_panel_day"))
         self.view.practice_requested.connect(office.try_practice)
         self.view.due_chosen.connect(self._on_due_chosen)
+        self.view.clocks_requested.connect(lambda: shell.navigate("clocks"))
         self._first = True
 
     def enter(self) -> None:
@@ -189,9 +193,9 @@ class StartPage(OfficePage):
         if "minute" in word.casefold() and len(self._drafts) == 1:
             self.office.shell.navigate("write_up", self._drafts[0])
             return
-        for part, page in _LEADS_TO:
+        for part, page, show in _LEADS_TO:
             if part in word.casefold():
-                self.office.shell.navigate(page)
+                self.office.shell.navigate(page, **({"show": show} if show else {}))
                 return
 
 

@@ -167,6 +167,8 @@ QFrame[row_card="true"] {
 }
 QPushButton[due="true"] { background: $surface; border: ${edge}px solid $hairline; }
 QPushButton[due="true"]:hover { border-color: $control_edge; }
+QPushButton[due="true"]:checked { background: $accent_soft; border-bottom: 3px solid $accent; }
+QLabel[badge="true"] { border-radius: ${badge_half}px; padding: 1px 6px; font-weight: 700; }
 QPushButton[due_pill="true"] {
     background: $warning_soft; color: $warning; border-color: transparent; font-weight: 700; padding: 0 10px;
 }
@@ -205,6 +207,7 @@ def build_sheet(
         target=max(28, px(28)),
         head=max(32, px(32)),
         nav=max(36, px(36)),
+        badge_half=px(9),
         arrow=px(14),
         arrow_box=px(26),
         box=px(16),

@@ -14,6 +14,7 @@ from mappa_desk.ui.plain_tip import plain_tip
 from mappa_desk.ui.ports import HeaderFacts
 from mappa_desk.ui.theme_dress import dress
 from mappa_desk.ui.views.banner import BannerView
+from mappa_desk.ui.widgets.nav_badge import NavBadge
 from mappa_desk.ui.widgets.quiet_focus import rest_keyboard, tab_in_order
 
 SMALLEST = (640, 400)
@@ -60,10 +61,13 @@ class ShellView(QWidget):
             "cases": ui.cases_nav,
             "meetings": ui.meetings_nav,
             "actions": ui.actions_nav,
+            "clocks": ui.clocks_nav,
             "people": ui.people_nav,
             "documents": ui.documents_nav,
             "settings": ui.settings_nav,
         }
+        self._page_names = tuple(button.text() for button in self._pages.values())
+        self._late = NavBadge(ui.clocks_nav)
         for page, button in self._pages.items():
             button.clicked.connect(lambda _checked=False, page=page: self.page_chosen.emit(page))
         for button, signal, name in (
@@ -196,6 +200,10 @@ class ShellView(QWidget):
             found.extend(button for button in self._pages.values() if button.isChecked())
         return tuple(found)
 
+    def show_late(self, count: int, words: str) -> None:
+        """The one badge: how many clocks have run out, in a number and in words."""
+        self._late.show_count(count, words)
+
     def ask_before_closing(self, is_asked: bool) -> None:
         """Whether closing the window is asked for first."""
         self._may_close = not is_asked
@@ -259,9 +267,7 @@ class ShellView(QWidget):
         ui.find_button.set_worded(wide_finder)
         ui.find_button.setFixedWidth(theme.px(320) if wide_finder else max(44, theme.px(44)))
         ui.nav_frame.setFixedWidth(theme.px(200) if room >= NARROW else theme.px(48))
-        names = (self.tr("Start"), self.tr("Cases"), self.tr("Meetings"), self.tr("Actions"),
-                 self.tr("People"), self.tr("Documents"), self.tr("Settings"))  # fmt: skip
-        for button, name in zip(self._pages.values(), names, strict=True):
+        for button, name in zip(self._pages.values(), self._page_names, strict=True):
             self._word(button, name, room >= NARROW)
         self._fit()
 

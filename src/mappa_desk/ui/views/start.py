@@ -24,6 +24,7 @@ class StartView(QWidget):
     desk_requested = Signal(str)
     meeting_chosen = Signal(str)
     due_chosen = Signal(str)
+    clocks_requested = Signal()
     plan_requested = Signal()
     panel_day_requested = Signal()
     practice_requested = Signal()
@@ -35,6 +36,7 @@ class StartView(QWidget):
         dress(self)
         ui = self._ui
         ui.plan_button.clicked.connect(self.plan_requested)
+        ui.clocks_button.clicked.connect(self.clocks_requested)
         ui.practice_button.clicked.connect(self.practice_requested)
         ui.panel_day_button.clicked.connect(self.panel_day_requested)
         for rows in (ui.today_rows, ui.coming_rows, ui.recent_rows):
