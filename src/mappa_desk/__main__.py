@@ -18,8 +18,8 @@ def run(arguments: list[str]) -> int:
 
     Without arguments the window opens on the last vault, with `practice` on the practice vault, with
     `open DIR` on the vault in that folder; with `spelling-engine` this process answers for the dictionary,
-    with `report-reader` it reads one report's file, with `form-reader` one filled form; anything else is a
-    command.
+    with `report-reader` it reads one report's file, with `form-reader` one filled form, with `sheet-reader`
+    one spreadsheet; anything else is a command.
     """
     if not arguments:
         return _window(vault=None, practice=False)
@@ -33,7 +33,7 @@ def run(arguments: list[str]) -> int:
 
         serve(sys.stdin.buffer, sys.stdout.buffer)
         return 0
-    if arguments in (["report-reader"], ["form-reader"], ["code-reader"]):
+    if arguments in (["report-reader"], ["form-reader"], ["code-reader"], ["sheet-reader"]):
         _read_from_outside(arguments[0])
         return 0
     # The command line does without Qt, and the window without click.
@@ -46,6 +46,8 @@ def _read_from_outside(reader: str) -> None:
     # The process that reads a file from outside loads nothing that it does not need.
     if reader == "form-reader":
         from mappa_desk.exchange.form_reader import serve  # noqa: PLC0415 - see above
+    elif reader == "sheet-reader":
+        from mappa_desk.exchange.sheet_reader import serve  # noqa: PLC0415 - see above
     elif reader == "code-reader":
         from mappa_desk.services.code_reader import serve  # noqa: PLC0415 - see above
     else:

@@ -1,0 +1,291 @@
+"""The dry run of a spreadsheet: each row against the vault, accepted, doubted or refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from mappa_desk.domain.action_import import Layout, PlannedRow, RowDoing, RowSaid, Sheet, Verdict
+from mappa_desk.domain.action_import_dates import quoted
+from mappa_desk.domain.action_import_owners import Known
+from mappa_desk.domain.action_import_rows import Reader, case_over, named_case, rows_said
+from mappa_desk.domain.actions import Action, ActionEventKind, ActionState, Deadline
+from mappa_desk.domain.calendar_words import short_date
+from mappa_desk.domain.capture_people import plain
+from mappa_desk.domain.carry_over import SETTLING
+from mappa_desk.domain.cases import Case
+from mappa_desk.domain.errors import RuleError
+from mappa_desk.domain.identifiers import split_action_reference
+from mappa_desk.domain.limits import check_text
+from mappa_desk.domain.people import Person
+from mappa_desk.services.action_history import action_events
+from mappa_desk.services.action_import_cases import OPEN_IT, CaseFinder, reference_to_open
+from mappa_desk.services.calendar import is_bank_holiday
+from mappa_desk.services.filing import area_agencies
+from mappa_desk.services.work import Work
+from mappa_desk.store.work import Reading
+
+STATES = {
+    ActionState.OPEN: "open",
+    ActionState.DONE: "done",
+    ActionState.DONE_LATE: "done late",
+    ActionState.OVERTAKEN: "overtaken by events",
+    ActionState.NOT_DONE: "not done",
+    ActionState.WITHDRAWN: "withdrawn",
+}
+NEEDS_REASON = (ActionEventKind.OVERTAKEN, ActionEventKind.NOT_DONE, ActionEventKind.WITHDRAWN)
+_DONE = (ActionState.DONE, ActionState.DONE_LATE)
+
+
+class Trial:
+    """One dry run: the vault as it is, and the rows one after the other."""
+
+    def __init__(
+        self, work: Work, reading: Reading, *, case_id: str, cases: Mapping[str, str], finder: CaseFinder
+    ) -> None:
+        self._reading, self._today = reading, work.today()
+        self._finder, self._cases, self._over = finder, cases, finder.by_id(case_id)
+        agencies = tuple(one for one in area_agencies(reading, work) if one.active)
+        self._known = Known(agencies, reading.all(Person))
+        self._actions: dict[str, tuple[Action, ...]] = {}
+        self._seen: dict[tuple[str, str, str], int] = {}
+        self.unknown: dict[str, None] = {}
+        """Cases that nobody knows, in the order of the sheet."""
+
+    @property
+    def over(self) -> str:
+        """Reference of the case of rows that name none."""
+        return self._over.reference if self._over else ""
+
+    def planned(self, sheet: Sheet, layout: Layout) -> tuple[PlannedRow, ...]:
+        """Every row with what it becomes."""
+        reader = Reader(
+            known=self._known,
+            today=self._today,
+            case_in=self._finder.reference_in,
+            is_holiday=is_bank_holiday,
+        )
+        if self._over is None:
+            self._over = self._finder.by_mark(case_over(sheet, layout, self._finder.reference_in))
+        return tuple(map(self._plan, rows_said(sheet, layout, reader)))
+
+    def _plan(self, said: RowSaid) -> PlannedRow:
+        fault = said.fault or _too_long(said)
+        if fault:
+            return _refused(said, fault)
+        case, new_reference, doubts = self._case(said)
+        if case is None and not new_reference:
+            return PlannedRow(said=said, verdict=Verdict.DOUBTED, doing=RowDoing.NEW, sentences=doubts)
+        action, more, fault = self._action(said, case) if case else (None, (), "")
+        if fault:
+            return _refused(said, fault)
+        reference = case.reference if case else new_reference
+        row = PlannedRow(
+            said=said,
+            verdict=Verdict.ACCEPTED,
+            doing=RowDoing.NEW,
+            case_id=case.id if case else "",
+            case_reference=reference,
+            opens_case=case is None,
+        )
+        again, doubled = self._again(said, reference, action)
+        if doubled:
+            return _refused(said, doubled)
+        doubts = (*doubts, *more, *again)
+        return self._update(row, action, doubts) if action else self._new(row, case, doubts)
+
+    def _case(self, said: RowSaid) -> tuple[Case | None, str, tuple[str, ...]]:
+        """The case of a row, or the reference to open one under, and the doubts about it."""
+        words = said.case
+        wish = self._cases.get(words, "")
+        if wish == OPEN_IT:
+            reference, fault = reference_to_open(words)
+            if fault:
+                return None, "", (f"The reference {quoted(words)} {fault}.",)
+            known = self._finder.by_mark(reference)
+            return (known, "", ()) if known else (None, reference, (f"Taking it in opens {reference}.",))
+        chosen = self._finder.by_id(wish)
+        if chosen is not None:
+            return chosen, "", ()
+        if not words:
+            case = self._finder.by_mark(said.action_number) or self._over
+            return case, "", () if case else ("It names no case.",)
+        case = self._finder.by_mark(words)
+        doubts: tuple[str, ...] = ()
+        if case is None:
+            case = self._finder.by_mark(named_case(words, self._finder.reference_in))
+            if case is not None and case.reference.casefold() not in words.casefold():
+                doubts = (f"{quoted(words)} is taken as {case.reference}, by the name.",)
+        if case is None:
+            self.unknown[words] = None
+            return None, "", (f"The vault holds no case {quoted(words)}.",)
+        if said.case_above:
+            doubts = (*doubts, f"It names no case; taken as above, {case.reference}.")
+        if case.closed_on is not None:
+            doubts = (*doubts, f"{case.reference} is closed.")
+        return case, "", doubts
+
+    def _action(self, said: RowSaid, case: Case) -> tuple[Action | None, tuple[str, ...], str]:
+        """The action that a row is about, the doubts about that, and why the row is refused."""
+        number = said.action_number.strip()
+        split = split_action_reference(number.upper())
+        if split and self._finder.by_mark(split[0]) not in (case, None):
+            return None, (), f"Its number {quoted(number)} is of another case."
+        actions = self._of(case)
+        tag = split[1] if split else number.upper()
+        by_tag = next((one for one in actions if one.tag == tag), None)
+        by_source = [one for one in actions if number and _same(one.source_number, number)]
+        found = by_tag or (by_source[-1] if by_source else None)
+        if found is not None:
+            other = said.text and not _same(found.text, said.text)
+            return found, (f"{found.tag} reads otherwise: {quoted(found.text)}.",) if other else (), ""
+        alike = [one for one in actions if _same(one.text, said.text)]
+        if alike:
+            doubt = f"Its words are those of {alike[-1].tag}, so it is taken as that one."
+            return alike[-1], () if alike[-1].import_id and not number else (doubt,), ""
+        if not said.text:
+            return None, (), f"{case.reference} has no action {quoted(number)}, and the row has no words."
+        if split or _is_tag(tag):
+            return None, (f"{case.reference} has no action {quoted(number)}; taken as a new one.",), ""
+        return None, (), ""
+
+    def _again(self, said: RowSaid, reference: str, action: Action | None) -> tuple[tuple[str, ...], str]:
+        """The doubt about a row that says what another has said, or why it is refused."""
+        if action is not None:
+            before = self._seen.setdefault(("", "", action.id), said.number)
+            return (), "" if before == said.number else f"Row {before} is about {action.tag} too."
+        for kind, words in (("number", said.action_number), ("words", said.text)):
+            before = (
+                self._seen.setdefault((reference, kind, _folded(words)), said.number)
+                if words
+                else said.number
+            )
+            if before != said.number:
+                return (f"Row {before} has the same {kind}.",), ""
+        return (), ""
+
+    def _new(self, row: PlannedRow, case: Case | None, doubts: tuple[str, ...]) -> PlannedRow:
+        said = row.said
+        outcome = said.state.outcome
+        more = [*said.doubts, *said.owner.doubts, said.due.doubt, said.state.doubt]
+        if outcome is not None and said.state.on is None:
+            more.append(f"It says {_say(outcome)} and not on which day.")
+        if outcome in NEEDS_REASON and not said.update:
+            more.append(f"It says {_say(outcome)} and not why.")
+        found = (*doubts, *filter(None, more))
+        return replace(row, sentences=found, verdict=_verdict(found), outcome=outcome, note=said.update)
+
+    def _update(self, row: PlannedRow, action: Action, doubts: tuple[str, ...]) -> PlannedRow:
+        said, more = row.said, list(doubts)
+        told = {_folded(one.note) for one in action_events(self._reading, action.id)}
+        news = said.update if said.update and _folded(said.update) not in told else ""
+        outcome = self._outcome(action, said, more)
+        due = self._due(action, said, more) if outcome is None else None
+        if said.state.doubt and (outcome or news):
+            more.append(said.state.doubt)
+        if _other_owner(action, said):
+            more.append("It names another owner; the owner stays. Transfer the action in the tracker.")
+        changes = bool(news or outcome or due)
+        if not changes and not more:
+            more.append(f"{action.tag} holds all of it.")
+            verdict = Verdict.ACCEPTED
+        else:
+            verdict = _verdict(tuple(more))
+        return replace(
+            row,
+            verdict=verdict,
+            doing=RowDoing.UPDATE if changes else RowDoing.SAME,
+            sentences=tuple(more),
+            action_id=action.id,
+            tag=action.tag,
+            revision=action.revision,
+            outcome=outcome,
+            due=due,
+            note=news,
+        )
+
+    def _outcome(self, action: Action, said: RowSaid, doubts: list[str]) -> ActionEventKind | None:
+        outcome = said.state.outcome
+        kept = STATES[action.state]
+        if outcome is None:
+            if said.state.said and not said.state.doubt and action.state is not ActionState.OPEN:
+                doubts.append(f"{action.tag} is settled as {kept}, the row says open. It stays settled.")
+            return None
+        wanted = SETTLING[outcome]
+        if action.state is ActionState.OPEN:
+            if said.state.on is None:
+                doubts.append(f"It says {_say(outcome)} and not on which day; today is taken.")
+            if outcome in NEEDS_REASON and not said.update:
+                doubts.append(f"It says {_say(outcome)} and not why.")
+            return outcome
+        if action.state is not wanted and not {action.state, wanted} <= set(_DONE):
+            doubts.append(
+                f"{action.tag} is settled as {kept}, the row says {STATES[wanted]}. It stays as it is."
+            )
+        return None
+
+    def _due(self, action: Action, said: RowSaid, doubts: list[str]) -> Deadline | None:
+        wanted, kept = said.due.deadline, action.deadline
+        if (
+            not said.due_given
+            or action.state is not ActionState.OPEN
+            or wanted.on is None
+            or wanted.on == kept.on
+        ):
+            return None
+        before = short_date(kept.on) if kept.on else "no date"
+        doubts.append(f"It gives another date: {short_date(wanted.on)} in place of {before}.")
+        if said.due.doubt:
+            doubts.append(said.due.doubt)
+        return wanted
+
+    def _of(self, case: Case) -> tuple[Action, ...]:
+        if case.id not in self._actions:
+            self._actions[case.id] = self._reading.all(Action, order_by="tag", case_id=case.id, removed=False)
+        return self._actions[case.id]
+
+
+def settled_on(said: RowSaid, today: date) -> date:
+    """The day on which an action that the vault holds was settled, as a row says it."""
+    return min(said.state.on or today, today)
+
+
+def _too_long(said: RowSaid) -> str:
+    try:
+        for words in (said.text, said.purpose, said.update, said.evidence, said.action_number, said.told_by):
+            check_text(words)
+    except RuleError as error:
+        return str(error)
+    return ""
+
+
+def _refused(said: RowSaid, sentence: str) -> PlannedRow:
+    return PlannedRow(said=said, verdict=Verdict.REFUSED, doing=RowDoing.NOTHING, sentences=(sentence,))
+
+
+def _verdict(doubts: tuple[str, ...]) -> Verdict:
+    return Verdict.DOUBTED if doubts else Verdict.ACCEPTED
+
+
+def _say(outcome: ActionEventKind) -> str:
+    return STATES[SETTLING[outcome]]
+
+
+def _other_owner(action: Action, said: RowSaid) -> bool:
+    owner = said.owner
+    agency = bool(owner.agency and action.owner_agency and owner.agency != action.owner_agency)
+    name = bool(owner.name and action.owner_name and not _same(owner.name, action.owner_name))
+    return agency or name
+
+
+def _is_tag(words: str) -> bool:
+    return split_action_reference(f"X-{words}") is not None
+
+
+def _same(one: str, other: str) -> bool:
+    return bool(other.strip()) and _folded(one) == _folded(other)
+
+
+def _folded(words: str) -> str:
+    return " ".join(plain(words).split()).rstrip(".")

@@ -1,0 +1,379 @@
+"""What trackers say in their cells: days, states, owners, heads, bands."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from mappa_desk.domain.action_import import (
+    Becomes,
+    ImportPlan,
+    Layout,
+    PlannedRow,
+    RowDoing,
+    RowSaid,
+    Sheet,
+    Verdict,
+)
+from mappa_desk.domain.action_import_dates import day_said, due_said, quoted
+from mappa_desk.domain.action_import_heads import fold, found_layout, guessed, is_head_again
+from mappa_desk.domain.action_import_owners import Known, owner_said
+from mappa_desk.domain.action_import_rows import Reader, case_over, rows_said
+from mappa_desk.domain.action_import_states import priority_said, state_said
+from mappa_desk.domain.actions import ActionEventKind, DeadlineKind, Priority
+from mappa_desk.domain.agencies import Agency, AgencyClass
+from mappa_desk.domain.people import Person
+
+TODAY = date(2026, 11, 23)
+FRIDAY = date(2026, 11, 27)
+GIVEN = date(2026, 11, 9)
+E = ActionEventKind
+
+
+def _agency(code: str, name: str, *aliases: str) -> Agency:
+    return Agency(id=code, name=name, agency_class=AgencyClass.RESPONSIBLE_AUTHORITY, aliases=aliases)
+
+
+KNOWN = Known(
+    (
+        _agency("pol", "Police", "police"),
+        _agency("prob", "Probation", "nps"),
+        _agency("hsg", "Housing"),
+        _agency("csc", "Children’s social care"),
+        _agency("dwp", "Department for Work and Pensions"),
+    ),
+    (
+        Person(id="1", name="Priya Nair", role="Inspector", agency="pol"),
+        Person(id="2", name="Ruth Ansah", role="Practitioner", agency="prob"),
+        Person(id="3", name="Zuzanna Nowak", agency="hsg"),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        FRIDAY, 46353.0, "46353", "27/11/26", "27/11/2026", "27.11.26", "27-11-2026", "27 / 11 / 26",
+        "2026-11-27", "2026-11-27 00:00:00", "27th November 2026", "27 Nov 26", "27-Nov-26", "27Nov2026",
+        "Fri 27 Nov 2026", "Friday, the 27th of November 2026", "by 27/11/26", "November 27, 2026",
+        "Due: 27/11/26.", "27 Nov '26",
+    ],
+)  # fmt: skip
+def test_a_day_that_says_what_it_means_is_taken_without_a_doubt(cell: str | float | date) -> None:
+    said = due_said(cell, today=TODAY)
+    assert (said.deadline.kind, said.deadline.on, said.doubt) == (DeadlineKind.DATE, FRIDAY, "")
+
+
+@pytest.mark.parametrize(
+    ("cell", "base", "on", "doubt"),
+    [
+        ("11/27/26", None, FRIDAY, "month first"),
+        ("27/11", None, FRIDAY, "no year"),
+        ("29 Feb", None, None, "no day of the calendar"),
+        ("27 Nov", None, FRIDAY, "no year"),
+        ("3 Jan", None, date(2027, 1, 3), "no year"),
+        ("January 3", None, date(2027, 1, 3), "no year"),
+        ("13/11/26, now 27/11/26", None, FRIDAY, "2 days"),
+        ("Thu 27 Nov 2026", None, FRIDAY, "no Thursday"),
+        ("27/11/26 if he agrees", None, FRIDAY, "is taken as Fri 27 Nov 2026"),
+        ("31/02/26", None, None, "no day of the calendar"),
+        ("27/11/26 or 31/02/27", None, None, "no day of the calendar"),
+        ("2026-13-40", None, None, "no day of the calendar"),
+        ("27/11/2062", None, date(2062, 11, 27), "36 years off"),
+        (12.0, None, None, "is no day"),
+        ("2 weeks", GIVEN, date(2026, 11, 23), "counted from Mon 9 Nov 2026"),
+        ("within 10 working days", GIVEN, date(2026, 11, 23), "counted from"),
+        ("2 weeks", None, None, "no day from which it counts"),
+        ("soon", GIVEN, None, "is no day"),
+        ("ongoing", None, None, "is no day"),
+    ],
+)
+def test_a_day_that_was_guessed_is_doubted(
+    cell: str | float, base: date | None, on: date | None, doubt: str
+) -> None:
+    said = due_said(cell, today=TODAY, base=base)
+    assert said.deadline.on == on and doubt in said.doubt
+    assert said.doubt.endswith(".")
+
+
+def test_events_and_urgent_words_are_no_dates() -> None:
+    assert due_said("next MAPPA", today=TODAY).deadline.kind is DeadlineKind.NEXT_MEETING
+    assert due_said("by next meeting", today=TODAY).deadline.kind is DeadlineKind.NEXT_MEETING
+    for words in ("Prior to release", "release", "by his release"):
+        said = due_said(words, today=TODAY)
+        assert (said.deadline.kind, said.doubt) == (DeadlineKind.BEFORE_RELEASE, "")
+    asap = due_said("ASAP!", today=TODAY)
+    assert asap.urgent and asap.deadline.on is None and "no day" in asap.doubt
+    for nothing in ("", "-", "N/A", "tbc"):
+        assert due_said(nothing, today=TODAY) == due_said("", today=TODAY)
+    assert day_said("soon", today=TODAY) == (None, "")
+    assert quoted("a " * 60).endswith("…”")
+
+
+@pytest.mark.parametrize(
+    ("cell", "done_on", "outcome", "on", "doubt"),
+    [
+        ("", "", None, None, ""),
+        ("Open", "", None, None, ""),
+        ("c/f", "", None, None, ""),
+        ("Complete", GIVEN, E.DONE, GIVEN, ""),
+        ("Done 09/11/26", "", E.DONE, GIVEN, ""),
+        ("Done - rang them", "", E.DONE, None, ""),
+        ("100%", GIVEN, E.DONE, GIVEN, ""),
+        (1.0, GIVEN, E.DONE, GIVEN, ""),
+        (0.0, "", None, None, ""),
+        ("50 %", "", None, None, ""),
+        (0.5, "", None, None, "is no day"),
+        (GIVEN, "", E.DONE, GIVEN, ""),
+        ("", GIVEN, E.DONE, GIVEN, ""),
+        ("", "Yes", E.DONE, None, ""),
+        ("", "31/02/26", None, None, "is no state"),
+        ("completed late", GIVEN, E.DONE_LATE, GIVEN, ""),
+        ("No longer required", GIVEN, E.OVERTAKEN, GIVEN, ""),
+        ("not done", GIVEN, E.NOT_DONE, GIVEN, ""),
+        ("Cancelled", GIVEN, E.WITHDRAWN, GIVEN, ""),
+        ("Closed", GIVEN, E.DONE, GIVEN, "does not say whether"),
+        ("Closed, JP 9/11", "", E.DONE, date(2026, 11, 9), "does not say whether"),
+        ("Amber", "", None, None, "a colour"),
+        ("Bob rang", "", None, None, "is no state"),
+        ("Complete", date(2027, 1, 4), E.DONE, date(2027, 1, 4), "has not come"),
+        ("Open", GIVEN, None, GIVEN, "taken as open"),
+    ],
+)
+def test_states_in_words(
+    cell: str | float | date, done_on: str | date, outcome: E | None, on: date | None, doubt: str
+) -> None:
+    said = state_said(cell, done_on, today=TODAY)
+    assert (said.outcome, said.on) == (outcome, on)
+    assert doubt in said.doubt if doubt else not said.doubt
+
+
+def test_words_beside_a_state_are_kept() -> None:
+    assert state_said("Done - rang them", "", today=TODAY).note == "Done - rang them"
+    assert state_said("Bob rang", "", today=TODAY).note == "Bob rang"
+    assert not state_said("", "", today=TODAY).said and state_said("open", "", today=TODAY).said
+
+
+def test_priorities_in_words() -> None:
+    assert priority_said("HIGH") == (Priority.URGENT, "")
+    assert priority_said("pre-release") == (Priority.BEFORE_RELEASE, "")
+    assert priority_said("") == priority_said("Medium") == (Priority.NORMAL, "")
+    assert "no priority" in priority_said("Blue Peter")[1]
+
+
+@pytest.mark.parametrize(
+    ("owner", "agency", "role", "found"),
+    [
+        ("Priya Nair", "", "", ("pol", "Priya Nair", "Inspector")),
+        ("P. Nair", "", "", ("pol", "Priya Nair", "Inspector")),
+        ("DI Priya Nair", "Police", "", ("pol", "Priya Nair", "Inspector")),
+        ("Priya Nair (Police)", "", "", ("pol", "Priya Nair", "Inspector")),
+        ("Police (Jo Parry)", "", "", ("pol", "Jo Parry", "")),
+        ("Police - Priya Nair", "", "", ("pol", "Priya Nair", "Inspector")),
+        ("Police/PC Jones", "", "", ("pol", "PC Jones", "")),
+        ("PC Jones, Police", "", "", ("pol", "PC Jones", "")),
+        ("Nowak, Zuzanna", "", "", ("hsg", "Zuzanna Nowak", "")),
+        ("Duty sergeant, Police", "", "", ("pol", "", "Duty sergeant")),
+        ("Housing officer", "", "", ("hsg", "", "Housing officer")),
+        ("Police PC Jones", "", "", ("pol", "PC Jones", "")),
+        ("Probation Service", "", "", ("prob", "", "")),
+        ("Department for Work and Pensions", "", "", ("dwp", "", "")),
+        ("", "Police", "", ("pol", "", "")),
+        ("", "Police (North)", "", ("pol", "", "")),
+        ("", "North, Police", "", ("pol", "", "")),
+        ("Hous", "", "", ("hsg", "", "")),
+        ("Jo Parry", "HOUSING DEPT", "Warden", ("hsg", "Jo Parry", "Warden")),
+        ("tbc", "Police", "", ("pol", "", "")),
+    ],
+)  # fmt: skip
+def test_one_owner_however_it_is_written(
+    owner: str, agency: str, role: str, found: tuple[str, str, str]
+) -> None:
+    said = owner_said(owner, agency, role, KNOWN)
+    assert ((said.agency, said.name, said.role), said.doubts, said.others) == (found, (), ())
+
+
+@pytest.mark.parametrize(
+    ("owner", "agency", "first", "others", "doubt"),
+    [
+        ("Police / Probation", "", "pol", ("Probation",), "2 owners"),
+        ("Priya Nair and Ruth Ansah", "", "pol", ("Probation, Ruth Ansah",), "2 owners"),
+        ("Priya Nair, Ruth Ansah", "", "pol", ("Probation, Ruth Ansah",), "2 owners"),
+        ("Police - A Lee & B May", "", "pol", ("B May",), "2 owners"),
+        ("A Lee\nPolice", "", "", ("Police",), "2 owners"),
+        ("All agencies", "", "", (), "is no owner"),
+        ("", "All", "", (), "is no agency"),
+        ("", "Police/Housing", "pol", (), "2 agencies"),
+        ("", "Border Force", "", (), "has no agency"),
+        ("A Lee", "Border Force", "", (), "has no agency"),
+        ("A Lee", "", "", (), "is not said"),
+        ("Lee, Ann", "", "", (), "is not said"),
+        ("Priya Nair", "Housing", "pol", (), "the owner is of Police"),
+        ("", "", "", (), "names no owner"),
+        ("&", "", "", (), "names no owner"),
+    ],
+)
+def test_an_owner_that_is_not_one_is_doubted(
+    owner: str, agency: str, first: str, others: tuple[str, ...], doubt: str
+) -> None:
+    said = owner_said(owner, agency, "", KNOWN)
+    assert (said.agency, said.others) == (first, others)
+    assert doubt in " ".join(said.doubts)
+
+
+def test_an_agency_of_another_area_is_kept_in_the_role() -> None:
+    assert owner_said("", "Border Force", "", KNOWN).role == "Border Force"
+    assert owner_said("Lee, Ann", "", "", KNOWN).name == "Ann Lee"
+
+
+def sheet(*rows: tuple[object, ...], name: str = "") -> Sheet:
+    width = max(map(len, rows))
+    filled = tuple((*row, *[""] * (width - len(row))) for row in rows)
+    return Sheet(name=name, rows=filled)  # type: ignore[arg-type]  # cells as they are typed
+
+
+def test_heads_are_found_below_titles_and_over_two_rows() -> None:
+    flat = found_layout(
+        sheet(("Tracker",), ("",), ("Action Required:", "By Whom", "By When*"), ("a", "b", "c"))
+    )
+    assert (flat.becomes, flat.body) == ((Becomes.TEXT, Becomes.OWNER, Becomes.DUE), 3)
+    deep = found_layout(
+        sheet(
+            ("Action", "Responsible", "", "Target", "Done?"),
+            ("Action", "Agency", "Officer", "Date", ""),
+            ("a",),
+        )
+    )
+    assert deep.becomes == (Becomes.TEXT, Becomes.AGENCY, Becomes.OWNER, Becomes.DUE, Becomes.STATE)
+    assert (deep.heads[3], deep.body) == ("Target Date", 2)
+    bracket = guessed(("Action (please be brief)", "Owner", "Update", "Comments", "Lead", "Complete", "5"))
+    assert bracket == (
+        Becomes.TEXT, Becomes.OWNER, Becomes.UPDATE, Becomes.UPDATE, Becomes.SKIP, Becomes.STATE,
+        Becomes.SKIP,
+    )  # fmt: skip
+    assert fold(" Action_No. ") == "action no"
+
+
+def test_a_sheet_without_heads_leaves_every_column_to_the_user() -> None:
+    found = found_layout(sheet(tuple("x" for _ in range(28)), (1.0, FRIDAY)))
+    assert (found.body, set(found.becomes)) == (0, {Becomes.SKIP})
+    assert (found.heads[0], found.heads[27]) == ("Column A", "Column AB")
+    assert found_layout(Sheet(name="", rows=())).heads == ()
+
+
+def test_the_column_of_the_case_is_known_by_its_cells_and_an_earlier_tracker_by_its_heads() -> None:
+    rows = (("Ref", "Nr", "Action", "Due"), ("LAN-0417", 1.0, "a", FRIDAY), ("", 2.0, "b", FRIDAY))
+    found = found_layout(sheet(*rows), is_case=lambda words: words.startswith("LAN"))
+    assert found.becomes == (Becomes.CASE, Becomes.NUMBER, Becomes.TEXT, Becomes.DUE)
+    odd = found_layout(
+        sheet(("Who for", "Action", "Due"), ("LAN-0417", "a", "")), is_case=lambda _words: True
+    )
+    assert odd.becomes[0] is Becomes.CASE
+    lone = found_layout(sheet(("Ref", "Action", "Due"), ("LAN-0417", "a", "")), is_case=lambda _words: True)
+    assert lone.becomes == (Becomes.CASE, Becomes.TEXT, Becomes.DUE)
+    both = found_layout(sheet(("Who for", "No", "Action"), ("LAN-0417", 1.0, "a")))
+    assert both.becomes == (Becomes.CASE, Becomes.NUMBER, Becomes.TEXT)
+    none = found_layout(sheet(*rows), is_case=lambda _words: False)
+    assert none.becomes[0] is Becomes.NUMBER
+    earlier = Layout(heads=("REF.", "nr", "Action", "Due"), becomes=(Becomes.SKIP,) * 4, body=9)
+    other = Layout(heads=("a",), becomes=(Becomes.SKIP,), body=1)
+    known = found_layout(sheet(*rows), earlier=((other, "x.csv"), (earlier, "old.xlsx")))
+    assert (known.known_from, known.body, set(known.becomes)) == ("old.xlsx", 1, {Becomes.SKIP})
+    assert is_head_again(("Ref", "Action", ""), known)
+    assert not is_head_again(("Action", "", ""), known) and not is_head_again(("Ref", "Visit", ""), known)
+
+
+HEADS = ("No", "Action", "Officer", "Due", "Comments", "Labels", "Priority", "Reply")
+READER = Reader(
+    known=KNOWN, today=TODAY, case_in=lambda words: words if words in ("LAN-0417", "LAN-0422") else ""
+)
+
+
+def said(*rows: tuple[object, ...], heads: tuple[str, ...] = HEADS) -> tuple[RowSaid, ...]:
+    whole = sheet(heads, *rows)
+    return rows_said(whole, found_layout(whole), READER)
+
+
+def test_a_row_is_read_whole() -> None:
+    row = said((7.0, "Visit", "Police", "ASAP", "Rang", "B #a", "release", FRIDAY))[0]
+    assert (row.number, row.action_number, row.labels) == (2, "7", ("a", "b"))
+    assert row.update == "Comments: Rang\nReply: Fri 27 Nov 2026"
+    assert row.urgent and row.before_release and row.owner_given and not row.due_given
+    done = rows_said(
+        (whole := sheet(("Action", "State", "Due", "Update"), ("Visit", "Done: seen", "asap", "Well"))),
+        found_layout(whole),
+        READER,
+    )[0]
+    assert done.update == "Done: seen\nWell" and not done.urgent and not done.due.doubt
+
+
+def test_bands_give_the_case_and_the_agency_of_the_rows_below() -> None:
+    rows = said(
+        ("LAN-0417 (GP)",),
+        ("Police",),
+        (1.0, "a", "", FRIDAY),
+        HEADS,
+        ("",),
+        ("LAN-0999 Level 2",),
+        (2.0, "b", "Ruth Ansah", FRIDAY),
+        ("Somebody Else",),
+        (3.0, "c", "", FRIDAY),
+    )
+    assert [(row.case, row.owner.agency, row.case_above) for row in rows] == [
+        ("LAN-0417", "pol", False), ("LAN-0999", "prob", False), ("Somebody Else", "", False),
+    ]  # fmt: skip
+
+
+def test_a_line_that_may_be_a_heading_puts_the_rows_below_in_doubt() -> None:
+    rows = said(
+        ("LAN-0417",), ("", "John Smith"), (1.0, "a", "", FRIDAY), ("LAN-0422",), (2.0, "b", "", FRIDAY)
+    )
+    assert [(row.case, row.case_above) for row in rows] == [
+        ("LAN-0417", False), ("LAN-0417", True), ("LAN-0422", False),
+    ]  # fmt: skip
+    number = said(("LAN-0417-M01-02",), (FRIDAY,), (1.0, "", "Police", FRIDAY))
+    assert [row.fault for row in number] == ["", "", ""]
+
+
+def test_a_row_without_a_case_has_that_of_the_row_above() -> None:
+    heads = ("Case", "Action", "Due")
+    rows = said(("LAN-0417", "a", FRIDAY), ("", "b", FRIDAY), ("LAN-0422", "c", FRIDAY), heads=heads)
+    assert [(row.case, row.case_above) for row in rows] == [
+        ("LAN-0417", False), ("LAN-0417", True), ("LAN-0422", False),
+    ]  # fmt: skip
+    assert said(("", "a", FRIDAY), heads=heads)[0].case == ""
+
+
+def test_rows_that_cannot_be_actions_say_why() -> None:
+    heads = ("Action", "Due")
+    rows = said(("x" * 5_000, FRIDAY), ("", FRIDAY), heads=heads)
+    assert ["5,000" in rows[0].fault, "no words" in rows[1].fault] == [True, True]
+
+
+def test_the_case_over_the_heads() -> None:
+    one = sheet(("Actions for LAN-0417",), ("Action", "Due"))
+    layout = found_layout(one)
+    assert case_over(one, layout, READER.case_in) == "LAN-0417"
+    two = sheet(("Actions for LAN-0417",), ("Action", "Due"), name="LAN-0422")
+    assert case_over(two, layout, READER.case_in) == ""
+
+
+def test_a_plan_counts_and_says_what_can_be_taken() -> None:
+    row = PlannedRow(
+        said=RowSaid(number=4), verdict=Verdict.DOUBTED, doing=RowDoing.NEW, sentences=("One.", "Two.")
+    )
+    same = PlannedRow(
+        said=RowSaid(number=5), verdict=Verdict.ACCEPTED, doing=RowDoing.SAME, case_reference="A"
+    )
+    good = PlannedRow(
+        said=RowSaid(number=6), verdict=Verdict.ACCEPTED, doing=RowDoing.NEW, case_reference="A"
+    )
+    bad = PlannedRow(said=RowSaid(number=7), verdict=Verdict.REFUSED, doing=RowDoing.NEW, case_reference="A")
+    plan = ImportPlan(
+        file="a.csv", sha256="", sheet="", layout=Layout(heads=(), becomes=(), body=0),
+        rows=(row, same, good, bad),
+    )  # fmt: skip
+    assert row.sentence == "One. Two." and row.number == 4
+    assert (plan.count(Verdict.ACCEPTED), plan.takable(*Verdict)) == (2, (6,))
+    assert plan.chosen([6, 4]) == (row, good)
