@@ -32,9 +32,20 @@ from mappa_desk.domain.tracker_views import (
 )
 from mappa_desk.store import faults
 from mappa_desk.store.mapping import mapper
-from mappa_desk.store.queries.tracker_terms import OWNER, PRIORITY, Terms, terms_of
+from mappa_desk.store.queries.tracker_order import (
+    DUE_GROUP,
+    Key,
+    Stretch,
+    Wanted,
+    agency_names,
+    keys_of,
+    said,
+    stretches,
+)
+from mappa_desk.store.queries.tracker_terms import Terms, terms_of
 from mappa_desk.store.reading import Reading
 from mappa_desk.store.tables import ROWS, table
+from mappa_desk.store.tables.actions import OWNER
 
 _ACTION = table(ROWS[Action])
 _CASE = table(ROWS[Case])
@@ -46,31 +57,9 @@ _PAGE = (
     .outerjoin(_AGENCY, _AGENCY.c.id == _ACTION.c.owner_agency)
     .where(_ROWID.in_(bindparam("rowids", expanding=True)), _ACTION.c.removed == literal_column("0"))
 )
-_STATES = (
-    "CASE a.state " + " ".join(f"WHEN '{state}' THEN {at}" for at, state in enumerate(ActionState)) + " END"
-)
-_TAG_MEETING = "CAST(substr(a.tag, 2, instr(a.tag, '-') - 2) AS INTEGER)"
-_TAG_PLACE = "CAST(substr(a.tag, instr(a.tag, '-') + 1) AS INTEGER)"
-_DUE_GROUP = (
-    "CASE WHEN a.state <> 'open' THEN 6 WHEN a.due IS NULL THEN 5 WHEN a.due < :today THEN 0"
-    " WHEN a.due = :today THEN 1 WHEN a.due <= date(:today, '+7 days') THEN 2"
-    " WHEN a.due <= date(:today, '+30 days') THEN 3 ELSE 4 END"
-)
+CASES = ' JOIN "case" AS c ON c.id = a.case_id'
 _LATE = "a.state = 'open' AND a.due IS NOT NULL AND a.due < :today"
 _DUE_GROUPS = tuple(DueGroup)
-_Key = tuple[str, bool]
-"""What is sorted by, and whether the highest comes first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What is wanted of the tracker, in which order, as of which day."""
-
-    find: ActionFilter
-    today: date
-    sort: TrackerSort = TrackerSort.DUE
-    descending: bool = False
-    group_by: TrackerGrouping = TrackerGrouping.NONE
 
 
 @contextmanager
@@ -89,18 +78,30 @@ def first_rows(
 ) -> tuple[TrackerRow, ...]:
     """The first `limit` rows of the order, or the last ones, in the order's own direction."""
     terms = terms_of(reading, wanted.find, wanted.today)
-    keys = _keys(reading, wanted)
-    if from_end:
-        keys = [(key, not highest_first) for key, highest_first in keys]
-    query = f"SELECT a.rowid {_body(wanted, terms, keys)} LIMIT {limit:d}"
-    rowids = [row[0] for row in _rows(reading, query, terms)]
+    parts = list(stretches(reading, wanted))
+    rowids: list[int] = []
+    for part in reversed(parts) if from_end else parts:
+        rowids += _walked(reading, part.from_end() if from_end else part, terms, limit - len(rowids))
+        if len(rowids) >= limit:
+            break
     return rows_at(reading, rowids[::-1] if from_end else rowids, today=wanted.today)
+
+
+def _walked(reading: Reading, part: Stretch, terms: Terms, limit: int) -> list[int]:
+    """The first rows of one stretch that fit."""
+    if part.by_case:
+        source = '"case" AS c CROSS JOIN action AS a ON a.case_id = c.id'
+    else:
+        source = f"action AS a INDEXED BY {part.index}{' CROSS' + CASES if part.needs_case else ''}"
+    conditions = " AND ".join((*part.conditions, terms.sql))
+    query = f"SELECT a.rowid FROM {source} WHERE {conditions} ORDER BY {said(part.keys)} LIMIT {limit:d}"
+    return [row[0] for row in _rows(reading, query, terms)]
 
 
 def order(reading: Reading, wanted: Wanted) -> TrackerOrder:
     """All rows that fit, in their order, and the groups they fall into."""
     terms = terms_of(reading, wanted.find, wanted.today)
-    body = _body(wanted, terms, _keys(reading, wanted))
+    body = _body(wanted, terms, keys_of(reading, wanted))
     rowids: array[int] = array("q")
     if wanted.group_by is TrackerGrouping.NONE:
         rowids.extend(row[0] for row in _rows(reading, f"SELECT a.rowid {body}", terms))
@@ -181,53 +182,14 @@ def _pasts(reading: Reading, action_ids: Sequence[str]) -> dict[str, tuple[int, 
     return pasts
 
 
-def _body(wanted: Wanted, terms: Terms, keys: Iterable[_Key]) -> str:
+def _body(wanted: Wanted, terms: Terms, keys: Iterable[Key]) -> str:
     by_case = wanted.sort in (TrackerSort.NUMBER, TrackerSort.CASE) or wanted.group_by is TrackerGrouping.CASE
-    joined = ' JOIN "case" AS c ON c.id = a.case_id' if by_case else ""
-    said = ", ".join(f"{key} DESC" if highest_first else key for key, highest_first in keys)
-    return f"FROM action AS a{joined} WHERE {terms.sql} ORDER BY {said}"
+    joined = CASES if by_case else ""
+    return f"FROM action AS a{joined} WHERE {terms.sql} ORDER BY {said(keys)}"
 
 
 def _rows(reading: Reading, query: str, terms: Terms) -> Iterator[Any]:
     return iter(reading.connection.exec_driver_sql(query, terms.values))
-
-
-def _keys(reading: Reading, wanted: Wanted) -> list[_Key]:
-    """What the rows are sorted by: the group, then what was asked for, then by day."""
-    down = wanted.descending
-    soonest: list[_Key] = [("a.state <> 'open'", False), ("a.due IS NULL", False), ("a.due", False)]
-    rank = _agency_rank(reading)
-    of_group: dict[TrackerGrouping, list[_Key]] = {
-        TrackerGrouping.NONE: [],
-        TrackerGrouping.AGENCY: [(rank, False)],
-        TrackerGrouping.OWNER: [(f"{OWNER} = ''", False), (OWNER, False), (rank, False)],
-        TrackerGrouping.CASE: [("c.reference", False), ("c.id", False)],
-        TrackerGrouping.DUE: [(_DUE_GROUP, False)],
-    }
-    asked: dict[TrackerSort, list[_Key]] = {
-        TrackerSort.DUE: [*soonest[:2], ("a.due", down)],
-        TrackerSort.NUMBER: [("c.reference", down), (_TAG_MEETING, down), (_TAG_PLACE, down)],
-        TrackerSort.OWNER: [(f"{OWNER} = ''", False), (OWNER, down), (rank, False), *soonest],
-        TrackerSort.AGENCY: [("a.owner_agency = ''", False), (rank, down), *soonest],
-        TrackerSort.STATE: [(_STATES, down), *soonest],
-        TrackerSort.CARRIED: [("a.carried", down), *soonest],
-        TrackerSort.PRIORITY: [(PRIORITY, down), *soonest],
-        TrackerSort.CASE: [("c.reference", down), *soonest],
-    }
-    return [*of_group[wanted.group_by], *asked[wanted.sort], ("a.rowid", down)]
-
-
-def _agency_names(reading: Reading) -> dict[str, str]:
-    return {row[0]: row[1] for row in reading.connection.execute(select(_AGENCY.c.id, _AGENCY.c.name))}
-
-
-def _agency_rank(reading: Reading) -> str:
-    """The place of an agency by its name; codes that nobody knows come behind, nobody last."""
-    names = sorted(_agency_names(reading).items(), key=lambda pair: (pair[1].casefold(), pair[0]))
-    whens = " ".join(
-        f"WHEN '{code.replace(chr(39), chr(39) * 2)}' THEN {at}" for at, (code, _) in enumerate(names)
-    )
-    return f"CASE a.owner_agency {whens} WHEN '' THEN 'none' ELSE 'known ' || a.owner_agency END"
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,12 +202,12 @@ class _Parts:
 
 
 def _agency_titles(reading: Reading) -> Callable[[Any], tuple[str, str]]:
-    names = _agency_names(reading)
+    names = agency_names(reading)
     return lambda row: (row[0], names.get(row[0], row[0]))
 
 
 def _owner_titles(reading: Reading) -> Callable[[Any], tuple[str, str]]:
-    names = _agency_names(reading)
+    names = agency_names(reading)
 
     def title(row: Any) -> tuple[str, str]:
         words = ", ".join(part for part in (row[0], names.get(row[1], row[1])) if part)
@@ -257,7 +219,7 @@ def _owner_titles(reading: Reading) -> Callable[[Any], tuple[str, str]]:
 _GROUPS = {
     TrackerGrouping.AGENCY: _Parts("a.owner_agency", lambda row: row[0], _agency_titles),
     TrackerGrouping.OWNER: _Parts(
-        f"{OWNER.removesuffix(' COLLATE NOCASE')}, a.owner_agency",
+        f"{OWNER}, a.owner_agency",
         lambda row: (row[0].casefold(), row[1]),
         _owner_titles,
     ),
@@ -265,6 +227,6 @@ _GROUPS = {
         "a.case_id, c.reference", lambda row: row[0], lambda _: lambda row: (row[0], row[1])
     ),
     TrackerGrouping.DUE: _Parts(
-        _DUE_GROUP, lambda row: row[0], lambda _: lambda row: (_DUE_GROUPS[row[0]].value, "")
+        DUE_GROUP, lambda row: row[0], lambda _: lambda row: (_DUE_GROUPS[row[0]].value, "")
     ),
 }

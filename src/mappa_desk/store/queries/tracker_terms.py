@@ -9,10 +9,9 @@ from datetime import date
 from mappa_desk.domain.action_filter import LATER, ActionFilter, folded, holds
 from mappa_desk.domain.actions import Acceptance, ActionState, DeadlineKind, Priority
 from mappa_desk.store.reading import Reading
+from mappa_desk.store.tables.actions import RANK
 
-OWNER = "CASE a.owner_name WHEN '' THEN a.owner_role ELSE a.owner_name END COLLATE NOCASE"
 KIND = "json_extract(a.deadline, '$.kind')"
-PRIORITY = f"CASE WHEN a.urgent THEN 0 WHEN a.before_release OR {KIND} = 'before_release' THEN 1 ELSE 2 END"
 PRIORITIES = {Priority.URGENT: 0, Priority.BEFORE_RELEASE: 1, Priority.NORMAL: 2}
 REDATED = (
     "(SELECT count(*) FROM action_event AS e WHERE e.action_id = a.id"
@@ -74,7 +73,7 @@ def terms_of(reading: Reading, find: ActionFilter, today: date) -> Terms:
         for label in labels:
             terms.add(f"{sign}EXISTS (SELECT 1 FROM json_each(a.labels) WHERE value = {{}})", label)
     priorities = [[PRIORITIES[one] for one in some] for some in (find.priorities, find.not_priorities)]
-    terms.among(PRIORITY, *priorities)
+    terms.among(RANK, *priorities)
     if find.due_from is not None:
         terms.add("a.due >= {}", find.due_from.isoformat())
     if find.due_to is not None:
@@ -122,7 +121,7 @@ def _cases(reading: Reading, terms: Terms, find: ActionFilter) -> None:
             named = {reference.casefold() for reference in references}
             rows = reading.connection.exec_driver_sql('SELECT reference, id FROM "case"')
             ids = [case_id for reference, case_id in rows if reference.casefold() in named]
-            holes = ", ".join(["{}"] * len(ids))
+            holes = ", ".join(["{}"] * len(ids)) or "''"
             terms.add(f"a.case_id {verb} ({holes})", *ids)
 
 
