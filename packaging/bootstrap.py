@@ -39,6 +39,7 @@ COUNTING = (
             "system_copies",
             "erasure",
             "erasure_beside",
+            "chasing",
         )
     ),
 )

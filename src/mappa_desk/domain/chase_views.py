@@ -107,6 +107,8 @@ class ReplyLine:
     invited_on: date | None = None
     """When an invitation was last printed for the agency."""
     reply_by: date
+    late: bool = False
+    """True when the area's own day for answers has gone by."""
     asked: tuple[Chase, ...] = ()
     """How often they were asked again, oldest first."""
 

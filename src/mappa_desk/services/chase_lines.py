@@ -45,6 +45,7 @@ from mappa_desk.store.work import Reading
 
 MOST = 500
 """Lines of one list that are read; what is beyond is counted."""
+_NOT_COMING = (AttendanceState.APOLOGIES, AttendanceState.NO_REPLY)
 _AHEAD = timedelta(days=60)
 """How far ahead invitations are looked at."""
 _BEHIND = timedelta(days=120)
@@ -187,8 +188,9 @@ class _Morning:
                 asked.setdefault(chase.attendance_id, []).append(chase)
         for one in planned:
             reply_by = self._reply_by(one.meeting.planned_on)
+            late = before(one.meeting.planned_on, self._standard(REPLY_STANDARD)) < self._today
             for row in listed.get(one.meeting.id, ()):
-                kind = self._reply_kind(row, reply_by, in_record=(one.meeting.id, row.agency) in read_in)
+                kind = _reply_kind(row, late=late, in_record=(one.meeting.id, row.agency) in read_in)
                 if kind is not None:
                     yield ReplyLine(
                         kind=kind,
@@ -200,19 +202,9 @@ class _Morning:
                         agency_name=self._names.get(row.agency, row.agency),
                         invited_on=invited.get((one.meeting.id, row.agency)),
                         reply_by=reply_by,
+                        late=late,
                         asked=tuple(asked.get(row.id, ())),
                     )
-
-    def _reply_kind(self, row: Attendance, reply_by: date, *, in_record: bool) -> ReplyKind | None:
-        if row.is_chair or row.observer:
-            return None
-        if row.report_received:
-            return None if in_record else ReplyKind.NOT_READ
-        if row.state is AttendanceState.EXPECTED:
-            return ReplyKind.UNANSWERED
-        if row.state in (AttendanceState.APOLOGIES, AttendanceState.NO_REPLY) or reply_by < self._today:
-            return ReplyKind.REPORT
-        return ReplyKind.DEPUTY if row.state is AttendanceState.DEPUTY else None
 
     def _awaited(self, chases: Iterable[Chase]) -> tuple[AwaitedLine, ...]:
         """What was asked and not answered; of one action the last time that it was asked for."""
@@ -249,6 +241,18 @@ class _Morning:
             return self._standards[code]
         except KeyError:
             raise NotFound(f"The area has no figure {code}.", field="standard") from None
+
+
+def _reply_kind(row: Attendance, *, late: bool, in_record: bool) -> ReplyKind | None:
+    if row.is_chair or row.observer:
+        return None
+    if row.report_received:
+        return None if in_record else ReplyKind.NOT_READ
+    if row.state is AttendanceState.EXPECTED:
+        return ReplyKind.UNANSWERED
+    if not in_record and (late or row.state in _NOT_COMING):
+        return ReplyKind.REPORT
+    return ReplyKind.DEPUTY if row.state is AttendanceState.DEPUTY else None
 
 
 def do_now_line(row: ActionRow, events: Iterable[ActionEvent]) -> DoNowLine:

@@ -38,6 +38,8 @@ class Asked:
 def order_of(work: Work, asked: Asked, *, marked: bool = False) -> Order:
     """What is to be drawn. With `marked` a copy with a name on it gets the next number, unless it has one."""
     agency, recipient, number = asked.agency, asked.recipient, asked.copy_number
+    if asked.kind is DocumentKind.DO_NOW and (agency or recipient or asked.person):
+        raise RuleError("The do-now list is the MAPPA office’s own and goes to nobody.", field="agency")
     with work.reading() as reading:
         row = meeting_attendance(reading, asked.meeting_id, asked.person) if asked.person else None
         agency = row.agency if row is not None else agency
