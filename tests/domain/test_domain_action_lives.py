@@ -211,16 +211,18 @@ def test_minutes_tell_their_own_day() -> None:
         redated(2, was.deadline.on, moved.deadline.on),
         said(3, Kind.DONE),
         said(3, Kind.CARRIED, meeting_id="m4"),
-        said(4, Kind.DONE, meeting_id="m3"),
+        said(4, Kind.UPDATED, meeting_id="m3"),
         said(5, Kind.REDATED, RELEASE_MOVED),
     )
     since = since_the_meeting(lines, over)
-    assert [one.event_kind for one in since] == [Kind.REDATED, Kind.DONE, Kind.CARRIED]
+    assert [one.event_kind for one in since] == [Kind.REDATED, Kind.DONE, Kind.CARRIED, Kind.UPDATED]
     assert since_the_meeting(lines, meeting(3)) == ()
     kept = [(one.at, one) for one in since]
-    assert as_on_the_day(now, kept, states) == replace(was, text="Better words")  # type: ignore[arg-type]  # states
-    assert as_on_the_day(now, kept, ()) is now
-    assert as_on_the_day(now, (), states) is now  # type: ignore[arg-type]  # states
+    assert as_on_the_day(now, kept, states, over) == replace(was, text="Better words")  # type: ignore[arg-type]  # states
+    assert as_on_the_day(now, kept, (), over) is now
+    assert as_on_the_day(now, (), states, over) is now  # type: ignore[arg-type]  # states
+    put_right = (*kept, (STARTED + 4 * HOUR, said(4, Kind.NOT_DONE, meeting_id="m3")))
+    assert as_on_the_day(now, put_right, states, over).state is ActionState.DONE  # type: ignore[arg-type]  # states
 
 
 def test_urgent_changes_since_the_last_meeting_come_in_the_order_of_their_days() -> None:

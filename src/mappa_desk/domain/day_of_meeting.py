@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import dropwhile
 from typing import Any
 
 from mappa_desk.domain.action_lives import BY_UNDO, RELEASE_MOVED, changed_fields
@@ -21,36 +22,39 @@ _OF_THE_RECORD = (BY_UNDO, RELEASE_MOVED)
 
 
 def since_the_meeting(events: Iterable[ActionEvent], meeting: Meeting) -> tuple[ActionEvent, ...]:
-    """The lines of a history that came after a meeting was over and are not of it, oldest first.
+    """The lines of a history from the first on that came after a meeting and is not of it, oldest first.
 
-    Nothing for a meeting that is not over.
+    Lines of the meeting's own record that were kept after that are among them. Nothing for a meeting that is
+    not over.
     """
     over = meeting.ended_at
     if over is None:
         return ()
-    later = (
-        event
-        for event in events
-        if event.at > over and event.meeting_id != meeting.id and event.note not in _OF_THE_RECORD
-    )
-    return tuple(sorted(later, key=lambda event: event.at))
+    later = (event for event in events if event.at > over and event.note not in _OF_THE_RECORD)
+    ordered = sorted(later, key=lambda event: event.at)
+    return tuple(dropwhile(lambda event: event.meeting_id == meeting.id, ordered))
 
 
 def as_on_the_day(
     action: Action,
     since: Iterable[tuple[datetime, ActionEvent]],
     states: Sequence[tuple[datetime, Action]],
+    meeting: Meeting,
 ) -> Action:
-    """The action without what came in since: its words as they are now, all else as it was then.
+    """The action without what came in since `meeting`: its words as they are now, all else as it was then.
 
-    `since` are the lines of `since_the_meeting` and `states` the states of the action, oldest first, each
-    with the moment at which it was kept: a line and the change that it tells of bear one moment. What no
-    earlier state tells stays as it is.
+    What the record of the meeting itself says, also when it was put right later, stays. `since` are the lines
+    of `since_the_meeting` and `states` the states of the action, oldest first, each with the moment at which
+    it was kept: a line and the change that it tells of bear one moment. What no earlier state tells stays as
+    it is.
     """
     then: dict[str, Any] = {}
     for kept_at, event in since:
+        names = (*changed_fields((event,)), *_ALSO.get(event.event_kind, ()))
         before = [state for at, state in states if at < kept_at]
-        if before:
-            for name in (*changed_fields((event,)), *_ALSO.get(event.event_kind, ())):
+        for name in names:
+            if event.meeting_id == meeting.id:
+                then.pop(name, None)
+            elif before:
                 then.setdefault(name, getattr(before[-1], name))
     return replace(action, **then) if then else action

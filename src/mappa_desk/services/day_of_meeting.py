@@ -35,4 +35,4 @@ def _stood(reading: Reading, view: DeskView, action: Action, events: tuple[Actio
         return action
     kept = ((reading.revisions(ActionEvent, event.id)[0].at, event) for event in since)
     states = [(one.at, one.body) for one in reading.revisions(Action, action.id) if one.body is not None]
-    return as_on_the_day(action, kept, states)
+    return as_on_the_day(action, kept, states, view.meeting)
