@@ -16,7 +16,7 @@ from mappa_desk.domain.action_filter import ActionFilter
 from mappa_desk.domain.actions import ActionEventKind
 from mappa_desk.domain.errors import RuleError
 from mappa_desk.exchange.action_sheets import unguarded
-from mappa_desk.services import action_export, actions, tracker
+from mappa_desk.services import action_export, actions, putting, tracker
 from mappa_desk.services.action_columns import COLUMNS, template_columns
 from mappa_desk.services.action_export import SheetShape, action_template, export_actions
 
@@ -120,7 +120,7 @@ def test_a_file_that_another_program_holds_stays_as_it_is(
 ) -> None:
     target = tmp_path / "actions.csv"
     target.write_text("kept", encoding="utf-8")
-    monkeypatch.setattr(action_export, "digest_of_standing", lambda _target: None)
+    monkeypatch.setattr(putting, "digest_of_standing", lambda _target: None)
     given = export_actions(filled.work, find=ActionFilter(), target=target, shape=SheetShape.CSV).value
     assert given.path == tmp_path / "actions-2.csv" and given.path.exists()
     assert target.read_text("utf-8") == "kept"

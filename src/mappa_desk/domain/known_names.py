@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from mappa_desk.domain.calendar_words import long_date, short_date
+from mappa_desk.domain.cases import Case
 from mappa_desk.domain.views import DeskView
 
 _LETTERS = str.maketrans(
@@ -84,6 +85,27 @@ def names_of(view: DeskView) -> KnownNames:
     if case.date_of_birth is not None:
         runs |= set(_date_runs(case.date_of_birth))
     return KnownNames(frozenset(words), frozenset(run for run in runs if len("".join(run)) > 1))
+
+
+def given_away(case: Case, text: str) -> tuple[str, ...]:
+    """What a text gives away of the person discussed, in words; empty for a text that names nobody.
+
+    The case's reference may be said, and others in the record, such as those who meet, may be named.
+    """
+    words = frozenset(word for name in (case.name, *case.also_known_as) for word in _name_words(name))
+    told = {
+        "a name of the person": KnownNames(words, frozenset()),
+        "an address": _runs(run for address in case.addresses for run in _address_runs(address)),
+        "the date of birth": _runs(_date_runs(case.date_of_birth) if case.date_of_birth else ()),
+        "the ViSOR reference": _runs([tuple(word.casefold() for word in _tokens(case.visor_reference))]),
+    }
+    bare = _POSTCODE.sub(" ", text)
+    found = [what for what, known in told.items() if known.are_in(bare)]
+    return (*found, "a postcode") if bare != text else tuple(found)
+
+
+def _runs(runs: Iterable[tuple[str, ...]]) -> KnownNames:
+    return KnownNames(frozenset(), frozenset(run for run in runs if len("".join(run)) > 1))
 
 
 def _mentioned(view: DeskView) -> Iterator[str]:

@@ -17,15 +17,8 @@ from mappa_desk.exchange.action_sheets import XLSX_ROWS, Cell, Sheet, SheetCount
 from mappa_desk.services import tracker
 from mappa_desk.services.action_columns import COLUMNS, cells_of, template_columns
 from mappa_desk.services.filing import area_agencies
-from mappa_desk.services.placing import (
-    check_place,
-    digest_of_standing,
-    flush_name,
-    numbered,
-    put_in_place,
-    set_beside,
-    take_away,
-)
+from mappa_desk.services.placing import check_place
+from mappa_desk.services.putting import put_files
 from mappa_desk.services.work import Work
 
 _PAGE = 500
@@ -67,7 +60,7 @@ def export_actions(
     kind = _shape(shape, target)
     check_place(target, private=work.vault.folder)
     data, count = actions_table(work, find=find, shape=kind, sort=sort, descending=descending, on=on)
-    path = _put(work, data, target, "actions exported")
+    path = put_files(work, [(data, target)], verb="actions exported")[0]
     return Outcome(SheetGiven(path, count.rows, count.cut))
 
 
@@ -102,7 +95,7 @@ def action_template(work: Work, *, target: Path, shape: SheetShape | str = Sheet
         columns = template_columns(work.reference.wording, area_agencies(reading, work))
     sheet = Sheet("Actions to bring in", _marking(work), columns, work.clock.now())
     data, _ = csv_table(sheet, ()) if kind is SheetShape.CSV else xlsx_table(sheet, (), explained=True)
-    return Outcome(_put(work, data, target, "template written"))
+    return Outcome(put_files(work, [(data, target)], verb="template written")[0])
 
 
 def _cells(work: Work, order: Sequence[int], on: date | None) -> Iterator[list[Cell]]:
@@ -124,17 +117,3 @@ def _shape(shape: SheetShape | str, target: Path) -> SheetShape:
     if target.suffix.lower() != f".{kind.value}":
         raise RuleError(f"The name of this file ends in .{kind.value}.", field="target")
     return kind
-
-
-def _put(work: Work, data: bytes, target: Path, verb: str) -> Path:
-    place = target if digest_of_standing(target) is not None else numbered(target)
-    beside = set_beside(data, place, token=work.new_id())
-    try:
-        with work.writing() as uow:
-            uow.note(verb)
-    except BaseException:
-        take_away(beside)
-        raise
-    put_in_place(beside, place)
-    flush_name(place)
-    return place
