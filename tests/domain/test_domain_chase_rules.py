@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from mappa_desk.domain.action_lives import TAKEN_BACK
+from mappa_desk.domain.action_lives import TAKEN_BACK, lines_that_stand
 from mappa_desk.domain.actions import (
     Action,
     ActionEvent,
@@ -23,6 +23,7 @@ from mappa_desk.domain.attendance import Attendance
 from mappa_desk.domain.cases import Case, Level
 from mappa_desk.domain.chase_rules import (
     answered_since,
+    asked_in,
     check_climb,
     given_at,
     in_order,
@@ -334,3 +335,13 @@ def test_the_badge_counts_what_waits_for_a_deed() -> None:
         call_standard=AreaStandard(id="call_before_review", title="Call", value=10, unit="working days"),
     )
     assert view.to_do == 4
+
+
+def test_a_round_that_was_taken_back_late_takes_its_own_line_and_not_the_answer() -> None:
+    asked, news = chased(MONDAY, "reminder"), event(KINDS.UPDATED, MONDAY + timedelta(days=1), note="Soon")
+    back = replace(asked, id="back", at=at(MONDAY + timedelta(days=2)), note=TAKEN_BACK)
+    assert lines_that_stand((asked, news, back)) == (news,)
+    assert lines_that_stand((news, replace(back, chase_id="other"))) == ()
+    assert lines_that_stand((back,)) == ()
+    assert asked_in((asked, news)) == {"reminder"}
+    assert asked_in((asked, news, back)) == frozenset()

@@ -12,6 +12,7 @@ from meeting_room import Room
 from mappa_desk.documents.reading_back import read_back
 from mappa_desk.domain.actions import Action, ActionEventKind, Channel, Deadline, DeadlineKind
 from mappa_desk.domain.agendas import MeetingKind
+from mappa_desk.domain.areas import AreaStandard
 from mappa_desk.domain.attendance import AttendanceState, Mode
 from mappa_desk.domain.chase_views import ChaseView, ReplyKind
 from mappa_desk.domain.chasing import ChaseKind
@@ -20,6 +21,7 @@ from mappa_desk.domain.errors import NotFound, RuleError
 from mappa_desk.domain.meetings import Meeting
 from mappa_desk.domain.minutes import DocumentGiven, DocumentKind
 from mappa_desk.services import (
+    action_lives,
     actions,
     cases,
     chasing,
@@ -400,3 +402,43 @@ def test_who_owes_an_answer_or_a_report_is_asked_again(room: Room) -> None:
     assert "Prison" not in {line.agency_name for line in seen(room).replies}
     room.clock.put(date(2026, 12, 29))
     assert {line.agency_name: line.kind for line in seen(room).replies}["Police"] is ReplyKind.REPORT
+
+
+def test_a_line_that_was_taken_back_for_one_action_is_asked_for_anew(room: Room) -> None:
+    two_cases(room)
+    room.clock.put(date(2026, 12, 16))
+    (line, *_) = seen(room).calls
+    done = chasing.call_for_updates(room.work, lines=[line]).value
+    action_id = line.actions[0].action.id
+    action_lives.take_back(room.work, action_ids=[action_id])
+    assert seen(room).calls[0].key == line.key
+    assert seen(room).awaited == ()
+    chasing.take_back_round(room.work, round_id=done.round_id)
+    assert seen(room).last_round is None
+    kinds = [event.event_kind for event in actions.history(room.work, action_id=action_id)]
+    assert kinds.count(ActionEventKind.CHASED) == 2, "asked, and taken back once"
+
+
+def test_nothing_is_asked_of_a_closed_case_an_unowned_action_or_an_observer(room: Room) -> None:
+    case = room.case()
+    meeting = room.running(case)
+    made = act(room, meeting, "Visit", "hsg")
+    room.finish(meeting)
+    room.clock.put(date(2026, 12, 16))
+    assert len(seen(room).calls) == 1
+    with room.work.reading() as reading:
+        kept = reading.get(Action, made.id)
+    actions.revise_action(room.work, action=replace(kept, owner_agency=""))
+    assert seen(room).calls == ()
+    closed = replace(cases.case_by_reference(room.work, reference="LAN-0417"), closed_on=room.work.today())
+    cases.edit_case(room.work, case=closed)
+    assert seen(room).calls == ()
+
+
+def test_a_figure_that_the_area_lacks_is_named(room: Room) -> None:
+    bare = replace(room.work, reference=replace(room.work.reference, standards=()))
+    with room.work.writing() as uow:
+        for code in ("call_before_review",):
+            uow.remove(uow.get(AreaStandard, code))
+    with pytest.raises(NotFound, match="call_before_review"):
+        chasing.chase_view(bare)

@@ -106,16 +106,26 @@ def doings_that_stand(events: Iterable[ActionEvent]) -> tuple[tuple[ActionEvent,
     """The history without what was taken back between meetings, oldest first.
 
     Lines of one moment are one doing: "done" with a new date, say. A line that takes back goes with the
-    doing before it.
+    doing before it; one of a round of chasing with that round's own, whatever came in since.
     """
     stand: list[tuple[ActionEvent, ...]] = []
     for _, lines in groupby(in_order(events), key=lambda event: (event.at, event.meeting_id)):
         doing = tuple(lines)
-        if not takes_back(doing[0]):
+        place = _place_taken_back(stand, doing[0]) if takes_back(doing[0]) else None
+        if place is not None:
+            del stand[place]
+        elif not takes_back(doing[0]):
             stand.append(doing)
-        elif stand and stand[-1][0].meeting_id is None:
-            stand.pop()
     return tuple(stand)
+
+
+def _place_taken_back(stand: Sequence[tuple[ActionEvent, ...]], back: ActionEvent) -> int | None:
+    """Where the doing stands that a line takes back; None where there is none."""
+    for place in reversed(range(len(stand))) if back.chase_id is not None else ():
+        asked = (event for event in stand[place] if event.chase_id == back.chase_id)
+        if any(event.event_kind is back.event_kind for event in asked):
+            return place
+    return len(stand) - 1 if stand and stand[-1][0].meeting_id is None else None
 
 
 def lines_that_stand(events: Iterable[ActionEvent]) -> tuple[ActionEvent, ...]:

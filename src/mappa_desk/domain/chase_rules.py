@@ -63,6 +63,11 @@ def standing_events(events: Iterable[ActionEvent]) -> tuple[ActionEvent, ...]:
     return tuple(stand)
 
 
+def asked_in(events: Iterable[ActionEvent]) -> frozenset[str]:
+    """Ids of the chases that stand in the history of an action."""
+    return frozenset(event.chase_id for event in standing_events(events) if event.chase_id is not None)
+
+
 def present_rung(events: Iterable[ActionEvent]) -> ActionEvent | None:
     """The line by which an action was put on the rung where it stands; None while it is on none.
 

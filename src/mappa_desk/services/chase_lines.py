@@ -10,6 +10,7 @@ from mappa_desk.domain.areas import AreaStandard
 from mappa_desk.domain.attendance import Attendance, AttendanceState
 from mappa_desk.domain.chase_rules import (
     answered_since,
+    asked_in,
     given_at,
     in_order,
     is_taken_back,
@@ -78,6 +79,7 @@ class _Morning:
         self._standards = {one.id: one for one in area_standards(reading, work)}
         self._rungs = in_order(all_rungs(reading, work))
         self._days_over: dict[date, int] = {}
+        self._histories: dict[str, tuple[ActionEvent, ...]] = {}
 
     def view(self, limit: int) -> ChaseView:
         recent = queries.chases_since(self._reading, self._today - _BEHIND)
@@ -138,13 +140,23 @@ class _Morning:
     def _called(self, case_ids: list[str]) -> frozenset[str]:
         """Ids of the actions that were asked for since the last meeting of their case."""
         held = queries.last_held(self._reading, case_ids)
-        found: set[str] = set()
+        since = []
         for chase in standing_chases(queries.chases_of_cases(self._reading, case_ids)):
             last = held.get(chase.case_id)
             began = last.started_at if last is not None else None
             if chase.chase_kind is ChaseKind.CALL and (began is None or chase.at > began):
-                found.update(chase.action_ids)
-        return frozenset(found)
+                since.append(chase)
+        return frozenset(self._last_asked(since))
+
+    def _last_asked(self, chases: Iterable[Chase]) -> dict[str, Chase]:
+        """The last of these chases for each action, by the action's id, where the action's history has it."""
+        every = tuple(chases)
+        ids = {action_id for chase in every for action_id in chase.action_ids}
+        self._histories |= queries.events_of(
+            self._reading, [one for one in ids if one not in self._histories]
+        )
+        stand = {one: asked_in(self._histories.get(one, ())) for one in ids}
+        return {one: chase for chase in every for one in chase.action_ids if chase.id in stand[one]}
 
     def _do_now(self, limit: int) -> tuple[DoNowLine, ...]:
         rows = queries.now_rows(self._reading, on=self._today, limit=limit)
@@ -208,17 +220,14 @@ class _Morning:
 
     def _awaited(self, chases: Iterable[Chase]) -> tuple[AwaitedLine, ...]:
         """What was asked and not answered; of one action the last time that it was asked for."""
-        last: dict[str, Chase] = {}
-        for chase in chases:
-            if chase.chase_kind in (ChaseKind.CALL, ChaseKind.RUNG):
-                last.update(dict.fromkeys(chase.action_ids, chase))
+        asks = (chase for chase in chases if chase.chase_kind in (ChaseKind.CALL, ChaseKind.RUNG))
+        last = self._last_asked(asks)
         rows = queries.rows_of(self._reading, list(last), on=self._today)
-        histories = queries.events_of(self._reading, list(last))
         waiting: dict[str, list[ActionRow]] = {}
         for action_id, row in rows.items():
             chase = last[action_id]
             is_owed = row.action.state.value == "open" and not row.action.removed
-            if is_owed and not answered_since(histories.get(action_id, ()), chase.at):
+            if is_owed and not answered_since(self._histories.get(action_id, ()), chase.at):
                 waiting.setdefault(chase.id, []).append(row)
         asked = {chase.id: chase for chase in last.values()}
         lines = [self._awaited_line(asked[chase_id], tuple(owed)) for chase_id, owed in waiting.items()]

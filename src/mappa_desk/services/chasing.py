@@ -11,7 +11,15 @@ from typing import TypeVar
 from mappa_desk.domain.action_lives import TAKEN_BACK, own_note
 from mappa_desk.domain.actions import Action, ActionEvent, ActionEventKind, ActionState, Channel
 from mappa_desk.domain.changes import Outcome
-from mappa_desk.domain.chase_rules import check_climb, in_order, present_rung, rung_of, rung_words
+from mappa_desk.domain.chase_rules import (
+    OUTGOING,
+    check_climb,
+    in_order,
+    present_rung,
+    rung_of,
+    rung_words,
+    standing_events,
+)
 from mappa_desk.domain.chase_views import CallLine, ChaseView, ReplyKind, ReplyLine, RoundDone
 from mappa_desk.domain.chasing import Chase, ChaseKind, Rung
 from mappa_desk.domain.errors import NotFound, RuleError
@@ -251,7 +259,8 @@ def ask_again(
 def take_back_round(work: Work, *, round_id: str) -> Outcome[tuple[Chase, ...]]:
     """Takes a whole round back: it was noted and not done. Each of its lines gets a line that says so.
 
-    Sheets that were written stay where they are, and the register of documents keeps them. Raises NotFound
+    What an agency answered meanwhile stays. Sheets that were written stay where they are, and the register of
+    documents keeps them. Raises NotFound
     for an unknown round, RuleError for one that was taken back already. Durable on return.
     """
     with work.writing() as uow:
@@ -264,8 +273,10 @@ def take_back_round(work: Work, *, round_id: str) -> Outcome[tuple[Chase, ...]]:
         for line in lines:
             back = replace(line, id=work.new_id(), revision=0, note=TAKEN_BACK, at=work.now())
             made.append(uow.save(back))
-            for event in uow.all(ActionEvent, chase_id=line.id):
-                _take_event_back(work, uow, event)
+            for action_id in line.action_ids:
+                for event in standing_events(action_events(uow, action_id)):
+                    if event.chase_id == line.id and event.event_kind in OUTGOING:
+                        _take_event_back(work, uow, event)
         return Outcome(tuple(made), uow.changes)
 
 

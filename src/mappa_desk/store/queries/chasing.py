@@ -102,8 +102,8 @@ def reviews_ahead(reading: Reading, *, since: date, until: date) -> tuple[Review
         found.setdefault(ahead.case.id, ahead)
     for case, meeting in _cases_and_meetings(reading, query):
         review = meeting.next_review
-        if review is not None and review.on is not None:
-            found.setdefault(case.id, ReviewAhead(case, meeting, review.on))
+        assert review is not None and review.on is not None  # the query asks for its day
+        found.setdefault(case.id, ReviewAhead(case, meeting, review.on))
     return tuple(sorted(found.values(), key=lambda one: (one.on, one.case.reference)))
 
 
