@@ -299,6 +299,7 @@ def test_a_row_is_read_whole() -> None:
     row = said((7.0, "Visit", "Police", "ASAP", "Rang", "B #a", "release", FRIDAY))[0]
     assert (row.number, row.action_number, row.labels) == (2, "7", ("a", "b"))
     assert row.update == "Comments: Rang\nReply: Fri 27 Nov 2026"
+    assert "is no label" in said((1.0, "a", "Police", "", "", "!, #fine"))[0].doubts[0]
     assert row.urgent and row.before_release and row.owner_given and not row.due_given
     done = rows_said(
         (whole := sheet(("Action", "State", "Due", "Update"), ("Visit", "Done: seen", "asap", "Well"))),
@@ -347,8 +348,8 @@ def test_a_row_without_a_case_has_that_of_the_row_above() -> None:
 
 def test_rows_that_cannot_be_actions_say_why() -> None:
     heads = ("Action", "Due")
-    rows = said(("x" * 5_000, FRIDAY), ("", FRIDAY), heads=heads)
-    assert ["5,000" in rows[0].fault, "no words" in rows[1].fault] == [True, True]
+    rows = said(("x" * 32_000, FRIDAY), ("", FRIDAY), heads=heads)
+    assert ["32,000" in rows[0].fault, "no words" in rows[1].fault] == [True, True]
 
 
 def test_the_case_over_the_heads() -> None:

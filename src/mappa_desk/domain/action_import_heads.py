@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from mappa_desk.domain.action_import import REPEATED, Becomes, Cell, Layout, Sheet
@@ -72,6 +72,7 @@ _HEADS: Mapping[Becomes, str] = {
 }
 _OF = {word: becomes for becomes, words in _HEADS.items() for word in words.split("|")}
 _CASE_LIKE = re.compile(r"[A-Za-z]{1,6}[\s/-]?\d{3,6}(?:/\d{2})?")
+_UPDATE = re.compile(r"\b(?:updates?|comments?)(?: \d+)?$")
 _UNDER = re.compile(r"[_\s]+")
 
 
@@ -83,14 +84,7 @@ def found_layout(
     `is_case` says whether words are the reference of a case, else their look does. `earlier` are layouts of
     trackers that were taken in before, each with the name of its file: the same heads are read the same way.
     """
-    best: tuple[int, Layout] | None = None
-    for at in range(min(LOOKED_AT, len(sheet.rows))):
-        for deep in (1, 2):
-            heads = _heads(sheet.rows[at : at + deep])
-            becomes = guessed(heads)
-            score = len({one for one in becomes if one is not Becomes.SKIP}) * 4 - deep
-            if Becomes.TEXT in becomes and (best is None or score > best[0]) and score > 4:
-                best = score, Layout(heads=heads, becomes=becomes, body=at + deep)
+    best = max(_candidates(sheet), key=lambda found: found[0], default=None)
     if best is None:
         width = max((len(row) for row in sheet.rows), default=0)
         heads = tuple(f"Column {_letter(at)}" for at in range(width))
@@ -100,6 +94,19 @@ def found_layout(
         if _folded(known.heads) == _folded(layout.heads):
             return Layout(heads=layout.heads, becomes=known.becomes, body=layout.body, known_from=name)
     return _with_case(sheet, layout, is_case or looks_like_case)
+
+
+def _candidates(sheet: Sheet) -> Iterator[tuple[tuple[int, int, bool], Layout]]:
+    """Rows, and pairs of rows, that may be the heads: most columns known, then the highest, then the pair."""
+    for at in range(min(LOOKED_AT, len(sheet.rows))):
+        for deep in (1, 2):
+            heads = _heads(sheet.rows[at : at + deep])
+            becomes = guessed(heads)
+            known = sum(one is not Becomes.SKIP for one in becomes)
+            pair = deep == 2 and len({cell for cell in sheet.rows[at] if cell != ""}) > 1
+            if Becomes.TEXT in becomes and known > 1:
+                last = at + deep - 1
+                yield (known, -last, pair), Layout(heads=heads, becomes=becomes, body=last + 1)
 
 
 def guessed(heads: Sequence[str]) -> tuple[Becomes, ...]:
@@ -135,7 +142,7 @@ def _meaning(head: str) -> Becomes:
     found = _OF.get(said) or _OF.get(said.rstrip("?")) or _OF.get(f"{said}?")
     if found is None and "(" in head:
         found = _OF.get(fold(head.partition("(")[0]))
-    return found or Becomes.SKIP
+    return found or (Becomes.UPDATE if _UPDATE.search(said) else Becomes.SKIP)
 
 
 def _heads(rows: Sequence[Sequence[Cell]]) -> tuple[str, ...]:

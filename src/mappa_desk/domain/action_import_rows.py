@@ -8,16 +8,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from mappa_desk.domain.action_import import Becomes, Cell, Layout, RowSaid, Sheet
-from mappa_desk.domain.action_import_dates import day_said, due_said
+from mappa_desk.domain.action_import_dates import day_said, due_said, quoted
 from mappa_desk.domain.action_import_heads import is_head_again, looks_like_case
 from mappa_desk.domain.action_import_owners import Known, agency_named, owner_said
 from mappa_desk.domain.action_import_states import priority_said, state_said
+from mappa_desk.domain.action_lives import tidy_label
 from mappa_desk.domain.actions import Deadline, DeadlineKind, Priority
 from mappa_desk.domain.calendar_words import short_date
+from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.identifiers import split_action_reference
 from mappa_desk.domain.working_days import IsHoliday, never
 
-TEXT_LIMIT = 5_000
+TEXT_LIMIT = 32_000
 _LABEL = re.compile(r"[^\s,;#]+")
 _WORD = re.compile(r"[^\s(),;:–—|]+(?:\s?/\s?\d+)?")
 
@@ -145,7 +147,8 @@ def _said(number: int, cells: Mapping[Becomes, Cell], reader: Reader, band: _Ban
     priority, ranked = priority_said(words(Becomes.PRIORITY))
     settled = state.outcome is not None
     due = replace(due, doubt="", urgent=False) if settled and due.urgent else due
-    doubts += [one for one in (doubt, ranked) if one]
+    labels, unlabelled = _labels(words(Becomes.LABELS))
+    doubts += [one for one in (doubt, ranked, unlabelled) if one]
     text = words(Becomes.TEXT)
     return RowSaid(
         number=number,
@@ -164,15 +167,26 @@ def _said(number: int, cells: Mapping[Becomes, Cell], reader: Reader, band: _Ban
         evidence=words(Becomes.EVIDENCE),
         urgent=due.urgent or priority is Priority.URGENT,
         before_release=priority is Priority.BEFORE_RELEASE,
-        labels=tuple(sorted({one.lower() for one in _LABEL.findall(words(Becomes.LABELS))})),
+        labels=labels,
         doubts=tuple(doubts),
         fault=_fault(text, cells),
     )
 
 
+def _labels(words: str) -> tuple[tuple[str, ...], str]:
+    """The labels of a cell in the order of the alphabet, and the doubt about those that are none."""
+    found, odd = set(), []
+    for typed in _LABEL.findall(words):
+        try:
+            found.add(tidy_label(typed))
+        except RuleError:
+            odd.append(typed)
+    return tuple(sorted(found)), f"{quoted(' '.join(odd))} is no label and is left out." if odd else ""
+
+
 def _fault(text: str, cells: Mapping[Becomes, Cell]) -> str:
     if len(text) >= TEXT_LIMIT:
-        return f"Its words have {TEXT_LIMIT:,} characters or more."
+        return f"Its words have {TEXT_LIMIT:,} characters or more; they may have been cut."
     if not text and Becomes.NUMBER not in cells:
         return "It holds no words of an action."
     return ""

@@ -22,7 +22,7 @@ from mappa_desk.domain.limits import clean
 
 ROWS_LIMIT = 20_000
 COLUMNS_LIMIT = 100
-CELL_LIMIT = 5_000
+CELL_LIMIT = 33_000
 CELLS_LIMIT = 400_000
 SHEETS_LIMIT = 60
 UNPACKED_LIMIT = 160 * 1024 * 1024
@@ -115,6 +115,8 @@ def sample_book() -> bytes:
     relation = f"{of}/officeDocument/2006/relationships"
     parts = {
         "[Content_Types].xml": f'<Types xmlns="{of}/package/2006/content-types"/>',
+        "_rels/.rels": f'<Relationships xmlns="{of}/package/2006/relationships"><Relationship Id="r1" '
+        f'Type="{relation}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
         "xl/workbook.xml": f'<workbook {main} xmlns:r="{relation}"><sheets>'
         '<sheet name="a" sheetId="1" r:id="r1"/></sheets></workbook>',
         "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{of}/package/2006/relationships">'

@@ -9,12 +9,12 @@ from typing import Any
 
 from mappa_desk.domain.errors import FileRefused
 from mappa_desk.domain.limits import clean
+from mappa_desk.exchange.action_sheets import unguarded
 from mappa_desk.exchange.contact_tables import decoded
 from mappa_desk.exchange.sheet_reader_cells import CELL_LIMIT, COLUMNS_LIMIT, ROWS_LIMIT
 
 _DELIMITERS = (",", ";", "\t", "|")
 _LOOKED_AT = 40
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def read_text(data: bytes) -> dict[str, Any]:
@@ -71,5 +71,4 @@ def _records(text: str, delimiter: str, most: int) -> list[list[str]]:
 
 def _cell(text: str) -> str:
     """The text of a cell without blanks at its ends, and without the apostrophe of a guarded one."""
-    said = clean(text).strip()[:CELL_LIMIT]
-    return said[1:] if said.startswith("'") and said.lstrip("'").startswith(_FORMULA) else said
+    return unguarded(clean(text).strip()[:CELL_LIMIT])

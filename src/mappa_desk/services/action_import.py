@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 from mappa_desk.domain.action_import import (
@@ -17,6 +16,7 @@ from mappa_desk.domain.action_import import (
     Verdict,
 )
 from mappa_desk.domain.action_import_heads import found_layout, looks_like_case
+from mappa_desk.domain.action_lives import own_note
 from mappa_desk.domain.actions import Action, ActionEvent, ActionEventKind, ActionState, Channel
 from mappa_desk.domain.calendar_words import count, short_date
 from mappa_desk.domain.carry_over import SETTLING
@@ -25,11 +25,13 @@ from mappa_desk.domain.changes import Outcome
 from mappa_desk.domain.chasing import ActionImport
 from mappa_desk.domain.deadlines import is_overdue
 from mappa_desk.domain.errors import RuleError, StaleRevision
-from mappa_desk.domain.identifiers import action_tag, split_action_reference
+from mappa_desk.domain.identifiers import split_action_reference
 from mappa_desk.exchange.sheet_reader_process import read_sheets
-from mappa_desk.services.action_history import action_events, owner_words
+from mappa_desk.services.action_history import action_events, note_event
 from mappa_desk.services.action_import_cases import CaseFinder
-from mappa_desk.services.action_import_plan import Trial, settled_on
+from mappa_desk.services.action_import_plan import NEEDS_REASON, Trial, settled_on
+from mappa_desk.services.action_lives import came_in, take_back_in
+from mappa_desk.services.action_replies import Reply, at_once, keep_reply
 from mappa_desk.services.cases import start_case
 from mappa_desk.services.due_dates import resolved
 from mappa_desk.services.work import Work
@@ -156,7 +158,7 @@ def undo_import(work: Work, *, import_id: str) -> Outcome[ActionImport]:
             if action.id in kept.action_ids:
                 uow.save(replace(action, removed=True))
             else:
-                _put_back(work, uow, action, kept)
+                take_back_in(work, uow, action_id=action.id, only=ids)
         undone = uow.save(replace(kept, undone_at=uow.at))
         uow.note("spreadsheet taken back", ActionImport.KIND, kept.id)
         return Outcome(undone, uow.changes)
@@ -172,9 +174,8 @@ class _Taking:
     """One spreadsheet on its way into the vault."""
 
     def __init__(self, work: Work, uow: UnitOfWork, plan: ImportPlan) -> None:
-        self._work, self._uow, self._plan = work, uow, plan
+        self._work, self._uow, self._plan = at_once(work), uow, plan
         self._opened: dict[str, Case] = {}
-        self._last: dict[str, int] = {}
         self.id = work.new_id()
         self.made: list[str] = []
         self.added: list[str] = []
@@ -188,97 +189,66 @@ class _Taking:
 
     def take(self, row: PlannedRow) -> None:
         """Takes in one row."""
-        if row.doing is RowDoing.UPDATE:
-            self._update(row)
-        else:
-            self._make(row)
+        before = {line.id for line in action_events(self._uow, row.action_id)} if row.action_id else set()
+        action = self._update(row) if row.doing is RowDoing.UPDATE else self._make(row)
+        self.added += [line.id for line in action_events(self._uow, action.id) if line.id not in before]
 
-    def _make(self, row: PlannedRow) -> None:
+    def _make(self, row: PlannedRow) -> Action:
         said, case = row.said, self._case(row)
-        deadline = resolved(self._work, self._uow, said.due.deadline, case=case, meeting=None)
-        action = Action(
+        note = f"From a spreadsheet, row {said.number}"
+        if said.owner.others:
+            note += f". Named beside the owner: {'; '.join(said.owner.others)}"
+        fresh = Action(
             id=self._work.new_id(),
             case_id=case.id,
             meeting_id=None,
             entry_id=None,
-            tag=action_tag(0, self._next_place(case)),
+            tag="",
             text=said.text,
             purpose=said.purpose,
             owner_agency=said.owner.agency,
             owner_name=said.owner.name,
             owner_role=said.owner.role,
-            deadline=deadline,
+            deadline=resolved(self._work, self._uow, said.due.deadline, case=case, meeting=None),
             urgent=said.urgent,
             before_release=said.before_release,
             labels=said.labels,
             source_number=said.action_number,
             import_id=self.id,
         )
-        made = self._uow.save(self._settled(action, row))
+        made = came_in(self._work, self._uow, _settled(fresh, row), note=note, came_by=self._plan.came_by)
         self.made.append(made.id)
-        note = f"From a spreadsheet, row {said.number}"
-        if said.owner.others:
-            note += f". Named beside the owner: {'; '.join(said.owner.others)}"
-        self._line(made, ActionEventKind.MADE, note=note, due=(None, deadline.on), owner=owner_words(made))
-        if row.outcome is not None:
-            self._tell(made, ActionEventKind(made.state.value), row)
-        elif row.note:
-            self._tell(made, ActionEventKind.UPDATED, row)
-
-    def _update(self, row: PlannedRow) -> None:
-        before = after = self._uow.get(Action, row.action_id)
-        if row.outcome is not None:
-            after = self._settled(before, row, today_if_none=True)
-        elif row.due is not None:
-            case = self._uow.get(Case, before.case_id)
-            after = replace(
-                before, deadline=resolved(self._work, self._uow, row.due, case=case, meeting=None)
+        if row.outcome is not None or row.note:
+            note_event(
+                self._work,
+                self._uow,
+                made,
+                ActionEventKind.UPDATED if row.outcome is None else ActionEventKind(made.state.value),
+                note=own_note(row.note),
+                told_by=said.told_by,
+                came_by=self._plan.came_by,
+                evidence=said.evidence,
             )
-        kept = after if after == before else self._uow.save(after)
-        if row.outcome is not None:
-            self._tell(kept, ActionEventKind(kept.state.value), row)
-        elif row.due is not None:
-            note = row.note or "As a spreadsheet gave it"
-            due = (before.deadline.on, kept.deadline.on)
-            self._line(kept, ActionEventKind.REDATED, note=note, row=row, due=due)
-        else:
-            self._tell(kept, ActionEventKind.UPDATED, row)
+        return made
 
-    def _settled(self, action: Action, row: PlannedRow, *, today_if_none: bool = False) -> Action:
-        if row.outcome is None:
-            return action
-        on = settled_on(row.said, self._work.today()) if row.said.state.on or today_if_none else None
-        late = row.outcome is ActionEventKind.DONE and on is not None and is_overdue(action, on)
-        state = ActionState.DONE_LATE if late else SETTLING[row.outcome]
-        return replace(action, state=state, settled_on=on, settled_note=row.note)
-
-    def _tell(self, action: Action, kind: ActionEventKind, row: PlannedRow) -> None:
-        self._line(action, kind, note=row.note or f"From a spreadsheet, row {row.number}", row=row)
-
-    def _line(
-        self,
-        action: Action,
-        kind: ActionEventKind,
-        *,
-        note: str,
-        row: PlannedRow | None = None,
-        due: tuple[date | None, date | None] = (None, None),
-        owner: str = "",
-    ) -> None:
-        line = ActionEvent(
-            id=self._work.new_id(),
-            action_id=action.id,
-            at=self._uow.at,
-            event_kind=kind,
-            note=note,
-            told_by=row.said.told_by if row else "",
-            due_before=due[0],
-            due_after=due[1],
-            owner_after=owner,
+    def _update(self, row: PlannedRow) -> Action:
+        said, outcome, note = row.said, row.outcome, row.note
+        if outcome is None:
+            outcome = ActionEventKind.UPDATED if row.due is None else ActionEventKind.REDATED
+        if not note and outcome in (*NEEDS_REASON, ActionEventKind.REDATED):
+            note = f"A spreadsheet says so without a reason, row {said.number}"
+        settles = row.outcome is not None
+        reply = Reply(
+            action_id=row.action_id,
+            outcome=outcome,
             came_by=self._plan.came_by,
-            evidence=row.said.evidence if row else "",
+            told_by=said.told_by,
+            note=note,
+            evidence=said.evidence,
+            on=settled_on(said, self._work.today()) if settles else None,
+            due=row.due,
         )
-        self.added.append(self._uow.save(line).id)
+        return keep_reply(self._work, self._uow, reply)
 
     def _case(self, row: PlannedRow) -> Case:
         if not row.opens_case:
@@ -296,12 +266,15 @@ class _Taking:
             )
         return self._opened[row.case_reference]
 
-    def _next_place(self, case: Case) -> int:
-        if case.id not in self._last:
-            here = self._uow.all(Action, case_id=case.id, meeting_id=None)
-            self._last[case.id] = max((one.place for one in here), default=0)
-        self._last[case.id] += 1
-        return self._last[case.id]
+
+def _settled(action: Action, row: PlannedRow) -> Action:
+    """The action as the row says that it ended, on a day only where the row says one."""
+    if row.outcome is None:
+        return action
+    on = row.said.state.on
+    late = row.outcome is ActionEventKind.DONE and on is not None and is_overdue(action, on)
+    state = ActionState.DONE_LATE if late else SETTLING[row.outcome]
+    return replace(action, state=state, settled_on=on, settled_note=row.note)
 
 
 def _changed_since(reading: Reading, action: Action, kept: ActionImport, ids: frozenset[str]) -> bool:
@@ -310,32 +283,6 @@ def _changed_since(reading: Reading, action: Action, kept: ActionImport, ids: fr
     lines = action_events(reading, action.id)
     later = any(line.id not in ids and line.at >= kept.at for line in lines)
     return later or newest.at > kept.at
-
-
-def _put_back(work: Work, uow: UnitOfWork, action: Action, kept: ActionImport) -> None:
-    """An action as it was before the spreadsheet, with the line that says so."""
-    past = [one for one in uow.revisions(Action, action.id) if one.at < kept.at and one.body is not None]
-    body = past[-1].body
-    assert body is not None
-    before = replace(body, revision=action.revision)
-    put = action if before == action else uow.save(before)
-    kind = ActionEventKind.UPDATED
-    if put.state is ActionState.OPEN and action.state is not ActionState.OPEN:
-        kind = ActionEventKind.REOPENED
-    elif put.deadline != action.deadline:
-        kind = ActionEventKind.REDATED
-    moved = kind is ActionEventKind.REDATED
-    uow.save(
-        ActionEvent(
-            id=work.new_id(),
-            action_id=action.id,
-            at=uow.at,
-            event_kind=kind,
-            note="Taken back: what a spreadsheet said",
-            due_before=action.deadline.on if moved else None,
-            due_after=put.deadline.on if moved else None,
-        )
-    )
 
 
 def _layout(reading: Reading, file: SheetFile, place: int, finder: CaseFinder) -> Layout:
