@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from pathlib import Path
 
@@ -11,7 +9,6 @@ import pytest
 from command_line import Call
 
 from mappa_desk.cli.commands import COMMANDS
-from mappa_desk.cli.tracker import COLUMNS
 
 REFERENCES = [
     "LAN-0351", "LAN-0366", "LAN-0388", "LAN-0392", "LAN-0399",
@@ -83,58 +80,6 @@ def test_a_damaged_vault_is_named(on_vault: Call, vault: Path) -> None:
     assert said.code == 1
     assert one_sentence(said.err)
     assert "Traceback" not in said.out
-
-
-def test_the_tracker_as_a_table(on_vault: Call) -> None:
-    said = on_vault("actions", "--case", "LAN-0417", "--open", "--on", "2026-11-12")
-    assert (said.code, said.err) == (0, "")
-    lines = said.out.splitlines()
-    assert lines[0].split() == ["No.", "What", "Owner", "Due", "State", "Carried"]
-    assert len(lines) == 9
-    assert lines[1].startswith("LAN-0417-M02-02") and "Wed 30 Sep 2026" in lines[1] and "Overdue" in lines[1]
-    assert sum("Overdue" in line for line in lines) == 4
-
-
-def test_the_tracker_as_json(on_vault: Call) -> None:
-    said = on_vault("actions", "--overdue", "--agency", "hsg", "--on", "2026-11-12", "--format", "json")
-    (row,) = json.loads(said.out)
-    assert row["reference"] == "LAN-0417-M01-04"
-    assert (row["state"], row["overdue"], row["carried"], row["days_left"]) == ("open", True, 1, -13)
-
-
-def test_the_tracker_as_csv(on_vault: Call) -> None:
-    said = on_vault("actions", "--format", "csv")
-    rows = list(csv.DictReader(io.StringIO(said.out)))
-    assert tuple(rows[0]) == COLUMNS
-    assert len(rows) == 114
-    assert {row["case"] for row in rows} < set(REFERENCES)
-
-
-def test_no_cell_of_the_csv_is_a_formula(tmp_path: Path, passphrase: Path, call: Call) -> None:
-    plain = json.loads(
-        (Path(__file__).parents[2] / "resources" / "practice" / "LAN-0405.json").read_text("utf-8")
-    )
-    formulas = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\n=1", " =1"]
-    for held, formula in zip(plain["actions"], formulas, strict=False):
-        held["action"]["text"] = formula + " words"
-    file = tmp_path / "formulas.json"
-    file.write_text(json.dumps(plain), encoding="utf-8")
-    desk_words = ("--vault", tmp_path / "fresh", "--passphrase-file", passphrase)
-    assert call("init", *desk_words, "--no-recovery", "There is no recovery").code == 0
-    imported = call("import", *desk_words, file)
-    assert (imported.code, imported.err) == (0, "")
-    said = call("actions", *desk_words, "--format", "csv")
-    cells = [cell for row in csv.reader(io.StringIO(said.out)) for cell in row]
-    assert [
-        cell for cell in cells if cell.lstrip(" ")[:1] in tuple("=+-@\t\r\n") and not cell[1:].isdigit()
-    ] == []
-    assert "'=1+1 words" in cells
-
-
-@pytest.mark.parametrize("agency", ["educ", "edu", "Education", " EDUC "])
-def test_an_agency_goes_by_code_other_code_or_name(on_vault: Call, agency: str) -> None:
-    said = on_vault("actions", "--agency", agency, "--format", "json")
-    assert {row["agency"] for row in json.loads(said.out)} == {"Education"}
 
 
 @pytest.mark.parametrize(

@@ -1,32 +1,37 @@
-"""The tracker: the actions of all cases as a table, as CSV or as JSON."""
+"""The tracker: the actions of all cases as a table, as CSV or as JSON, or written to a file."""
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
 
 import click
 
 from mappa_desk.cli.ports import Desk
 from mappa_desk.cli.vaults import Access, opened, with_access
 from mappa_desk.cli.words import say
+from mappa_desk.domain.action_filter import ActionFilter
+from mappa_desk.domain.action_filter_words import parse_filter
 from mappa_desk.domain.actions import DeadlineKind
-from mappa_desk.domain.calendar_words import short_date
+from mappa_desk.domain.calendar_words import count, short_date
 from mappa_desk.domain.errors import RuleError
-from mappa_desk.domain.views import ActionRow
-from mappa_desk.services.actions import tracker
+from mappa_desk.domain.tracker_views import TrackerRow
+from mappa_desk.services.action_export import SheetShape, action_template, actions_table, export_actions
 from mappa_desk.services.areas import area_view
+from mappa_desk.services.calendar import is_bank_holiday
+from mappa_desk.services.cases import case_by_reference
+from mappa_desk.services.hand_outs import write_calendar
+from mappa_desk.services.tracker import order, rows_at
 from mappa_desk.services.work import Work
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""What a spreadsheet takes for the beginning of a formula, or hides one behind."""
 _WHAT_WIDTH = 46
 _OWNER_WIDTH = 38
+_PAGE = 500
 
-Plain = dict[str, str | int | bool | None]
+Plain = dict[str, str | int | bool | list[str] | None]
 
 
 @click.command("actions", help=say("actions.help"))
@@ -34,6 +39,7 @@ Plain = dict[str, str | int | bool | None]
 @click.option("--overdue", "overdue_only", is_flag=True, help=say("actions.overdue_help"))
 @click.option("--agency", default="", metavar="CODE", help=say("actions.agency_help"))
 @click.option("--case", "case_reference", default="", metavar="REF", help=say("actions.case_help"))
+@click.option("--filter", "words", default="", metavar="WORDS", help=say("actions.filter_help"))
 @click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help=say("actions.on_help"))
 @click.option(
     "--format",
@@ -42,6 +48,16 @@ Plain = dict[str, str | int | bool | None]
     default="table",
     show_default=True,
     help=say("actions.format_help"),
+)
+@click.option(
+    "--out", "target", type=click.Path(path_type=Path), metavar="FILE", help=say("actions.out_help")
+)
+@click.option(
+    "--template",
+    "template",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help=say("actions.template_help"),
 )
 @with_access
 def actions_command(
@@ -52,85 +68,117 @@ def actions_command(
     overdue_only: bool,
     agency: str,
     case_reference: str,
+    words: str,
     day: datetime | None,
     form: str,
+    target: Path | None,
+    template: Path | None,
 ) -> None:
     """Lists actions."""
-    with opened(desk, access, read_only=True) as work:
-        found = tracker(
-            work,
-            on=day.date() if day else None,
-            open_only=open_only,
-            overdue_only=overdue_only,
-            agency=_agency_code(work, agency),
-            case_reference=case_reference,
-        )
-    plain = [_plain(row) for row in found]
-    if form == "json":
-        click.echo(json.dumps(plain, ensure_ascii=False, indent=2))
-    elif form == "csv":
-        click.echo(_as_csv(plain), nl=False)
-    else:
-        click.echo(_as_table(found) if found else say("actions.none"))
+    with opened(desk, access, read_only=target is None and template is None) as work:
+        if template is not None:
+            click.echo(str(action_template(work, target=template, shape=_shape(template)).value))
+            return
+        on = day.date() if day else work.today()
+        find = _read(work, words, on)
+        if open_only:
+            find = replace(find, open_only=True)
+        if overdue_only:
+            find = replace(find, overdue=True)
+        if agency.strip():
+            find = replace(find, agencies=(_agency_code(work, agency),))
+        if case_reference.strip():
+            find = replace(find, cases=(case_by_reference(work, reference=case_reference).reference,))
+        if target is not None:
+            click.echo(_write(work, find, target, on))
+        elif form == "csv":
+            data, _ = actions_table(work, find=find, shape=SheetShape.CSV, on=on)
+            click.echo(data, nl=False)
+        else:
+            _show(_rows(work, find, on), form)
+
+
+def _read(work: Work, words: str, on: date) -> ActionFilter:
+    """The filter that a line of words says; what it does not understand is told on standard error."""
+    found = parse_filter(words, today=on, agencies=area_view(work).agencies, is_holiday=is_bank_holiday)
+    if found.leftovers:
+        click.echo(say("actions.leftovers", words=" ".join(found.leftovers)), err=True)
+    return found.filter
 
 
 def _agency_code(work: Work, typed: str) -> str:
     """The code of an agency that was named by code, by another code or by name. Raises RuleError."""
     wanted = typed.strip().casefold()
-    if not wanted:
-        return ""
     for agency in area_view(work).agencies:
         if wanted in (agency.code, *agency.aliases, agency.name.casefold()):
             return agency.code
     raise RuleError(say("actions.no_agency", name=typed.strip()))
 
 
-def _plain(row: ActionRow) -> Plain:
+def _write(work: Work, find: ActionFilter, target: Path, on: date) -> str:
+    """Writes a file by its ending and says what was written. Raises RuleError."""
+    if target.suffix.lower() == ".ics":
+        calendar = write_calendar(work, target=target, find=find).value
+        left = calendar.undated + calendar.settled
+        return say(
+            "actions.calendar", path=calendar.path, actions=count(calendar.actions, "action"), left=left
+        )
+    given = export_actions(work, find=find, target=target, shape=_shape(target), on=on).value
+    return say("actions.written", path=given.path, actions=count(given.rows, "action"))
+
+
+def _shape(target: Path) -> SheetShape:
+    ending = target.suffix.lower().removeprefix(".")
+    if ending not in set(SheetShape):
+        raise RuleError(say("actions.ending"))
+    return SheetShape(ending)
+
+
+def _rows(work: Work, find: ActionFilter, on: date) -> list[TrackerRow]:
+    ids = order(work, find=find, on=on).rowids
+    return [row for at in range(0, len(ids), _PAGE) for row in rows_at(work, ids[at : at + _PAGE], on=on)]
+
+
+def _show(found: Sequence[TrackerRow], form: str) -> None:
+    if form == "json":
+        click.echo(json.dumps([_plain(row) for row in found], ensure_ascii=False, indent=2))
+    else:
+        click.echo(_as_table(found) if found else say("actions.none"))
+
+
+def _plain(row: TrackerRow) -> Plain:
     action = row.action
+    event = action.deadline.kind not in (DeadlineKind.DATE, DeadlineKind.NONE)
     return {
         "reference": row.reference,
         "case": row.case_reference,
+        "meeting": row.meeting_reference,
         "what": action.text,
         "purpose": action.purpose,
         "owner": ", ".join(part for part in (action.owner_name, action.owner_role) if part),
         "agency": row.agency_name,
-        "due": action.deadline.on.isoformat() if action.deadline.on else "",
-        "due_at": ""
-        if action.deadline.kind in (DeadlineKind.DATE, DeadlineKind.NONE)
-        else action.deadline.kind,
+        "due": _iso(action.deadline.on),
+        "due_at": action.deadline.kind.value if event else "",
         "state": action.state.value,
         "acceptance": action.acceptance.value,
         "urgent": action.urgent,
+        "priority": action.priority.value,
+        "labels": list(action.labels),
+        "look_on": _iso(action.look_on),
         "carried": action.carried,
+        "redated": row.redated,
         "overdue": row.overdue,
         "days_left": row.days_left,
+        "settled_on": _iso(action.settled_on),
+        "settled_note": action.settled_note,
     }
 
 
-COLUMNS = (
-    "reference", "case", "what", "purpose", "owner", "agency", "due", "due_at", "state", "acceptance",
-    "urgent", "carried", "overdue", "days_left",
-)  # fmt: skip
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
 
 
-def _as_csv(rows: Sequence[Plain]) -> str:
-    """CSV with a head row. No text cell can be taken for a formula."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    writer.writerows([_cell(row[name]) for name in COLUMNS] for row in rows)
-    return text.getvalue()
-
-
-def _cell(value: str | int | bool | None) -> str:
-    if isinstance(value, bool):
-        return say("yes") if value else say("no")
-    if isinstance(value, str):
-        return f"'{value}" if value.lstrip(" ").startswith(_FORMULA) else value
-    return "" if value is None else str(value)
-
-
-def _as_table(rows: Sequence[ActionRow]) -> str:
+def _as_table(rows: Sequence[TrackerRow]) -> str:
     head = tuple(
         say(f"actions.head_{name}") for name in ("number", "what", "owner", "due", "state", "carried")
     )
@@ -142,7 +190,7 @@ def _as_table(rows: Sequence[ActionRow]) -> str:
     )
 
 
-def _line(row: ActionRow) -> tuple[str, ...]:
+def _line(row: TrackerRow) -> tuple[str, ...]:
     action = row.action
     owner = ", ".join(part for part in (row.agency_name, action.owner_role or action.owner_name) if part)
     if action.deadline.on:
