@@ -13,6 +13,7 @@ from window_room import WindowRoom
 
 from mappa_desk.ui import commands, theme
 from mappa_desk.ui.commands import Scope
+from mappa_desk.ui.commands_chase import chase_commands
 from mappa_desk.ui.commands_documents import document_commands
 from mappa_desk.ui.keys import keys_of
 from mappa_desk.ui.roll_call import letters
@@ -91,10 +92,11 @@ def test_every_command_is_answered_somewhere_and_reached_without_the_mouse(walke
         Scope.CIRCULATION,
         Scope.DOCUMENTS,
         Scope.COPIES,
+        Scope.CHASE,
         Scope.FORM_RETURN,
     )
     elsewhere = {entry.name for entry in commands.TABLE if entry.scope in pages}
-    elsewhere |= {entry.name for entry in document_commands()}
+    elsewhere |= {entry.name for entry in (*document_commands(), *chase_commands())}
     elsewhere |= {"merge_person", "export_contacts"}
     """Bound on those pages and panes, whose own tests press them."""
     stamps = {entry.name for entry in commands.TABLE if entry.scope is Scope.READ_BACK}

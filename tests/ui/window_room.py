@@ -61,6 +61,8 @@ class WindowRoom:
     files: AnsweredFiles = field(default_factory=AnsweredFiles)
     started_again: list[tuple[Path, bool]] = field(default_factory=list)
     programs: list[Program] = field(default_factory=list)
+    passphrase: str = PASSPHRASE
+    """Of the vault that `opened` opens."""
     refuse_capture: Callable[[int], bool] | None = None
     """Stands for the system where captures can be refused: told of each window."""
 
@@ -107,7 +109,7 @@ class WindowRoom:
         program = self.program()
         program.start(vault=folder, practice=True)
         assert program.unlocking is not None
-        program.unlocking.view.unlock_requested.emit(PASSPHRASE)
+        program.unlocking.view.unlock_requested.emit(self.passphrase)
         self.wait(lambda: program.introducing is not None and bool(program.introducing._people))
         assert program.introducing is not None
         program.introducing.view._on_this_is_me()

@@ -34,6 +34,8 @@ class Scope(StrEnum):
     """While the focus is on the documents of a meeting."""
     COPIES = "copies"
     """While the focus is on the copies that were given out."""
+    CHASE = "chase"
+    """While the focus is on the list of the morning's chase."""
     FORM_RETURN = "form_return"
     """While a filled contribution form is set beside the record."""
 
@@ -50,6 +52,7 @@ class Menu(StrEnum):
     WRITE_UP = "write_up"
     CHAIR = "chair"
     DOCUMENTS = "documents"
+    CHASE = "chase"
     PROGRAM = "program"
 
 

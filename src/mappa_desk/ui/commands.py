@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from mappa_desk.ui.command_shapes import Command, Menu, Scope
 from mappa_desk.ui.commands_chair import chair_commands
+from mappa_desk.ui.commands_chase import chase_commands
 from mappa_desk.ui.commands_documents import document_commands
 from mappa_desk.ui.commands_forms import form_commands
 from mappa_desk.ui.commands_write_up import write_up_commands
@@ -254,6 +255,7 @@ TABLE: tuple[Command, ...] = (
     *chair_commands(),
     *form_commands(),
     *document_commands(),
+    *chase_commands(),
 )
 _BY_NAME = {command.name: command for command in TABLE}
 
@@ -265,6 +267,7 @@ _LETTERS = (
     Scope.CIRCULATION,
     Scope.DOCUMENTS,
     Scope.COPIES,
+    Scope.CHASE,
 )
 """Lists without a caret, where single letters are commands."""
 _NEVER = {"F10", "Shift+F10", "Ctrl+Esc", "Ctrl+Shift+U"}

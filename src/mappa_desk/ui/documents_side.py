@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
@@ -27,11 +27,35 @@ from mappa_desk.ui.views.documents import DocumentsView
 Answers = Mapping[str, Any]
 
 
+class SideView(Protocol):
+    """A view with a list and room for a pane beside it."""
+
+    @property
+    def list(self) -> QWidget:
+        """The list that has the keyboard while nothing stands beside it."""
+
+    @property
+    def side(self) -> QWidget | None:
+        """What stands beside the list."""
+
+    def open_side(self, title: str, widget: QWidget, *, scrolls: bool = True) -> None:
+        """Show a pane."""
+
+    def close_side(self) -> None:
+        """Take the pane away."""
+
+    def focus_list(self) -> None:
+        """Give the keyboard to the list."""
+
+
 class SideHost(Protocol):
     """What the pane may ask of the page that it stands on."""
 
     office: Office
-    view: DocumentsView
+
+    @property
+    def view(self) -> SideView:
+        """The page's view, a widget."""
 
     def read(self, then: Callable[[], None] | None = None) -> None:
         """Read everything anew."""
@@ -49,7 +73,7 @@ class DocumentsSide(QObject):
     """Opens one pane at a time and gives the keyboard back to the list."""
 
     def __init__(self, page: SideHost) -> None:
-        super().__init__(page.view)
+        super().__init__(cast(QWidget, page.view))
         self._page = page
         self._sheet: DeskSheet | None = None
         self._before: Answers = {}
@@ -166,6 +190,7 @@ class DocumentsSide(QObject):
 class DocumentsHost(SideHost, Protocol):
     """What the parts of the page may ask of it."""
 
+    view: DocumentsView
     meeting_id: str
     facts: MeetingDocuments | None
     side: DocumentsSide

@@ -85,7 +85,7 @@ class Shell(QObject):
             "plan_panel_day": lambda: self.navigate("new_panel_day"),
             "go_panel_day": lambda: self.navigate("panel_day"),
         }  # fmt: skip
-        for name in ("start", "cases", "meetings", "actions", "clocks", "people", "documents"):
+        for name in ("start", "cases", "meetings", "actions", "chase", "clocks", "people", "documents"):
             self.handlers[f"go_{name}"] = partial(self.navigate, name)
         self._actions: dict[str, QAction] = {}
         view.page_chosen.connect(self.navigate)

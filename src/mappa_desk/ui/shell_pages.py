@@ -11,6 +11,7 @@ from mappa_desk.ui.case import CasePage
 from mappa_desk.ui.case_form import CaseForm
 from mappa_desk.ui.cases import ActionsPage, CasesPage, DocumentsPage, MeetingsPage
 from mappa_desk.ui.changeover import ChangeoverPage
+from mappa_desk.ui.chase import ChasePage
 from mappa_desk.ui.checking import CheckingPage
 from mappa_desk.ui.circulation import CirculationPage
 from mappa_desk.ui.clocks import ClocksPage
@@ -91,6 +92,7 @@ class OfficePages:
             "put_right": lambda: PutRightPage(office, record_id),
             "put_right_part": lambda: PutRightPart(office, record_id),
             "merge_person": lambda: MergePerson(office, record_id),
+            "chase": lambda: ChasePage(office, record_id),
             "clocks": lambda: ClocksPage(office, wishes.get("show", "")),
             "people": lambda: PeoplePage(office, record_id),
             "contact": lambda: ContactForm(office, record_id),

@@ -20,6 +20,8 @@ class Ask(Enum):
     TICK = "tick"
     FILE = "file"
     """A path, typed or chosen. Nothing is read before the sheet is kept."""
+    FOLDER = "folder"
+    """A path of a folder, typed or chosen."""
     WORDS = "words"
     """Nothing is asked: words to be read before the answer is given."""
     PREVIEW = "preview"

@@ -39,7 +39,7 @@ class DeskSheet(QWidget):
     left = Signal()
     edited = Signal()
     file_wanted = Signal(str)
-    """Name of a field for which a file is to be chosen."""
+    """Name of a field for which a file or a folder is to be chosen."""
 
     def __init__(
         self,
@@ -179,7 +179,7 @@ class DeskSheet(QWidget):
             widget.setAccessibleDescription(field.hint)
         if field.ask is Ask.DATE and isinstance(widget, QLineEdit):
             column.addLayout(self._dated(field, widget))
-        elif field.ask is Ask.FILE:
+        elif field.ask in (Ask.FILE, Ask.FOLDER):
             column.addLayout(self._with_chooser(field, widget))
         else:
             column.addWidget(widget)
@@ -211,6 +211,7 @@ class DeskSheet(QWidget):
             Ask.CHECKS: self._boxes,
             Ask.TICK: self._tick,
             Ask.FILE: self._text,
+            Ask.FOLDER: self._text,
             Ask.WORDS: self._words,
             Ask.PREVIEW: self._preview,
         }
@@ -311,9 +312,10 @@ class DeskSheet(QWidget):
         return self._box(Choice(field.name, field.label), field.value == "yes")
 
     def _with_chooser(self, field: Field, edit: QWidget) -> QHBoxLayout:
-        button = QPushButton(self.tr("Choose a file"))
+        words = self.tr("Choose a folder") if field.ask is Ask.FOLDER else self.tr("Choose a file")
+        button = QPushButton(words)
         button.setObjectName(f"{field.name}_choose")
-        button.setAccessibleName(self.tr("Choose a file: {field}").format(field=field.label))
+        button.setAccessibleName(f"{words}: {field.label}")
         button.clicked.connect(lambda: self.file_wanted.emit(field.name))
         line = QHBoxLayout()
         line.setSpacing(8)

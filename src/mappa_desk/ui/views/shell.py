@@ -61,6 +61,7 @@ class ShellView(QWidget):
             "cases": ui.cases_nav,
             "meetings": ui.meetings_nav,
             "actions": ui.actions_nav,
+            "chase": ui.chase_nav,
             "clocks": ui.clocks_nav,
             "people": ui.people_nav,
             "documents": ui.documents_nav,

@@ -1,0 +1,126 @@
+"""Moving actions up the escalation ladder, several at once: each to its own next rung, or all to one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+from mappa_desk.domain.actions import Channel
+from mappa_desk.domain.changes import Outcome
+from mappa_desk.domain.chase_rules import rung_words
+from mappa_desk.domain.chase_views import LadderLine, RoundDone
+from mappa_desk.services.chasing import climb, take_back_round
+from mappa_desk.services.work import Work
+from mappa_desk.ui.chase_host import ChaseHost
+from mappa_desk.ui.documents_side import Answers
+from mappa_desk.ui.models import dates
+from mappa_desk.ui.models.chase import ChaseLine
+from mappa_desk.ui.models.chase_words import ways_out
+from mappa_desk.ui.models.desk_fields import Ask, Choice, Field, SheetPlan
+
+Lines = tuple[ChaseLine, ...]
+
+
+class ChaseLadder(QObject):
+    """The sheet of a rung: which one, what its message says, to whom it goes, and until when."""
+
+    def __init__(self, page: ChaseHost) -> None:
+        super().__init__(page.view)
+        self._page = page
+
+    def climb(self, lines: Lines) -> None:
+        """Ask for the rung and note it for every chosen action."""
+        page, side = self._page, self._page.side
+        facts = page.facts
+        if facts is None or not facts.rungs:
+            page.say(self.tr("The ladder has no rung."))
+            return
+        next_of = {one: _next_code(line) or facts.rungs[0].id for line in lines for one in line.action_ids}
+        mixed = len(set(next_of.values())) > 1
+        rungs = [
+            Choice(
+                rung.id,
+                f"{rung.title}, {rung.to_whom[:1].lower()}{rung.to_whom[1:]}"
+                + ("" if rung.verified else self.tr(" (not confirmed)")),
+            )
+            for rung in facts.rungs
+        ]
+        each = (Choice("", self.tr("The next one of each")),) if mixed else ()
+        numbers = ", ".join(line.number for line in lines if line.agency == lines[0].agency)
+        said = tuple(
+            Choice(
+                rung.id,
+                rung_words(
+                    rung,
+                    numbers=numbers,
+                    agency=lines[0].agency_name,
+                    reply_by=self.tr("the day below"),
+                ),
+            )
+            for rung in facts.rungs
+        )
+        first = "" if mixed else next(iter(next_of.values()))
+        fields = (
+            Field("lines", "", Ask.WORDS, _counted(self, lines)),
+            Field("rung", self.tr("Rung"), Ask.CHOICE, first, (*each, *rungs)),
+            Field("wording", self.tr("What the message says"), Ask.PREVIEW, choices=said, follows="rung"),
+            Field("how", self.tr("How"), Ask.CHOICE, Channel.SECURE_MAIL.value, ways_out()),
+            Field("to_whom", self.tr("To whom"), hint=self.tr("Empty: whom the rung names")),
+            Field("reply_by", self.tr("Answer wanted by"), Ask.DATE),
+            Field("skipped_because", self.tr("Why a rung is left out, where one is"), Ask.LONG),
+        )
+        plan = SheetPlan(self.tr("Move up the ladder"), self.tr("Note it"), fields)
+
+        def call(answers: Answers) -> Callable[[Any], Any]:
+            reply_by = side.day(str(answers["reply_by"]), name="reply_by")
+            wanted: dict[str, list[str]] = {}
+            for action_id, code in next_of.items():
+                wanted.setdefault(str(answers["rung"]) or code, []).append(action_id)
+
+            def climb_all(work: Work) -> Outcome[tuple[RoundDone, ...]]:
+                made = [
+                    climb(
+                        work,
+                        action_ids=ids,
+                        rung=code,
+                        how=Channel(answers["how"]),
+                        to_whom=str(answers["to_whom"]),
+                        reply_by=reply_by,
+                        skipped_because=str(answers["skipped_because"]),
+                    )
+                    for code, ids in wanted.items()
+                ]
+                return Outcome(tuple(one.value for one in made), made[-1].changes)
+
+            return climb_all
+
+        def climbed(rounds: tuple[RoundDone, ...]) -> None:
+            page.let_go(lines)
+
+            def back(work: Work) -> None:
+                for one in reversed(rounds):
+                    take_back_round(work, round_id=one.round_id)
+
+            page.done(self.tr("Moved up: {what}.").format(what=_counted(self, lines)), back)
+
+        side.ask(plan, call, climbed)
+
+
+def _next_code(line: ChaseLine) -> str:
+    if not isinstance(line.source, LadderLine):
+        return ""
+    standing = line.source.standing
+    rung = standing.next or standing.present
+    return rung.id if rung is not None else ""
+
+
+def _counted(owner: QObject, lines: Lines) -> str:
+    names = {line.agency: line.agency_name for line in lines}
+    count = len({one for line in lines for one in line.action_ids})
+    who = ", ".join(name for name in list(names.values())[:3] if name)
+    if len(names) > 3:
+        who = dates.counted(len(names), owner.tr("agency"), owner.tr("agencies"))
+    actions = dates.counted(count, owner.tr("action"), owner.tr("actions"))
+    return owner.tr("{actions} of {who}").format(actions=actions, who=who) if who else actions

@@ -1,0 +1,396 @@
+"""The morning's chase by keys: five parts, done for several agencies at once, and taken back."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+from chase_room import TODAY, ChaseRoom, make_vault
+from hands import CTRL, Hands
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+
+from mappa_desk.domain.actions import ActionEvent, ActionEventKind, Channel
+from mappa_desk.domain.attendance import Attendance, AttendanceState
+from mappa_desk.domain.chasing import Chase, ChaseKind, UrgentChange
+from mappa_desk.domain.meetings import Meeting
+from mappa_desk.services.chasing import chase_view
+from mappa_desk.ui.commands_chase import chase_commands
+from mappa_desk.ui.keys import keys_of
+from mappa_desk.ui.models.chase import Part, Shape
+
+
+@pytest.fixture(scope="module")
+def four_cases(tmp_path_factory):
+    """A vault of four cases, closed; tests take a copy of it."""
+    folder = tmp_path_factory.mktemp("chase") / "vault"
+    make_vault(folder)
+    return folder
+
+
+@pytest.fixture
+def hands(qapp, dressed, four_cases, tmp_path):
+    """Somebody at the keyboard of the chase, with something in every part."""
+    room = ChaseRoom(qapp, tmp_path)
+    shutil.copytree(four_cases, room.wiring.default_folder(practice=True))
+    yield room.opened_at_chase()
+    room.close()
+
+
+def page_of(hands: Hands):
+    return hands.shell.page
+
+
+def go(hands: Hands, part: Part) -> None:
+    """To a part by its digit."""
+    hands.type(str(list(Part).index(part) + 1))
+    hands.settle()
+    assert page_of(hands).view.current().part is part
+
+
+def all_of(hands: Hands, kind: type, **equals):
+    with hands.work.reading() as reading:
+        return reading.all(kind, **equals)
+
+
+def banner(hands: Hands) -> str:
+    return hands.shell._banners.top.lead
+
+
+def test_the_morning_stands_in_five_parts_and_the_list_has_the_keyboard(hands) -> None:
+    page = page_of(hands)
+    assert QApplication.focusWidget() is page.view.list
+    assert [row.part for row in page.model.rows if row.shape is Shape.HEAD] == list(Part)
+    assert {row.part for row in page.model.rows if row.lines} == set(Part), "each part has something"
+    assert page.view.current().part is Part.DO_NOW
+    due = sum(1 for line in page.lines if line.due)
+    assert hands.view.findChild(QLabel, "subtitle_label").text().startswith(f"{due} to do in ")
+    for part in Part:
+        go(hands, part)
+        assert page.view._parts[part].isChecked()
+
+
+def test_the_side_bar_and_the_palette_lead_to_it(hands) -> None:
+    hands.go("start")
+    QTest.mouseClick(hands.view._pages["chase"], Qt.MouseButton.LeftButton)
+    hands.settle()
+    assert hands.place == ("chase", "")
+    hands.go("start")
+    hands.shell.run("go_chase")
+    hands.settle()
+    assert hands.place == ("chase", "") and "note_change" in hands.shell.available()
+
+
+def test_all_agencies_are_called_at_once_with_a_sheet_each_and_one_key_takes_it_back(hands) -> None:
+    page, folder = page_of(hands), hands.room.folder
+    go(hands, Part.CALLS)
+    hands.press(Qt.Key.Key_A)
+    chosen = page.chosen()
+    agencies = {line.agency for line in chosen}
+    assert len(agencies) > 2 and len(chosen) == len(chase_view(hands.work).calls)
+    assert hands.find(QPushButton, "main_button").text() == f"Call {len(agencies)} agencies for updates"
+    hands.press(Qt.Key.Key_Return)
+    sheet = page.side.sheet
+    assert QApplication.focusWidget() is sheet._inputs["reply_by"]
+    hands.press(Qt.Key.Key_Return, CTRL)
+    assert "Choose a folder" in sheet._ui.error_label.text(), "e-mail needs a place for its sheets"
+    assert QApplication.focusWidget() is sheet._inputs["folder"] and not all_of(hands, Chase)[1:]
+    hands.type(str(folder))
+    hands.press(Qt.Key.Key_Return, CTRL)
+    hands.room.wait(lambda: not page.side.is_open)
+    hands.settle()
+    calls = all_of(hands, Chase, chase_kind=ChaseKind.CALL)
+    assert {(one.case_id, one.agency) for one in calls} == {(one.case_id, one.agency) for one in chosen}
+    assert len({one.round_id for one in calls}) == 1 and {one.how for one in calls} == {Channel.SECURE_MAIL}
+    assert all((folder / one.file_name).read_bytes()[:5] == b"%PDF-" for one in calls)
+    assert banner(hands).startswith("Called for updates: ") and not chase_view(hands.work).calls
+    awaited = [line for line in page.lines if line.part is Part.CALLS]
+    assert len(awaited) == len(calls) and not any(line.due for line in awaited)
+    assert QApplication.focusWidget() is page.view.list
+    hands.press(Qt.Key.Key_Z, CTRL)
+    assert banner(hands).startswith("Taken back: ")
+    assert {line.key for line in page.lines if line.part is Part.CALLS} == {line.key for line in chosen}
+    assert len(all_of(hands, Chase, chase_kind=ChaseKind.CALL)) == 2 * len(calls), "nothing is removed"
+
+
+def test_a_call_by_telephone_needs_no_sheet(hands) -> None:
+    page = page_of(hands)
+    go(hands, Part.CALLS)
+    before = set(hands.room.folder.rglob("*.pdf"))
+    hands.press(Qt.Key.Key_Return)
+    hands.press(Qt.Key.Key_Tab)
+    hands.type("by t")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    hands.settle()
+    called = all_of(hands, Chase, chase_kind=ChaseKind.CALL)
+    assert called and {one.how for one in called} == {Channel.TELEPHONE}
+    assert set(hands.room.folder.rglob("*.pdf")) == before and not page.side.is_open
+
+
+def test_an_agency_is_ticked_with_all_its_lines_and_folds(hands) -> None:
+    page = page_of(hands)
+    go(hands, Part.LADDER)
+    group = page.view.current()
+    assert group.shape is Shape.GROUP and group.folded is False
+    hands.press(Qt.Key.Key_Space)
+    assert page.chosen() == group.lines and page.view.current().tick is Qt.CheckState.Checked
+    hands.press(Qt.Key.Key_Down)
+    hands.press(Qt.Key.Key_Space)
+    hands.press(Qt.Key.Key_Left)
+    head = page.view.current()
+    assert head.key == group.key
+    partly = Qt.CheckState.PartiallyChecked if len(group.lines) > 1 else Qt.CheckState.Unchecked
+    assert head.tick is partly
+    before = len(page.model)
+    hands.press(Qt.Key.Key_Left)
+    assert page.view.current().folded is True and len(page.model) == before - len(group.lines)
+    hands.press(Qt.Key.Key_Right)
+    assert len(page.model) == before
+    hands.press(Qt.Key.Key_Escape)
+    assert page.chosen() == group.lines and not page._ticked, "Escape lets the ticks go"
+
+
+def test_a_click_on_the_box_ticks_and_on_the_words_does_not(hands) -> None:
+    page = page_of(hands)
+    row = page.view.list.currentIndex()
+    rect = page.view.list.visualRect(row)
+    for x, ticked in ((24, 1), (300, 1), (24, 0)):
+        QTest.mouseClick(
+            page.view.list.viewport(),
+            Qt.MouseButton.LeftButton,
+            pos=rect.topLeft() + type(rect.topLeft())(x, 18),
+        )
+        assert len(page._ticked) == ticked
+
+
+def test_a_do_now_action_is_told_and_called_back(hands) -> None:
+    page = page_of(hands)
+    line = page.chosen()[0]
+    assert line.state == "Not told yet" and line.part is Part.DO_NOW
+    hands.press(Qt.Key.Key_T)
+    assert page.side.sheet.answers()["to_whom"] == line.source.row.action.owner_name
+    hands.press(Qt.Key.Key_Return, CTRL)
+    hands.settle()
+    told = all_of(hands, ActionEvent, action_id=line.action_ids[0], event_kind=ActionEventKind.TOLD)
+    assert [one.came_by for one in told] == [Channel.TELEPHONE]
+    page.view.choose(line.key)
+    assert page.view.current().state.startswith("No call back since ")
+    hands.press(Qt.Key.Key_Return)
+    assert page.side.sheet.answers()["told_by"] == told[0].told_by, "Enter does what is due next"
+    hands.press(Qt.Key.Key_Return, CTRL)
+    hands.settle()
+    page.view.choose(line.key)
+    assert page.view.current().state.startswith("Called back ") and not page.chosen()[0].due
+    for _ in range(2):
+        hands.press(Qt.Key.Key_Z, CTRL)
+    page.view.choose(line.key)
+    assert page.view.current().state == "Not told yet"
+
+
+def test_actions_climb_each_to_its_next_rung_and_a_skip_needs_its_reason(hands) -> None:
+    page = page_of(hands)
+    go(hands, Part.LADDER)
+    hands.press(Qt.Key.Key_A)
+    lines = page.chosen()
+    assert len({line.agency for line in lines}) > 1 and {line.state for line in lines} == {"Due: Reminder"}
+    hands.press(Qt.Key.Key_Return)
+    sheet = page.side.sheet
+    assert "MAPPA office" in sheet._read["wording"].toPlainText()
+    hands.type("sen")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    hands.settle()
+    assert "left out" in sheet._ui.error_label.text()
+    assert QApplication.focusWidget() is sheet._inputs["skipped_because"]
+    hands.type("The contact point has left")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    hands.settle()
+    rungs = all_of(hands, Chase, chase_kind=ChaseKind.RUNG)
+    assert {one.rung for one in rungs} == {"senior"} and {one.skipped_because for one in rungs} == {
+        "The contact point has left"
+    }
+    assert {one for chase in rungs for one in chase.action_ids} == {
+        one for line in lines for one in line.action_ids
+    }
+    assert not [line for line in page.lines if line.part is Part.LADDER and line.due]
+    hands.press(Qt.Key.Key_Z, CTRL)
+    assert {line.state for line in page.lines if line.part is Part.LADDER} == {"Due: Reminder"}
+
+
+def test_a_reply_is_keyed_action_by_action_with_its_source(hands) -> None:
+    page = page_of(hands)
+    go(hands, Part.CALLS)
+    line = max((one for one in page.lines if one.part is Part.CALLS), key=lambda one: len(one.action_ids))
+    page.view.choose(line.key)
+    hands.press(Qt.Key.Key_R)
+    pane = page.replies._pane
+    assert QApplication.focusWidget() is pane.came_by and len(pane.cards) == len(line.action_ids)
+    hands.type("by te")
+    hands.press(Qt.Key.Key_Tab)
+    hands.type("Carys Bevan-Jones")
+    for _ in range(3):
+        hands.press(Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is pane.cards[0].outcome
+    hands.type("new")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    assert QApplication.focusWidget() is pane.cards[0].due and "new date" in pane.error_label.text()
+    hands.type("11/12")
+    hands.press(Qt.Key.Key_Tab)
+    hands.type("The landlord is away")
+    assert pane.keep_button.text() == "Keep 1 answer" and page.unkept()
+    hands.press(Qt.Key.Key_Return, CTRL)
+    hands.settle()
+    first = line.source.actions[0].action.id
+    event = all_of(hands, ActionEvent, action_id=first, event_kind=ActionEventKind.REDATED)[-1]
+    assert (event.came_by, event.told_by) == (Channel.TELEPHONE, "Carys Bevan-Jones")
+    assert event.note == "The landlord is away" and event.due_after.isoformat() == "2026-12-11"
+    assert not page.side.is_open and banner(hands).startswith("1 answer of ")
+    hands.press(Qt.Key.Key_Z, CTRL)
+    due = {
+        row.action.id: row.action.deadline.on for one in chase_view(hands.work).calls for row in one.actions
+    }
+    assert due[first] == line.source.actions[0].action.deadline.on
+
+
+def test_a_pasted_reply_goes_to_its_actions(hands) -> None:
+    page = page_of(hands)
+    go(hands, Part.CALLS)
+    group = max(
+        (row for row in page.model.rows if row.part is Part.CALLS and row.shape is Shape.GROUP),
+        key=lambda row: len({one for line in row.lines for one in line.action_ids}),
+    )
+    page.view.choose(group.key)
+    hands.press(Qt.Key.Key_R)
+    pane = page.replies._pane
+    one, two = pane.cards[0], pane.cards[1]
+    keys = (one.action_id, two.action_id)
+    pane.paste.setFocus()
+    pane.paste.insertPlainText(f"Dear all,\n{one.number}: done.\n{two.number} - still waiting for the clinic")
+    hands.settle()
+    assert one.answer().outcome == "done" and two.answer().outcome == "updated"
+    assert two.answer().words == "still waiting for the clinic"
+    hands.press(Qt.Key.Key_Return, CTRL)
+    hands.settle()
+    last = [all_of(hands, ActionEvent, order_by="at", action_id=key)[-1] for key in keys]
+    late = group.lines[0].source.actions[0].overdue
+    done = ActionEventKind.DONE_LATE if late else ActionEventKind.DONE
+    assert [event.event_kind for event in last] == [done, ActionEventKind.UPDATED]
+    assert not page.side.is_open and banner(hands).startswith("2 answers of ")
+
+
+def test_leaving_with_a_half_keyed_reply_asks_first(hands) -> None:
+    page = page_of(hands)
+    hands.press(Qt.Key.Key_R)
+    page.replies._pane.cards[0].words.setFocus()
+    hands.type("half")
+    hands.shell.navigate("start")
+    hands.settle()
+    assert hands.shell.asks_before_leaving() and hands.place[0] == "chase"
+    hands.press(Qt.Key.Key_Escape)
+    assert not hands.shell.asks_before_leaving() and page.replies._pane is not None
+
+
+def test_those_who_have_not_answered_are_asked_again_and_their_answers_noted(hands) -> None:
+    page = page_of(hands)
+    page._go_to(Part.ANSWERS)
+    hands.press(Qt.Key.Key_Right)
+    hands.press(Qt.Key.Key_Space)
+    lines = page.chosen()
+    assert len(lines) > 1
+    hands.press(Qt.Key.Key_Return)
+    hands.press(Qt.Key.Key_Return, CTRL)
+    hands.settle()
+    asked = all_of(hands, Chase, chase_kind=ChaseKind.INVITATION) + all_of(
+        hands, Chase, chase_kind=ChaseKind.REPORT
+    )
+    assert {one.attendance_id for one in asked} == {line.source.attendance.id for line in lines}
+    line = next(line for line in page.lines if line.key == lines[0].key)
+    assert line.state == "Asked again once"
+    page.view.choose(line.key)
+    hands.press(Qt.Key.Key_R)
+    hands.type("sends")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    assert "A name is needed" in page.side.sheet._ui.error_label.text()
+    hands.type("Nia Prosser")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    hands.settle()
+    row = all_of(hands, Attendance, meeting_id=line.meeting_id)
+    deputy = next(one for one in row if one.id == line.source.attendance.id)
+    assert deputy.state is AttendanceState.DEPUTY and deputy.name == "Nia Prosser"
+    hands.press(Qt.Key.Key_Z, CTRL)
+    hands.settle()
+    rows = all_of(hands, Attendance, meeting_id=line.meeting_id)
+    assert next(one for one in rows if one.id == deputy.id).name == line.source.attendance.name
+
+
+def test_a_change_is_noted_and_brings_the_meeting_forward(hands) -> None:
+    page = page_of(hands)
+    go(hands, Part.CALLS)
+    hands.press(Qt.Key.Key_Down)
+    line = page.chosen()[0]
+    hands.press(Qt.Key.Key_N)
+    hands.settle()
+    sheet = page.side.sheet
+    assert sheet.answers()["case"] == line.number
+    for _ in range(3):
+        hands.press(Qt.Key.Key_Tab)
+    hands.type("Arrested last night")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    hands.settle()
+    change = next(one for one in all_of(hands, UrgentChange) if one.text == "Arrested last night")
+    assert change.case_id == line.case_id and change.happened_on == TODAY
+    if page.side.is_open:
+        assert "planned for" in page.side.sheet._read["said"].text()
+        hands.press(Qt.Key.Key_Return, CTRL)
+        hands.settle()
+        change = next(one for one in all_of(hands, UrgentChange) if one.id == change.id)
+        meeting = next(
+            one for one in all_of(hands, Meeting, case_id=line.case_id) if one.id == change.meeting_id
+        )
+        assert meeting.planned_on.isoformat() == "2026-11-26" and banner(hands).startswith(
+            "Meets on Thu 26 Nov"
+        )
+    assert page.view.choose(f"change:{change.id}")
+
+
+def test_a_change_is_taken_off_and_put_back(hands) -> None:
+    page = page_of(hands)
+    go(hands, Part.CHANGES)
+    key = page.view.current().key
+    page._do("remove")
+    hands.settle()
+    assert not page.view.choose(key) and banner(hands) == "Change taken off."
+    page.view.focus_list()
+    hands.press(Qt.Key.Key_Z, CTRL)
+    assert page.view.choose(key)
+
+
+def test_the_filter_finds_agencies_and_cases_and_letters_type_in_it(hands) -> None:
+    page = page_of(hands)
+    hands.press(Qt.Key.Key_F, CTRL)
+    assert QApplication.focusWidget() is page.view.filter
+    hands.type("@pol")
+    shown = [line for row in page.model.rows for line in row.lines]
+    assert shown and {line.agency for line in shown} == {"pol"}
+    hands.press(Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is page.view.list
+    hands.press(Qt.Key.Key_Escape)
+    assert page.view.filter.text() == "" and len(page.model) > len(shown)
+
+
+def test_a_vault_that_is_open_for_reading_is_looked_at_only(hands, monkeypatch) -> None:
+    page = page_of(hands)
+    monkeypatch.setattr(hands.work.vault, "read_only", True)
+    page._tell()
+    assert not hands.find(QPushButton, "main_button").isEnabled()
+    assert hands.find(QPushButton, "main_button").accessibleDescription() == "This vault is open for reading."
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_R, Qt.Key.Key_N):
+        hands.press(key)
+        assert not page.side.is_open
+    hands.press(Qt.Key.Key_O)
+    assert hands.place[0] == "case"
+
+
+def test_every_key_of_the_list_is_listed_by_f1(hands) -> None:
+    words = {row.words for row in keys_of("chase", set(hands.shell.available()))}
+    assert {one.words for one in chase_commands() if one.keys} <= words
