@@ -97,9 +97,15 @@ def test_each_document_is_written_and_its_path_printed(demo: Demonstration, work
     names = sorted(path.name.removeprefix(f"{REFERENCE}-") for path in printed)
     owners = ["ap", "csc", "educ", "fire", "hlth", "hsg", "pol", "prob", "vlo"]
     before = ["agenda", "running-book", "running-sheet", *(f"invitation-{code}" for code in owners)]
-    before.append(f"contribution-form-{_FIRST}")
+    before += [f"contribution-form-{_FIRST}", f"call-for-updates-{_FIRST}"]
     after = ["minutes.pdf", "actions.pdf", *(f"actions-{code}.pdf" for code in owners)]
-    after += ["minutes-large.pdf", "executive-summary.pdf", "covering-letter.pdf", "attendee-copy.pdf"]
+    after += [
+        "do-now.pdf",
+        "minutes-large.pdf",
+        "executive-summary.pdf",
+        "covering-letter.pdf",
+        "attendee-copy.pdf",
+    ]
     after += [f"agency-copy-{_FIRST}.pdf", f"agency-slip-{_FIRST}.pdf"]
     assert names == sorted([*after, *(f"{NEXT}-{name}.pdf" for name in before)])
     assert all(path.read_bytes().startswith(b"%PDF-") for path in printed)

@@ -387,6 +387,9 @@ def test_who_owes_an_answer_or_a_report_is_asked_again(room: Room) -> None:
     for lines, said in (((), "at least one person"), ([found["Housing"]], "who owes an answer")):
         with pytest.raises(RuleError, match=said):
             chasing.ask_again(room.work, lines=lines)
+    nobody = replace(owing[0], attendance=replace(owing[0].attendance, agency="", name=""))
+    with pytest.raises(RuleError, match="which agency this person is"):
+        chasing.ask_again(room.work, lines=[nobody])
     done = chasing.ask_again(room.work, lines=owing, how=Channel.TELEPHONE).value
     assert [(chase.chase_kind, chase.agency, chase.attendance_id) for chase in done.chases] == [
         (ChaseKind.INVITATION, "hlth", rows["hlth"].id),
@@ -430,6 +433,8 @@ def test_nothing_is_asked_of_a_closed_case_an_unowned_action_or_an_observer(room
         kept = reading.get(Action, made.id)
     actions.revise_action(room.work, action=replace(kept, owner_agency=""))
     assert seen(room).calls == ()
+    with pytest.raises(RuleError, match="M01-01 is with no agency"):
+        chasing.told_now(room.work, action_ids=[made.id], to_whom="Somebody")
     closed = replace(cases.case_by_reference(room.work, reference="LAN-0417"), closed_on=room.work.today())
     cases.edit_case(room.work, case=closed)
     assert seen(room).calls == ()

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
 
 from mappa_desk.domain.action_lives import TAKEN_BACK, own_note
-from mappa_desk.domain.actions import Action, ActionEvent, ActionEventKind, ActionState, Channel
+from mappa_desk.domain.actions import Action, ActionEvent, ActionEventKind, Channel
 from mappa_desk.domain.changes import Outcome
 from mappa_desk.domain.chase_rules import (
     OUTGOING,
@@ -28,11 +27,22 @@ from mappa_desk.domain.views import ActionRow
 from mappa_desk.services.action_history import action_events
 from mappa_desk.services.call_papers import CallPaper, call_paper
 from mappa_desk.services.chase_lines import chase_view
+from mappa_desk.services.chase_rounds import (
+    Asked,
+    asked_as,
+    chase_of,
+    check_reply,
+    each_once,
+    keep_line,
+    open_actions,
+    round_of,
+    take_event_back,
+)
 from mappa_desk.services.filing import agency_name
 from mappa_desk.services.handing_out import hand_out
 from mappa_desk.services.ladder import all_rungs
 from mappa_desk.services.work import Work
-from mappa_desk.store.work import Reading, UnitOfWork
+from mappa_desk.store.work import UnitOfWork
 
 __all__ = [
     "CallLine",
@@ -50,23 +60,7 @@ __all__ = [
     "told_now",
 ]
 
-_Line = TypeVar("_Line", CallLine, ReplyLine)
 _ASKS = {ReplyKind.UNANSWERED: ChaseKind.INVITATION, ReplyKind.REPORT: ChaseKind.REPORT}
-_NO_ACTION = "Choose at least one action."
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What is the same for every line of a round."""
-
-    kind: ChaseKind
-    round_id: str
-    how: Channel
-    to_whom: str = ""
-    reply_by: date | None = None
-    note: str = ""
-    rung: str = ""
-    skipped_because: str = ""
 
 
 def call_for_updates(
@@ -87,19 +81,19 @@ def call_for_updates(
     line's own day unless given. Raises RuleError for no line, a day for answers that has gone by and a folder
     that cannot be written; NotFound, DiskFull, DiskGone. Durable on return.
     """
-    chosen = _each_once(lines, lambda line: line.key)
+    chosen = each_once(lines, lambda line: line.key)
     if not chosen:
         raise RuleError("Choose at least one agency.", field="lines")
-    _check_reply(work, reply_by)
-    asked = _asked(work, ChaseKind.CALL, how, to_whom=to_whom, note=note)
+    check_reply(work, reply_by)
+    asked = asked_as(work, ChaseKind.CALL, how, to_whom=to_whom, note=note)
     made: list[Chase] = []
     if folder is None:
         with work.writing() as uow:
             for line in chosen:
                 day = replace(asked, reply_by=reply_by or line.reply_by)
                 actions = [row.action for row in line.actions]
-                made.append(_keep_line(work, uow, day, line.agency, actions, meeting_id=line.meeting_id))
-            return Outcome(_round(made), uow.changes)
+                made.append(keep_line(work, uow, day, line.agency, actions, meeting_id=line.meeting_id))
+            return Outcome(round_of(made), uow.changes)
     papers = [
         call_paper(work, line=line, reply_by=reply_by or line.reply_by, folder=folder) for line in chosen
     ]
@@ -109,7 +103,7 @@ def call_for_updates(
             made.append(_keep_call(work, uow, asked, line, paper))
 
     _, changes = hand_out(work, [one.paper for one in papers], log)
-    return Outcome(_round(made), changes)
+    return Outcome(round_of(made), changes)
 
 
 def told_now(
@@ -126,7 +120,7 @@ def told_now(
     """
     if not to_whom.strip():
         raise RuleError("Say who was told.", field="to_whom")
-    asked = _asked(work, ChaseKind.DO_NOW, how, to_whom=to_whom, note=note)
+    asked = asked_as(work, ChaseKind.DO_NOW, how, to_whom=to_whom, note=note)
     return _for_each_agency(work, asked, action_ids, ActionEventKind.TOLD)
 
 
@@ -148,7 +142,7 @@ def called_back(
         raise RuleError("Say who called back.", field="told_by")
     with work.writing() as uow:
         made = []
-        for action in _open_actions(uow, action_ids):
+        for action in open_actions(uow, action_ids):
             told = [one for one in action_events(uow, action.id) if one.event_kind is ActionEventKind.TOLD]
             made.append(
                 uow.save(
@@ -175,7 +169,7 @@ def take_back_calls(work: Work, *, event_ids: Sequence[str]) -> Outcome[tuple[Ac
             event = uow.get(ActionEvent, event_id)
             if event.event_kind is not ActionEventKind.CALLED_BACK or event.note == TAKEN_BACK:
                 raise RuleError("This line is no call back.")
-            made.append(_take_event_back(work, uow, event))
+            made.append(take_event_back(work, uow, event))
         return Outcome(tuple(made), uow.changes)
 
 
@@ -196,16 +190,16 @@ def climb(
     its reason. Raises RuleError as `check_climb`, for no action and for a day that has gone by; NotFound for
     an unknown rung. Durable on return.
     """
-    _check_reply(work, reply_by)
+    check_reply(work, reply_by)
     why = check_text(skipped_because.strip(), field="skipped_because")
     with work.reading() as reading:
         ladder = in_order(all_rungs(reading, work))
         wanted = _rung(ladder, rung)
-        for action in _open_actions(reading, action_ids):
+        for action in open_actions(reading, action_ids):
             event = present_rung(action_events(reading, action.id))
             present = rung_of(ladder, event.rung) if event is not None else None
             check_climb(action, present, wanted, ladder, because=why)
-    asked = _asked(work, ChaseKind.RUNG, how, to_whom=to_whom.strip() or wanted.to_whom, note=note)
+    asked = asked_as(work, ChaseKind.RUNG, how, to_whom=to_whom.strip() or wanted.to_whom, note=note)
     asked = replace(asked, rung=wanted.id, reply_by=reply_by, skipped_because=why)
     return _for_each_agency(work, asked, action_ids, ActionEventKind.CHASED)
 
@@ -238,22 +232,25 @@ def ask_again(
     Each person is one line of the round; `to_whom` is the person's name unless given. Raises RuleError for
     no line, for one that owes nothing, and for a day that has gone by. Durable on return.
     """
-    chosen = _each_once(lines, lambda line: line.key)
+    chosen = each_once(lines, lambda line: line.key)
     if not chosen:
         raise RuleError("Choose at least one person.", field="lines")
     if any(line.kind not in _ASKS for line in chosen):
         raise RuleError("Only somebody who owes an answer or a report is asked again.", field="lines")
-    _check_reply(work, reply_by)
-    asked = _asked(work, ChaseKind.INVITATION, how, to_whom=to_whom, note=note)
+    unknown = next((line.attendance for line in chosen if not line.attendance.agency), None)
+    if unknown is not None:
+        raise RuleError(f"Say first of which agency {unknown.name or 'this person'} is.", field="lines")
+    check_reply(work, reply_by)
+    asked = asked_as(work, ChaseKind.INVITATION, how, to_whom=to_whom, note=note)
     with work.writing() as uow:
         made = []
         for line in chosen:
             whom = asked.to_whom or line.attendance.name or line.attendance.role
             own = replace(asked, kind=_ASKS[line.kind], to_whom=whom, reply_by=reply_by or line.reply_by)
-            chase = _chase(work, own, line.case_id, line.attendance.agency)
+            chase = chase_of(work, own, line.case_id, line.attendance.agency)
             chase = replace(chase, meeting_id=line.meeting.id, attendance_id=line.attendance.id)
             made.append(uow.save(chase))
-        return Outcome(_round(made), uow.changes)
+        return Outcome(round_of(made), uow.changes)
 
 
 def take_back_round(work: Work, *, round_id: str) -> Outcome[tuple[Chase, ...]]:
@@ -276,30 +273,33 @@ def take_back_round(work: Work, *, round_id: str) -> Outcome[tuple[Chase, ...]]:
             for action_id in line.action_ids:
                 for event in standing_events(action_events(uow, action_id)):
                     if event.chase_id == line.id and event.event_kind in OUTGOING:
-                        _take_event_back(work, uow, event)
+                        take_event_back(work, uow, event)
         return Outcome(tuple(made), uow.changes)
 
 
 def _for_each_agency(
-    work: Work, asked: _Asked, action_ids: Sequence[str], kind: ActionEventKind
+    work: Work, asked: Asked, action_ids: Sequence[str], kind: ActionEventKind
 ) -> Outcome[RoundDone]:
     with work.writing() as uow:
         groups: dict[tuple[str, str], list[Action]] = {}
-        for action in _open_actions(uow, action_ids):
+        for action in open_actions(uow, action_ids):
+            if not action.owner_agency:
+                raise RuleError(
+                    f"Action {action.tag} is with no agency. Say first whose it is.", field="actions"
+                )
             groups.setdefault((action.case_id, action.owner_agency), []).append(action)
         made = [
-            _keep_line(work, uow, asked, agency, actions, kind=kind)
-            for (_, agency), actions in groups.items()
+            keep_line(work, uow, asked, agency, actions, kind=kind) for (_, agency), actions in groups.items()
         ]
-        return Outcome(_round(made), uow.changes)
+        return Outcome(round_of(made), uow.changes)
 
 
-def _keep_call(work: Work, uow: UnitOfWork, asked: _Asked, line: CallLine, sheet: CallPaper) -> Chase:
+def _keep_call(work: Work, uow: UnitOfWork, asked: Asked, line: CallLine, sheet: CallPaper) -> Chase:
     """The line of a call whose sheet has just been registered in this unit of work."""
     given = uow.get(type(sheet.paper.given), sheet.paper.given.id)
     own = replace(asked, reply_by=sheet.reply_by)
     actions = [uow.get(Action, action_id) for action_id in sheet.action_ids]
-    return _keep_line(
+    return keep_line(
         work,
         uow,
         own,
@@ -310,100 +310,8 @@ def _keep_call(work: Work, uow: UnitOfWork, asked: _Asked, line: CallLine, sheet
     )
 
 
-def _keep_line(
-    work: Work,
-    uow: UnitOfWork,
-    asked: _Asked,
-    agency: str,
-    actions: Sequence[Action],
-    *,
-    kind: ActionEventKind = ActionEventKind.CHASED,
-    meeting_id: str | None = None,
-    file: tuple[str, str] = ("", ""),
-) -> Chase:
-    """Keeps one line of a round and a line in the history of each of its actions."""
-    chase = uow.save(
-        replace(
-            _chase(work, asked, actions[0].case_id, agency),
-            meeting_id=meeting_id,
-            action_ids=tuple(action.id for action in actions),
-            file_name=file[0],
-            sha256=file[1],
-        )
-    )
-    for action in actions:
-        uow.save(
-            ActionEvent(
-                id=work.new_id(),
-                action_id=action.id,
-                at=chase.at,
-                event_kind=kind,
-                note=asked.note,
-                told_by=asked.to_whom if kind is ActionEventKind.TOLD else "",
-                came_by=asked.how,
-                rung=asked.rung,
-                chase_id=chase.id,
-            )
-        )
-    return chase
-
-
-def _chase(work: Work, asked: _Asked, case_id: str, agency: str) -> Chase:
-    return Chase(
-        id=work.new_id(),
-        case_id=case_id,
-        round_id=asked.round_id,
-        chase_kind=asked.kind,
-        agency=agency,
-        rung=asked.rung,
-        skipped_because=asked.skipped_because,
-        how=asked.how,
-        to_whom=asked.to_whom,
-        reply_by=asked.reply_by,
-        note=asked.note,
-        at=work.now(),
-    )
-
-
-def _asked(work: Work, kind: ChaseKind, how: Channel, *, to_whom: str, note: str) -> _Asked:
-    if how is Channel.NOT_SAID:
-        raise RuleError("Say how it was done: by telephone, by e-mail, in person.", field="how")
-    whom = check_text(to_whom.strip(), field="to_whom")
-    said = own_note(check_text(note.strip(), field="note"))
-    return _Asked(kind, work.new_id(), how, whom, note=said)
-
-
-def _open_actions(reading: Reading, action_ids: Sequence[str]) -> list[Action]:
-    found = [reading.get(Action, action_id) for action_id in dict.fromkeys(action_ids)]
-    if not found:
-        raise RuleError(_NO_ACTION, field="actions")
-    for action in found:
-        if action.state is not ActionState.OPEN or action.removed:
-            raise RuleError(f"Action {action.tag} is settled already.", field="actions")
-    return found
-
-
-def _take_event_back(work: Work, uow: UnitOfWork, event: ActionEvent) -> ActionEvent:
-    back = replace(event, id=work.new_id(), revision=0, note=TAKEN_BACK, at=work.now())
-    return uow.save(back)
-
-
 def _rung(ladder: Sequence[Rung], code: str) -> Rung:
     found = rung_of(ladder, code)
     if found is None:
         raise NotFound(f"There is no rung {code}.", field="rung")
     return found
-
-
-def _check_reply(work: Work, reply_by: date | None) -> None:
-    if reply_by is not None and reply_by < work.today():
-        raise RuleError("The day for the answer has gone by.", field="reply_by")
-
-
-def _round(chases: Sequence[Chase]) -> RoundDone:
-    first = chases[0]
-    return RoundDone(round_id=first.round_id, chase_kind=first.chase_kind, at=first.at, chases=tuple(chases))
-
-
-def _each_once(lines: Iterable[_Line], key: Callable[[_Line], str]) -> tuple[_Line, ...]:
-    return tuple({key(line): line for line in lines}.values())

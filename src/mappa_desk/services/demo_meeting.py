@@ -118,6 +118,8 @@ def write_demo_documents(work: Work, held: DemoMeeting, folder: Path) -> Iterato
         papers += [_Wanted(f"invitation-{code}", DocumentKind.INVITATION, code) for code in held.owners]
         form = DocumentKind.CONTRIBUTION_FORM
         papers += [_Wanted(f"{form.value}-{code}", form, code) for code in held.owners[:1]]
+        call = DocumentKind.CALL_FOR_UPDATES
+        papers += [_Wanted(f"{call.value}-{code}", call, code) for code in held.owners[:1]]
         yield from _write(work, folder, following.id, reference, papers)
 
 
@@ -134,6 +136,7 @@ def _after(work: Work, held: DemoMeeting) -> list[_Wanted]:
         _Wanted("executive-summary", kind.EXECUTIVE_SUMMARY),
         _Wanted("covering-letter", kind.COVERING_LETTER),
         _Wanted("actions", kind.ACTIONS),
+        _Wanted("do-now", kind.DO_NOW),
     ]
     if there is not None:
         wanted.append(_Wanted("attendee-copy", kind.ATTENDEE_COPY, person=there.id))
