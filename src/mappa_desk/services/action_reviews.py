@@ -200,7 +200,7 @@ def give_outcome(work: Work, uow: UnitOfWork, action: Action, review: Review) ->
         )
     if review.outcome is ActionEventKind.TRANSFERRED:
         after = _transferred(work, uow, after, review.owner)
-    kept = after if after == opened else uow.save(after)
+    kept = after if after == action else uow.save(after)
     _note_outcome(work, uow, opened, kept, review)
     return kept
 
