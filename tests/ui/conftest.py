@@ -22,6 +22,8 @@ from write_up_hands import THREE
 from mappa_desk.store.vault import KeyCost
 from mappa_desk.ui import theme
 from mappa_desk.ui.jobs import Err, Ok
+from mappa_desk.ui.tracker import TrackerPage
+from mappa_desk.ui.tracker_state import TrackerState
 from mappa_desk.ui.widgets.write_up_page import WriteUpPage
 from mappa_desk.wiring import Wiring
 
@@ -93,6 +95,34 @@ def filled_room(room: WindowRoom, filled_vault: Path) -> WindowRoom:
 def hands(filled_room: WindowRoom) -> Hands:
     """Somebody at the keyboard of an open practice vault, at the start page."""
     return Hands(filled_room)
+
+
+@pytest.fixture(scope="module")
+def tracker_office(
+    qapp: QApplication, filled_vault: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Hands]:
+    """One open office for all tests of a file on the tracker."""
+    theme.apply(qapp, scheme="light", scale=1.0)
+    room = WindowRoom(qapp, tmp_path_factory.mktemp("tracker"))
+    shutil.copytree(filled_vault, room.wiring.default_folder(practice=True))
+    hands = Hands(room)
+    hands.view.resize(1366, 688)
+    hands.view.showNormal()
+    yield hands
+    room.close()
+
+
+@pytest.fixture
+def tracker(tracker_office: Hands) -> Iterator[TrackerPage]:
+    """The tracker with every open action, by agency, the cursor on the first."""
+    shell = tracker_office.shell
+    shell.navigate("start")
+    state = shell._make._tracker
+    state.__dict__.update({**TrackerState().__dict__, "_keep": state._keep})
+    tracker_office.go("actions")
+    yield shell.page
+    if shell.place[0] == "actions":
+        shell.page.side.cancel()
 
 
 @pytest.fixture

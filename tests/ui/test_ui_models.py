@@ -8,19 +8,19 @@ import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
-from mappa_desk.domain.actions import Action, ActionState, Deadline, DeadlineKind
+from mappa_desk.domain.actions import ActionState
 from mappa_desk.domain.agencies import Agency, AgencyClass
 from mappa_desk.domain.agendas import MeetingKind
 from mappa_desk.domain.areas import AreaStandard
 from mappa_desk.domain.cases import Case, Category, Level
 from mappa_desk.domain.meetings import Meeting, MeetingState
 from mappa_desk.domain.minutes import DocumentGiven, DocumentKind, MinutesStatus
-from mappa_desk.domain.views import ActionRow, CaseRow, Hit, MeetingRow
+from mappa_desk.domain.views import CaseRow, Hit, MeetingRow
 from mappa_desk.ui.models import dates, lists, office_words
 from mappa_desk.ui.models.area import agencies_model, standards_model
 from mappa_desk.ui.models.palette import KeyRow, PaletteModel, PaletteRow, keys_model
 from mappa_desk.ui.models.rows import Row
-from mappa_desk.ui.models.tables import ROW, SORT, TONE, RowsFilter
+from mappa_desk.ui.models.tables import ROW, SORT, RowsFilter
 
 TODAY = date(2026, 11, 23)
 POLICE = Agency(id="pol", name="Police", agency_class=AgencyClass.RESPONSIBLE_AUTHORITY, aliases=("police",))
@@ -37,20 +37,6 @@ def meeting(number: int) -> Meeting:
     return Meeting(
         id=f"{number:032x}", case_id="c", number=number, kind=MeetingKind.REVIEW, level=Level.TWO,
         planned_on=date(2026, 11, number), planned_at="10:00", state=MeetingState.PLANNED, place="Room 2",
-    )  # fmt: skip
-
-
-def action(number: int, due: date | None, *, overdue: bool = False) -> ActionRow:
-    kept = Action(
-        id=f"{number:032x}", case_id="c", meeting_id="m", entry_id="e", tag=f"M01-{number:02d}",
-        text="Visit <b>the address</b> & write", owner_agency="pol", owner_role="Sergeant",
-        deadline=Deadline(kind=DeadlineKind.DATE, on=due) if due else Deadline(), carried=number,
-        state=ActionState.OPEN,
-    )  # fmt: skip
-    left = (due - TODAY).days if due else None
-    return ActionRow(
-        action=kept, case_reference="LAN-0417", reference=f"LAN-0417-M01-{number:02d}",
-        agency_name="Police", overdue=overdue, days_left=left,
     )  # fmt: skip
 
 
@@ -72,7 +58,6 @@ MEETINGS = tuple(
                agencies=n, awaited=0, open_actions=1)
     for n in (9, 10)
 )  # fmt: skip
-ACTIONS = (action(1, date(2026, 11, 9), overdue=True), action(2, None), action(3, date(2026, 12, 1)))
 STANDARD = AreaStandard(id="minutes", title="Minutes out", value=10, unit="working days")
 
 
@@ -81,7 +66,6 @@ def filled():
     made = {
         "cases": (lists.cases_model((POLICE,)), CASES),
         "meetings": (lists.meetings_model(), MEETINGS),
-        "tracker": (lists.tracker_model(TODAY), ACTIONS),
         "register": (lists.register_model({"m": "LAN-0417-M01"}, (POLICE,)), (given(1), given(2))),
         "standards": (standards_model(), (STANDARD,)),
         "agencies": (agencies_model(), (POLICE,)),
@@ -136,21 +120,6 @@ def test_numbers_sort_as_numbers_and_dates_as_dates(qapp) -> None:
     assert order(model, "Next meeting")[0] == "LAN-0002"
     meetings, _rows = filled()["meetings"]
     assert [text[:8] for text in order(meetings, "Date")] == ["Mon 9 No", "Tue 10 N"]
-
-
-def test_an_action_without_a_date_comes_last_and_says_so(qapp) -> None:
-    model, _rows = filled()["tracker"]
-    assert order(model, "Due")[-1].endswith("M01-02")
-    due = column(model, "Due")
-    assert model.data(model.index(1, due)) == "no date"
-    assert model.data(model.index(1, due), TONE) == "warning"
-
-
-def test_an_overdue_action_says_so_in_words_with_its_distance(qapp) -> None:
-    model, _rows = filled()["tracker"]
-    state = column(model, "State")
-    assert model.data(model.index(0, state)) == "Overdue, 14 days ago"
-    assert model.data(model.index(0, state), TONE) == "danger"
 
 
 @pytest.mark.parametrize(

@@ -125,24 +125,12 @@ def test_lists_filter_open_and_say_when_nothing_fits(hands) -> None:
     assert hands.place == ("case", case_by_reference(hands.work, reference="LAN-0417").id)
 
 
-@pytest.mark.parametrize("page", ["cases", "meetings", "actions"])
+@pytest.mark.parametrize("page", ["cases", "meetings"])
 def test_columns_sort_nothing_by_accident_and_rows_open_with_enter(hands, page) -> None:
     hands.go(page)
     assert isinstance(QApplication.focusWidget(), QTableView)
     hands.press(Qt.Key.Key_Return)
     assert hands.place[0] in ("case", "meeting")
-
-
-def test_the_tracker_shows_open_overdue_or_all(hands) -> None:
-    hands.go("actions")
-    combo, table = hands.find(QComboBox, "choice_combo"), hands.find(QTableView, "table")
-    counts = []
-    for choice in range(3):
-        combo.setCurrentIndex(choice)
-        hands.settle()
-        counts.append(table.model().rowCount())
-    still_open, overdue, every = counts
-    assert 0 < overdue < still_open < every
 
 
 def test_a_panel_day_is_made_and_takes_meetings(hands) -> None:

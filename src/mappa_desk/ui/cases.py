@@ -1,16 +1,14 @@
-"""Joins the list pages with the vault: cases, meetings, the tracker, the register."""
+"""Joins the list pages with the vault: cases, meetings, the register."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
 
 from mappa_desk.domain.agencies import Agency
 from mappa_desk.domain.identifiers import meeting_reference
 from mappa_desk.domain.meetings import MeetingState
 from mappa_desk.domain.minutes import DocumentGiven
-from mappa_desk.domain.views import ActionRow, CaseRow, MeetingRow
-from mappa_desk.services.actions import tracker
+from mappa_desk.domain.views import CaseRow, MeetingRow
 from mappa_desk.services.after_minutes import copies_as_they_stand
 from mappa_desk.services.areas import area_view
 from mappa_desk.services.cases import list_cases
@@ -128,46 +126,6 @@ class MeetingsPage(ListPage):
         model = lists.meetings_model()
         model.set_rows((coming, held, (*coming, *held))[max(choice, 0)])
         self.view.set_model(model)
-
-
-class ActionsPage(ListPage):
-    """The tracker over all cases."""
-
-    def __init__(self, office: Office) -> None:
-        super().__init__(office)
-        self._choice = 0
-        self._cases: dict[str, str] = {}
-        self.view.set_head(self.tr("Actions"))
-        self.view.set_choices((self.tr("Open"), self.tr("Overdue"), self.tr("All")))
-        self.view.set_empty(
-            self.tr("No action here."), self.tr("No action fits. {count} are hidden by the filter.")
-        )
-        self.view.choice_changed.connect(self._on_choice_changed)
-        self.view.row_chosen.connect(lambda action: office.shell.navigate("case", self._cases[action]))
-
-    def title(self) -> str:
-        return self.tr("Actions")
-
-    def enter(self) -> None:
-        choice = self._choice
-        self.ask(
-            lambda work: (
-                tracker(work, open_only=choice != 2, overdue_only=choice == 1),
-                work.today(),
-            ),
-            lambda read: self._show(*read),
-        )
-
-    def _on_choice_changed(self, choice: int) -> None:
-        self._choice = choice
-        self.enter()
-
-    def _show(self, rows: tuple[ActionRow, ...], today: date) -> None:
-        self._cases = {row.action.id: row.action.case_id for row in rows}
-        model = lists.tracker_model(today)
-        model.set_rows(rows)
-        self.view.set_model(model)
-        self.focus_once()
 
 
 class DocumentsPage(ListPage):

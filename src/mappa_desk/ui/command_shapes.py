@@ -36,6 +36,8 @@ class Scope(StrEnum):
     """While the focus is on the copies that were given out."""
     CHASE = "chase"
     """While the focus is on the list of the morning's chase."""
+    TRACKER = "tracker"
+    """While the focus is on the table of all actions, or on the life of one."""
     FORM_RETURN = "form_return"
     """While a filled contribution form is set beside the record."""
 
@@ -53,6 +55,7 @@ class Menu(StrEnum):
     CHAIR = "chair"
     DOCUMENTS = "documents"
     CHASE = "chase"
+    ACTIONS = "actions"
     PROGRAM = "program"
 
 

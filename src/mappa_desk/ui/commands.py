@@ -16,6 +16,7 @@ from mappa_desk.ui.commands_chair import chair_commands
 from mappa_desk.ui.commands_chase import chase_commands
 from mappa_desk.ui.commands_documents import document_commands
 from mappa_desk.ui.commands_forms import form_commands
+from mappa_desk.ui.commands_tracker import tracker_commands
 from mappa_desk.ui.commands_write_up import write_up_commands
 
 __all__ = ("TABLE", "Command", "Menu", "Scope", "bind", "command", "refusal", "with_key")
@@ -255,6 +256,7 @@ TABLE: tuple[Command, ...] = (
     *chair_commands(),
     *form_commands(),
     *document_commands(),
+    *tracker_commands(),
     *chase_commands(),
 )
 _BY_NAME = {command.name: command for command in TABLE}
@@ -267,6 +269,7 @@ _LETTERS = (
     Scope.CIRCULATION,
     Scope.DOCUMENTS,
     Scope.COPIES,
+    Scope.TRACKER,
     Scope.CHASE,
 )
 """Lists without a caret, where single letters are commands."""

@@ -59,6 +59,7 @@ def keys_of(page: str, available: set[str]) -> tuple[KeyRow, ...]:
         Scope.FORM_RETURN: QCoreApplication.translate("keys", "On a filled form"),
         Scope.DOCUMENTS: QCoreApplication.translate("keys", "On a document of the meeting"),
         Scope.COPIES: QCoreApplication.translate("keys", "On a copy that was given out"),
+        Scope.TRACKER: QCoreApplication.translate("keys", "On an action of the tracker"),
         Scope.CHASE: QCoreApplication.translate("keys", "On a line of the chase"),
     }
     on_desk = page == "meeting"
@@ -73,6 +74,7 @@ def keys_of(page: str, available: set[str]) -> tuple[KeyRow, ...]:
             or (page == "preview" and entry.scope is Scope.PREVIEW)
             or (page == "circulation" and entry.scope is Scope.CIRCULATION)
             or (page == "chase" and entry.scope is Scope.CHASE)
+            or (page == "actions" and entry.scope is Scope.TRACKER)
             or (page == "form_return" and entry.scope is Scope.FORM_RETURN)
             or ("show_copies" in available and entry.scope in (Scope.DOCUMENTS, Scope.COPIES))
             or _PANES.get(entry.scope, "") in available

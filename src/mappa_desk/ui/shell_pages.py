@@ -9,7 +9,7 @@ from mappa_desk.domain.minutes import DocumentKind
 from mappa_desk.ui.area import AreaPage
 from mappa_desk.ui.case import CasePage
 from mappa_desk.ui.case_form import CaseForm
-from mappa_desk.ui.cases import ActionsPage, CasesPage, DocumentsPage, MeetingsPage
+from mappa_desk.ui.cases import CasesPage, DocumentsPage, MeetingsPage
 from mappa_desk.ui.changeover import ChangeoverPage
 from mappa_desk.ui.chase import ChasePage
 from mappa_desk.ui.checking import CheckingPage
@@ -33,6 +33,8 @@ from mappa_desk.ui.shell_page import PageShell
 from mappa_desk.ui.spelling import Spelling
 from mappa_desk.ui.start import StartPage
 from mappa_desk.ui.system_copy import SystemCopyPage
+from mappa_desk.ui.tracker import TrackerPage
+from mappa_desk.ui.tracker_state import TrackerState
 from mappa_desk.ui.write_up import WriteUp
 
 
@@ -44,6 +46,8 @@ class OfficePages:
         self.spelling: Spelling | None = None
         self._shown: PageShell | None = None
         self._looks = looks
+        self._tracker = TrackerState()
+        self._tracker.remember(looks.preferences.word, looks.preferences.keep)
 
     def __call__(self, name: str, record_id: str, **wishes: str) -> Page:
         """A fresh page. Raises KeyError for a name that there is not."""
@@ -72,7 +76,7 @@ class OfficePages:
             "panel_day": lambda: PanelDayPage(office, record_id),
             "new_panel_day": lambda: NewPanelDay(office),
             "changeover": lambda: ChangeoverPage(office, record_id),
-            "actions": lambda: ActionsPage(office),
+            "actions": lambda: TrackerPage(office, self._tracker, wishes.get("show", "")),
             "documents": lambda: (
                 MeetingDocumentsPage(office, record_id, wishes.get("show", ""))
                 if record_id

@@ -7,10 +7,9 @@ from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
-from mappa_desk.domain.actions import ActionState
 from mappa_desk.domain.agencies import Agency
 from mappa_desk.domain.minutes import DocumentGiven
-from mappa_desk.domain.views import ActionRow, CaseRow, MeetingRow
+from mappa_desk.domain.views import CaseRow, MeetingRow
 from mappa_desk.ui.models import dates
 from mappa_desk.ui.models import office_words as words
 from mappa_desk.ui.models.tables import Column, RowsModel
@@ -88,59 +87,6 @@ def meetings_model() -> RowsModel[MeetingRow]:
         ),
     )
     return RowsModel(columns, lambda row: row.meeting_id)
-
-
-def tracker_model(today: date) -> RowsModel[ActionRow]:
-    """The tracker. Keys are action ids."""
-    columns: tuple[Column[ActionRow], ...] = (
-        Column(_tr("No."), lambda row: row.reference, share=0),
-        Column(_tr("What"), lambda row: row.action.text, share=3),
-        Column(_tr("Owner"), owner, share=0, bold=True),
-        Column(
-            _tr("Due"),
-            lambda row: dates.day(row.action.deadline.on) or _tr("no date"),
-            lambda row: row.action.deadline.on or _FAR,
-            share=0,
-            tone=lambda row: "" if row.action.deadline.on else "warning",
-        ),
-        Column(
-            _tr("State"),
-            lambda row: action_state(row, today),
-            share=0,
-            tone=lambda row: (
-                "danger" if row.overdue else "done" if row.action.state is ActionState.DONE else ""
-            ),
-            icon=lambda row: "flag" if row.overdue else _state_icon(row),
-        ),
-        Column(
-            _tr("Carried"),
-            lambda row: words.carried(row.action.carried),
-            lambda row: row.action.carried,
-            share=0,
-        ),
-    )
-    return RowsModel(columns, lambda row: row.action.id)
-
-
-def owner(row: ActionRow) -> str:
-    """Owner of an action as the tracker shows it: the agency, then the role or the person."""
-    who = row.action.owner_role or row.action.owner_name
-    return ", ".join(part for part in (row.agency_name, who) if part) or _tr("no owner")
-
-
-def action_state(row: ActionRow, today: date) -> str:
-    """State of an action in words, with how far its day is."""
-    if row.action.state is not ActionState.OPEN:
-        return words.action_state(row.action.state)
-    if row.overdue:
-        return _tr("Overdue, {distance}").format(
-            distance=dates.distance(row.action.deadline.on or today, today)
-        )
-    return words.action_state(row.action.state)
-
-
-def _state_icon(row: ActionRow) -> str:
-    return "action" if row.action.state is ActionState.OPEN else "action_done"
 
 
 def register_model(references: dict[str, str], agencies: Iterable[Agency]) -> RowsModel[DocumentGiven]:

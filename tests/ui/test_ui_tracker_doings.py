@@ -1,0 +1,233 @@
+"""What is done with actions from the tracker: kept by keys, refused in plain words, taken back."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from hands import CTRL
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit
+from tracker_room import keep, kept, lines, to_action
+
+from mappa_desk.domain.actions import ActionState
+from mappa_desk.services.action_lives import life
+from mappa_desk.ui import tracker_doings
+from mappa_desk.ui.models.tracker_doings import ASKED, FIELDS, Doing, label, title
+from mappa_desk.ui.tracker_side import DOINGS, whole_life
+
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+def test_a_reply_is_kept_with_its_source_and_taken_back(tracker_office, tracker) -> None:
+    office, page = tracker_office, tracker
+    action = to_action(office, page, nth=1)
+    office.press(Qt.Key.Key_R)
+    office.settle()
+    form = page.view.sheet.doing
+    assert form is not None and QApplication.focusWidget() is form.fields["outcome"]
+    keep(office)
+    assert form.fields["note"].property("wrong") and QApplication.focusWidget() is form.fields["note"]
+    assert office.find(QLabel, "wrong_label").text() == "What was said?"
+    office.type("The <b>letter</b> is with the clinic")
+    office.press(Qt.Key.Key_Tab)
+    office.type("Ceri Lloyd")
+    assert page.unkept()
+    keep(office)
+    line = life(office.work, action_id=action.id).lines[-1].event
+    assert (line.note, line.told_by) == ("The <b>letter</b> is with the clinic", "Ceri Lloyd")
+    assert not page.unkept() and QApplication.focusWidget() is page.view.table
+    assert page.view.sheet._model.rows[-1].title == "Update"
+    office.press(Qt.Key.Key_Z, CTRL)
+    for _ in range(3):
+        office.settle()
+    lives = life(office.work, action_id=action.id).lines
+    assert lives[-1].takes_back and not lives[-2].stands
+    assert page.view.sheet._model.rows[-1].title == "Taken back"
+
+
+def test_a_new_date_needs_a_day_and_a_reason(tracker_office, tracker) -> None:
+    office, page = tracker_office, tracker
+    action = to_action(office, page, nth=2)
+    office.press(Qt.Key.Key_D)
+    office.settle()
+    form = page.view.sheet.doing
+    office.type("whenever")
+    assert form._meant["due"].text() == "This is no day yet."
+    keep(office)
+    assert form.fields["due"].property("wrong")
+    form.fields["due"].clear()
+    office.type("in 3 weeks")
+    day = office.work.today() + timedelta(weeks=3)
+    assert form._meant["due"].text().endswith("21 days")
+    keep(office)
+    assert form.fields["note"].property("wrong") and kept(office, action).deadline == action.deadline
+    office.type("The clinic is closed")
+    keep(office)
+    assert kept(office, action).deadline.on == day
+    assert page.view.sheet.doing is None
+    shown = page.side.life
+    assert shown is not None and shown.action.id == action.id and shown.redated >= 1
+    assert page.view.table.current_line >= 0
+    assert page.model.row_at(page.view.table.current_line).action.id == action.id
+    page.side.undo()
+    for _ in range(3):
+        office.settle()
+    assert kept(office, action).deadline.on == action.deadline.on
+
+
+def test_an_action_is_transferred_accepted_and_settled(tracker_office, tracker) -> None:
+    office, page = tracker_office, tracker
+    action = to_action(office, page, nth=5)
+    office.press(Qt.Key.Key_T)
+    office.settle()
+    form = page.view.sheet.doing
+    form.fields["agency"].setCurrentIndex(form.fields["agency"].findData("hsg"))
+    form.fields["role"].setText("Duty manager")
+    form.fields["note"].setPlainText("Housing holds the tenancy")
+    keep(office)
+    assert (kept(office, action).owner_agency, kept(office, action).owner_role) == ("hsg", "Duty manager")
+    office.press(Qt.Key.Key_A)
+    office.settle()
+    form = page.view.sheet.doing
+    assert not form._rows["note"].isVisible() and not form._rows["told"].isVisible()
+    form.fields["outcome"].setCurrentIndex(1)
+    assert form._rows["told"].isVisible()
+    keep(office)
+    assert form.fields["told"].property("wrong")
+    office.type("Ceri Lloyd")
+    keep(office)
+    assert kept(office, action).on_behalf_taken_by == "Ceri Lloyd"
+    office.press(Qt.Key.Key_O)
+    office.settle()
+    form = page.view.sheet.doing
+    assert form.fields["outcome"].currentData() == "done"
+    keep(office)
+    assert kept(office, action).state in (ActionState.DONE, ActionState.DONE_LATE)
+    assert page.model.line_of_rowid(page.state.rowid) == page.view.table.current_line
+    assert all(page.model.row_at(at).action.id != action.id for at in lines(page))
+
+
+def test_several_are_marked_at_once_and_taken_back_at_once(
+    tracker_office, tracker
+) -> None:
+    office, page = tracker_office, tracker
+    page.group("")
+    office.settle()
+    page.view.table.go_to(0)
+    page.view.table.setFocus()
+    for _ in range(2):
+        office.press(Qt.Key.Key_Down, SHIFT)
+    office.press(Qt.Key.Key_L)
+    office.settle()
+    ids = [page.model.row_at(at).action.id for at in (0, 1, 2)]
+    assert page.view.sheet.reference == "3 actions chosen"
+    office.type("#licence, Mental-Health")
+    form = page.view.sheet.doing
+    form.fields["look"].setText("in 2 weeks")
+    form.fields["priority"].setCurrentIndex(form.fields["priority"].findData("urgent"))
+    keep(office)
+    marked = [life(office.work, action_id=one).action for one in ids]
+    assert all({"licence", "mental-health"} <= set(one.labels) and one.urgent for one in marked)
+    assert {one.look_on for one in marked} == {office.work.today() + timedelta(weeks=2)}
+    page.side.undo()
+    office.settle()
+    assert not any("licence" in life(office.work, action_id=one).action.labels for one in ids)
+
+
+def test_a_label_comes_off_and_a_day_to_look_again_goes(tracker_office, tracker) -> None:
+    office, page = tracker_office, tracker
+    action = to_action(office, page, nth=0)
+    office.press(Qt.Key.Key_L)
+    office.settle()
+    office.type("one two")
+    page.view.sheet.doing.fields["look"].setText("tomorrow")
+    keep(office)
+    assert kept(office, action).labels == ("one", "two")
+    office.press(Qt.Key.Key_W)
+    office.settle()
+    form = page.view.sheet.doing
+    assert QApplication.focusWidget() is form.fields["look"] and form.fields["labels"].text() == "one, two"
+    form.fields["labels"].setText("two")
+    form.fields["look"].clear()
+    keep(office)
+    assert kept(office, action).labels == ("two",) and kept(office, action).look_on is None
+    office.press(Qt.Key.Key_P)
+    office.settle()
+    assert QApplication.focusWidget() is page.view.sheet.doing.fields["priority"]
+    keep(office)
+    assert office.find(QLabel, "wrong_label").text() == "Nothing was changed."
+    office.press(Qt.Key.Key_Escape)
+    assert page.view.sheet.doing is None and page.view.is_side_open
+
+
+def test_a_rung_is_climbed_and_skipping_one_asks_why(tracker_office, tracker) -> None:
+    office, page = tracker_office, tracker
+    page.view.set_words("is:overdue")
+    office.settle()
+    action = to_action(office, page)
+    office.press(Qt.Key.Key_U)
+    office.settle()
+    form = page.view.sheet.doing
+    rungs = form.fields["rung"]
+    assert rungs.currentIndex() == 0 and not form._rows["skipped"].isVisible()
+    assert form._meant["rung"].text().startswith("Goes to ")
+    rungs.setCurrentIndex(2)
+    assert form._rows["skipped"].isVisible()
+    keep(office)
+    assert form.fields["skipped"].property("wrong")
+    rungs.setCurrentIndex(0)
+    lowest = rungs.itemText(0)
+    keep(office)
+    shown = whole_life(office.work, action.id)
+    assert shown.rung is not None and shown.rung.title == lowest
+    assert page.view.sheet._model.rows[-1].title.startswith("Reminder: ")
+    page.side.undo()
+    office.settle()
+    assert whole_life(office.work, action.id).rung is None
+
+
+def test_what_is_settled_takes_a_reply_and_nothing_that_needs_an_open_one(tracker_office, tracker) -> None:
+    office, page = tracker_office, tracker
+    page.view.set_words("is:settled")
+    page.group("")
+    office.settle()
+    to_action(office, page, open_one=False)
+    office.press(Qt.Key.Key_D)
+    office.settle()
+    assert page.view.sheet.doing is None
+    menu = {entry.name: entry.why_not for entry in page.side._menu(False, single=True) if entry}
+    assert menu["action_date"] and not menu["action_reply"]
+    office.press(Qt.Key.Key_R)
+    office.settle()
+    offered = page.view.sheet.doing.fields["outcome"]
+    assert [offered.itemData(at) for at in range(offered.count())] == ["updated", "reopened"]
+
+
+def test_nothing_typed_is_lost_on_leaving_without_asking(tracker_office, tracker) -> None:
+    office, page = tracker_office, tracker
+    to_action(office, page)
+    office.press(Qt.Key.Key_R)
+    office.settle()
+    page.view.sheet.doing.fields["note"].setPlainText("Half a sentence")
+    office.shell.navigate("cases")
+    office.settle()
+    assert office.place[0] == "actions" and office.shell.asks_before_leaving()
+    office.press(Qt.Key.Key_Escape)
+    assert not office.shell.asks_before_leaving()
+    note = office.find(QPlainTextEdit, "note_edit")
+    assert note.toPlainText() == "Half a sentence"
+
+
+def test_each_doing_asks_what_it_needs_in_words_of_its_own() -> None:
+    assert set(ASKED) == set(Doing) and all(set(asked) <= set(FIELDS) for asked in ASKED.values())
+    assert len({title(doing) for doing in Doing}) == len(Doing)
+    assert all(label(doing, field) for doing in Doing for field in ASKED[doing])
+    assert {doing for doing, _focus in DOINGS.values()} == set(Doing) - {Doing.FILTER}
+    assert set(tracker_doings.FIELD_OF.values()) <= set(FIELDS)
+
+
+def test_words_of_a_day_mean_what_they_say() -> None:
+    today = date(2026, 11, 23)
+    assert tracker_doings.meant("due", "by next meeting", today) == "next meeting, date to be set"
+    assert tracker_doings.meant("day", "yesterday", today) == "Sun 22 Nov 2026, yesterday"
+    assert tracker_doings.meant("look", " ", today) == ""
