@@ -40,6 +40,7 @@ COUNTING = (
             "erasure",
             "erasure_beside",
             "chasing",
+            "chase_replies",
         )
     ),
 )
