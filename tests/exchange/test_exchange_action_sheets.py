@@ -92,6 +92,7 @@ def test_the_apostrophe_comes_off_again(text: str) -> None:
     )
 )
 @example([("_x000D_ \ufffe\x0b\ud800", date(1899, 12, 31), 0), ("", None, None)])
+@example([(text, None, None) for text in ("<r>", "<r><t>x</t></r>", "_xa_", "a_x0_b_xff_", "<r>a_x0_</r>")])
 def test_every_cell_comes_back(rows: list[tuple[str, date | None, int | None]]) -> None:
     kept = [
         (re.sub("[\ufdd0-\ufdef\ufffe\uffff]", "\ufffd", clean(text)), day, number)

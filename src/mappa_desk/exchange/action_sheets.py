@@ -29,6 +29,9 @@ CUT_MARK = " … (cut: the whole text is in the vault)"
 
 _UNSEEN = "[\\s'’‘`\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 _RISKY = re.compile(rf"'*[\t\r\n]|{_UNSEEN}*[=+\-@＝＋－＠﹢﹣﹦﹫]")
+_SPLIT = re.compile(r"(?<=_)(?=x[0-9a-fA-F]{1,3}_)|(?<=\A<)(?=r>)")
+"""Where a text is written in two runs: LibreOffice reads "_xa_" as a line break, the library writes what
+begins with "<r>" as it stands."""
 _NO_CHARACTER = re.compile("[\ufdd0-\ufdef\ufffe\uffff]")
 _FIRST_DAY = date(1900, 3, 1)
 """Before it the spreadsheets do not agree on the calendar, so an earlier day is written as text."""
@@ -104,6 +107,7 @@ def xlsx_table(
         page = _page(book, sheet)
         styles = {
             "text": book.add_format({"text_wrap": True, "valign": "top"}),
+            "run": book.add_format(),
             "number": book.add_format({"valign": "top"}),
             "day": book.add_format({"num_format": _DAY_FORMAT, "align": "left", "valign": "top"}),
         }
@@ -164,7 +168,12 @@ def _csv_cell(cell: Cell) -> str | int:
 
 def _write(page: Any, row: int, column: int, cell: Cell, styles: dict[str, Any]) -> None:
     if isinstance(cell, str) and cell:
-        page.write_string(row, column, cell, styles["text"])
+        first, *rest = _SPLIT.split(cell)
+        if rest:
+            runs = (run for part in rest for run in (styles["run"], part))
+            page.write_rich_string(row, column, first, *runs, styles["text"])
+        else:
+            page.write_string(row, column, cell, styles["text"])
     elif isinstance(cell, int):
         page.write_number(row, column, cell, styles["number"])
     elif isinstance(cell, date):
