@@ -5,7 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TypeVar
+from itertools import islice, zip_longest
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.sql import bindparam, text
@@ -21,7 +22,7 @@ from mappa_desk.domain.records import Record
 from mappa_desk.domain.views import Hit
 from mappa_desk.store.mapping import mapper
 from mappa_desk.store.reading import Reading
-from mappa_desk.store.search_index import INDEXED
+from mappa_desk.store.search_index import ACTIONS_FROM, INDEXED
 
 R = TypeVar("R", bound=Record)
 
@@ -36,8 +37,11 @@ _BEST = text(
 )
 _NEWEST = text(
     "SELECT d.kind, d.record_id FROM search_index JOIN search_doc AS d ON d.id = search_index.rowid"
-    " WHERE search_index MATCH :match ORDER BY search_index.rowid DESC LIMIT :limit"
+    " WHERE search_index MATCH :match AND search_index.rowid BETWEEN :above AND :below"
+    " ORDER BY search_index.rowid DESC LIMIT :limit"
 )
+_OTHERS = {"above": 0, "below": ACTIONS_FROM - 1}
+_ACTIONS = {"above": ACTIONS_FROM, "below": (1 << 63) - 1}
 _MEETINGS = text(
     'SELECT m.id, m.number, m.planned_on, c.reference FROM meeting AS m JOIN "case" AS c ON c.id = m.case_id'
     " WHERE m.id IN :ids"
@@ -56,7 +60,8 @@ def find_text(reading: Reading, words: str, limit: int = 50) -> tuple[Hit, ...]:
     """The records that hold all the words, the last of them also as the beginning of one.
 
     Capitals and accents make no difference. Words without a letter or a digit are passed over; without any
-    other word nothing is found. At most `limit` hits: the best first, or the newest when there are many.
+    other word nothing is found. At most `limit` hits: the best first, or when there are many the newest,
+    actions and others in turn.
     """
     terms = _terms(words)
     if not terms:
@@ -66,7 +71,12 @@ def find_text(reading: Reading, words: str, limit: int = 50) -> tuple[Hit, ...]:
         match += " *"
     connection = reading.connection
     count = connection.execute(_COUNT, {"match": match, "most": RANKED_UP_TO + 1}).scalar() or 0
-    docs = connection.execute(_BEST if count <= RANKED_UP_TO else _NEWEST, {"match": match, "limit": limit})
+    asked = {"match": match, "limit": limit}
+    if count <= RANKED_UP_TO:
+        docs: Iterable[Any] = connection.execute(_BEST, asked)
+    else:
+        newest = (connection.execute(_NEWEST, {**asked, **kinds}) for kinds in (_OTHERS, _ACTIONS))
+        docs = islice((doc for pair in zip_longest(*newest) for doc in pair if doc is not None), limit)
     found = [(str(kind), str(record_id)) for kind, record_id in docs]
     records = _records(reading, found)
     places = _places(reading, records.values())

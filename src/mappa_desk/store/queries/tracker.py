@@ -90,7 +90,7 @@ def first_rows(
 def _walked(reading: Reading, part: Stretch, terms: Terms, limit: int) -> list[int]:
     """The first rows of one stretch that fit."""
     if part.by_case:
-        source = '"case" AS c CROSS JOIN action AS a ON a.case_id = c.id'
+        source = '"case" AS c INDEXED BY case_reference CROSS JOIN action AS a ON a.case_id = c.id'
     else:
         source = f"action AS a INDEXED BY {part.index}{' CROSS' + CASES if part.needs_case else ''}"
     conditions = " AND ".join((*part.conditions, terms.sql))

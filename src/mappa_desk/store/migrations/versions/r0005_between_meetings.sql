@@ -240,3 +240,15 @@ BEGIN SELECT RAISE(ABORT, 'append only'); END;
 
 CREATE TRIGGER chase_no_delete BEFORE DELETE ON "chase"
 BEGIN SELECT RAISE(ABORT, 'append only'); END;
+
+DELETE FROM search_index WHERE rowid IN (SELECT id FROM search_doc WHERE kind = 'action');
+
+DELETE FROM search_doc WHERE kind = 'action';
+
+INSERT INTO search_doc (id, kind, record_id)
+SELECT 1099511627776 + rowid, 'action', id FROM action WHERE removed = 0;
+
+INSERT INTO search_index (rowid, body)
+SELECT 1099511627776 + a.rowid, c.reference || '-' || a.tag || char(10) || a.text || char(10) || a.purpose
+    || char(10) || a.owner_name || char(10) || a.settled_note
+FROM action AS a JOIN "case" AS c ON c.id = a.case_id WHERE a.removed = 0;
