@@ -16,7 +16,7 @@ from mappa_desk.services.work import Work
 from mappa_desk.store.work import Reading
 
 _NO_CODE = re.compile(r"[^a-z0-9]+")
-_MOST_RUNGS = 12
+MOST_RUNGS = 12
 
 
 def ladder(work: Work) -> tuple[Rung, ...]:
@@ -44,6 +44,17 @@ def save_rung(work: Work, *, rung: Rung) -> Outcome[Rung]:
     A rung whose days, office, wording or source changed is unverified again until somebody confirms it. The
     days grow from rung to rung. Raises RuleError with its field, StaleRevision. Durable on return.
     """
+    checked = checked_rung(rung)
+    with work.writing() as uow:
+        every = all_rungs(uow, work)
+        wanted = coded_rung(checked, every)
+        _check_place(wanted, every)
+        kept = uow.save(wanted)
+        return Outcome(kept, uow.changes)
+
+
+def checked_rung(rung: Rung) -> Rung:
+    """The rung as it may be kept, wherever it stands. Raises RuleError with its field."""
     title = required(rung.title, "A rung needs a title.", field="title")
     to_whom = required(rung.to_whom, "Say who is written to.", field="to_whom")
     fault = wording_fault(rung.wording)
@@ -51,23 +62,23 @@ def save_rung(work: Work, *, rung: Rung) -> Outcome[Rung]:
         raise RuleError(fault, field="wording")
     if not 0 <= rung.days <= MOST_DAYS:
         raise RuleError(f"The days are from 0 to {MOST_DAYS:,}.", field="days")
-    wanted = replace(
+    return replace(
         rung,
         title=title,
         to_whom=to_whom,
         wording=check_text(rung.wording.strip(), field="wording"),
         source=check_text(rung.source.strip(), field="source"),
     )
-    with work.writing() as uow:
-        every = all_rungs(uow, work)
-        before = next((one for one in every if one.id == wanted.id), None)
-        if before is None:
-            wanted = replace(wanted, id=_code(title, every), revision=0)
-        elif _said(before) != _said(wanted):
-            wanted = replace(wanted, verified_by="", verified_on=None)
-        _check_place(wanted, every)
-        kept = uow.save(wanted)
-        return Outcome(kept, uow.changes)
+
+
+def coded_rung(wanted: Rung, every: tuple[Rung, ...]) -> Rung:
+    """The rung with a code, if it is new; unverified again, if what was confirmed of it changed."""
+    before = next((one for one in every if one.id == wanted.id), None)
+    if before is None:
+        return replace(wanted, id=_code(wanted.title, every), revision=0)
+    if _said(before) != _said(wanted):
+        return replace(wanted, verified_by="", verified_on=None)
+    return wanted
 
 
 def confirm_rung(work: Work, *, code: str, by: str) -> Outcome[Rung]:
@@ -87,8 +98,8 @@ def _check_place(wanted: Rung, every: tuple[Rung, ...]) -> None:
         if not others:
             raise RuleError("The ladder needs at least one rung.", field="active")
         return
-    if len(others) >= _MOST_RUNGS:
-        raise RuleError(f"The ladder takes {_MOST_RUNGS} rungs.", field="position")
+    if len(others) >= MOST_RUNGS:
+        raise RuleError(f"The ladder takes {MOST_RUNGS} rungs.", field="position")
     for one in others:
         if one.position == wanted.position:
             raise RuleError(f"“{one.title}” has this place already.", field="position")

@@ -19,6 +19,7 @@ from mappa_desk.services.areas import (
 from mappa_desk.services.people import keyholders
 from mappa_desk.services.work import Work
 from mappa_desk.ui import theme
+from mappa_desk.ui.ladder_settings import LadderSettings
 from mappa_desk.ui.office import Office, OfficePage
 from mappa_desk.ui.printed_page import PrintedPageSettings
 from mappa_desk.ui.shell_looks import Looks
@@ -47,6 +48,8 @@ class AreaPage(OfficePage):
         self._form: AreaForm | None = None
         view = self.view
         self.words = WordingSettings(self)
+        self.ladder = LadderSettings(self)
+        view.add_section("ladder", self.tr("Escalation ladder"), self.ladder.view)
         view.add_section("abbreviations", self.tr("Abbreviations"), self.words.abbreviations)
         view.add_section("wording", self.tr("Standard wording"), self.words.wordings)
         self.printed = PrintedPageSettings(self, self._form_kept_beside)
@@ -74,13 +77,14 @@ class AreaPage(OfficePage):
     def enter(self) -> None:
         self.ask(area_view, self._show)
         self.words.read()
+        self.ladder.read()
         if self.spelling is not None:
             self.spelling.read()
         self.view.focus_first()
 
     def unkept(self) -> bool:
         return (self._form is not None and self.view.form() != self._form) or (
-            self.words.unkept() or self.printed.unkept()
+            self.words.unkept() or self.printed.unkept() or self.ladder.unkept()
         )
 
     def _show(self, view: AreaView) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from mappa_desk.ui import icons, theme_fit
+
+SPIN_INDENT = 8
 
 
 def dress(root: QWidget) -> None:
@@ -12,6 +14,13 @@ def dress(root: QWidget) -> None:
     icons.dress(root)
     theme_fit.fit(root)
     answer_enter(root)
+    indent_numbers(root)
+
+
+def indent_numbers(root: QWidget) -> None:
+    """Keep the number in a spin box as far from its edge as words are in a field, which no sheet can."""
+    for inner in root.findChildren(QLineEdit, "qt_spinbox_lineedit"):
+        inner.setTextMargins(SPIN_INDENT, 0, 0, 0)
 
 
 def answer_enter(root: QWidget) -> None:
