@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 from command_line import Call, Said
 
-COLUMNS = ("Number", "Case", "Action", "Purpose", "Agency", "Owner", "Role")
+COLUMNS = ("Number", "Case", "Action", "Agency", "Owner", "Role", "Due")
 
 
 def numbers(said: Said) -> list[str]:
@@ -114,7 +114,7 @@ def test_the_tracker_is_written_to_files(on_vault: Call, tmp_path: Path) -> None
         str(event["SUMMARY"])
         for event in icalendar.Calendar.from_ical((tmp_path / "open.ics").read_bytes()).walk("VEVENT")
     }
-    dated = {row[0] for row in rows[1:] if row[8]}
+    dated = {row[0] for row in rows[1:] if row[6]}
     assert held == {f"Action {number}" for number in dated}
     assert f"{len(held)} actions, {8 - len(held)} left out" in said.out
 

@@ -39,8 +39,8 @@ def rows(seed: int, randomly: int) -> list[list[Cell]]:
         row: list[Cell] = [
             "".join(chance.choices(LETTERS, k=chance.randrange(1, 40))).strip(" ") + " z" for _ in COLUMNS
         ]
-        row[8] = date(2026, 1, 1) + timedelta(days=number)
-        row[12] = chance.randrange(-999, 999)
+        row[6] = date(2026, 1, 1) + timedelta(days=number)
+        row[10] = chance.randrange(-999, 999)
         row[20] = ("long words " * 3_200)[: 32_000 - number] if number < 2 else row[20]
         made.append(row)
     return made

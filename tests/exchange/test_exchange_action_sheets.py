@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import zipfile
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import openpyxl
@@ -128,7 +129,7 @@ def test_days_are_days_and_numbers_are_numbers() -> None:
 
 
 def test_the_head_stays_in_sight_and_each_page_is_marked() -> None:
-    made, _ = xlsx_table(WIDE, [["x"] * 23])
+    made, _ = xlsx_table(replace(WIDE, printed=9), [["x"] * 23])
     book = openpyxl.load_workbook(io.BytesIO(made))
     (page,) = book.worksheets
     assert (page.freeze_panes, page.auto_filter.ref) == ("B2", "A1:W2")
@@ -137,7 +138,8 @@ def test_the_head_stays_in_sight_and_each_page_is_marked() -> None:
     assert "OFFICIAL-SENSITIVE" in page.oddFooter.center.text
     assert book.properties.title == "Actions" and book.properties.created == MADE.replace(tzinfo=None)
     assert not book.properties.creator
-    assert made == xlsx_table(WIDE, [["x"] * 23])[0], "the same rows give the same bytes"
+    assert page.print_area == "'Actions'!$A$1:$I$2"
+    assert made == xlsx_table(replace(WIDE, printed=9), [["x"] * 23])[0], "the same rows give the same bytes"
 
 
 @pytest.mark.parametrize("letter", ["a", "\U0001f600", "="])

@@ -37,6 +37,9 @@ _FIRST_DAY = date(1900, 3, 1)
 """Before it the spreadsheets do not agree on the calendar, so an earlier day is written as text."""
 _DAY_FORMAT = "ddd d mmm yyyy"
 _A4 = 9
+_LINE_HEIGHT = 15.0
+_TALLEST = 405.0
+"""Points of a line, and the most that a row can have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,8 @@ class Sheet:
     marking: str
     columns: Sequence[SheetColumn]
     made_at: datetime
+    printed: int = 0
+    """How many of the first columns are printed, 0 for all."""
 
 
 def csv_table(sheet: Sheet, rows: Iterable[Sequence[Cell]]) -> tuple[bytes, SheetCount]:
@@ -116,8 +121,11 @@ def xlsx_table(
         for number, row in enumerate(_fitting(rows, count), start=1):
             if number > XLSX_ROWS:
                 raise ValueError(f"more than {XLSX_ROWS} rows")
+            page.set_row(number, _height(row, sheet.columns))
             for at, cell in enumerate(row):
                 _write(page, number, at, cell, styles)
+        if sheet.printed:
+            page.print_area(0, 0, count.rows, sheet.printed - 1)
         if count.rows:
             page.autofilter(0, 0, count.rows, len(sheet.columns) - 1)
         if explained:
@@ -183,6 +191,16 @@ def _write(page: Any, row: int, column: int, cell: Cell, styles: dict[str, Any])
             page.write_string(row, column, cell.isoformat(), styles["text"])
 
 
+def _height(row: Sequence[Cell], columns: Sequence[SheetColumn]) -> float:
+    """Height of a row in points. It is written, since not every program works it out when it opens a file."""
+    lines = 1
+    for cell, column in zip(row, columns, strict=True):
+        if isinstance(cell, str):
+            fits = max(1, column.width - 4)
+            lines = max(lines, sum(1 + len(line) // fits for line in cell.split("\n")))
+    return min(lines * _LINE_HEIGHT, _TALLEST)
+
+
 def _page(book: Any, sheet: Sheet) -> Any:
     page = book.add_worksheet("Actions")
     head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
@@ -218,6 +236,9 @@ def _add_explanations(book: Any, columns: Sequence[SheetColumn], wrapped: Any) -
     page.set_column(1, 1, 90)
     page.write_string(0, 0, "Column", bold)
     page.write_string(0, 1, "What goes there", bold)
+    page.set_paper(_A4)
+    page.fit_to_pages(1, 0)
     for row, column in enumerate(columns, start=1):
+        page.set_row(row, _height((column.head, column.about), (SheetColumn("", 16), SheetColumn("", 90))))
         page.write_string(row, 0, column.head, wrapped)
         page.write_string(row, 1, column.about, wrapped)

@@ -19,30 +19,32 @@ def _at_event(row: TrackerRow, words: Words) -> Cell:
 
 _Read = Callable[[TrackerRow, Words], Cell]
 _COLUMNS: tuple[tuple[SheetColumn, _Read], ...] = (
-    (SheetColumn("Number", 20), lambda row, _: row.reference),
-    (SheetColumn("Case", 12), lambda row, _: row.case_reference),
-    (SheetColumn("Action", 60), lambda row, _: row.action.text),
-    (SheetColumn("Purpose", 30), lambda row, _: row.action.purpose),
-    (SheetColumn("Agency", 20), lambda row, _: row.agency_name or row.action.owner_agency),
-    (SheetColumn("Owner", 22), lambda row, _: row.action.owner_name),
+    (SheetColumn("Number", 19), lambda row, _: row.reference),
+    (SheetColumn("Case", 11), lambda row, _: row.case_reference),
+    (SheetColumn("Action", 56), lambda row, _: row.action.text),
+    (SheetColumn("Agency", 19), lambda row, _: row.agency_name or row.action.owner_agency),
+    (SheetColumn("Owner", 20), lambda row, _: row.action.owner_name),
     (SheetColumn("Role", 22), lambda row, _: row.action.owner_role),
-    (SheetColumn("Taken on behalf by", 22), lambda row, _: row.action.on_behalf_taken_by),
-    (SheetColumn("Due", 17, days=True), lambda row, _: row.action.deadline.on),
-    (SheetColumn("Due at", 15), _at_event),
+    (SheetColumn("Due", 16, days=True), lambda row, _: row.action.deadline.on),
+    (SheetColumn("Due at", 14), _at_event),
     (SheetColumn("State", 18), lambda row, words: words[f"action_state.{row.action.state.value}"]),
     (SheetColumn("Overdue", 9), lambda row, _: "Yes" if row.overdue else "No"),
     (SheetColumn("Days left", 9), lambda row, _: row.days_left),
+    (SheetColumn("Carried", 9), lambda row, _: row.action.carried),
+    (SheetColumn("Re-dated", 9), lambda row, _: row.redated),
     (SheetColumn("Accepted", 18), lambda row, words: words[f"acceptance.{row.action.acceptance.value}"]),
     (SheetColumn("Priority", 15), lambda row, words: words[f"priority.{row.action.priority.value}"]),
     (SheetColumn("Labels", 18), lambda row, _: ", ".join(row.action.labels)),
-    (SheetColumn("Look again on", 17, days=True), lambda row, _: row.action.look_on),
-    (SheetColumn("Carried", 9), lambda row, _: row.action.carried),
-    (SheetColumn("Re-dated", 9), lambda row, _: row.redated),
-    (SheetColumn("Settled on", 17, days=True), lambda row, _: row.action.settled_on),
+    (SheetColumn("Look again on", 16, days=True), lambda row, _: row.action.look_on),
+    (SheetColumn("Purpose", 40), lambda row, _: row.action.purpose),
+    (SheetColumn("Taken on behalf by", 22), lambda row, _: row.action.on_behalf_taken_by),
+    (SheetColumn("Settled on", 16, days=True), lambda row, _: row.action.settled_on),
     (SheetColumn("What happened", 40), lambda row, _: row.action.settled_note),
     (SheetColumn("Given at", 16), lambda row, _: row.meeting_reference),
-    (SheetColumn("Number elsewhere", 16), lambda row, _: row.action.source_number),
+    (SheetColumn("Number elsewhere", 17), lambda row, _: row.action.source_number),
 )
+PRINTED = 10
+"""So many of the first columns are printed: a page takes no more that can be read."""
 COLUMNS: tuple[SheetColumn, ...] = tuple(column for column, _ in _COLUMNS)
 """The columns of an exported tracker, in their order."""
 

@@ -15,7 +15,7 @@ from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.tracker_views import TrackerRow
 from mappa_desk.exchange.action_sheets import XLSX_ROWS, Cell, Sheet, SheetCount, csv_table, xlsx_table
 from mappa_desk.services import tracker
-from mappa_desk.services.action_columns import COLUMNS, cells_of, template_columns
+from mappa_desk.services.action_columns import COLUMNS, PRINTED, cells_of, template_columns
 from mappa_desk.services.filing import area_agencies
 from mappa_desk.services.placing import check_place
 from mappa_desk.services.putting import put_files
@@ -105,7 +105,7 @@ def _cells(work: Work, order: Sequence[int], on: date | None) -> Iterator[list[C
 
 
 def _sheet(work: Work, title: str) -> Sheet:
-    return Sheet(title, _marking(work), COLUMNS, work.clock.now())
+    return Sheet(title, _marking(work), COLUMNS, work.clock.now(), PRINTED)
 
 
 def _marking(work: Work) -> str:
