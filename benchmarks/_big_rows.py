@@ -22,6 +22,7 @@ from mappa_desk.domain.cases import Case, Level
 from mappa_desk.domain.contributions import Entry, EntryKind
 from mappa_desk.domain.meetings import Meeting, MeetingState
 from mappa_desk.store.mapping import mapper
+from mappa_desk.store.search_index import ACTIONS_FROM
 from mappa_desk.store.tables.base import moment_text
 
 PEOPLE, MEETINGS, CONTRIBUTIONS, ACTIONS = 35_000, 200_000, 1_000_000, 1_200_000
@@ -181,17 +182,25 @@ class Maker:
         bodies: list[tuple[str, str, str]] = []
         for at, meeting in enumerate(held, number * CHUNK):
             self._hold(dice, at, meeting, rows, bodies)
+        places = {
+            "entry": connection.execute(
+                "SELECT coalesce(max(id), 0) FROM search_doc WHERE id < ?", (ACTIONS_FROM,)
+            ),
+            "action": connection.execute("SELECT ? + coalesce(max(rowid), 0) FROM action", (ACTIONS_FROM,)),
+        }
+        places = {kind: found.fetchone()[0] for kind, found in places.items()}
         for insert, some in rows.items():
             connection.executemany(insert, some)
-        newest = connection.execute("SELECT coalesce(max(id), 0) FROM search_doc").fetchone()[0]
-        connection.executemany(
-            "INSERT INTO search_doc (id, kind, record_id) VALUES (?, ?, ?)",
-            [(newest + place, kind, record_id) for place, (kind, record_id, _) in enumerate(bodies, 1)],
-        )
-        connection.executemany(
-            "INSERT INTO search_index (rowid, body) VALUES (?, ?)",
-            [(newest + place, body) for place, (_, _, body) in enumerate(bodies, 1)],
-        )
+        for kind, newest in places.items():
+            own = [(record_id, body) for one, record_id, body in bodies if one == kind]
+            connection.executemany(
+                "INSERT INTO search_doc (id, kind, record_id) VALUES (?, ?, ?)",
+                [(newest + place, kind, record_id) for place, (record_id, _) in enumerate(own, 1)],
+            )
+            connection.executemany(
+                "INSERT INTO search_index (rowid, body) VALUES (?, ?)",
+                [(newest + place, body) for place, (_, body) in enumerate(own, 1)],
+            )
         return len(held)
 
     def _hold(
