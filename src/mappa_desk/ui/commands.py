@@ -53,6 +53,7 @@ def _everywhere() -> tuple[Command, ...]:
         Command("plan_panel_day", "Plan a panel day", (), here, Menu.MEETING),
         Command("add_contact", "Add somebody to the contact book", (), here, Menu.PEOPLE),
         Command("import_contacts", "Take in contacts from a file", (), here, Menu.PEOPLE),
+        Command("import_actions", "Take in actions from a spreadsheet", (), here, Menu.ACTIONS),
         Command("merge_person", "Merge this person with another entry", (), here, Menu.PEOPLE),
         Command("export_contacts", "Write the contact book as a table", (), here, Menu.PEOPLE),
         Command("start_next_case", "Start the next case with those who stay", (), here, Menu.MEETING),

@@ -28,8 +28,8 @@ _ALONE = ("meeting", "changeover", "write_up")
 _UNDER = {"case": "cases", "new_case": "cases", "edit_case": "cases", "new_meeting": "meetings",
           "start_now": "meetings", "new_panel_day": "meetings", "panel_day": "meetings",
           "new_contact": "people", "contact": "people", "import_contacts": "people",
-          "circulation": "meetings", "preview": "documents", "system_copy": "documents",
-          "form_return": "documents", "check_document": "documents"}  # fmt: skip
+          "import_actions": "actions", "circulation": "meetings", "preview": "documents",
+          "system_copy": "documents", "form_return": "documents", "check_document": "documents"}  # fmt: skip
 _BEHIND_CURTAIN = ("curtain", "lock")
 
 
@@ -82,6 +82,7 @@ class Shell(QObject):
             "start_now": lambda: self.navigate("start_now"),
             "add_contact": lambda: self.navigate("new_contact"),
             "import_contacts": lambda: self.navigate("import_contacts"),
+            "import_actions": lambda: self.navigate("import_actions"),
             "plan_panel_day": lambda: self.navigate("new_panel_day"),
             "go_panel_day": lambda: self.navigate("panel_day"),
         }  # fmt: skip

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from mappa_desk.domain.minutes import DocumentKind
+from mappa_desk.ui.action_import import ImportActions
 from mappa_desk.ui.area import AreaPage
 from mappa_desk.ui.case import CasePage
 from mappa_desk.ui.case_form import CaseForm
@@ -102,6 +103,7 @@ class OfficePages:
             "contact": lambda: ContactForm(office, record_id),
             "new_contact": lambda: ContactForm(office),
             "import_contacts": lambda: ImportContacts(office),
+            "import_actions": lambda: ImportActions(office),
             "settings": lambda: AreaPage(office, self._looks, record_id, spelling=self.spelling),
         }
         page = makers[name]()
