@@ -13,10 +13,11 @@ import pytest
 from meeting_room import Room
 
 from mappa_desk.domain.action_filter import ActionFilter
+from mappa_desk.domain.action_import import RowDoing
 from mappa_desk.domain.actions import ActionEventKind
 from mappa_desk.domain.errors import RuleError
 from mappa_desk.exchange.action_sheets import unguarded
-from mappa_desk.services import action_export, actions, putting, tracker
+from mappa_desk.services import action_export, action_import, actions, putting, tracker
 from mappa_desk.services.action_columns import COLUMNS, template_columns
 from mappa_desk.services.action_export import SheetShape, action_template, export_actions
 
@@ -138,3 +139,36 @@ def test_the_empty_sheet(room: Room, tmp_path: Path) -> None:
     assert all(row[1].value for row in about.iter_rows(min_row=2))
     plain = action_template(room.work, target=tmp_path / "in.csv", shape="csv").value
     assert list(csv.reader(io.StringIO(plain.read_bytes().decode("utf-8-sig")))) == [heads]
+
+
+@pytest.mark.parametrize("shape", list(SheetShape))
+def test_an_exported_tracker_that_comes_back_changes_nothing(
+    filled: Room, tmp_path: Path, shape: SheetShape
+) -> None:
+    target = tmp_path / f"actions.{shape}"
+    export_actions(filled.work, find=ActionFilter(), target=target, shape=shape)
+    plan = action_import.plan_import(filled.work, file=action_import.read_sheet(target))
+    assert [(row.doing, row.said.action_number) for row in plan.rows] == [
+        (RowDoing.SAME, f"LAN-0417-M01-0{number}") for number in (1, 2, 3)
+    ]
+
+
+def test_the_empty_sheet_filled_in_comes_in(filled: Room, tmp_path: Path) -> None:
+    made = action_template(filled.work, target=tmp_path / "in.xlsx").value
+    book = openpyxl.load_workbook(made)
+    page = book.worksheets[0]
+    heads = [cell.value for cell in page[1]]
+    for row in (
+        {"Case": "LAN-0417", "Action": "Book the room", "Agency": "Housing", "Owner": "Bo Hart",
+         "Due": datetime(2027, 1, 8), "Priority": "Do now", "Labels": "room, hostel"},  # noqa: DTZ001
+        {"Number": "LAN-0417-M01-02", "Action": "Visit the address", "State": "Done",
+         "Done on": datetime(2026, 11, 20), "Update": "Visited", "Told by": "Ann Lloyd"},  # noqa: DTZ001
+    ):  # fmt: skip
+        page.append([row.get(head) for head in heads])
+    book.save(made)
+    plan = action_import.plan_import(filled.work, file=action_import.read_sheet(made))
+    new, update = plan.rows
+    assert (new.doing, new.case_reference, new.said.text) == (RowDoing.NEW, "LAN-0417", "Book the room")
+    assert (new.said.owner.agency, new.said.owner.name, new.said.urgent) == ("hsg", "Bo Hart", True)
+    assert (new.said.due.deadline.on, new.said.labels) == (date(2027, 1, 8), ("hostel", "room"))
+    assert (update.doing, update.tag, update.outcome) == (RowDoing.UPDATE, "M01-02", ActionEventKind.DONE)
