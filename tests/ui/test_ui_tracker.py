@@ -270,6 +270,40 @@ def test_papers_of_an_action_are_those_of_its_meeting_and_agency(tracker_office,
     assert (preview._kind.value, preview._key) == ("agency-slip", action.owner_agency)
 
 
+def test_the_actions_shown_are_exported_as_a_table_and_as_a_calendar(tracker_office, tracker) -> None:
+    office, page = tracker_office, tracker
+    office.room.files.save = office.room.folder
+    page.view.set_words("is:open @pol")
+    office.settle()
+    menu = ways(page.out.export_menu())
+    assert menu["file:csv"].words.startswith(f"{page.model.total} actions: ")
+    for shape in ("csv", "xlsx", "ics"):
+        page.out.chosen(f"file:{shape}")
+        office.settle()
+        office.settle()
+        written = office.room.folder / f"actions-{page.today.isoformat()}.{shape}"
+        assert written.exists() and office.shell._banners.top.lead == f"Written as {written.name}."
+    office.shell.clear_banner("written")
+    table = (office.room.folder / f"actions-{page.today.isoformat()}.csv").read_text("utf-8-sig")
+    references = [page.model.row_at(at).reference for at in lines(page)]
+    assert all(reference in table for reference in references) and table.count("LAN-") >= len(references)
+    page.view.set_words("xyzzy")
+    office.settle()
+    assert all(entry.why_not for entry in ways(page.out.export_menu()).values())
+
+
+def test_a_draft_with_the_slip_is_written_and_nothing_is_sent(tracker_office, tracker) -> None:
+    office, page = tracker_office, tracker
+    office.room.files.folder = office.room.folder
+    to_action(office, page)
+    page.out.chosen("mail:")
+    office.settle()
+    office.settle()
+    drafts = list(office.room.folder.glob("*.eml"))
+    assert len(drafts) == 1 and office.shell._banners.top.lead == f"Written as {drafts[0].name}."
+    office.shell.clear_banner("written")
+
+
 def test_every_command_of_the_tracker_is_answered_here(tracker_office, tracker) -> None:
     office, page = tracker_office, tracker
     everywhere = {one.name for one in tracker_commands() if one.scope is Scope.EVERYWHERE}

@@ -62,6 +62,10 @@ QPushButton[link="true"] {
 QPushButton[link="true"]:hover { text-decoration: underline; }
 QPushButton[align="left"] { text-align: left; }
 QToolButton::menu-indicator { image: none; }
+QPushButton::menu-indicator {
+    image: url(:/theme/chevron_down.svg); width: ${arrow_small}px; height: ${arrow_small}px;
+    subcontrol-origin: padding; subcontrol-position: right center; right: 6px;
+}
 
 QLineEdit, QPlainTextEdit, QComboBox, QSpinBox, QDoubleSpinBox, QDateEdit, QTimeEdit, QAbstractSpinBox {
     color: $text; background: $surface; border: ${edge}px solid $control_edge; border-radius: 6px;
@@ -209,6 +213,7 @@ def build_sheet(
         nav=max(36, px(36)),
         badge_half=px(9),
         arrow=px(14),
+        arrow_small=px(12),
         arrow_box=px(26),
         box=px(16),
         box_half=(px(16) + 4) // 2,

@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QObject
 
 from mappa_desk.domain.minutes import DocumentKind
 from mappa_desk.domain.tracker_views import TrackerRow
-from mappa_desk.ui.models import office_words
+from mappa_desk.services.action_calendars import write_calendar
+from mappa_desk.services.action_export import export_actions
+from mappa_desk.services.hand_outs import draft_slip_mails
+from mappa_desk.services.work import Work
+from mappa_desk.ui.models import dates, office_words
 from mappa_desk.ui.models.tracker_words import tr
+from mappa_desk.ui.ports import Banner, BannerAction
 from mappa_desk.ui.tracker_host import TrackerHost
 from mappa_desk.ui.views.tracker_sheet import MenuEntry
 
 _OF_AGENCY = (DocumentKind.AGENCY_SLIP, DocumentKind.AGENCY_ACTIONS)
 _PAPERS = (*_OF_AGENCY, DocumentKind.ACTIONS)
+_SHAPES = {
+    "xlsx": "Spreadsheet (.xlsx)",
+    "csv": "Table for any spreadsheet (.csv)",
+    "ics": "Due days for a calendar (.ics)",
+}
+KEY = "written"
 
 
 class TrackerOut(QObject):
@@ -27,34 +39,52 @@ class TrackerOut(QObject):
     def print_menu(self) -> Sequence[MenuEntry | None]:
         """The papers of the action under the cursor; why not where there are none."""
         row = self._row()
-        why = ""
-        if row is None:
-            why = tr("Choose an action first.")
-        elif row.action.meeting_id is None:
-            why = tr("No meeting made this action, so no meeting’s list holds it.")
-        entries = []
+        entries: list[MenuEntry | None] = []
         for kind in _PAPERS:
-            words = office_words.document(kind)
-            missing = why
-            if kind in _OF_AGENCY and not missing:
-                if row is not None and row.action.owner_agency:
-                    words = tr("{document}: {agency}").format(document=words, agency=row.agency_name)
-                else:
-                    missing = tr("It has no agency.")
-            if row is not None and not missing:
-                words = tr("{document}, {meeting}").format(document=words, meeting=row.meeting_reference)
-            entries.append(MenuEntry(f"paper:{kind.value}", words, "", missing))
-        return tuple(entries)
+            words, why = office_words.document(kind), self._why_not(row, kind)
+            if row is not None and not why:
+                of = row.agency_name if kind in _OF_AGENCY else ""
+                words = ", ".join(part for part in (words, of, row.meeting_reference) if part)
+            entries.append(MenuEntry(f"paper:{kind.value}", words, "", why))
+        why = self._why_not(row, DocumentKind.AGENCY_SLIP) or self._closed()
+        name = row.agency_name if row is not None and not why else tr("the agency")
+        mail = tr("E-mail draft to {agency} with its slip").format(agency=name)
+        return (*entries, None, MenuEntry("mail:", mail, "", why))
+
+    def _why_not(self, row: TrackerRow | None, kind: DocumentKind) -> str:
+        if row is None:
+            return tr("Choose an action first.")
+        if row.action.meeting_id is None:
+            return tr("No meeting made this action, so no meeting’s list holds it.")
+        if kind in _OF_AGENCY and not row.action.owner_agency:
+            return tr("It has no agency.")
+        return ""
+
+    def _closed(self) -> str:
+        closed = self._page.office.work().vault.read_only
+        return tr("This vault is open for reading.") if closed else ""
 
     def export_menu(self) -> Sequence[MenuEntry | None]:
         """The shapes of a file."""
-        return ()
+        total = self._page.model.total
+        count = dates.counted(total, tr("action"), tr("actions"))
+        why = "" if total else tr("No action is shown.")
+        return tuple(
+            MenuEntry(f"file:{shape}", f"{count}: {tr(words)}", "", why or self._closed())
+            for shape, words in _SHAPES.items()
+        )
 
     def chosen(self, line: str) -> None:
         """A line of one of the two menus was chosen."""
         kind, _, rest = line.partition(":")
         row = self._row()
-        if kind == "paper" and row is not None and row.action.meeting_id is not None:
+        if kind == "file":
+            self._write(rest)
+        elif row is None or row.action.meeting_id is None:
+            return
+        elif kind == "mail":
+            self._mail(row.action.meeting_id, row.action.owner_agency)
+        else:
             document = DocumentKind(rest)
             agency = row.action.owner_agency if document in _OF_AGENCY else ""
             self._page.leave()
@@ -64,3 +94,48 @@ class TrackerOut(QObject):
         table = self._page.view.table
         row = self._page.model.row_at(table.current_line) if table.current_line >= 0 else None
         return row if isinstance(row, TrackerRow) else None
+
+    # Files
+
+    def _write(self, shape: str) -> None:
+        page = self._page
+        suggested = f"actions-{page.today.isoformat()}.{shape}"
+        target = page.office.files.ask_save(page.view, tr("Export the actions shown"), suggested, shape)
+        if target is None:
+            return
+        find, state = page.find, page.state
+
+        def sheet(work: Work) -> tuple[Path, str]:
+            given = export_actions(
+                work, find=find, target=target, shape=shape, sort=state.sort, descending=state.descending
+            ).value
+            cut = dates.counted(given.cut, tr("cell was"), tr("cells were"))
+            return given.path, tr("{cells} too long and cut.").format(cells=cut) if given.cut else ""
+
+        def calendar(work: Work) -> tuple[Path, str]:
+            given = write_calendar(work, find=find, target=target).value
+            return given.path, tr("Settled and undated ones are left out.")
+
+        page.change(calendar if shape == "ics" else sheet, lambda done: self._written(*done))
+
+    def _mail(self, meeting_id: str, agency: str) -> None:
+        page = self._page
+        folder = page.office.files.ask_folder(page.view, tr("Folder for the draft and the slip"), Path.home())
+        if folder is None:
+            return
+
+        def draft(work: Work) -> tuple[Path, str]:
+            given = draft_slip_mails(work, meeting_id=meeting_id, agencies=(agency,), folder=folder).value[0]
+            said = ", ".join(given.to) or tr("Nobody of the agency has a secure address in the contact book")
+            return given.path, tr("Nothing is sent. To: {who}.").format(who=said) if given.to else f"{said}."
+
+        page.change(draft, lambda done: self._written(*done))
+
+    def _written(self, path: Path, about: str) -> None:
+        shell, files = self._page.office.shell, self._page.office.files
+        said = tr("Written as {name}.").format(name=path.name)
+        buttons = (
+            BannerAction(tr("Show folder"), lambda: files.show_folder(path)),
+            BannerAction(tr("Close"), lambda: shell.clear_banner(KEY)),
+        )
+        shell.show_banner(Banner(KEY, said, about, 1, buttons))

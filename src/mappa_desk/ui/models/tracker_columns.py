@@ -74,6 +74,7 @@ COLUMNS: tuple[TrackerColumn, ...] = (
         sort="state",
         tone=words.state_tone,
         icon=words.state_icon,
+        gives_way=1,
         always=True,
     ),
     TrackerColumn(

@@ -1,17 +1,12 @@
-"""Draws the tracker: a cell, the head of a group over its whole line, the heads of the columns."""
+"""Draws the tracker: its lines, the head of a group over its whole line, the heads of the columns."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from typing import Any
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-)
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from mappa_desk.ui import theme
 from mappa_desk.ui.models.tracker import Head, TrackerModel
@@ -21,7 +16,7 @@ PAD = 12
 ICON_SIDE = 18
 ICON_ROOM = 26
 BAR = 3
-Index = QModelIndex | QPersistentModelIndex
+MOST_KEPT = 20_000
 
 
 def draw_head(painter: QPainter, line: QRectF, head: Head, *, folded: bool, selected: bool) -> None:
@@ -41,66 +36,110 @@ def draw_head(painter: QPainter, line: QRectF, head: Head, *, folded: bool, sele
     paint.draw_hairline(painter, line.left(), line.right(), line.bottom() - 0.5)
 
 
-class TrackerDelegate(QStyledItemDelegate):
-    """Draws one cell at a time; what belongs to the whole line is drawn through the window of the cell."""
+class TrackerPainter:
+    """Draws the lines of the table, column by column over all of them: what is set once serves every line.
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """The cell, in the tone, weight and with the icon that its column asks for."""
-        view = option.widget
-        model = index.model()
-        if not isinstance(view, QTableView) or not isinstance(model, TrackerModel):
+    A delegate would be asked cell by cell and more than double the time of a frame.
+    """
+
+    def __init__(self, table: QTableView) -> None:
+        self._table = table
+        self._elided: dict[tuple[str, int, bool], str] = {}
+
+    def forget(self) -> None:
+        """Other fonts: what was shortened for the old ones no longer fits."""
+        self._elided.clear()
+
+    def paint(self, painter: QPainter, dirty: QRect) -> None:
+        """Draw what lies in a part of the table."""
+        table, model = self._table, self._table.model()
+        painter.fillRect(dirty, theme.colour("surface"))
+        if not isinstance(model, TrackerModel) or not model.rowCount():
             return
-        painter.save()
-        cell: QRect = option.rect
-        painter.setClipRect(cell)
-        state = option.state
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        line = model.line(index.row())
-        whole = QRectF(0, cell.top(), view.viewport().width(), cell.height())
-        if line.is_head:
-            folded = model.is_folded(line.group)
-            draw_head(painter, whole, model.heads[line.group], folded=folded, selected=selected)
-        else:
-            ground = "accent_soft" if selected else "surface"
-            painter.fillRect(cell, theme.colour(ground))
-            row = model.row_at(index.row())
-            if row is not None:
-                self._draw_cell(painter, QRectF(cell), model, row, index.column())
-            paint.draw_hairline(painter, cell.left(), cell.right() + 1, cell.bottom() + 0.5)
-        self._draw_marks(painter, view, whole, index.row(), selected)
-        painter.restore()
+        first, last = table.rowAt(dirty.top()), table.rowAt(dirty.bottom())
+        if first < 0:
+            return
+        last = last if last >= 0 else model.rowCount() - 1
+        tall = table.verticalHeader().defaultSectionSize()
+        wide = table.viewport().width()
+        hairline, chosen = theme.colour("hairline"), table.selectionModel()
+        rows: list[tuple[int, Any]] = []
+        top = table.rowViewportPosition(first)
+        for number in range(first, last + 1):
+            selected = chosen.isRowSelected(number)
+            line = model.line(number)
+            if line.is_head:
+                box = QRectF(0, top, wide, tall)
+                folded = model.is_folded(line.group)
+                draw_head(painter, box, model.heads[line.group], folded=folded, selected=selected)
+            else:
+                if selected:
+                    painter.fillRect(0, top, wide, tall, theme.colour("accent_soft"))
+                row = model.row_at(number)
+                if row is not None:
+                    rows.append((top, row))
+                painter.fillRect(0, top + tall - 1, wide, 1, hairline)
+            top += tall
+        for column in range(len(model.columns)):
+            if not table.isColumnHidden(column):
+                self._draw_column(painter, model, column, rows, tall)
+        self._draw_marks(painter, first, last, tall, wide)
 
-    @staticmethod
-    def _draw_cell(painter: QPainter, cell: QRectF, model: TrackerModel, row: object, number: int) -> None:
+    def _draw_column(
+        self, painter: QPainter, model: TrackerModel, number: int, rows: list[tuple[int, Any]], tall: int
+    ) -> None:
         column = model.columns[number]
-        tone = column.tone(row) if column.tone else "text"
-        left = cell.left() + PAD
+        left = self._table.columnViewportPosition(number) + PAD
+        room = self._table.columnWidth(number) - 2 * PAD
         if column.icon:
-            middle = QPointF(left + theme.px(ICON_SIDE) / 2, cell.center().y())
-            paint.draw_icon(painter, middle, column.icon(row), tone, ICON_SIDE)
-            left += theme.px(ICON_ROOM)
-        box = QRectF(left, cell.top(), cell.right() - PAD - left, cell.height())
-        side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
-        paint.draw_text(
-            painter, box, model.cell(row, number), "table", tone=tone, bold=column.bold, align=side
-        )
+            room -= theme.px(ICON_ROOM)
+        metrics = paint.metrics("table", bold=column.bold)
+        base = round((tall + metrics.ascent() - metrics.descent()) / 2)
+        painter.setFont(paint.font("table", bold=column.bold))
+        pen = ""
+        for top, row in rows:
+            tone = column.tone(row) if column.tone else "text"
+            if tone != pen:
+                painter.setPen(theme.colour(tone))
+                pen = tone
+            at = left
+            if column.icon:
+                middle = QPointF(left + theme.px(ICON_SIDE) / 2, top + tall / 2)
+                paint.draw_icon(painter, middle, column.icon(row), tone, ICON_SIDE)
+                at += theme.px(ICON_ROOM)
+            text = self._fitted(model.cell(row, number), room, column.bold)
+            if column.right:
+                at += room - round(metrics.horizontalAdvance(text))
+            painter.drawText(at, top + base, text)
 
-    @staticmethod
-    def _draw_marks(painter: QPainter, view: QTableView, whole: QRectF, row: int, selected: bool) -> None:
-        current = view.currentIndex()
-        here = current.isValid() and current.row() == row
-        if selected:
-            if theme.edge() > 1:
-                painter.fillRect(QRectF(whole.left(), whole.top(), whole.width(), 2), theme.colour("accent"))
-                painter.fillRect(
-                    QRectF(whole.left(), whole.bottom() - 2, whole.width(), 2), theme.colour("accent")
-                )
-            if here:
-                painter.fillRect(
-                    QRectF(whole.left(), whole.top(), BAR, whole.height()), theme.colour("accent")
-                )
-        if here and view.hasFocus():
-            paint.draw_ring(painter, whole.adjusted(1, 0, -1, -1))
+    def _fitted(self, text: str, room: int, bold: bool) -> str:
+        """One line of plain text, shortened at its right where it does not fit."""
+        key = (text, room, bold)
+        found = self._elided.get(key)
+        if found is None:
+            if len(self._elided) >= MOST_KEPT:
+                self._elided.clear()
+            line = " ".join(text.split()) if not text.isprintable() else text
+            found = paint.metrics("table", bold=bold).elidedText(line, Qt.TextElideMode.ElideRight, room)
+            self._elided[key] = found
+        return found
+
+    def _draw_marks(self, painter: QPainter, first: int, last: int, tall: int, wide: int) -> None:
+        """The bar and the ring of the cursor; in high contrast lines above and below what is chosen."""
+        table = self._table
+        if theme.edge() > 1:
+            for number in range(first, last + 1):
+                if table.selectionModel().isRowSelected(number):
+                    top = table.rowViewportPosition(number)
+                    painter.fillRect(0, top, wide, 2, theme.colour("accent"))
+                    painter.fillRect(0, top + tall - 2, wide, 2, theme.colour("accent"))
+        here = table.currentIndex().row()
+        if first <= here <= last:
+            top = table.rowViewportPosition(here)
+            if table.selectionModel().isRowSelected(here):
+                painter.fillRect(0, top, BAR, tall, theme.colour("accent"))
+            if table.hasFocus():
+                paint.draw_ring(painter, QRectF(1, top, wide - 2, tall - 1))
 
 
 class TrackerHeader(QHeaderView):
@@ -139,9 +178,9 @@ class TrackerHeader(QHeaderView):
         tone = "text" if sorted_here else "muted"
         if sorted_here:
             room = theme.px(16)
-            wide = min(paint.text_width(column.head, "table", bold=True), box.width() - room)
+            wide = min(paint.text_width(column.head, "table", bold=True), box.width() + PAD - room)
             at = box.right() - wide - room if column.right else box.left() + wide
-            middle = QPointF(at + room / 2 + 2, box.center().y())
+            middle = QPointF(at + room / 2 + (-1 if column.right else 2), box.center().y())
             arrow = "chevron_down" if self.descending else "chevron_up"
             paint.draw_icon(painter, middle, arrow, "text", 14)
             if not column.right:

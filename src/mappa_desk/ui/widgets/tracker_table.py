@@ -20,14 +20,15 @@ from mappa_desk.ui.widgets.capture_text import modifiers_of
 from mappa_desk.ui.widgets.tracker_draw import (
     ICON_ROOM,
     PAD,
-    TrackerDelegate,
     TrackerHeader,
+    TrackerPainter,
     draw_head,
 )
 
 ROW_HEIGHT = 36
-LEAST_SHARED = 104
-LEAST_WORDS = 190
+LEAST_SHARED = 120
+LEAST_WORDS = 176
+ARROW = 4
 """Logical pixels: the least of a column that shares what is left, and of the words of the action."""
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 _SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
@@ -82,7 +83,8 @@ class TrackerTable(QTableView):
         self._fitting = False
         self._head = TrackerHeader(self)
         self.setHorizontalHeader(self._head)
-        self.setItemDelegate(TrackerDelegate(self))
+        self._painter = TrackerPainter(self)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # so it scrolls what is drawn
         self.setProperty("ring", "none")
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -334,9 +336,15 @@ class TrackerTable(QTableView):
             return theme.px(LEAST_WORDS if column.key == "what" else LEAST_SHARED)
         words = max(
             paint.text_width(column.sample, "table", bold=column.bold),
-            paint.text_width(column.head, "table", bold=True) + (theme.px(16) if column.sort else 0),
+            paint.text_width(column.head, "table", bold=True) + (theme.px(ARROW) if column.sort else 0),
         )
         return round(words) + 2 * PAD + (theme.px(ICON_ROOM) if column.icon else 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Only what has come into sight is drawn."""
+        painter = QPainter(self.viewport())
+        self._painter.paint(painter, event.rect())
+        painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -374,6 +382,7 @@ class TrackerTable(QTableView):
         self.place_sticky()
 
     def _on_theme_changed(self) -> None:
+        self._painter.forget()
         self.setFont(theme.font("table"))
         self.verticalHeader().setDefaultSectionSize(theme.px(ROW_HEIGHT))
         self.fit_columns()
