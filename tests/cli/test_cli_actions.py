@@ -117,6 +117,10 @@ def test_the_tracker_is_written_to_files(on_vault: Call, tmp_path: Path) -> None
     dated = {row[0] for row in rows[1:] if row[6]}
     assert held == {f"Action {number}" for number in dated}
     assert f"{len(held)} actions, {8 - len(held)} left out" in said.out
+    said = on_vault("actions", "--case", "LAN-0417", "--cancelled", "--out", tmp_path / "open.ics")
+    events = icalendar.Calendar.from_ical((tmp_path / "open.ics").read_bytes()).walk("VEVENT")
+    gone = {str(event["SUMMARY"]) for event in events if event["STATUS"] == "CANCELLED"}
+    assert gone and gone.isdisjoint(held) and f"{len(held)} actions, {len(gone)} cancelled" in said.out
 
 
 def test_the_empty_sheet_is_written(on_vault: Call, tmp_path: Path) -> None:
@@ -131,6 +135,7 @@ def test_the_empty_sheet_is_written(on_vault: Call, tmp_path: Path) -> None:
         ("--out", "actions.txt"),
         ("--template", "actions.ics"),
         ("--out", "none/actions.csv"),
+        ("--cancelled", "--out", "actions.csv"),
         ("--filter", "case:none", "--out", "actions.ics"),
     ],
 )

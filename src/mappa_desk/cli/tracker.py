@@ -52,6 +52,7 @@ Plain = dict[str, str | int | bool | list[str] | None]
 @click.option(
     "--out", "target", type=click.Path(path_type=Path), metavar="FILE", help=say("actions.out_help")
 )
+@click.option("--cancelled", "cancel", is_flag=True, help=say("actions.cancelled_help"))
 @click.option(
     "--template",
     "template",
@@ -72,6 +73,7 @@ def actions_command(
     day: datetime | None,
     form: str,
     target: Path | None,
+    cancel: bool,
     template: Path | None,
 ) -> None:
     """Lists actions."""
@@ -90,7 +92,7 @@ def actions_command(
         if case_reference.strip():
             find = replace(find, cases=(case_by_reference(work, reference=case_reference).reference,))
         if target is not None:
-            click.echo(_write(work, find, target, on))
+            click.echo(_write(work, find, target, on, cancel=cancel))
         elif form == "csv":
             data, _ = actions_table(work, find=find, shape=SheetShape.CSV, on=on)
             click.echo(data, nl=False)
@@ -115,16 +117,21 @@ def _agency_code(work: Work, typed: str) -> str:
     raise RuleError(say("actions.no_agency", name=typed.strip()))
 
 
-def _write(work: Work, find: ActionFilter, target: Path, on: date) -> str:
+def _write(work: Work, find: ActionFilter, target: Path, on: date, *, cancel: bool) -> str:
     """Writes a file by its ending and says what was written. Raises RuleError."""
     if target.suffix.lower() == ".ics":
-        calendar = write_calendar(work, target=target, find=find).value
-        left = calendar.undated + calendar.settled
+        given = write_calendar(work, target=target, find=find, cancel=cancel).value
         return say(
-            "actions.calendar", path=calendar.path, actions=count(calendar.actions, "action"), left=left
+            "actions.calendar_cancelled" if given.cancelled else "actions.calendar",
+            path=given.path,
+            actions=count(given.actions, "action"),
+            cancelled=given.cancelled,
+            left=given.undated + given.settled,
         )
-    given = export_actions(work, find=find, target=target, shape=_shape(target), on=on).value
-    return say("actions.written", path=given.path, actions=count(given.rows, "action"))
+    if cancel:
+        raise RuleError(say("actions.cancelled_calendar"))
+    sheet = export_actions(work, find=find, target=target, shape=_shape(target), on=on).value
+    return say("actions.written", path=sheet.path, actions=count(sheet.rows, "action"))
 
 
 def _shape(target: Path) -> SheetShape:
