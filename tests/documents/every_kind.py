@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from document_samples import SEAL, approval
 from edition_samples import ON, REQUEST, with_summary
@@ -14,7 +15,9 @@ from mappa_desk.documents.chair_draft import render_chair_draft
 from mappa_desk.documents.contribution_form import render_contribution_form
 from mappa_desk.documents.meeting_papers import PAPERS
 from mappa_desk.documents.rendering import Rendered
+from mappa_desk.domain.actions import ActionState, Channel
 from mappa_desk.domain.contributions import EntryKind
+from mappa_desk.domain.do_now import DoNowFacts
 from mappa_desk.domain.editions import project
 from mappa_desk.domain.form_edition import project_form
 from mappa_desk.domain.form_questions import code_for
@@ -170,8 +173,23 @@ def _order(
         recipient=READER if kind in FOR_A_PERSON else "",
         annex=kind is DocumentKind.MINUTES,
         large=large,
+        do_now=_told(snapshot) if kind is DocumentKind.DO_NOW else (),
+        reply_by=snapshot.taken_on + timedelta(days=7) if kind is DocumentKind.CALL_FOR_UPDATES else None,
         request=REQUEST if is_letter else None,
         on=ON if is_letter else None,
+    )
+
+
+def _told(snapshot: MinutesSnapshot) -> tuple[DoNowFacts, ...]:
+    """Three actions that do not wait: one told of and rung back about, one told of, one not yet."""
+    every = [*snapshot.actions, *(past.action for past in snapshot.previous_actions)]
+    still = [action.id for action in every if action.state is ActionState.OPEN and not action.removed]
+    moment = datetime(2026, 11, 12, 11, 40, tzinfo=UTC)
+    told = {"told_at": moment, "told_how": Channel.TELEPHONE, "told_whom": "Duty sergeant"}
+    more: tuple[dict[str, Any], ...] = ({**told, "back_at": moment + timedelta(hours=2)}, told, {})
+    return tuple(
+        DoNowFacts(action_id=action_id, given_at=moment - timedelta(hours=1), **facts)
+        for action_id, facts in zip(still, more, strict=False)
     )
 
 

@@ -30,7 +30,9 @@ from mappa_desk.documents.contribution_form import render_contribution_form
 from mappa_desk.documents.meeting_papers import PAPERS
 from mappa_desk.documents.rendering import CopyMark
 from mappa_desk.documents.stamping import stamp
+from mappa_desk.domain.actions import ActionState
 from mappa_desk.domain.copies import MinutesRequest
+from mappa_desk.domain.do_now import DoNowFacts
 from mappa_desk.domain.editions import EDITIONS, project
 from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.form_edition import project_form
@@ -166,9 +168,17 @@ def order_of(traced: Traced, asked: Asked, wording: dict[str, str]) -> Order:
         annex=asked.annex,
         left=tuple(sorted(asked.left)),
         large=bool(asked.left),
+        do_now=_still_open(traced) if asked.kind is K.DO_NOW else (),
         request=request,
         on=ON,
     )
+
+
+def _still_open(traced: Traced) -> tuple[DoNowFacts, ...]:
+    """Every action as one that does not wait, so that what the list may not hold is asked of it."""
+    of = traced.snapshot
+    every = (*of.actions, *(past.action for past in of.previous_actions))
+    return tuple(DoNowFacts(action_id=one.id) for one in every if one.state is ActionState.OPEN)
 
 
 def _other(traced: Traced, asked: Asked, wording: dict[str, str]) -> bytes:

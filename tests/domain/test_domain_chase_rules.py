@@ -50,7 +50,7 @@ from mappa_desk.domain.chase_views import (
     ReplyLine,
 )
 from mappa_desk.domain.chasing import Chase, ChaseKind, Rung
-from mappa_desk.domain.do_now import do_now_facts, waits_for_nothing
+from mappa_desk.domain.do_now import do_now_facts, facts_of
 from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.meetings import Meeting, MeetingState, NextReview
 from mappa_desk.domain.minutes import MinutesSnapshot, PreviousAction
@@ -255,8 +255,10 @@ def test_which_actions_of_a_meeting_do_not_wait() -> None:
         form=AreaForm(id="form"),
         taken_on=MONDAY,
     )
-    facts = [do_now_facts(one, (event(KINDS.MADE, MONDAY),)) for one in (urgent, soon)]
-    assert waits_for_nothing(seen, facts, datetime.date) == (urgent, soon)
+    histories = {"soon": (event(KINDS.MADE, MONDAY),), "late": (event(KINDS.MADE, MONDAY),)}
+    facts = facts_of(seen, histories, datetime.date)
+    assert [one.action_id for one in facts] == ["urgent", "soon"]
+    assert [one.given_at for one in facts] == [None, at(MONDAY)]
 
 
 def test_the_review_of_a_call() -> None:

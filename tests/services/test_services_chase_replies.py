@@ -17,6 +17,7 @@ from mappa_desk.domain.chasing import ChaseKind
 from mappa_desk.domain.errors import NotFound, RuleError
 from mappa_desk.domain.minutes import DocumentKind
 from mappa_desk.services import (
+    action_lives,
     actions,
     chasing,
     handouts,
@@ -31,11 +32,15 @@ def test_do_now_is_told_rung_back_about_and_taken_back(room: Room) -> None:
     other = room.running(room.case("LAN-0500"))
     urgent = act(room, meeting, "Move the victim", "pol", 9, urgent=True)
     soon = act(room, other, "Ring the hostel", "hsg", 1)
-    act(room, meeting, "Write a report", "pol", 9)
+    calm = act(room, meeting, "Write a report", "pol", 9)
     room.clock.go_on(hours=1)
     lines = seen(room).do_now
     assert {line.row.action.id for line in lines} == {urgent.id, soon.id}
     assert all(line.given_at is not None and line.told is None for line in lines)
+    action_lives.mark_action(room.work, action_ids=[calm.id], labels_add=["staff-safety"])
+    assert [line.row.action.id for line in seen(room).do_now] == [soon.id, urgent.id, calm.id]
+    assert len(chasing.chase_view(room.work, limit=2).do_now) == 2
+    action_lives.mark_action(room.work, action_ids=[calm.id], labels_off=["staff-safety"])
     with pytest.raises(RuleError, match="who was told"):
         chasing.told_now(room.work, action_ids=[urgent.id], to_whom=" ")
     with pytest.raises(RuleError, match="at least one action"):

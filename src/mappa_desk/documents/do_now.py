@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from mappa_desk.documents import action_words
 from mappa_desk.documents import page_grid as grid
@@ -19,16 +20,15 @@ from mappa_desk.documents.tagged_tables import TableLook
 from mappa_desk.documents.wordings import Wording, british_day, capital, clock_time, sentence
 from mappa_desk.domain.actions import Action, Channel
 from mappa_desk.domain.calendar_words import long_date, short_date
-from mappa_desk.domain.do_now import DoNowFacts, waits_for_nothing
+from mappa_desk.domain.do_now import DoNowFacts
 from mappa_desk.domain.minutes import MinutesSnapshot
 
 _WIDTHS = (
     ("actions.number", 18.0),
-    ("list.what", 43.0),
-    ("actions.owner", 25.0),
-    ("actions.due", 32.0),
-    ("now_list.told", 28.0),
-    ("now_list.back", 24.0),
+    ("list.what", 62.0),
+    ("actions.due", 33.0),
+    ("now_list.told", 31.0),
+    ("now_list.back", 26.0),
 )
 _LOOK = TableLook(grid.CELL, pad=4.0, least_height=44.0)
 
@@ -43,8 +43,9 @@ def render_do_now(
 ) -> Rendered:
     """The list of one case for the MAPPA office's own telephone, as PDF/UA-1 and PDF/A-2a.
 
-    `snapshot` is projected to this edition first: it names nobody of the case. `facts` are of its actions;
-    whoever was told is named as it was typed. The same arguments give the same bytes.
+    `snapshot` is projected to this edition first: it names nobody of the case. Listed are its actions of
+    which there are `facts`; whoever was told is named as it was typed. The same arguments give the same
+    bytes.
     """
     source = MinutesSource(snapshot, Wording(wording), CopyFacts(leaves_out=leaves_out, large=large))
     words = source.words
@@ -57,7 +58,8 @@ def render_do_now(
         with_status=False,
     )
     by_id = {one.action_id: one for one in facts}
-    groups = actions_by_agency(source, waits_for_nothing(snapshot, facts, british_day))
+    every = (*snapshot.actions, *(past.action for past in snapshot.previous_actions))
+    groups = actions_by_agency(source, [action for action in every if action.id in by_id])
 
     def parts(paper: Composer, in_full: Sequence[str]) -> None:
         intro = words("paper.now_list.intro_large" if large else "paper.now_list.intro")
@@ -73,30 +75,29 @@ def render_do_now(
             name = source.agency(code) or words("paper.list.no_agency")
             heading = CellWords([Span(name, bold=True)])
             rows.append(RowWords((heading,), name, across=True, again=words("paper.continued", name=name)))
-            rows += [_row(source, action, by_id.get(action.id)) for action in actions]
+            rows += [_row(source, action, by_id[action.id]) for action in actions]
         heads = [(words(f"paper.{key}"), width) for key, width in _WIDTHS]
         paper.table(TableWords(columns_of(heads), rows, True, words("paper.continued_below")), _LOOK)
 
     return make_short(source, paper, parts, sheet=WIDE_SHEET)
 
 
-def _row(source: MinutesSource, action: Action, facts: DoNowFacts | None) -> RowWords:
+def _row(source: MinutesSource, action: Action, facts: DoNowFacts) -> RowWords:
     words = source.words
     number = action_words.number_of(source, action)
     what = [Span(sentence(action.text))]
-    if facts is not None and facts.given_at is not None:
-        given = f"{short_date(british_day(facts.given_at))}, {clock_time(facts.given_at)}"
-        what.append(Span("\n" + words("paper.now_list.given", moment=given), quiet=True))
+    role = action_words.owner_role(source, action)
+    if role:
+        what.append(Span("\n" + capital(role), quiet=True))
+    if facts.given_at is not None:
+        given = words("paper.now_list.given", moment=", ".join(_moment(facts.given_at)))
+        what.append(Span("\n" + given, quiet=True))
     told = _told(source, facts)
-    back = ""
-    if facts is not None and facts.back_at is not None:
-        back = f"{short_date(british_day(facts.back_at))}\n{clock_time(facts.back_at)}"
-    role = action_words.owner_role(source, action) or source.agency(action.owner_agency)
+    back = "\n".join(_moment(facts.back_at)) if facts.back_at is not None else ""
     return RowWords(
         (
             CellWords(number, bold=True),
             CellWords(what),
-            CellWords(capital(role) or words("paper.not_recorded")),
             CellWords(action_words.due_short(source, action.deadline)),
             CellWords(told) if told else CellWords("", box=True),
             CellWords(back) if back else CellWords("", box=True),
@@ -106,10 +107,16 @@ def _row(source: MinutesSource, action: Action, facts: DoNowFacts | None) -> Row
     )
 
 
-def _told(source: MinutesSource, facts: DoNowFacts | None) -> str:
-    """Day, time, how and whom, a line each; empty for nobody."""
-    if facts is None or facts.told_at is None:
+def _told(source: MinutesSource, facts: DoNowFacts) -> str:
+    """Day, time and how, whom, a line each; empty for nobody."""
+    if facts.told_at is None:
         return ""
+    day, time = _moment(facts.told_at)
     how = source.words(f"channel.{facts.told_how.value}") if facts.told_how is not Channel.NOT_SAID else ""
-    lines = [short_date(british_day(facts.told_at)), clock_time(facts.told_at), how, facts.told_whom]
+    lines = [day, ", ".join(part for part in (time, how.lower()) if part), facts.told_whom]
     return "\n".join(line for line in lines if line)
+
+
+def _moment(moment: datetime) -> tuple[str, str]:
+    """Day and clock time, "12 Nov 2026" and "11:40"."""
+    return short_date(british_day(moment)).partition(" ")[2], clock_time(moment)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -37,15 +37,18 @@ def do_now_facts(action: Action, events: Iterable[ActionEvent]) -> DoNowFacts:
     )
 
 
-def waits_for_nothing(
-    snapshot: MinutesSnapshot, facts: Iterable[DoNowFacts], day_of: DayOf
-) -> tuple[Action, ...]:
-    """The open actions of a snapshot that do not wait for its minutes, of this meeting and earlier ones."""
-    given = {one.action_id: one.given_at for one in facts}
-    every = (*snapshot.actions, *(past.action for past in snapshot.previous_actions))
+def facts_of(
+    snapshot: MinutesSnapshot, histories: Mapping[str, tuple[ActionEvent, ...]], day_of: DayOf
+) -> tuple[DoNowFacts, ...]:
+    """What is known of the open actions of a snapshot that do not wait for its minutes.
+
+    Those of this meeting and of earlier ones; `snapshot` is not projected yet, as labels are printed nowhere.
+    `histories` are by the action's id.
+    """
     found = []
-    for action in every:
-        moment = given.get(action.id)
-        if is_do_now(action, day_of(moment) if moment is not None else snapshot.taken_on):
-            found.append(action)
+    for action in (*snapshot.actions, *(past.action for past in snapshot.previous_actions)):
+        history = histories.get(action.id, ())
+        given = given_at(history)
+        if is_do_now(action, day_of(given) if given is not None else snapshot.taken_on):
+            found.append(do_now_facts(action, history))
     return tuple(found)

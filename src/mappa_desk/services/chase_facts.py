@@ -7,7 +7,7 @@ from datetime import date
 
 from mappa_desk.domain.areas import AreaStandard
 from mappa_desk.domain.chase_rules import review_of
-from mappa_desk.domain.do_now import DoNowFacts, do_now_facts
+from mappa_desk.domain.do_now import DoNowFacts, facts_of
 from mappa_desk.domain.errors import NotFound
 from mappa_desk.domain.minutes import MinutesSnapshot
 from mappa_desk.domain.reviews import after
@@ -55,8 +55,8 @@ def answers_by(work: Work, reading: Reading, snapshot: MinutesSnapshot) -> date 
     return answers_due(review, figure(reading, work, REPLY_STANDARD), work.today())
 
 
-def told_of(reading: Reading, snapshot: MinutesSnapshot) -> tuple[DoNowFacts, ...]:
-    """Who was told of the actions of a snapshot, and when."""
+def told_of(work: Work, reading: Reading, snapshot: MinutesSnapshot) -> tuple[DoNowFacts, ...]:
+    """Who was told of the actions of a snapshot that do not wait, and when."""
     actions = (*snapshot.actions, *(past.action for past in snapshot.previous_actions))
     histories = queries.events_of(reading, [action.id for action in actions])
-    return tuple(do_now_facts(action, histories.get(action.id, ())) for action in actions)
+    return facts_of(snapshot, histories, work.day_of)

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from mappa_desk.domain.copies import MinutesRequest
-from mappa_desk.domain.do_now import DoNowFacts, waits_for_nothing
+from mappa_desk.domain.do_now import DoNowFacts
 from mappa_desk.domain.editions import left_out, project
 from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.minutes import DocumentKind, MinutesSnapshot
@@ -179,15 +179,13 @@ def _call(order: Order) -> Rendered:
 
 def _do_now(order: Order) -> Rendered:
     from mappa_desk.documents.do_now import render_do_now  # noqa: PLC0415 - start-up time
-    from mappa_desk.documents.wordings import british_day  # noqa: PLC0415 - start-up time
 
     out = {one.record_id for one in left_out(order.snapshot, order.kind, left=order.left)}
-    listed = waits_for_nothing(order.snapshot, order.do_now, british_day)
     return render_do_now(
         order.projected(),
         facts=order.do_now,
         wording=order.wording,
-        leaves_out=any(action.id in out for action in listed),
+        leaves_out=any(one.action_id in out for one in order.do_now),
         large=order.large,
     )
 

@@ -69,7 +69,7 @@ def order_of(work: Work, asked: Asked, *, marked: bool = False) -> Order:
         if row is not None and not recipient and number:
             recipient = row.name or row.role
         request = _request(reading, asked) if asked.kind is DocumentKind.COVERING_LETTER else None
-        told = told_of(reading, frozen) if asked.kind is DocumentKind.DO_NOW else ()
+        told = told_of(work, reading, frozen) if asked.kind is DocumentKind.DO_NOW else ()
         reply_by = answers_by(work, reading, frozen) if asked.kind is DocumentKind.CALL_FOR_UPDATES else None
         if request is not None:
             check_asked(request, recipient)

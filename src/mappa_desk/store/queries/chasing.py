@@ -11,16 +11,15 @@ from sqlalchemy import (
     ColumnElement,
     Date,
     Select,
-    and_,
     exists,
     func,
     literal_column,
-    or_,
     select,
+    text,
     type_coerce,
 )
 
-from mappa_desk.domain.actions import Action, ActionEvent, ActionEventKind
+from mappa_desk.domain.actions import Action, ActionEvent
 from mappa_desk.domain.agencies import Agency
 from mappa_desk.domain.attendance import Attendance
 from mappa_desk.domain.cases import Case
@@ -36,6 +35,7 @@ from mappa_desk.store.mapping import mapper
 from mappa_desk.store.queries.actions import is_open
 from mappa_desk.store.reading import Reading
 from mappa_desk.store.tables import ROWS, table
+from mappa_desk.store.tables.actions import KEPT, RANK, SETTLED, STILL_OPEN, UNDATED
 
 R = TypeVar("R", bound=Record)
 _ACTION = table(ROWS[Action])
@@ -46,6 +46,22 @@ _MEETING = table(ROWS[Meeting])
 _ENTRY = table(ROWS[Entry])
 _GIVEN = table(ROWS[DocumentGiven])
 _HELD = ("running", "adjourned", "closed", "approved")
+_OPEN = f"{KEPT} AND ({SETTLED}) = 0"
+_SOONEST = f"ORDER BY {UNDATED}, due LIMIT :most"
+_SAFE = " OR ".join(f"instr(labels, '\"{label}\"') > 0" for label in sorted(SAFETY_LABELS))
+_NOW = (
+    text(f"SELECT id FROM action WHERE {_OPEN} AND ({RANK}) = 0 {_SOONEST}").bindparams(most=0),
+    text(
+        f"SELECT id FROM action INDEXED BY action_due WHERE {STILL_OPEN} AND due >= :since AND due <= :until"
+        " AND EXISTS (SELECT 1 FROM action_event given WHERE given.action_id = action.id"
+        f" AND given.event_kind = 'made' AND given.at >= date(action.due, '-1 day')) {_SOONEST}"
+    ).bindparams(since=date.min, until=date.min, most=0),
+    text(
+        f"SELECT id FROM action INDEXED BY action_tracker_label WHERE {_OPEN} AND labels <> '[]' AND "
+        f"({_SAFE}) {_SOONEST}"
+    ).bindparams(most=0),
+)
+"""What does not wait, three ways to find it: urgent, due at once, for safety. Each has an index to go by."""
 _ONE_ASK = 500
 """How many ids are asked for at once."""
 _LONGEST_GAP = 420
@@ -126,24 +142,24 @@ def rows_of(reading: Reading, action_ids: Sequence[str], *, on: date) -> dict[st
 
 
 def now_rows(reading: Reading, *, on: date, limit: int) -> tuple[ActionRow, ...]:
-    """The open actions that do not wait for the minutes, as `chase_rules.is_do_now` says.
+    """The open actions that do not wait for the minutes, as `chase_rules.is_do_now` says, soonest first.
 
     One that was due within a day of being given is looked for until it is a month overdue.
     """
-    given = _EVENT.alias()
-    soon = and_(
-        _ACTION.c.due >= on - timedelta(days=31),
-        _ACTION.c.due <= on + timedelta(days=1),
-        exists().where(
-            given.c.action_id == _ACTION.c.id,
-            given.c.event_kind == ActionEventKind.MADE.value,
-            func.date(given.c.at, "+1 day") >= _ACTION.c.due,
-        ),
+    told = {
+        "most": limit,
+        "since": on - timedelta(days=31),
+        "until": on + timedelta(days=1),
+    }
+    ids: list[str] = []
+    for query in _NOW:
+        names = query.compile().params
+        ids += reading.connection.execute(query, {name: told[name] for name in names}).scalars()
+    rows = sorted(
+        rows_of(reading, ids, on=on).values(),
+        key=lambda row: (row.action.deadline.on or date.max, row.action.tag, row.action.id),
     )
-    labels = func.json_each(_ACTION.c.labels).table_valued("value", name="label")
-    safe = exists(select(literal_column("1")).select_from(labels).where(labels.c.value.in_(SAFETY_LABELS)))
-    query = _rows().where(is_open(_ACTION), or_(_ACTION.c.urgent.is_(True), soon, safe))
-    return _action_rows(reading, _soonest_first(query).limit(limit), on)
+    return tuple(rows[:limit])
 
 
 def overdue_count(reading: Reading, *, on: date) -> int:
