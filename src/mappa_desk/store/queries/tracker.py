@@ -34,15 +34,18 @@ from mappa_desk.store import faults
 from mappa_desk.store.mapping import mapper
 from mappa_desk.store.queries.tracker_order import (
     DUE_GROUP,
+    OPEN_ONLY,
     Key,
     Stretch,
     Wanted,
     agency_names,
     keys_of,
+    possible,
     said,
     stretches,
 )
-from mappa_desk.store.queries.tracker_terms import Terms, terms_of
+from mappa_desk.store.queries.tracker_sieve import FEW, Sieve, sieve_of
+from mappa_desk.store.queries.tracker_terms import IS_OPEN, LATE, Terms, define, terms_of
 from mappa_desk.store.reading import Reading
 from mappa_desk.store.tables import ROWS, table
 from mappa_desk.store.tables.actions import OWNER
@@ -58,7 +61,7 @@ _PAGE = (
     .where(_ROWID.in_(bindparam("rowids", expanding=True)), _ACTION.c.removed == literal_column("0"))
 )
 CASES = ' JOIN "case" AS c ON c.id = a.case_id'
-_LATE = "a.state = 'open' AND a.due IS NOT NULL AND a.due < :today"
+_SIFTED = "mappa_desk_sifted"
 _DUE_GROUPS = tuple(DueGroup)
 
 
@@ -78,24 +81,58 @@ def first_rows(
 ) -> tuple[TrackerRow, ...]:
     """The first `limit` rows of the order, or the last ones, in the order's own direction."""
     terms = terms_of(reading, wanted.find, wanted.today)
-    parts = list(stretches(reading, wanted))
-    rowids: list[int] = []
-    for part in reversed(parts) if from_end else parts:
-        rowids += _walked(reading, part.from_end() if from_end else part, terms, limit - len(rowids))
-        if len(rowids) >= limit:
-            break
+    sieve = sieve_of(reading, wanted, terms)
+    if sieve is not None and len(sieve.rowids) <= FEW:
+        rowids = _sifted(reading, wanted, terms, sieve, from_end=from_end)[:limit]
+    else:
+        rowids = _walked(reading, wanted, terms, sieve, limit=limit, from_end=from_end)
     return rows_at(reading, rowids[::-1] if from_end else rowids, today=wanted.today)
 
 
-def _walked(reading: Reading, part: Stretch, terms: Terms, limit: int) -> list[int]:
-    """The first rows of one stretch that fit."""
-    if part.by_case:
-        source = '"case" AS c INDEXED BY case_reference CROSS JOIN action AS a ON a.case_id = c.id'
-    else:
-        source = f"action AS a INDEXED BY {part.index}{' CROSS' + CASES if part.needs_case else ''}"
-    conditions = " AND ".join((*part.conditions, terms.sql))
-    query = f"SELECT a.rowid FROM {source} WHERE {conditions} ORDER BY {said(part.keys)} LIMIT {limit:d}"
+def _sifted(reading: Reading, wanted: Wanted, terms: Terms, sieve: Sieve, *, from_end: bool) -> list[int]:
+    """The rows of the sieve that fit, sorted."""
+    whole = Stretch(keys=keys_of(reading, wanted))
+    part = whole.from_end() if from_end else whole
+    some = ", ".join(map(str, sieve.rowids))
+    conditions = terms.of_row(words=not sieve.by_words or bool(wanted.find.not_words))
+    query = (
+        f"SELECT a.rowid FROM action AS a{CASES if part.needs_case else ''}"
+        f" WHERE a.rowid IN ({some}) AND {conditions} ORDER BY {said(part.keys)}"
+    )
     return [row[0] for row in _rows(reading, query, terms)]
+
+
+def _walked(
+    reading: Reading, wanted: Wanted, terms: Terms, sieve: Sieve | None, *, limit: int, from_end: bool
+) -> list[int]:
+    """The first rows that fit, one stretch of the order after the other."""
+    sifting = ""
+    if sieve is not None:
+        define(reading, _SIFTED, 1, frozenset(sieve.rowids).__contains__)
+        sifting = f"{_SIFTED}(a.rowid) AND "
+    words = sieve is None or not sieve.by_words or bool(wanted.find.not_words)
+    parts = list(possible(stretches(reading, wanted), wanted.find))
+    rowids: list[int] = []
+    for part in reversed(parts) if from_end else parts:
+        turned = part.from_end() if from_end else part
+        conditions = sifting + " AND ".join(
+            (
+                *part.conditions,
+                terms.of_row(*(IS_OPEN for one in part.conditions if one == OPEN_ONLY), words=words),
+            )
+        )
+        query = f"SELECT a.rowid FROM {_source(part)} WHERE {conditions} ORDER BY {said(turned.keys)}"
+        rowids += [row[0] for row in _rows(reading, f"{query} LIMIT {limit - len(rowids):d}", terms)]
+        if len(rowids) >= limit:
+            break
+    return rowids
+
+
+def _source(part: Stretch) -> str:
+    """The tables of one stretch, in the order in which they are walked."""
+    if part.by_case:
+        return '"case" AS c INDEXED BY case_reference CROSS JOIN action AS a ON a.case_id = c.id'
+    return f"action AS a INDEXED BY {part.index}{' CROSS' + CASES if part.needs_case else ''}"
 
 
 def order(reading: Reading, wanted: Wanted) -> TrackerOrder:
@@ -107,7 +144,7 @@ def order(reading: Reading, wanted: Wanted) -> TrackerOrder:
         rowids.extend(row[0] for row in _rows(reading, f"SELECT a.rowid {body}", terms))
         return TrackerOrder(rowids=rowids)
     parts = _GROUPS[wanted.group_by]
-    found = _rows(reading, f"SELECT {parts.columns}, a.rowid, {_LATE} {body}", terms)
+    found = _rows(reading, f"SELECT {parts.columns}, a.rowid, {LATE} {body}", terms)
     groups = []
     titles = parts.titles(reading)
     for _, rows in groupby(found, key=parts.same):
@@ -125,7 +162,7 @@ def order(reading: Reading, wanted: Wanted) -> TrackerOrder:
 def counts(reading: Reading, find: ActionFilter, *, today: date) -> TrackerCounts:
     """How many fit the filter, how many of them are overdue, how many there are."""
     terms = terms_of(reading, find, today)
-    query = f"SELECT count(*), total({_LATE}) FROM action AS a WHERE {terms.sql}"
+    query = f"SELECT count(*), total({LATE}) FROM action AS a WHERE {terms.sql}"
     fitting, late = next(_rows(reading, query, terms))
     everything = next(_rows(reading, "SELECT count(*) FROM action AS a WHERE a.removed = 0", Terms()))[0]
     return TrackerCounts(fitting=fitting, overdue=int(late), everything=everything)

@@ -132,6 +132,29 @@ def stretches(reading: Reading, wanted: Wanted) -> Iterator[Stretch]:
         yield from _grouped(reading, wanted, keys[1:])
 
 
+def possible(parts: Iterable[Stretch], find: ActionFilter) -> Iterator[Stretch]:
+    """The stretches that may hold a row that the filter takes."""
+    never: set[str] = set()
+    dated = find.overdue or find.due_from is not None or find.due_to is not None or find.no_date is False
+    for wanted, condition in (
+        (find.open_only is False, OPEN_ONLY),
+        (find.open_only or find.overdue or find.states == (ActionState.OPEN,), SETTLED_ONLY),
+        (find.no_date, DATED_ONLY),
+        (dated, UNDATED_ONLY),
+    ):
+        if wanted:
+            never.add(condition)
+    never.update(f"state = '{state}'" for state in ActionState if find.states and state not in find.states)
+    agencies = {f"owner_agency = {quoted(code)}" for code in find.agencies}
+    for part in parts:
+        if never.isdisjoint(part.conditions) and all(
+            not find.agencies or one in agencies
+            for one in part.conditions
+            if one.startswith("owner_agency = ")
+        ):
+            yield part
+
+
 def _grouped(reading: Reading, wanted: Wanted, keys: tuple[Key, ...]) -> Iterator[Stretch]:
     """Groups by agency and by due day: each is one stretch, or several when its rows are sorted by day."""
     by_day = wanted.sort is TrackerSort.DUE

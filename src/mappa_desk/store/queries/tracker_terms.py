@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from mappa_desk.domain.action_filter import LATER, ActionFilter, folded, holds
 from mappa_desk.domain.actions import Acceptance, ActionState, DeadlineKind, Priority
 from mappa_desk.store.reading import Reading
+from mappa_desk.store.search_index import ACTIONS_FROM
 from mappa_desk.store.tables.actions import RANK
 
-KIND = "json_extract(a.deadline, '$.kind')"
-PRIORITIES = {Priority.URGENT: 0, Priority.BEFORE_RELEASE: 1, Priority.NORMAL: 2}
-REDATED = (
+RANKS = {Priority.URGENT: 0, Priority.BEFORE_RELEASE: 1, Priority.NORMAL: 2}
+IS_OPEN = f"a.state = '{ActionState.OPEN}'"
+LATE = f"{IS_OPEN} AND a.due IS NOT NULL AND a.due < :today"
+FOUND = (
+    f"SELECT rowid - {ACTIONS_FROM} FROM search_index"
+    f" WHERE search_index MATCH :{{}} AND rowid > {ACTIONS_FROM}"
+)
+"""The rows of actions that hold words, by the full-text index."""
+_KIND = "json_extract(a.deadline, '$.kind')"
+_REDATED = (
     "(SELECT count(*) FROM action_event AS e WHERE e.action_id = a.id"
     " AND e.event_kind = 'redated' AND e.due_after IS NOT e.due_before)"
 )
-_HOLDS = "mappa_desk_holds"
-_LATER = "(a.look_on IS NOT NULL AND a.look_on > :today"
-_MATCHING = (
-    "a.id {} (SELECT d.record_id FROM search_index AS i JOIN search_doc AS d ON d.id = i.rowid"
-    " WHERE i.search_index MATCH {} AND d.kind = 'action')"
+_OWNED, _HELD = "mappa_desk_owned", "mappa_desk_held"
+_TEXT = (
+    "(SELECT reference FROM \"case\" WHERE id = a.case_id) || '-' || a.tag || char(10) || a.text || char(10)"
+    " || a.purpose || char(10) || a.owner_name || char(10) || a.settled_note"
 )
+_NO_LETTER = "[^0-9a-z]+"
 
 
 @dataclass(slots=True)
@@ -31,98 +41,142 @@ class Terms:
 
     conditions: list[str] = field(default_factory=list)
     values: dict[str, object] = field(default_factory=dict)
+    match: str = ""
+    """What the full-text index is asked for, empty when no word is wanted."""
+    words: list[str] = field(default_factory=list)
+    """Conditions about words, by the full-text index: quick for all rows at once."""
+    held: list[str] = field(default_factory=list)
+    """The same about the text of a row: quick while few rows are looked at."""
 
     def add(self, condition: str, *values: object) -> None:
         """Adds a condition with a `{}` for each value."""
-        self.conditions.append(condition.format(*map(self._named, values)))
+        self.conditions.append(condition.format(*(f":{self.named(value)}" for value in values)))
 
     def among(self, expression: str, wanted: Iterable[object], unwanted: Iterable[object]) -> None:
         """The expression has one of the wanted values, when there are any, and none of the unwanted."""
         for verb, values in (("IN", tuple(wanted)), ("NOT IN", tuple(unwanted))):
             if values:
-                names = ", ".join(self._named(value) for value in values)
-                self.conditions.append(f"{expression} {verb} ({names})")
+                self.conditions.append(f"{expression} {verb} {self.listed(values)}")
 
     def asked(self, wanted: bool | None, condition: str) -> None:
         """The condition is met, or is not, or nothing is asked. It must not come out as NULL."""
         if wanted is not None:
             self.conditions.append(condition if wanted else f"NOT ({condition})")
 
-    @property
-    def sql(self) -> str:
-        """All conditions as one."""
-        return " AND ".join(self.conditions)
+    def listed(self, values: Iterable[object]) -> str:
+        """The values between brackets, as SQL says them after IN."""
+        return f"({', '.join(f':{self.named(value)}' for value in values)})"
 
-    def _named(self, value: object) -> str:
+    def named(self, value: object) -> str:
+        """A name for the value."""
         name = f"p{len(self.values)}"
         self.values[name] = value
-        return f":{name}"
+        return name
+
+    @property
+    def sql(self) -> str:
+        """All conditions as one, for all rows at once."""
+        return " AND ".join((*self.conditions, *self.words))
+
+    def of_row(self, *implied: str, words: bool) -> str:
+        """All conditions as one, for rows one by one, without those that are met anyway."""
+        left = [condition for condition in self.conditions if condition not in implied]
+        return " AND ".join((*left, *(self.held if words else ())))
 
 
 def terms_of(reading: Reading, find: ActionFilter, today: date) -> Terms:
     """The conditions of a filter as of the day `today`."""
     terms = Terms(["a.removed = 0"], {"today": today.isoformat()})
-    late = "a.state = 'open' AND a.due IS NOT NULL AND a.due < :today"
+    terms.asked(find.open_only, IS_OPEN)
     terms.among("a.state", find.states, find.not_states)
-    terms.asked(find.open_only, f"a.state = '{ActionState.OPEN}'")
-    terms.asked(find.overdue, late)
+    terms.asked(find.overdue, LATE)
     terms.among("a.owner_agency", find.agencies, find.not_agencies)
     _owner(reading, terms, find)
-    _cases(reading, terms, find)
+    for verb, references in (("IN", find.cases), ("NOT IN", find.not_cases)):
+        if references:
+            terms.conditions.append(f"a.case_id {verb} {terms.listed(case_ids(reading, references))}")
     for sign, labels in (("", find.labels), ("NOT ", find.not_labels)):
         for label in labels:
             terms.add(f"{sign}EXISTS (SELECT 1 FROM json_each(a.labels) WHERE value = {{}})", label)
-    priorities = [[PRIORITIES[one] for one in some] for some in (find.priorities, find.not_priorities)]
-    terms.among(RANK, *priorities)
+    ranks = [[RANKS[one] for one in some] for some in (find.priorities, find.not_priorities)]
+    terms.among(RANK, *ranks)
     if find.due_from is not None:
         terms.add("a.due >= {}", find.due_from.isoformat())
     if find.due_to is not None:
         terms.add("a.due <= {}", find.due_to.isoformat())
     terms.asked(find.no_date, "a.due IS NULL")
-    terms.asked(find.at_next_meeting, f"{KIND} = '{DeadlineKind.NEXT_MEETING}'")
+    terms.asked(find.at_next_meeting, f"{_KIND} = '{DeadlineKind.NEXT_MEETING}'")
     _counted(terms, "a.carried", find.carried_at_least, find.carried_at_most)
-    _counted(terms, REDATED, find.redated_at_least, find.redated_at_most)
+    _counted(terms, _REDATED, find.redated_at_least, find.redated_at_most)
     terms.asked(find.not_accepted, f"a.acceptance NOT IN ('{Acceptance.ACCEPTED}', '{Acceptance.ON_BEHALF}')")
     if find.look:
-        terms.asked(find.look == LATER, f"{_LATER} AND NOT ({late}))")
-    for verb, some in (("IN", find.words), ("NOT IN", find.not_words)):
-        for words in some:
-            if folded(words):
-                terms.add(_MATCHING.replace("{}", verb, 1), match_of(words))
+        later = f"(a.look_on IS NOT NULL AND a.look_on > :today AND NOT ({LATE}))"
+        terms.asked(find.look == LATER, later)
+    _words(reading, terms, find)
     return terms
 
 
-def match_of(words: str) -> str:
-    """What the index is asked for words that stand one behind the other, the last as a beginning."""
-    return '"' + " ".join(folded(words)) + '" *'
+def case_ids(reading: Reading, references: Iterable[str]) -> list[str]:
+    """Ids of the cases with these references, capitals or not; one that no case has when there are none."""
+    wanted = {reference.casefold() for reference in references}
+    rows = reading.connection.exec_driver_sql('SELECT reference, id FROM "case"')
+    return [case_id for reference, case_id in rows if reference.casefold() in wanted] or [""]
+
+
+def match_of(words: Iterable[str]) -> str:
+    """What the index is asked for: each part's words one behind the other, the last as a beginning."""
+    return " AND ".join(f'"{" ".join(folded(part))}" *' for part in words if folded(part))
+
+
+def holder(words: str) -> Callable[[str], bool]:
+    """Tells whether a text holds words as `holds` does, quickly where both are plain letters."""
+    wanted = folded(words)
+    plain = re.compile("(?<![0-9a-z])" + _NO_LETTER.join(map(re.escape, wanted)))
+    quick = all(word.isascii() for word in wanted)
+
+    def held(text: str) -> bool:
+        if quick and text.isascii():
+            return plain.search(text.lower()) is not None
+        return holds(folded(text), words)
+
+    return held
+
+
+def define(reading: Reading, name: str, count: int, function: Callable[..., Any]) -> None:
+    """Lets this connection call a function of ours in its conditions."""
+    raw = reading.connection.connection.driver_connection
+    assert raw is not None
+    raw.create_function(name, count, function, deterministic=True)
 
 
 def _owner(reading: Reading, terms: Terms, find: ActionFilter) -> None:
     """The words of owners are compared by the domain's own rule, called from the database."""
     if find.owner or find.not_owner:
-        raw = reading.connection.connection.driver_connection
-        assert raw is not None
-        raw.create_function(_HOLDS, 2, _holds, deterministic=True)
-    held = f"{_HOLDS}(a.owner_name || ' ' || a.owner_role, {{}})"
-    if find.owner:
-        terms.add("(" + " OR ".join([held] * len(find.owner)) + ")", *find.owner)
-    for words in find.not_owner:
-        terms.add(f"NOT {held}", words)
+        wanted, unwanted = (tuple(map(holder, some)) for some in (find.owner, find.not_owner))
+
+        def owned(owner: str) -> bool:
+            some = not wanted or any(held(owner) for held in wanted)
+            return some and not any(held(owner) for held in unwanted)
+
+        define(reading, _OWNED, 1, owned)
+        terms.add(f"{_OWNED}(a.owner_name || ' ' || a.owner_role)")
     terms.asked(find.no_owner, "a.owner_name = '' AND a.owner_role = ''")
 
 
-def _holds(owner: str, words: str) -> bool:
-    return holds(folded(owner), words)
+def _words(reading: Reading, terms: Terms, find: ActionFilter) -> None:
+    terms.match, unwanted = match_of(find.words), [part for part in find.not_words if folded(part)]
+    if terms.match:
+        terms.words.append(f"a.rowid IN ({FOUND.format(terms.named(terms.match))})")
+    terms.words += [f"a.rowid NOT IN ({FOUND.format(terms.named(match_of([part])))})" for part in unwanted]
+    if terms.words:
+        wanted = tuple(holder(part) for part in find.words if folded(part))
+        refused = tuple(map(holder, unwanted))
 
+        def held(text: str) -> bool:
+            return all(one(text) for one in wanted) and not any(one(text) for one in refused)
 
-def _cases(reading: Reading, terms: Terms, find: ActionFilter) -> None:
-    for verb, references in (("IN", find.cases), ("NOT IN", find.not_cases)):
-        if references:
-            named = {reference.casefold() for reference in references}
-            rows = reading.connection.exec_driver_sql('SELECT reference, id FROM "case"')
-            ids = [case_id for reference, case_id in rows if reference.casefold() in named]
-            holes = ", ".join(["{}"] * len(ids)) or "''"
-            terms.add(f"a.case_id {verb} ({holes})", *ids)
+        define(reading, _HELD, 1, held)
+        terms.held.append(f"{_HELD}({_TEXT})")
 
 
 def _counted(terms: Terms, expression: str, least: int, most: int | None) -> None:

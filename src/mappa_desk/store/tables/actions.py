@@ -97,6 +97,13 @@ class ActionEventRow(RecordRow, table=True):
         one_of("came_by", Channel),
         Index("action_event_action", "action_id", "at"),
         Index("action_event_meeting", "meeting_id"),
+        Index(
+            "action_event_moved",
+            "action_id",
+            "due_before",
+            "due_after",
+            sqlite_where=text("event_kind = 'redated'"),
+        ),
     )
 
     action_id: str

@@ -32,6 +32,8 @@ CREATE INDEX action_event_action ON action_event (action_id, at);
 
 CREATE INDEX action_event_meeting ON action_event (meeting_id);
 
+CREATE INDEX action_event_moved ON action_event (action_id, due_before, due_after) WHERE event_kind = 'redated';
+
 INSERT INTO action_event (id, revision, action_id, meeting_id, at, event_kind, note, told_by, due_before, due_after, owner_before, owner_after, came_by, evidence, rung, chase_id)
 SELECT id, revision, action_id, meeting_id, at, event_kind, note, told_by, due_before, due_after, owner_before, owner_after, 'not_said', '', '', NULL FROM action_event_before;
 

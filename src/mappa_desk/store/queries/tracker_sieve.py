@@ -1,0 +1,109 @@
+"""What few actions a filter can take at all: found by one index before any row is looked at.
+
+A filter's marks are all to be met, so the rows of its rarest mark are enough to look through. Few of them are
+sorted; more are kept as a set while an index walks the order; beyond that walking meets them soon enough.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mappa_desk.domain.action_filter import LATER
+from mappa_desk.domain.actions import ActionState, Priority
+from mappa_desk.store.queries.tracker_order import NOBODY, OPEN_ONLY, OWNER, Wanted, quoted
+from mappa_desk.store.queries.tracker_terms import FOUND, RANKS, Terms, case_ids, holder
+from mappa_desk.store.reading import Reading
+from mappa_desk.store.tables.actions import RANK
+
+FEW = 2_500
+"""Up to so many rows are looked up and sorted."""
+MANY = 60_000
+"""Up to so many are kept as a set; of more, one in twenty, walking finds a page among some thousand rows."""
+_KEPT = "SELECT rowid FROM action INDEXED BY {} WHERE removed = 0"
+_LABELS = (
+    "WITH RECURSIVE seen(x) AS (SELECT min(labels) FROM action WHERE removed = 0 AND labels <> '[]' UNION ALL"
+    " SELECT (SELECT min(labels) FROM action WHERE removed = 0 AND labels <> '[]' AND labels > x) FROM seen"
+    " WHERE x IS NOT NULL) SELECT x FROM seen WHERE x IS NOT NULL"
+    " AND EXISTS (SELECT 1 FROM json_each(x) WHERE value = ?)"
+)
+_PEOPLE = (
+    "WITH RECURSIVE seen(at) AS (SELECT * FROM (SELECT rowid FROM action INDEXED BY action_tracker_person"
+    " WHERE removed = 0 ORDER BY owner_name, owner_role LIMIT 1) UNION ALL SELECT"
+    " (SELECT b.rowid FROM action AS a, action AS b INDEXED BY action_tracker_person WHERE a.rowid = at"
+    " AND b.removed = 0 AND (b.owner_name, b.owner_role) > (a.owner_name, a.owner_role)"
+    " ORDER BY b.owner_name, b.owner_role LIMIT 1) FROM seen WHERE at IS NOT NULL)"
+    " SELECT owner_name, owner_role FROM seen JOIN action ON action.rowid = at"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sieve:
+    """The rows that the rarest mark leaves."""
+
+    rowids: list[int]
+    by_words: bool
+    """True when the words are met by all of them."""
+
+
+def sieve_of(reading: Reading, wanted: Wanted, terms: Terms) -> Sieve | None:
+    """The rows of the rarest mark, None when even that leaves more than `MANY`."""
+    best: tuple[int, str, bool] | None = None
+    for rows, by_words in _sources(reading, wanted, terms):
+        most = MANY if best is None else best[0]
+        count = reading.connection.exec_driver_sql(
+            f"SELECT count(*) FROM ({rows} LIMIT {most + 1})", terms.values
+        ).scalar()
+        if count is not None and count <= most:
+            best = count, rows, by_words
+    if best is None:
+        return None
+    found = reading.connection.exec_driver_sql(best[1], terms.values)
+    return Sieve([row[0] for row in found], best[2])
+
+
+def _sources(reading: Reading, wanted: Wanted, terms: Terms) -> Iterator[tuple[str, bool]]:
+    """What gives the rows of each mark that an index knows, and whether it is that of the words."""
+    find = wanted.find
+    still = f" AND {OPEN_ONLY}" if find.open_only or find.overdue else ""
+    if terms.match:
+        yield FOUND.format(terms.named(terms.match)), True
+    if find.cases:
+        yield (
+            f"SELECT rowid FROM action WHERE case_id IN {terms.listed(case_ids(reading, find.cases))}",
+            False,
+        )
+    for label in find.labels:
+        held = reading.connection.exec_driver_sql(_LABELS, (label,)).scalars()
+        rows = _KEPT.format("action_tracker_label")
+        yield f"{rows} AND labels <> '[]' AND labels IN {terms.listed(held)}{still}", False
+    if find.owner:
+        people = ", ".join(_people(reading, find.owner)) or "(NULL, NULL)"
+        rows = _KEPT.format("action_tracker_person")
+        yield f"{rows} AND (owner_name, owner_role) IN (VALUES {people})", False
+    if find.no_owner:
+        yield f"{_KEPT.format('action_tracker_owner')} AND ({NOBODY}) = 1 AND {OWNER} = ''", False
+    if find.priorities and Priority.NORMAL not in find.priorities:
+        ranks = ", ".join(str(RANKS[one]) for one in find.priorities)
+        yield f"{_KEPT.format('action_tracker_priority')} AND ({RANK}) IN ({ranks}){still}", False
+    if find.carried_at_least:
+        rows = _KEPT.format("action_tracker_carried")
+        yield f"{rows} AND carried >= {find.carried_at_least:d}", False
+    if find.look == LATER:
+        yield f"{_KEPT.format('action_tracker_look')} AND look_on > :today", False
+    if find.agencies:
+        codes = ", ".join(map(quoted, find.agencies))
+        yield f"{_KEPT.format('action_tracker_agency')} AND owner_agency IN ({codes}){still}", False
+    if find.states:
+        states = ", ".join(f"'{ActionState(one)}'" for one in find.states)
+        yield f"{_KEPT.format('action_tracker_state')} AND state IN ({states})", False
+    if find.overdue:
+        yield f"{_KEPT.format('action_tracker_due')}{still} AND (due IS NULL) = 0 AND due < :today", False
+
+
+def _people(reading: Reading, wanted: tuple[str, ...]) -> Iterator[str]:
+    """The names and roles of owners that the words fit, as SQL says them."""
+    held = tuple(map(holder, wanted))
+    for name, role in reading.connection.exec_driver_sql(_PEOPLE):
+        if any(one(f"{name} {role}") for one in held):
+            yield f"({quoted(name)}, {quoted(role)})"
