@@ -117,6 +117,14 @@ DONE, LATE = ActionState.DONE, ActionState.DONE_LATE
         ("undated", {"no_date": True}),
         ("visit, by fri", {"words": ("visit,",), "due_to": date(2026, 11, 13)}),
         ("visit today #x", {"words": ("visit",), "due_to": TODAY, "labels": ("x",)}),
+        ("open due by fri", {"open_only": True, "due_to": date(2026, 11, 13)}),
+        ("visit due today", {"words": ("visit",), "due_to": TODAY}),
+        (r"\due today", {"words": ("due",), "due_to": TODAY}),
+        ("due", {"words": ("due",)}),
+        ("no date no owner not accepted", {"no_date": True, "no_owner": True, "not_accepted": True}),
+        ("Do now !", {"priorities": (URGENT,)}),
+        (r"no \date", {"words": ("no", "date")}),
+        ("no visit date", {"words": ("no", "visit", "date")}),
         ("by next meeting", {"at_next_meeting": True}),
         ("visit before release", {"words": ("visit",), "priorities": (RELEASE,)}),
         ("visit open", {"words": ("visit", "open")}),
@@ -295,7 +303,24 @@ def test_the_edges_of_what_fits() -> None:
 TEXTS = st.text(
     st.sampled_from(list("abOé\"\\'-:@#!<>=.,() \t\n\u0000\ud800\u2028 17ß’")) | st.characters(), max_size=12
 )
-HARD_WORDS = ["open", "by", "fri", "today", "none", "before", "release", "-x", "in", "a@b", "is:open"]
+HARD_WORDS = [
+    "open",
+    "no",
+    "date",
+    "now",
+    "do",
+    "due",
+    "by",
+    "fri",
+    "today",
+    "none",
+    "before",
+    "release",
+    "-x",
+    "in",
+    "a@b",
+    "is:open",
+]
 KEPT = st.one_of(TEXTS, st.sampled_from(HARD_WORDS)).map(one_line).filter(folded)
 
 
@@ -325,6 +350,8 @@ FILTERS = st.builds(
 @example(ActionFilter(words=("by", "fri")), TODAY)
 @example(ActionFilter(words=("visit", "today")), TODAY)
 @example(ActionFilter(words=("open",)), TODAY)
+@example(ActionFilter(words=("no", "date")), TODAY)
+@example(ActionFilter(words=("due",), due_to=TODAY), TODAY)
 @example(ActionFilter(not_words=("open",), words=("overdue",), owner=("none",), labels=("fri",)), TODAY)
 @example(ActionFilter(due_from=TODAY, due_to=TODAY, carried_at_least=2, carried_at_most=2), TODAY)
 def test_a_printed_filter_reads_as_itself(find: ActionFilter, today: date) -> None:

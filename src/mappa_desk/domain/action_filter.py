@@ -20,8 +20,17 @@ from mappa_desk.domain.identifiers import action_reference
 
 NOW = "now"
 LATER = "later"
-PLAIN_WORDS = frozenset({"open", "settled", "closed", "overdue", "urgent", "undated", "unaccepted"})
+PLAIN_WORDS = frozenset(
+    {"open", "settled", "closed", "overdue", "urgent", "undated", "unaccepted", "unowned"}
+)
 """Words that are marks when they stand before the first word of text."""
+PLAIN_PAIRS = {
+    ("no", "date"): "undated",
+    ("no", "owner"): "unowned",
+    ("not", "accepted"): "unaccepted",
+    ("do", "now"): "urgent",
+}
+"""Two words that are a mark in the same place, each with what it means."""
 PRIORITY_MARKS = {Priority.URGENT: "urgent", Priority.BEFORE_RELEASE: "release", Priority.NORMAL: "normal"}
 _YES = frozenset({Acceptance.ACCEPTED, Acceptance.ON_BEHALF})
 _SAFE = re.compile(r"\w[\w.’&()/-]*")
@@ -169,7 +178,8 @@ def print_filter(find: ActionFilter) -> str:
 
 def _printed_words(find: ActionFilter) -> Iterator[str]:
     line = " ".join(find.words)
-    plain = all(_WORD.fullmatch(word) and word.lower() not in PLAIN_WORDS for word in find.words)
+    marks = PLAIN_WORDS | {first for first, _ in PLAIN_PAIRS}
+    plain = all(_WORD.fullmatch(word) and word.lower() not in marks for word in find.words)
     # Words of text that read as a date at the end of a line are put in quotation marks, and so stay words.
     plain = plain and trailing_date(line, 0, len(line), today=_ANY_DAY) is None
     for word in find.words:

@@ -15,7 +15,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from mappa_desk.domain.action_filter import LATER, NOW, PLAIN_WORDS, ActionFilter, folded
+from mappa_desk.domain.action_filter import LATER, NOW, PLAIN_PAIRS, PLAIN_WORDS, ActionFilter, folded
 from mappa_desk.domain.action_filter_chips import FILTER_MARKS, FilterChip, FilterPart, ParsedFilter
 from mappa_desk.domain.action_filter_days import beside, read_day
 from mappa_desk.domain.action_filter_terms import PRIORITIES, PRIORITY_WORDS, STATES, agency_named
@@ -90,14 +90,25 @@ class _Reader:
 
     def _run(self, run: list[Token]) -> None:
         """Plain words: marks before the first word of text, a date at the end, text."""
-        left = run[: len(run) - self._date_words(run)] if run else run
-        for token in left:
-            said = token.value.lower()
-            urgent = set(said) == {"!"}
-            if not token.escaped and (urgent or (said in PLAIN_WORDS and not self.has_text)):
-                self._flag(token, "urgent" if urgent else said)
+        left = run[: len(run) - self._date_words(run)] if run else []
+        while left:
+            steps, said = self._plain_mark(left)
+            if steps:
+                self._flag(replace(left[0], end=left[steps - 1].end), said)
             else:
-                self._text(token)
+                self._text(left[0])
+            left = left[steps or 1 :]
+
+    def _plain_mark(self, left: list[Token]) -> tuple[int, str]:
+        """How many of these words are a mark, and which."""
+        said = left[0].value.lower()
+        if left[0].escaped or (self.has_text and set(said) != {"!"}):
+            return 0, ""
+        if set(said) == {"!"}:
+            return 1, "urgent"
+        second = left[1].value.lower() if len(left) > 1 and not left[1].escaped else ""
+        pair = PLAIN_PAIRS.get((said, second))
+        return (2, pair) if pair else (int(said in PLAIN_WORDS), said)
 
     def _date_words(self, run: list[Token]) -> int:
         """Reads the date phrase at the end of a run. Gives how many of its words that is."""
@@ -106,6 +117,9 @@ class _Reader:
         if phrase is None or phrase.escaped:
             return 0
         inside = [token for token in run if token.start >= phrase.start]
+        before = run[: len(run) - len(inside)]
+        if before and before[-1].raw.lower() == "due":
+            inside.insert(0, before[-1])
         self._due(inside[0].start, end, phrase.deadline, "<=")
         return len(inside)
 
@@ -136,6 +150,8 @@ class _Reader:
             self._one("open_only", is_open, FilterPart.STATE, token, "Open" if is_open else "Settled")
         elif said == "overdue":
             self._one("overdue", yes, FilterPart.OVERDUE, token, "Overdue" if yes else "Not overdue")
+        elif said == "unowned":
+            self._without_owner(token)
         elif said in ("undated", "dated"):
             self._without_day(token, (said == "undated") is yes)
         elif said in ("unaccepted", "accepted"):
