@@ -195,6 +195,8 @@ def test_meetings_show_who_is_awaited(desk: Desk, actions_of_all_sorts: dict[str
         assert ids(panel_day_id=day.id) == [later.id]
         assert ids(case_id=desk.case.id) == [desk.meeting.id, later.id]
         assert ids(case_id="another") == []
+        assert ids(states=(MeetingState.RUNNING,)) == [desk.meeting.id]
+        assert ids(states=(MeetingState.RUNNING, MeetingState.PLANNED)) == [desk.meeting.id, later.id]
         assert ids(newest_first=True, limit=1) == [later.id]
 
 

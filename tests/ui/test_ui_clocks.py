@@ -55,7 +55,7 @@ def test_the_clocks_that_ran_out_stand_first_and_rows_lead_to_where_they_stop(ha
 
     leads = {
         ClockKind.MINUTES: ("write_up", lambda clock: clock.meeting_id),
-        ClockKind.REPORTS: ("circulation", lambda clock: clock.meeting_id),
+        ClockKind.REPORTS: ("chase", lambda _clock: "answers"),
     }
     for kind, (page, record) in leads.items():
         hands.go("clocks", show=kind.value)
@@ -75,9 +75,14 @@ def test_the_clocks_that_ran_out_stand_first_and_rows_lead_to_where_they_stop(ha
     hands.type("zz")
     assert "8 are hidden by the filter" in hands.find(QLabel, "empty_label").text()
     hands.find(QLineEdit, "filter_edit").setText("")
+    hands.go("clocks", show="reports")
+    for _ in range(3):
+        hands.press(Qt.Key.Key_Down)
+    hands.press(Qt.Key.Key_Return)
+    assert hands.place == ("documents", clocks(hands.work).clocks[12].meeting_id)
     hands.go("clocks", show="actions")
     hands.press(Qt.Key.Key_Return)
-    assert hands.place[0] == "actions"
+    assert hands.place[0] == "actions" and hands.shell._place[2] == {"show": "is:open case:LAN-0399"}
 
 
 def test_arrow_keys_go_from_kind_to_kind(hands) -> None:

@@ -19,11 +19,14 @@ COMING_DAYS = 28
 LOOK_BACK_DAYS = 180
 """How far back the start page looks for what was held last."""
 RECENT = 6
+LOOKED_THROUGH = 60
+"""How many of the meetings held last are looked through for those that ended last."""
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
 _OVER = (MeetingState.CANCELLED, MeetingState.NOT_HELD)
 _AHEAD = (MeetingState.PLANNED, MeetingState.ADJOURNED)
 _UNDER_WAY = (MeetingState.RUNNING, MeetingState.ADJOURNED)
+_HELD = (MeetingState.CLOSED, MeetingState.APPROVED)
 
 
 def desk_view(work: Work, *, meeting_id: str) -> DeskView:
@@ -36,9 +39,7 @@ def start_view(work: Work) -> StartView:
     """The start page as of today: today's meetings, what is due, what was held last."""
     with work.reading() as reading:
         today = work.today()
-        rows = lists.meeting_rows(
-            reading, since=today - timedelta(days=LOOK_BACK_DAYS), until=today + timedelta(days=COMING_DAYS)
-        )
+        rows = _rows_around(reading, today)
         counts = lists.counts(reading, on=today)
         running = [row for row in rows if row.meeting.state is MeetingState.RUNNING]
         view = clocks(work)
@@ -63,6 +64,30 @@ def start_view(work: Work) -> StartView:
             case_count=counts.cases,
             practice=work.vault.practice,
         )
+
+
+def _rows_around(reading: Reading, today: date) -> tuple[MeetingRow, ...]:
+    """Meetings that are under way, that come soon and that were held last, in time order, each once."""
+    back = today - timedelta(days=LOOK_BACK_DAYS)
+    found = (
+        *lists.meeting_rows(reading, since=back, states=_UNDER_WAY),
+        *lists.meeting_rows(reading, since=today, until=today + timedelta(days=COMING_DAYS)),
+        *lists.meeting_rows(
+            reading, since=back, until=today, states=_HELD, newest_first=True, limit=LOOKED_THROUGH
+        ),
+    )
+    once = {row.meeting_id: row for row in found}
+    return tuple(
+        sorted(
+            once.values(),
+            key=lambda row: (
+                row.meeting.planned_on,
+                row.meeting.planned_at,
+                row.meeting.number,
+                row.meeting_id,
+            ),
+        )
+    )
 
 
 def _next_day(meeting: Meeting) -> date:

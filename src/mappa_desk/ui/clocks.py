@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from mappa_desk.domain.clocks import ClockKind, ClocksView, RunningClock
+from mappa_desk.domain.clocks import ClockKind, ClockStands, ClocksView, RunningClock
 from mappa_desk.services.clocks import clocks
 from mappa_desk.ui.models import clocks as words
 from mappa_desk.ui.office import Office, OfficePage
@@ -66,12 +66,20 @@ class ClocksPage(OfficePage):
         if clock.kind is ClockKind.MINUTES:
             shell.navigate("write_up", clock.meeting_id)
         elif clock.kind is ClockKind.REPORTS:
-            shell.navigate("circulation", clock.meeting_id)
+            if self._is_late(clock):
+                shell.navigate("chase", "answers")
+            else:
+                shell.navigate("documents", clock.meeting_id)
         elif clock.kind is ClockKind.ACTIONS:
-            shell.navigate("actions")
+            shell.navigate("actions", show=f"is:open case:{clock.case_reference}")
         elif clock.due is None and clock.since is None:
             shell.navigate("edit_case", clock.case_id)
         elif clock.planned_on is None:
             shell.navigate("new_meeting", clock.case_id)
         else:
             shell.navigate("case", clock.case_id)
+
+    def _is_late(self, clock: RunningClock) -> bool:
+        """Who is late is chased; before that the meeting's forms are what can be sent out."""
+        view = self._read
+        return view is not None and clock.stands(view.today, view.ahead) is ClockStands.LATE

@@ -38,6 +38,7 @@ def _everywhere() -> tuple[Command, ...]:
         Command("settings", "Open the settings", ("Ctrl+,",), here, go),
         Command("go_abbreviations", "Go to the abbreviations", (), here, go),
         Command("go_wording", "Go to the standard wording", (), here, go),
+        Command("go_ladder", "Go to the escalation ladder", (), here, go),
         Command("back", "Go back", ("Alt+Left",), here, go),
         Command("next_region", "Go to the next region", ("F6",), here, go, in_palette=False),
         Command("previous_region", "Go to the region before", ("Shift+F6",), here, go, in_palette=False),

@@ -77,6 +77,7 @@ class Shell(QObject):
             "settings": lambda: self.navigate("settings"),
             "go_abbreviations": partial(self.navigate, "settings", "abbreviations"),
             "go_wording": partial(self.navigate, "settings", "wording"),
+            "go_ladder": partial(self.navigate, "settings", "ladder"),
             "open_case": lambda: self.navigate("new_case"),
             "plan_meeting": lambda: self.navigate("new_meeting"),
             "start_now": lambda: self.navigate("start_now"),

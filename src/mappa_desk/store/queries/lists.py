@@ -12,7 +12,7 @@ from sqlalchemy.sql import exists
 from mappa_desk.domain.actions import Action
 from mappa_desk.domain.attendance import Attendance
 from mappa_desk.domain.cases import Case
-from mappa_desk.domain.meetings import Meeting
+from mappa_desk.domain.meetings import Meeting, MeetingState
 from mappa_desk.domain.views import CaseRow, MeetingRow
 from mappa_desk.store.mapping import mapper
 from mappa_desk.store.queries.actions import is_open
@@ -81,6 +81,7 @@ def meeting_rows(
     until: date | None = None,
     case_id: str = "",
     panel_day_id: str = "",
+    states: tuple[MeetingState, ...] = (),
     newest_first: bool = False,
     limit: int | None = None,
 ) -> tuple[MeetingRow, ...]:
@@ -99,6 +100,8 @@ def meeting_rows(
         query = query.where(_MEETING.c.case_id == case_id)
     if panel_day_id:
         query = query.where(_MEETING.c.panel_day_id == panel_day_id)
+    if states:
+        query = query.where(_MEETING.c.state.in_([state.value for state in states]))
     keys = (_MEETING.c.planned_on, _MEETING.c.planned_at, _MEETING.c.number, _MEETING.c.id)
     query = query.order_by(*(key.desc() if newest_first else key for key in keys))
     if limit is not None:
