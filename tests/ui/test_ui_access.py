@@ -26,7 +26,8 @@ PAGES = (
     "start", "cases", "case", "new_case", "edit_case", "meetings", "new_meeting", "start_now",
     "new_panel_day", "panel_day", "actions", "documents", "settings", "settings agencies", "settings form",
     "settings spelling", "settings window", "settings abbreviations", "settings wording", "preview",
-    "people", "contact", "new_contact", "import_contacts", "circulation", "form_return",
+    "people", "contact", "new_contact", "import_contacts", "import_actions", "circulation", "form_return",
+    "chase",
 )  # fmt: skip
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+from email import message_from_bytes
+from email.policy import default
 
 import pytest
 from chase_room import TODAY, ChaseRoom, make_vault
@@ -15,6 +17,7 @@ from mappa_desk.domain.actions import ActionEvent, ActionEventKind, Channel
 from mappa_desk.domain.attendance import Attendance, AttendanceState
 from mappa_desk.domain.chasing import Chase, ChaseKind, UrgentChange
 from mappa_desk.domain.meetings import Meeting
+from mappa_desk.services.cases import case_view
 from mappa_desk.services.chasing import chase_view
 from mappa_desk.ui.commands_chase import chase_commands
 from mappa_desk.ui.keys import keys_of
@@ -105,6 +108,14 @@ def test_all_agencies_are_called_at_once_with_a_sheet_each_and_one_key_takes_it_
     assert len({one.round_id for one in calls}) == 1 and {one.how for one in calls} == {Channel.SECURE_MAIL}
     assert all((folder / one.file_name).read_bytes()[:5] == b"%PDF-" for one in calls)
     assert banner(hands).startswith("Called for updates: ") and not chase_view(hands.work).calls
+    drafts = [message_from_bytes(path.read_bytes(), policy=default) for path in folder.glob("*.eml")]
+    assert len(drafts) == len(agencies) and {draft["X-Unsent"] for draft in drafts} == {"1"}
+    attached = {part.get_filename() for draft in drafts for part in draft.iter_attachments()}
+    assert attached == {one.file_name for one in calls}
+    assert f"{len(drafts)} drafts of e-mails written." in hands.shell._banners.top.sentence
+    page.office.files.shown.clear()
+    hands.shell._banners.top.actions[1].call()
+    assert page.office.files.shown[0].parent == folder and page.office.files.shown[0].exists()
     awaited = [line for line in page.lines if line.part is Part.CALLS]
     assert len(awaited) == len(calls) and not any(line.due for line in awaited)
     assert QApplication.focusWidget() is page.view.list
@@ -203,9 +214,15 @@ def test_actions_climb_each_to_its_next_rung_and_a_skip_needs_its_reason(hands) 
     assert "left out" in sheet._ui.error_label.text()
     assert QApplication.focusWidget() is sheet._inputs["skipped_because"]
     hands.type("The contact point has left")
+    sheet._inputs["folder"].setText(str(hands.room.folder))
     hands.press(Qt.Key.Key_Return, CTRL)
     hands.settle()
     rungs = all_of(hands, Chase, chase_kind=ChaseKind.RUNG)
+    drafts = [
+        message_from_bytes(path.read_bytes(), policy=default) for path in hands.room.folder.glob("*.eml")
+    ]
+    assert len(drafts) == len({line.agency for line in lines}) and not any(draft["To"] for draft in drafts)
+    assert all("Say by the next working day what" in draft.get_body().get_content() for draft in drafts)
     assert {one.rung for one in rungs} == {"senior"} and {one.skipped_because for one in rungs} == {
         "The contact point has left"
     }
@@ -394,3 +411,37 @@ def test_a_vault_that_is_open_for_reading_is_looked_at_only(hands, monkeypatch) 
 def test_every_key_of_the_list_is_listed_by_f1(hands) -> None:
     words = {row.words for row in keys_of("chase", set(hands.shell.available()))}
     assert {one.words for one in chase_commands() if one.keys} <= words
+
+
+def test_a_name_of_the_case_in_words_for_an_e_mail_is_warned_of(hands) -> None:
+    page = page_of(hands)
+    go(hands, Part.CALLS)
+    hands.press(Qt.Key.Key_Down)
+    name = case_view(hands.work, case_id=page.chosen()[0].case_id).case.name
+    hands.press(Qt.Key.Key_Return)
+    sheet = page.side.sheet
+    sheet._inputs["folder"].setText(str(hands.room.folder))
+    sheet._inputs["message"].setPlainText(f"About {name}")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    hands.room.wait(lambda: not page.side.is_open)
+    hands.settle()
+    assert "This text holds a name of the person" in hands.shell._banners.top.sentence
+    assert name not in hands.shell._banners.top.sentence
+
+
+def test_a_folder_is_chosen_and_offered_again_for_the_next_call(hands) -> None:
+    page = page_of(hands)
+    page.office.files.folder = hands.room.folder
+    go(hands, Part.CALLS)
+    hands.press(Qt.Key.Key_Down)
+    hands.press(Qt.Key.Key_Return)
+    QTest.mouseClick(page.side.sheet._choosers["folder"], Qt.MouseButton.LeftButton)
+    assert page.side.sheet.answers()["folder"] == str(hands.room.folder)
+    hands.press(Qt.Key.Key_Return, CTRL)
+    hands.room.wait(lambda: not page.side.is_open)
+    hands.go("start")
+    hands.go("chase")
+    go(hands, Part.CALLS)
+    page_of(hands).view.choose(next(one.key for one in page_of(hands).lines if one.key.startswith("call:")))
+    hands.press(Qt.Key.Key_Return)
+    assert page_of(hands).side.sheet.answers()["folder"] == str(hands.room.folder)

@@ -16,13 +16,24 @@ from mappa_desk.services.work import Work
 from mappa_desk.ui import commands
 from mappa_desk.ui.chase_changes import ChaseChanges
 from mappa_desk.ui.chase_doings import ChaseDoings
+from mappa_desk.ui.chase_host import LastFolder
 from mappa_desk.ui.chase_replies import ChaseReplies
 from mappa_desk.ui.chase_undo import ChaseUndo
 from mappa_desk.ui.commands import Scope
 from mappa_desk.ui.documents_side import DocumentsSide
 from mappa_desk.ui.models import dates
-from mappa_desk.ui.models.chase import ChaseLine, ChaseModel, ChaseRow, Part, Shape, arranged, part_name, told
-from mappa_desk.ui.models.chase_lines import chase_lines
+from mappa_desk.ui.models.chase import (
+    ChaseLine,
+    ChaseModel,
+    ChaseRow,
+    Part,
+    Shape,
+    arranged,
+    part_name,
+    to_do,
+    told,
+)
+from mappa_desk.ui.models.chase_lines import chase_lines, part_notes
 from mappa_desk.ui.office import Office, OfficePage
 from mappa_desk.ui.ports import HeaderFacts
 from mappa_desk.ui.views.chase import ChasePageView, Doing
@@ -35,12 +46,13 @@ _PARTS = {f"chase_{part.value}": part for part in Part}
 class ChasePage(OfficePage):
     """The co-ordinator's quarter of an hour: five parts in one list, several agencies at once."""
 
-    def __init__(self, office: Office, show: str = "") -> None:
+    def __init__(self, office: Office, show: str = "", folder: LastFolder | None = None) -> None:
         self.model = ChaseModel()
         self.view = ChasePageView(self.model)
         super().__init__(office, self.view)
         self.facts: ChaseView | None = None
         self.lines: tuple[ChaseLine, ...] = ()
+        self.folder = folder or LastFolder()
         self._changes: tuple[WaitingChange, ...] = ()
         self._ticked: set[str] = set()
         self._turned: set[str] = set()
@@ -101,7 +113,7 @@ class ChasePage(OfficePage):
         if row is None:
             return ()
         ticked = tuple(line for line in self._fitting() if line.part is row.part and line.key in self._ticked)
-        return ticked or row.lines
+        return ticked or to_do(row.lines)
 
     def let_go(self, lines: tuple[ChaseLine, ...]) -> None:
         """What was done is ticked no more."""
@@ -111,9 +123,9 @@ class ChasePage(OfficePage):
         """Tell a screen reader."""
         self.office.shell.announce(words)
 
-    def done(self, words: str, take_back: Callable[[Work], Any], *, folder: str = "") -> None:
-        """Say what was done, and offer to take it back."""
-        self.undo.note(words, take_back, folder=folder)
+    def done(self, words: str, take_back: Callable[[Work], Any], *, file: str = "", more: str = "") -> None:
+        """Say what was done, and offer to take it back; `file` is one of those written, `more` about them."""
+        self.undo.note(words, take_back, file=file, more=more)
 
     def tell_of(self, words: str, way: str, page: str, record_id: str) -> None:
         """Say what was done, with a way to where it goes on."""
@@ -139,6 +151,7 @@ class ChasePage(OfficePage):
                 ticked=frozenset(self._ticked),
                 turned=frozenset(self._turned),
                 typed=self._typed,
+                notes=part_notes(self.facts) if self.facts is not None else {},
             )
         )
         if here is not None and not self.view.choose(here.key):
@@ -186,10 +199,10 @@ class ChasePage(OfficePage):
             self.view.set_doings(())
             return
         self.view.mark_part(row.part)
-        for_ticked = chosen != row.lines
+        for_ticked = chosen != to_do(row.lines)
         why = self.tr("For the {n} that are ticked:").format(n=len(chosen)) if for_ticked else ""
         if row.shape is Shape.GROUP:
-            self.view.set_detail(row.number, row.text, told(row.lines), why)
+            self.view.set_detail(row.number, row.text, told(chosen), why)
         else:
             line = row.lines[0]
             self.view.set_detail(line.number, line.text, line.facts, why)
@@ -254,11 +267,10 @@ class ChasePage(OfficePage):
             self.say(self.tr("{part}: nothing").format(part=part_name(part)))
 
     def _tick(self, row: ChaseRow) -> None:
-        keys = {line.key for line in row.lines}
         if row.tick is Qt.CheckState.Checked:
-            self._ticked -= keys
+            self._ticked -= {line.key for line in row.lines}
         else:
-            self._ticked |= keys
+            self._ticked |= {line.key for line in to_do(row.lines)}
         self._draw()
         shown = self.view.current()
         self.say(self.model.words(shown) if shown is not None else "")

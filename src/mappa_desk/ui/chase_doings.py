@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject
 
 from mappa_desk.domain.actions import Channel
+from mappa_desk.domain.changes import Outcome
 from mappa_desk.domain.chase_views import CallLine, DoNowLine, LadderLine, ReplyLine, RoundDone
 from mappa_desk.domain.errors import RuleError
 from mappa_desk.services.chasing import (
@@ -18,10 +20,12 @@ from mappa_desk.services.chasing import (
     take_back_round,
     told_now,
 )
+from mappa_desk.services.work import Work
 from mappa_desk.ui.chase_answers import OWES, ChaseAnswers
 from mappa_desk.ui.chase_changes import ChaseChanges
 from mappa_desk.ui.chase_host import ChaseHost
 from mappa_desk.ui.chase_ladder import ChaseLadder
+from mappa_desk.ui.chase_mail import Written, ask_with_folder, drafts_of_round
 from mappa_desk.ui.chase_replies import ChaseReplies
 from mappa_desk.ui.documents_side import Answers
 from mappa_desk.ui.models import dates
@@ -29,6 +33,7 @@ from mappa_desk.ui.models.chase import ChaseLine, Part
 from mappa_desk.ui.models.chase_words import ways_in, ways_out
 from mappa_desk.ui.models.desk_fields import Ask, Field, SheetPlan
 
+_BY_MAIL = (Channel.SECURE_MAIL, Channel.ORDINARY_MAIL)
 _ON_PAPER = (Channel.SECURE_MAIL, Channel.ORDINARY_MAIL, Channel.POST)
 """Ways by which a sheet goes with the call."""
 Lines = tuple[ChaseLine, ...]
@@ -41,7 +46,6 @@ class ChaseDoings(QObject):
         super().__init__(page.view)
         self._page, self._replies, self._changes = page, replies, changes
         self._ladder, self._answers = ChaseLadder(page), ChaseAnswers(page)
-        self._folder = ""
 
     def offered(self, part: Part, lines: Lines) -> tuple[tuple[str, str], ...]:
         """Names and words of what can be done with lines of a part; the first is what is due."""
@@ -141,9 +145,11 @@ class ChaseDoings(QObject):
                 hint=self.tr("Empty: each review’s own day"),
             ),
             Field("how", self.tr("How they are asked"), Ask.CHOICE, Channel.SECURE_MAIL.value, ways_out()),
-            Field("folder", self.tr("Folder for the sheets"), Ask.FOLDER, self._folder),
+            Field("folder", self.tr("Folder for the sheets"), Ask.FOLDER, page.folder.path),
+            Field("mail", self.tr("A draft of an e-mail for each agency"), Ask.TICK, "yes"),
+            Field("message", self.tr("Words added to the e-mail"), Ask.LONG),
             Field("to_whom", self.tr("To whom, where it is one office")),
-            Field("note", self.tr("Note")),
+            Field("note", self.tr("Note for the log")),
             Field(
                 "about",
                 "",
@@ -159,40 +165,42 @@ class ChaseDoings(QObject):
                 raise RuleError(
                     self.tr("Where are the sheets to be written? Choose a folder."), field="folder"
                 )
-            self._folder = folder or self._folder
+            page.folder.path = folder or page.folder.path
             reply_by = side.day(str(answers["reply_by"]), name="reply_by")
             target = Path(folder).expanduser() if how in _ON_PAPER else None
-            return lambda work: call_for_updates(
-                work,
-                lines=[line.source for line in chosen],
-                reply_by=reply_by,
-                how=how,
-                to_whom=str(answers["to_whom"]),
-                note=str(answers["note"]),
-                folder=target,
-            )
+            wants_mail = answers["mail"] and how in _BY_MAIL
 
-        def called(done: RoundDone) -> None:
+            def call_all(work: Work) -> Outcome[tuple[RoundDone, Written]]:
+                made = call_for_updates(
+                    work,
+                    lines=[line.source for line in chosen],
+                    reply_by=reply_by,
+                    how=how,
+                    to_whom=str(answers["to_whom"]),
+                    note=str(answers["note"]),
+                    folder=target,
+                )
+                mails = Written()
+                if target is not None and wants_mail:
+                    said = str(answers["message"])
+                    mails = drafts_of_round(work, round_id=made.value.round_id, folder=target, message=said)
+                return Outcome((made.value, mails), made.changes)
+
+            return call_all
+
+        def called(value: tuple[RoundDone, Written]) -> None:
+            done, mails = value
             page.let_go(chosen)
             written = [chase for chase in done.chases if chase.file_name]
             said = self.tr("Called for updates: {who}.").format(who=self._counted(chosen))
             if written:
                 sheets = dates.counted(len(written), self.tr("sheet"), self.tr("sheets"))
-                said += " " + self.tr("{sheets} written, ready to be sent.").format(sheets=sheets)
-            folder = str(Path(self._folder).expanduser() / written[0].file_name) if written else ""
-            page.done(said, lambda work: take_back_round(work, round_id=done.round_id), folder=folder)
+                said += " " + self.tr("{sheets} written.").format(sheets=sheets)
+            file = str(Path(page.folder.path).expanduser() / written[0].file_name) if written else ""
+            back = partial(take_back_round, round_id=done.round_id)
+            page.done(said, back, file=file, more=mails.said())
 
-        side.ask(plan, call, called)
-        sheet = side.sheet
-        if sheet is not None:
-            sheet.file_wanted.connect(self._choose_folder)
-
-    def _choose_folder(self, name: str) -> None:
-        page, sheet = self._page, self._page.side.sheet
-        start = Path(self._folder).expanduser() if self._folder else Path.home()
-        found = page.office.files.ask_folder(page.view, self.tr("Folder for the sheets"), start)
-        if found is not None and sheet is not None:
-            sheet.set_file(name, str(found))
+        ask_with_folder(page, plan, call, called)
 
     # Do now
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from mappa_desk.domain.chase_views import ChaseView
@@ -13,6 +14,13 @@ from mappa_desk.ui.office import Office
 from mappa_desk.ui.views.chase import ChasePageView
 
 
+@dataclass(slots=True)
+class LastFolder:
+    """Where files of the chase were written last, while the vault is open. No file keeps it."""
+
+    path: str = ""
+
+
 class ChaseHost(SideHost, Protocol):
     """The page."""
 
@@ -21,6 +29,7 @@ class ChaseHost(SideHost, Protocol):
     side: DocumentsSide
     facts: ChaseView | None
     lines: tuple[ChaseLine, ...]
+    folder: LastFolder
 
     def ask(self, fn: Callable[[Work], Any], then: Callable[[Any], None]) -> None:
         """Read from the vault."""
@@ -31,8 +40,8 @@ class ChaseHost(SideHost, Protocol):
     def say(self, words: str) -> None:
         """Tell a screen reader."""
 
-    def done(self, words: str, take_back: Callable[[Work], Any], *, folder: str = "") -> None:
-        """Say what was done, and offer to take it back."""
+    def done(self, words: str, take_back: Callable[[Work], Any], *, file: str = "", more: str = "") -> None:
+        """Say what was done, and offer to take it back; `file` is one of those written, `more` about them."""
 
     def tell_of(self, words: str, way: str, page: str, record_id: str) -> None:
         """Say what was done, with a way to where it goes on."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject
@@ -10,10 +11,12 @@ from PySide6.QtCore import QObject
 from mappa_desk.domain.actions import Channel
 from mappa_desk.domain.changes import Outcome
 from mappa_desk.domain.chase_rules import rung_words
-from mappa_desk.domain.chase_views import LadderLine, RoundDone
+from mappa_desk.domain.chase_views import AwaitedLine, LadderLine, RoundDone
+from mappa_desk.domain.views import ActionRow
 from mappa_desk.services.chasing import climb, take_back_round
 from mappa_desk.services.work import Work
 from mappa_desk.ui.chase_host import ChaseHost
+from mappa_desk.ui.chase_mail import Written, ask_with_folder, drafts_of_rung, joined
 from mappa_desk.ui.documents_side import Answers
 from mappa_desk.ui.models import dates
 from mappa_desk.ui.models.chase import ChaseLine
@@ -38,6 +41,8 @@ class ChaseLadder(QObject):
             page.say(self.tr("The ladder has no rung."))
             return
         next_of = {one: _next_code(line) or facts.rungs[0].id for line in lines for one in line.action_ids}
+        rung_named = {rung.id: rung for rung in facts.rungs}
+        rows = [row for line in lines for row in _rows(line)]
         mixed = len(set(next_of.values())) > 1
         rungs = [
             Choice(
@@ -70,6 +75,7 @@ class ChaseLadder(QObject):
             Field("to_whom", self.tr("To whom"), hint=self.tr("Empty: whom the rung names")),
             Field("reply_by", self.tr("Answer wanted by"), Ask.DATE),
             Field("skipped_because", self.tr("Why a rung is left out, where one is"), Ask.LONG),
+            Field("folder", self.tr("Folder for drafts of e-mails, empty for none"), Ask.FOLDER),
         )
         plan = SheetPlan(self.tr("Move up the ladder"), self.tr("Note it"), fields)
 
@@ -79,7 +85,11 @@ class ChaseLadder(QObject):
             for action_id, code in next_of.items():
                 wanted.setdefault(str(answers["rung"]) or code, []).append(action_id)
 
-            def climb_all(work: Work) -> Outcome[tuple[RoundDone, ...]]:
+            folder = str(answers["folder"]).strip()
+            target = Path(folder).expanduser() if folder else None
+            page.folder.path = folder or page.folder.path
+
+            def climb_all(work: Work) -> Outcome[tuple[tuple[RoundDone, ...], Written]]:
                 made = [
                     climb(
                         work,
@@ -92,20 +102,39 @@ class ChaseLadder(QObject):
                     )
                     for code, ids in wanted.items()
                 ]
-                return Outcome(tuple(one.value for one in made), made[-1].changes)
+                mails = [
+                    drafts_of_rung(
+                        work,
+                        rung=rung_named[code],
+                        rows=[row for row in rows if row.action.id in ids],
+                        folder=target,
+                        reply_by=reply_by,
+                    )
+                    for code, ids in wanted.items()
+                    if target is not None
+                ]
+                return Outcome((tuple(one.value for one in made), joined(mails)), made[-1].changes)
 
             return climb_all
 
-        def climbed(rounds: tuple[RoundDone, ...]) -> None:
+        def climbed(value: tuple[tuple[RoundDone, ...], Written]) -> None:
+            rounds, mails = value
             page.let_go(lines)
 
             def back(work: Work) -> None:
                 for one in reversed(rounds):
                     take_back_round(work, round_id=one.round_id)
 
-            page.done(self.tr("Moved up: {what}.").format(what=_counted(self, lines)), back)
+            said = self.tr("Moved up: {what}.").format(what=_counted(self, lines))
+            page.done(said, back, file=next(iter(mails.files), ""), more=mails.said())
 
-        side.ask(plan, call, climbed)
+        ask_with_folder(page, plan, call, climbed)
+
+
+def _rows(line: ChaseLine) -> tuple[ActionRow, ...]:
+    if isinstance(line.source, AwaitedLine):
+        return line.source.actions
+    return (line.source.row,) if isinstance(line.source, LadderLine) else ()
 
 
 def _next_code(line: ChaseLine) -> str:

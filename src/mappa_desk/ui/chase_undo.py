@@ -34,16 +34,16 @@ class ChaseUndo(QObject):
         self._page = page
         self._done: list[Done] = []
 
-    def note(self, words: str, take_back: Callable[[Work], Any], *, folder: str = "") -> None:
+    def note(self, words: str, take_back: Callable[[Work], Any], *, file: str = "", more: str = "") -> None:
         """Say what was done, with a button that takes it back and one that shows the files."""
         self._done.append(Done(words, take_back))
         shell, files = self._page.office.shell, self._page.office.files
         actions = [BannerAction(self.tr("Undo"), self.take_back)]
-        if folder:
+        if file:
             show = self.tr("Show folder")
-            actions.append(BannerAction(show, lambda: files.show_folder(Path(folder))))
+            actions.append(BannerAction(show, lambda: files.show_folder(Path(file))))
         actions.append(BannerAction(self.tr("Close"), lambda: shell.clear_banner(KEY)))
-        shell.show_banner(Banner(KEY, words, "", 1, tuple(actions)))
+        shell.show_banner(Banner(KEY, words, more, 1, tuple(actions)))
 
     def tell(self, words: str, way: str, go: Callable[[], None]) -> None:
         """Say what was done and leads on from here; nothing of it is taken back by key."""

@@ -13,6 +13,7 @@ from mappa_desk.ui.case_form import CaseForm
 from mappa_desk.ui.cases import CasesPage, DocumentsPage, MeetingsPage
 from mappa_desk.ui.changeover import ChangeoverPage
 from mappa_desk.ui.chase import ChasePage
+from mappa_desk.ui.chase_host import LastFolder
 from mappa_desk.ui.checking import CheckingPage
 from mappa_desk.ui.circulation import CirculationPage
 from mappa_desk.ui.clocks import ClocksPage
@@ -47,6 +48,7 @@ class OfficePages:
         self.spelling: Spelling | None = None
         self._shown: PageShell | None = None
         self._looks = looks
+        self._chased = LastFolder()
         self._tracker = TrackerState()
         self._tracker.remember(looks.preferences.word, looks.preferences.keep)
 
@@ -78,6 +80,7 @@ class OfficePages:
             "new_panel_day": lambda: NewPanelDay(office),
             "changeover": lambda: ChangeoverPage(office, record_id),
             "actions": lambda: TrackerPage(office, self._tracker, wishes.get("show", "")),
+            "chase": lambda: ChasePage(office, record_id, self._chased),
             "documents": lambda: (
                 MeetingDocumentsPage(office, record_id, wishes.get("show", ""))
                 if record_id
@@ -97,7 +100,6 @@ class OfficePages:
             "put_right": lambda: PutRightPage(office, record_id),
             "put_right_part": lambda: PutRightPart(office, record_id),
             "merge_person": lambda: MergePerson(office, record_id),
-            "chase": lambda: ChasePage(office, record_id),
             "clocks": lambda: ClocksPage(office, wishes.get("show", "")),
             "people": lambda: PeoplePage(office, record_id),
             "contact": lambda: ContactForm(office, record_id),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import groupby
+from types import MappingProxyType
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, Qt
@@ -186,13 +187,17 @@ def arranged(
     ticked: frozenset[str] = frozenset(),
     turned: frozenset[str] = frozenset(),
     typed: str = "",
+    notes: Mapping[Part, str] = MappingProxyType({}),
 ) -> tuple[ChaseRow, ...]:
-    """The rows of the list. `turned` holds keys of groups that are not as they begin; `typed` filters."""
+    """The rows of the list. `turned` holds keys of groups that are not as they begin; `typed` filters.
+
+    `notes` stand beside the names of parts.
+    """
     rows: list[ChaseRow] = []
     for part in Part:
         held = [line for line in lines if line.part is part]
         shown = [line for line in held if line.fits(typed)]
-        rows.append(_head(part, held, len(shown)))
+        rows.append(_head(part, held, len(shown), notes.get(part, "")))
         if not shown:
             said = _tr("Nothing here fits the filter.") if held else part_empty(part)
             rows.append(ChaseRow(f"empty:{part.value}", part, Shape.EMPTY, text=said))
@@ -205,12 +210,13 @@ def arranged(
     return tuple(rows)
 
 
-def _head(part: Part, held: Sequence[ChaseLine], shown: int) -> ChaseRow:
+def _head(part: Part, held: Sequence[ChaseLine], shown: int, note: str) -> ChaseRow:
     due = sum(1 for line in held if line.due)
     count = str(len(held)) if shown == len(held) else f"{shown} / {len(held)}"
     watched = _tr("{n} to do").format(n=due) if held and due != len(held) else ""
+    said = ", ".join(words for words in (watched, note) if words)
     return ChaseRow(
-        f"head:{part.value}", part, Shape.HEAD, part_name(part), watched, state=count if held else ""
+        f"head:{part.value}", part, Shape.HEAD, part_name(part), said, state=count if held else ""
     )
 
 
@@ -224,17 +230,23 @@ def _group(
 ) -> list[ChaseRow]:
     key = f"group:{part.value}:{lines[0].agency}"
     folded = folds != (key in turned)
-    on = sum(1 for line in lines if line.key in ticked)
-    tick = Qt.CheckState.PartiallyChecked if 0 < on < len(lines) else _checked(on > 0)
+    meant = to_do(lines)
+    on = sum(1 for line in meant if line.key in ticked)
+    some = any(line.key in ticked for line in lines)
+    tick = Qt.CheckState.PartiallyChecked if some and on < len(meant) else _checked(some)
     name = lines[0].agency_name or _tr("No agency")
     head = ChaseRow(key, part, Shape.GROUP, name, summary(lines), tick=tick, folded=folded, lines=lines)
     return [head] if folded else [head, *(_row(line, ticked, inset=True) for line in lines)]
 
 
+def to_do(lines: Sequence[ChaseLine]) -> tuple[ChaseLine, ...]:
+    """Those of several lines that wait for a deed today; all of them where none does."""
+    return tuple(line for line in lines if line.due) or tuple(lines)
+
+
 def told(lines: Sequence[ChaseLine]) -> tuple[Fact, ...]:
     """What is known of several lines at once: the first of them, and how many follow."""
-    found = [Fact(line.number, f"{line.text}. {line.who}" if line.part is Part.CALLS else line.text)
-             for line in lines[:TOLD]]  # fmt: skip
+    found = [Fact(line.number, line.text) for line in lines[:TOLD]]
     if len(lines) > TOLD:
         found.append(Fact(_tr("And"), _tr("{n} more").format(n=len(lines) - TOLD)))
     return tuple(found)

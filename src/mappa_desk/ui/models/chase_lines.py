@@ -59,6 +59,21 @@ def chase_lines(
     )
 
 
+def part_notes(view: ChaseView) -> dict[Part, str]:
+    """What is to be known of a part: when agencies are called, and what is not listed."""
+    standard = view.call_standard
+    called = _tr("called {value} {unit} before the review").format(
+        value=f"{standard.value:g}", unit=standard.unit
+    )
+    found = {Part.CALLS: called if standard.verified else _tr("{said}, not confirmed").format(said=called)}
+    if view.ladder_more:
+        found[Part.LADDER] = _tr("{n} more are overdue").format(n=f"{view.ladder_more:,}")
+    if any(not rung.verified for rung in view.rungs):
+        said = found.get(Part.LADDER, "")
+        found[Part.LADDER] = ", ".join(part for part in (said, _tr("ladder not confirmed")) if part)
+    return found
+
+
 def _by_agency(lines: list[ChaseLine]) -> list[ChaseLine]:
     """Agencies by name, one after the other; what has to be done stands before what is only watched."""
     return sorted(lines, key=lambda line: (line.agency_name.casefold(), line.agency, not line.due))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QVBoxLayout, QWidget
 
 from mappa_desk._generated.ui_chase import Ui_Chase
@@ -124,8 +124,11 @@ class ChasePageView(QWidget):
         for made in self._facts:
             ui.facts_layout.addWidget(made)
         ui.detail_frame.setAccessibleName(number)
+        ui.words_scroll.setAccessibleName(number)
+        ui.words_scroll.verticalScrollBar().setValue(0)
         said = ". ".join(f"{fact.label}: {fact.value}" for fact in facts)
         ui.detail_frame.setAccessibleDescription(". ".join(part for part in (text, said) if part))
+        self._arrange()
 
     def set_doings(self, doings: tuple[Doing, ...]) -> None:
         """What can be done with what is chosen; the first is the one filled button."""
@@ -174,7 +177,8 @@ class ChasePageView(QWidget):
         self.list.setFocus()
 
     def focus_filter(self) -> None:
-        """Go to the filter."""
+        """Go to the filter, which is out of sight in a low window."""
+        self.filter.show()
         self.filter.setFocus()
         self.filter.selectAll()
 
@@ -226,7 +230,9 @@ class ChasePageView(QWidget):
         self._arrange()
 
     def eventFilter(self, watched: object, event: object) -> bool:
-        """Down and Enter go from the filter to the list."""
+        """Down and Enter go from the filter to the list; left empty in a low window it goes out of sight."""
+        if isinstance(event, QFocusEvent) and event.lostFocus():
+            QTimer.singleShot(0, self, self._arrange)
         keys = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if isinstance(event, QKeyEvent) and event.type() == QKeyEvent.Type.KeyPress and event.key() in keys:
             self.focus_list()
@@ -245,6 +251,12 @@ class ChasePageView(QWidget):
         ui.detail_layout.setContentsMargins(16, 16 if wide else 8, 16, 16 if wide else 8)
         ui.facts_holder.setVisible(wide)
         ui.text_label.setMaximumHeight(theme.px(26) if not wide else 16_777_215)
+        ui.words_scroll.setVisible(not low)
+        words = ui.words_layout.sizeHint().height()
+        ui.words_scroll.setMaximumHeight(16_777_215 if wide else words)
+        searched = bool(ui.filter_edit.text()) or ui.filter_edit.hasFocus()
+        ui.filter_edit.setVisible(not low or searched)
+        ui.change_button.setVisible(not low)
         ui.list_holder.setVisible(wide or not open_)
         ui.legend_label.setVisible(not low)
         ui.head.setVisible(not (open_ and not wide))

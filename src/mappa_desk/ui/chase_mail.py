@@ -1,0 +1,121 @@
+"""Drafts of e-mails that go with a round of the chase, and the folder that files of it are written to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+
+from mappa_desk.domain.chasing import Rung
+from mappa_desk.domain.errors import DeskError
+from mappa_desk.domain.views import ActionRow
+from mappa_desk.services.chasing import rung_message
+from mappa_desk.services.hand_outs import MailAbout, MailGiven, draft_chase_mails, write_mail_draft
+from mappa_desk.services.work import Work
+from mappa_desk.ui.chase_host import ChaseHost
+from mappa_desk.ui.documents_side import Answers
+from mappa_desk.ui.models import dates
+from mappa_desk.ui.models.desk_fields import SheetPlan
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("chase", text)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written beside the log: names of files, where names of the case stand, what went wrong."""
+
+    files: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    trouble: str = ""
+
+    def said(self) -> str:
+        """The same in a sentence or two, empty for nothing."""
+        parts = []
+        if self.files:
+            count = len(self.files)
+            one, many = _tr("1 draft of an e-mail written."), _tr("{n} drafts of e-mails written.")
+            parts.append(one if count == 1 else many.format(n=count))
+        if self.trouble:
+            parts.append(_tr("No draft was written: {why}").format(why=self.trouble))
+        return " ".join((*parts, *self.warnings))
+
+
+def drafts_of_round(work: Work, *, round_id: str, folder: Path, message: str = "") -> Written:
+    """One draft for each agency of a round, with its sheets. The round stands when none can be written."""
+    try:
+        return _written(draft_chase_mails(work, round_id=round_id, folder=folder, message=message).value)
+    except DeskError as error:
+        return Written(trouble=str(error))
+
+
+def drafts_of_rung(
+    work: Work, *, rung: Rung, rows: Sequence[ActionRow], folder: Path, reply_by: date | None
+) -> Written:
+    """One draft for each agency in the words of the rung.
+
+    The first rung goes to the owners' agency; those above it go to an office that the contact book does not
+    know by name, so they are addressed to nobody.
+    """
+    day = dates.long_day(reply_by) if reply_by is not None else _tr("the next working day")
+    by_agency: dict[str, list[ActionRow]] = {}
+    for row in rows:
+        by_agency.setdefault(row.action.owner_agency, []).append(row)
+    given: list[MailGiven] = []
+    try:
+        for agency, held in by_agency.items():
+            draft = write_mail_draft(
+                work,
+                target=folder / f"{rung.id.replace('_', '-')}-{agency}.eml",
+                about=MailAbout.REMINDER,
+                agency=agency,
+                numbers=[row.reference for row in held],
+                reply_by=reply_by,
+                to=None if rung.position <= 1 else (),
+                message=rung_message(work, rung=rung.id, rows=held, reply_by=day),
+                case_ids=list({row.action.case_id for row in held}),
+            )
+            given.append(draft.value)
+    except DeskError as error:
+        return Written(trouble=str(error))
+    return _written(given)
+
+
+def _written(given: Sequence[MailGiven]) -> Written:
+    warnings = tuple(dict.fromkeys(warning for one in given for warning in one.warnings))
+    return Written(tuple(str(one.path) for one in given), warnings)
+
+
+def joined(parts: Sequence[Written]) -> Written:
+    """Several of them as one."""
+    return Written(
+        tuple(name for one in parts for name in one.files),
+        tuple(dict.fromkeys(warning for one in parts for warning in one.warnings)),
+        next((one.trouble for one in parts if one.trouble), ""),
+    )
+
+
+def ask_with_folder(
+    page: ChaseHost,
+    plan: SheetPlan,
+    call: Callable[[Answers], Callable[[Any], Any]],
+    done: Callable[[Any], None],
+) -> None:
+    """Ask for a sheet's fields, one of which is a folder that can be chosen."""
+
+    def choose(name: str) -> None:
+        sheet = page.side.sheet
+        start = Path(page.folder.path).expanduser() if page.folder.path else Path.home()
+        found = page.office.files.ask_folder(page.view, _tr("Folder for the files"), start)
+        if found is not None and sheet is not None:
+            sheet.set_file(name, str(found))
+
+    page.side.ask(plan, call, done)
+    sheet = page.side.sheet
+    if sheet is not None:
+        sheet.file_wanted.connect(choose)
