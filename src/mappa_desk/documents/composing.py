@@ -149,13 +149,13 @@ class Composer:
         if self.silent:
             return
         body, small = self.sheet.style(grid.BODY), self.sheet.style(grid.NOTE)
-        made = [self._set(spans, body, self.sheet.text_width) for spans in spans_of(words)]
-        notes = self._set([Span(note, quiet=True)], small, self.sheet.text_width) if note else []
+        made = [self._set(spans, body, self.sheet.list_width) for spans in spans_of(words)]
+        notes = self._set([Span(note, quiet=True)], small, self.sheet.list_width) if note else []
         self._list_item(label, made, notes, strong=strong)
 
     def _labelled_rest(self, label: str, boxes: list[Box]) -> None:
         """As `labelled`, for the rest of a text that was begun elsewhere."""
-        lines = self.typesetter.lines(boxes, self.sheet.style(grid.BODY).size, self.sheet.text_width)
+        lines = self.typesetter.lines(boxes, self.sheet.style(grid.BODY).size, self.sheet.list_width)
         self._list_item(label, [lines], [], strong=True)
 
     def _list_item(
@@ -177,7 +177,7 @@ class Composer:
         for place, (lines, last, within) in enumerate(parts):
             last_style = last if place == len(parts) - 1 else within
             label_here = tag if place == 0 else None
-            part = Block(Element("P", body), lines, last_style, self.sheet.text_x, label_here)
+            part = Block(Element("P", body), lines, last_style, self.sheet.list_x, label_here)
             self._add(part, in_run=True)
 
     def box(self, number: str, title: str, rows: Sequence[BoxRow], *, tag: str) -> None:

@@ -73,6 +73,16 @@ class Sheet:
         """Width of the text column."""
         return self.full_width - self.text_x
 
+    @property
+    def list_x(self) -> float:
+        """Where the words beside a label begin; a sheet without a margin column sets them in."""
+        return self.text_x or TEXT_X
+
+    @property
+    def list_width(self) -> float:
+        """Width of the words beside a label."""
+        return self.full_width - self.list_x
+
     def style(self, style: Style) -> Style:
         """A size of type with the spacing of this sheet."""
         if self.is_large:
