@@ -33,7 +33,7 @@ from mappa_desk.domain.tracker_views import (
     TrackerStopped,
 )
 from mappa_desk.store import search_index
-from mappa_desk.store.queries import search, tracker
+from mappa_desk.store.queries import search, tracker, tracker_sieve
 from mappa_desk.store.queries.search import find_text
 from mappa_desk.store.queries.tracker import Wanted
 
@@ -85,7 +85,7 @@ FILTERS = (
 )
 
 
-def some_actions(desk: Desk, many: int = 150) -> dict[str, tuple[Action, str, int]]:
+def some_actions(desk: Desk, many: int = 90) -> dict[str, tuple[Action, str, int]]:
     """Actions of all sorts in two cases, by id, with their case's reference and how often each was moved."""
     dice = random.Random(6)
     with desk.vault.writing(by="chair") as uow:
@@ -164,8 +164,21 @@ def moved(desk: Desk, action: Action, times: int) -> ActionEvent:
     )
 
 
-def test_sql_takes_what_the_filter_takes(desk: Desk) -> None:
+@pytest.fixture(params=["sorted", "sifted", "walked"])
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The way in which pages are found: in a small vault all rows would be sorted."""
+    if request.param != "sorted":
+        monkeypatch.setattr(tracker_sieve, "FEW", -1)
+        monkeypatch.setattr(tracker_sieve, "FEW_OPEN", -1)
+    if request.param == "walked":
+        monkeypatch.setattr(tracker_sieve, "MANY", -1)
+        monkeypatch.setattr(tracker, "_AT_ONCE", -1)
+    return str(request.param)
+
+
+def test_sql_takes_what_the_filter_takes(desk: Desk, way: str) -> None:
     made = some_actions(desk)
+    everything = sum(not action.removed for action, *_ in made.values())
     with desk.vault.reading() as reading:
         for find in FILTERS:
             expected = {
@@ -174,19 +187,25 @@ def test_sql_takes_what_the_filter_takes(desk: Desk) -> None:
                 if fits(find, action, case_reference=reference, redated=moves, today=TODAY)
             }
             rows = tracker.first_rows(reading, Wanted(find, TODAY), limit=1000)
-            assert {row.action.id for row in rows} == expected, find
-            late = sum(row.overdue for row in rows)
-            everything = sum(not action.removed for action, *_ in made.values())
+            assert {row.action.id for row in rows} == expected, (way, find)
+            assert [row.rowid for row in rows] == list(tracker.order(reading, Wanted(find, TODAY)).rowids)
+            last = tracker.first_rows(reading, Wanted(find, TODAY), limit=7, from_end=True)
+            assert last == rows[-7:]
             told = tracker.counts(reading, find, today=TODAY)
+            late = sum(row.overdue for row in rows)
             assert told == TrackerCounts(fitting=len(rows), overdue=late, everything=everything)
             assert told.hidden == everything - len(rows)
 
 
-def test_first_and_last_rows_are_those_of_the_order(desk: Desk) -> None:
+def test_first_and_last_rows_are_those_of_the_order(desk: Desk, way: str) -> None:
     some_actions(desk)
     everywhere = [
         Wanted(find, TODAY, sort, down, group)
-        for find in (EVERYTHING, ActionFilter(open_only=True), ActionFilter(words=("visit",)))
+        for find in {
+            "sorted": (ActionFilter(open_only=True),),
+            "sifted": (ActionFilter(words=("visit",)),),
+            "walked": (EVERYTHING, ActionFilter(agencies=("pol", "odd"))),
+        }[way]
         for sort in TrackerSort
         for down in (False, True)
         for group in TrackerGrouping
@@ -303,7 +322,11 @@ def test_groups_are_named(desk: Desk) -> None:
 def test_a_row_tells_its_case_its_meeting_and_what_became_of_it(desk: Desk) -> None:
     made = some_actions(desk)
     with desk.vault.writing(by="chair") as uow:
-        target = next(action for action, _, moves in made.values() if moves == 2 and not action.removed)
+        target = next(
+            action
+            for action, _, moves in made.values()
+            if moves == 2 and not action.removed and action.state is ActionState.OPEN
+        )
         for minutes, rung in ((5, "reminder"), (6, "senior"), (7, "")):
             uow.save(
                 ActionEvent(

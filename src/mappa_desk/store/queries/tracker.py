@@ -1,25 +1,20 @@
-"""The tracker by straight SQL: its order, its pages, its counts. Nothing is fetched that is not shown."""
+"""The tracker by straight SQL: its first and last page, its whole order, its counts."""
 
 from __future__ import annotations
 
+import json
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any
 
 import sqlcipher3.dbapi2 as driver
-from sqlalchemy import ColumnElement, bindparam, literal_column, select
 from sqlalchemy.exc import DBAPIError
 
 from mappa_desk.domain.action_filter import ActionFilter
-from mappa_desk.domain.actions import Action, ActionState
-from mappa_desk.domain.agencies import Agency
-from mappa_desk.domain.carry_over import made_at
-from mappa_desk.domain.cases import Case
-from mappa_desk.domain.identifiers import action_reference, meeting_reference
 from mappa_desk.domain.tracker_views import (
     DueGroup,
     TrackerCounts,
@@ -27,42 +22,33 @@ from mappa_desk.domain.tracker_views import (
     TrackerGrouping,
     TrackerOrder,
     TrackerRow,
-    TrackerSort,
     TrackerStopped,
 )
 from mappa_desk.store import faults
-from mappa_desk.store.mapping import mapper
 from mappa_desk.store.queries.tracker_order import (
     DUE_GROUP,
-    OPEN_ONLY,
-    Key,
     Stretch,
     Wanted,
     agency_names,
+    case_ranks,
     keys_of,
     possible,
     said,
     stretches,
 )
-from mappa_desk.store.queries.tracker_sieve import FEW, Sieve, sieve_of
-from mappa_desk.store.queries.tracker_terms import IS_OPEN, LATE, Terms, define, terms_of
+from mappa_desk.store.queries.tracker_rows import rows_at
+from mappa_desk.store.queries.tracker_sieve import Sieve, in_index, is_few, sieve_of
+from mappa_desk.store.queries.tracker_terms import LATE, Terms, define, raw, terms_of
 from mappa_desk.store.reading import Reading
-from mappa_desk.store.tables import ROWS, table
 from mappa_desk.store.tables.actions import OWNER
 
-_ACTION = table(ROWS[Action])
-_CASE = table(ROWS[Case])
-_AGENCY = table(ROWS[Agency])
-_ROWID: ColumnElement[int] = literal_column("action.rowid")
-_PAGE = (
-    select(*mapper(Action).columns, _ROWID, _CASE.c.reference, _CASE.c.level, _AGENCY.c.name)
-    .join(_CASE, _CASE.c.id == _ACTION.c.case_id)
-    .outerjoin(_AGENCY, _AGENCY.c.id == _ACTION.c.owner_agency)
-    .where(_ROWID.in_(bindparam("rowids", expanding=True)), _ACTION.c.removed == literal_column("0"))
-)
-CASES = ' JOIN "case" AS c ON c.id = a.case_id'
+__all__ = ["counts", "first_rows", "order", "rows_at", "stoppable"]
+
 _SIFTED = "mappa_desk_sifted"
+_AT_ONCE = 300_000
+"""Rows of a sieve up to which it is quicker to look them up than to read all."""
 _DUE_GROUPS = tuple(DueGroup)
+_EVERYTHING = "SELECT count(*) FROM action AS a INDEXED BY action_tracker_due WHERE a.removed = 0"
 
 
 @contextmanager
@@ -82,24 +68,86 @@ def first_rows(
     """The first `limit` rows of the order, or the last ones, in the order's own direction."""
     terms = terms_of(reading, wanted.find, wanted.today)
     sieve = sieve_of(reading, wanted, terms)
-    if sieve is not None and len(sieve.rowids) <= FEW:
-        rowids = _sifted(reading, wanted, terms, sieve, from_end=from_end)[:limit]
+    if sieve is not None and is_few(sieve, wanted.find):
+        rowids = _sorted(reading, wanted, terms, sieve, from_end=from_end)[:limit]
     else:
         rowids = _walked(reading, wanted, terms, sieve, limit=limit, from_end=from_end)
     return rows_at(reading, rowids[::-1] if from_end else rowids, today=wanted.today)
 
 
-def _sifted(reading: Reading, wanted: Wanted, terms: Terms, sieve: Sieve, *, from_end: bool) -> list[int]:
+def order(reading: Reading, wanted: Wanted) -> TrackerOrder:
+    """All rows that fit, in their order, and the groups they fall into."""
+    terms = terms_of(reading, wanted.find, wanted.today)
+    parts = _GROUPS.get(wanted.group_by)
+    columns = f"a.rowid, {LATE}, {parts.columns}" if parts else "a.rowid"
+    rows = _whole(reading, wanted, terms, columns)
+    if parts is None:
+        return TrackerOrder(rowids=array("q", chain.from_iterable(rows)))
+    rowids: array[int] = array("q")
+    groups = []
+    titles = parts.titles(reading)
+    for _, some in groupby(rows, key=parts.same):
+        start, late = len(rowids), 0
+        for row in some:
+            rowids.append(row[0])
+            late += row[1]
+        key, title = titles(*row[2:])
+        groups.append(
+            TrackerGroup(key=key, title=title, start=start, count=len(rowids) - start, overdue=late)
+        )
+    return TrackerOrder(rowids=rowids, groups=tuple(groups))
+
+
+def counts(reading: Reading, find: ActionFilter, *, today: date) -> TrackerCounts:
+    """How many fit the filter, how many of them are overdue, how many there are."""
+    terms = terms_of(reading, find, today)
+    source, conditions = _source_of_all(reading, Wanted(find, today), terms)
+    query = f"SELECT count(*), total({LATE}) FROM {source} WHERE {conditions}"
+    fitting, late = next(raw(reading, query, terms.values))
+    everything = next(raw(reading, _EVERYTHING))[0]
+    return TrackerCounts(fitting=fitting, overdue=int(late), everything=everything)
+
+
+def _whole(reading: Reading, wanted: Wanted, terms: Terms, columns: str) -> Iterator[Any]:
+    """These columns of all rows that fit, in their order."""
+    parts = list(possible(stretches(reading, wanted), wanted.find))
+    if all(in_index(part, wanted.find) for part in parts):
+        for part in parts:
+            conditions = " AND ".join((*part.conditions, terms.of_row(words=False)))
+            query = f"SELECT {columns} FROM {_source(part)} WHERE {conditions} ORDER BY {said(part.keys)}"
+            yield from raw(reading, query, terms.values)
+        return
+    ranked = case_ranks(reading, keys_of(reading, wanted))
+    source, conditions = _source_of_all(reading, wanted, terms)
+    query = f"SELECT {columns} FROM {source} WHERE {conditions} ORDER BY {said(ranked)}"
+    yield from raw(reading, query, terms.values)
+
+
+def _source_of_all(reading: Reading, wanted: Wanted, terms: Terms) -> tuple[str, str]:
+    """Where all rows that fit are read, and the conditions: an index alone, a sieve, or all there are."""
+    if in_index(Stretch("action_tracker_due"), wanted.find):
+        return "action AS a INDEXED BY action_tracker_due", terms.sql
+    sieve = sieve_of(reading, wanted, terms, most=_AT_ONCE)
+    if sieve is None:
+        return "action AS a NOT INDEXED", terms.sql
+    return "action AS a", f"{_among(terms, sieve)} AND {terms.sql}"
+
+
+def _among(terms: Terms, sieve: Sieve) -> str:
+    return f"a.rowid IN (SELECT value FROM json_each(:{terms.named(json.dumps(sieve.rowids))}))"
+
+
+def _sorted(reading: Reading, wanted: Wanted, terms: Terms, sieve: Sieve, *, from_end: bool) -> list[int]:
     """The rows of the sieve that fit, sorted."""
     whole = Stretch(keys=keys_of(reading, wanted))
     part = whole.from_end() if from_end else whole
-    some = ", ".join(map(str, sieve.rowids))
+    joined = ' JOIN "case" AS c ON c.id = a.case_id' if part.needs_case else ""
     conditions = terms.of_row(words=not sieve.by_words or bool(wanted.find.not_words))
     query = (
-        f"SELECT a.rowid FROM action AS a{CASES if part.needs_case else ''}"
-        f" WHERE a.rowid IN ({some}) AND {conditions} ORDER BY {said(part.keys)}"
+        f"SELECT a.rowid FROM action AS a{joined}"
+        f" WHERE {_among(terms, sieve)} AND {conditions} ORDER BY {said(part.keys)}"
     )
-    return [row[0] for row in _rows(reading, query, terms)]
+    return list(chain.from_iterable(raw(reading, query, terms.values)))
 
 
 def _walked(
@@ -114,15 +162,11 @@ def _walked(
     parts = list(possible(stretches(reading, wanted), wanted.find))
     rowids: list[int] = []
     for part in reversed(parts) if from_end else parts:
-        turned = part.from_end() if from_end else part
-        conditions = sifting + " AND ".join(
-            (
-                *part.conditions,
-                terms.of_row(*(IS_OPEN for one in part.conditions if one == OPEN_ONLY), words=words),
-            )
-        )
-        query = f"SELECT a.rowid FROM {_source(part)} WHERE {conditions} ORDER BY {said(turned.keys)}"
-        rowids += [row[0] for row in _rows(reading, f"{query} LIMIT {limit - len(rowids):d}", terms)]
+        conditions = sifting + " AND ".join((*part.conditions, terms.of_row(words=words)))
+        keys = said((part.from_end() if from_end else part).keys)
+        query = f"SELECT a.rowid FROM {_source(part)} WHERE {conditions} ORDER BY {keys}"
+        left = limit - len(rowids)
+        rowids += chain.from_iterable(raw(reading, f"{query} LIMIT {left:d}", terms.values))
         if len(rowids) >= limit:
             break
     return rowids
@@ -132,101 +176,8 @@ def _source(part: Stretch) -> str:
     """The tables of one stretch, in the order in which they are walked."""
     if part.by_case:
         return '"case" AS c INDEXED BY case_reference CROSS JOIN action AS a ON a.case_id = c.id'
-    return f"action AS a INDEXED BY {part.index}{' CROSS' + CASES if part.needs_case else ''}"
-
-
-def order(reading: Reading, wanted: Wanted) -> TrackerOrder:
-    """All rows that fit, in their order, and the groups they fall into."""
-    terms = terms_of(reading, wanted.find, wanted.today)
-    body = _body(wanted, terms, keys_of(reading, wanted))
-    rowids: array[int] = array("q")
-    if wanted.group_by is TrackerGrouping.NONE:
-        rowids.extend(row[0] for row in _rows(reading, f"SELECT a.rowid {body}", terms))
-        return TrackerOrder(rowids=rowids)
-    parts = _GROUPS[wanted.group_by]
-    found = _rows(reading, f"SELECT {parts.columns}, a.rowid, {LATE} {body}", terms)
-    groups = []
-    titles = parts.titles(reading)
-    for _, rows in groupby(found, key=parts.same):
-        start, late = len(rowids), 0
-        for row in rows:
-            rowids.append(row[-2])
-            late += row[-1]
-        key, title = titles(row)
-        groups.append(
-            TrackerGroup(key=key, title=title, start=start, count=len(rowids) - start, overdue=late)
-        )
-    return TrackerOrder(rowids=rowids, groups=tuple(groups))
-
-
-def counts(reading: Reading, find: ActionFilter, *, today: date) -> TrackerCounts:
-    """How many fit the filter, how many of them are overdue, how many there are."""
-    terms = terms_of(reading, find, today)
-    query = f"SELECT count(*), total({LATE}) FROM action AS a WHERE {terms.sql}"
-    fitting, late = next(_rows(reading, query, terms))
-    everything = next(_rows(reading, "SELECT count(*) FROM action AS a WHERE a.removed = 0", Terms()))[0]
-    return TrackerCounts(fitting=fitting, overdue=int(late), everything=everything)
-
-
-def rows_at(reading: Reading, rowids: Sequence[int], *, today: date) -> tuple[TrackerRow, ...]:
-    """The rows with these places in the vault, in this order. Those that are gone are left out."""
-    m = mapper(Action)
-    found = {
-        rowid: (m.from_row(values), *beside)
-        for *values, rowid, reference, level, agency_name in reading.connection.execute(
-            _PAGE, {"rowids": list(rowids)}
-        )
-        for beside in ((reference, level, agency_name or ""),)
-    }
-    pasts = _pasts(reading, [action.id for action, *_ in found.values()])
-    rows = []
-    for rowid in rowids:
-        if rowid in found:
-            action, reference, level, agency_name = found[rowid]
-            due = action.deadline.on if action.state is ActionState.OPEN else None
-            redated, rung = pasts.get(action.id, (0, ""))
-            rows.append(
-                TrackerRow(
-                    action=action,
-                    case_reference=reference,
-                    reference=action_reference(reference, action.tag),
-                    agency_name=agency_name,
-                    overdue=due is not None and due < today,
-                    days_left=None if due is None else (due - today).days,
-                    rowid=rowid,
-                    case_level=level,
-                    redated=redated,
-                    rung=rung,
-                    meeting_reference=meeting_reference(reference, made_at(action))
-                    if action.meeting_id
-                    else "",
-                )
-            )
-    return tuple(rows)
-
-
-def _pasts(reading: Reading, action_ids: Sequence[str]) -> dict[str, tuple[int, str]]:
-    """How often each action's day was moved, and the rung that it was chased by last."""
-    holes = ", ".join("?" * len(action_ids))
-    pasts: dict[str, tuple[int, str]] = {}
-    for action_id, moved, rung in reading.connection.exec_driver_sql(
-        "SELECT action_id, event_kind = 'redated' AND due_after IS NOT due_before, rung FROM action_event"
-        f" WHERE action_id IN ({holes}) ORDER BY action_id, at, rowid",
-        tuple(action_ids),
-    ):
-        redated, before = pasts.get(action_id, (0, ""))
-        pasts[action_id] = redated + moved, rung or before
-    return pasts
-
-
-def _body(wanted: Wanted, terms: Terms, keys: Iterable[Key]) -> str:
-    by_case = wanted.sort in (TrackerSort.NUMBER, TrackerSort.CASE) or wanted.group_by is TrackerGrouping.CASE
-    joined = CASES if by_case else ""
-    return f"FROM action AS a{joined} WHERE {terms.sql} ORDER BY {said(keys)}"
-
-
-def _rows(reading: Reading, query: str, terms: Terms) -> Iterator[Any]:
-    return iter(reading.connection.exec_driver_sql(query, terms.values))
+    joined = ' CROSS JOIN "case" AS c ON c.id = a.case_id' if part.needs_case else ""
+    return f"action AS a INDEXED BY {part.index}{joined}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,35 +186,40 @@ class _Parts:
 
     columns: str
     same: Callable[[Any], object]
-    titles: Callable[[Reading], Callable[[Any], tuple[str, str]]]
+    titles: Callable[[Reading], Callable[..., tuple[str, str]]]
 
 
-def _agency_titles(reading: Reading) -> Callable[[Any], tuple[str, str]]:
-    names = agency_names(reading)
-    return lambda row: (row[0], names.get(row[0], row[0]))
-
-
-def _owner_titles(reading: Reading) -> Callable[[Any], tuple[str, str]]:
+def _agency_titles(reading: Reading) -> Callable[..., tuple[str, str]]:
     names = agency_names(reading)
 
-    def title(row: Any) -> tuple[str, str]:
-        words = ", ".join(part for part in (row[0], names.get(row[1], row[1])) if part)
-        return f"{row[0]}@{row[1]}", words if row[0] else ""
+    def title(code: str) -> tuple[str, str]:
+        return code, names.get(code, code)
 
     return title
 
 
+def _owner_titles(reading: Reading) -> Callable[..., tuple[str, str]]:
+    names = agency_names(reading)
+
+    def title(owner: str, code: str) -> tuple[str, str]:
+        words: Iterable[str] = (part for part in (owner, names.get(code, code)) if part)
+        return f"{owner}@{code}", ", ".join(words) if owner else ""
+
+    return title
+
+
+def _case_titles(reading: Reading) -> Callable[..., tuple[str, str]]:
+    references = dict(raw(reading, 'SELECT id, reference FROM "case"'))
+    return lambda case_id: (case_id, references[case_id])
+
+
 _GROUPS = {
-    TrackerGrouping.AGENCY: _Parts("a.owner_agency", lambda row: row[0], _agency_titles),
+    TrackerGrouping.AGENCY: _Parts("a.owner_agency", lambda row: row[2], _agency_titles),
     TrackerGrouping.OWNER: _Parts(
-        f"{OWNER}, a.owner_agency",
-        lambda row: (row[0].casefold(), row[1]),
-        _owner_titles,
+        f"{OWNER}, a.owner_agency", lambda row: (row[2].lower(), row[3]), _owner_titles
     ),
-    TrackerGrouping.CASE: _Parts(
-        "a.case_id, c.reference", lambda row: row[0], lambda _: lambda row: (row[0], row[1])
-    ),
+    TrackerGrouping.CASE: _Parts("a.case_id", lambda row: row[2], _case_titles),
     TrackerGrouping.DUE: _Parts(
-        DUE_GROUP, lambda row: row[0], lambda _: lambda row: (_DUE_GROUPS[row[0]].value, "")
+        DUE_GROUP, lambda row: row[2], lambda _: lambda place: (_DUE_GROUPS[place].value, "")
     ),
 }

@@ -7,19 +7,20 @@ sorted; more are kept as a set while an index walks the order; beyond that walki
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 
-from mappa_desk.domain.action_filter import LATER
+from mappa_desk.domain.action_filter import LATER, ActionFilter
 from mappa_desk.domain.actions import ActionState, Priority
-from mappa_desk.store.queries.tracker_order import NOBODY, OPEN_ONLY, OWNER, Wanted, quoted
-from mappa_desk.store.queries.tracker_terms import FOUND, RANKS, Terms, case_ids, holder
+from mappa_desk.store.queries.tracker_order import NOBODY, OPEN_ONLY, OWNER, Stretch, Wanted, quoted
+from mappa_desk.store.queries.tracker_terms import FOUND, RANKS, Terms, case_ids, holder, raw
 from mappa_desk.store.reading import Reading
 from mappa_desk.store.tables.actions import RANK
 
-FEW = 2_500
-"""Up to so many rows are looked up and sorted."""
-MANY = 60_000
-"""Up to so many are kept as a set; of more, one in twenty, walking finds a page among some thousand rows."""
+FEW, FEW_OPEN = 2_500, 800
+"""Up to so many rows are looked up and sorted; fewer where only the open ones would be walked."""
+MANY = 90_000
+"""Up to so many are kept as a set; of more, walking finds a page among some thousand rows."""
 _KEPT = "SELECT rowid FROM action INDEXED BY {} WHERE removed = 0"
 _LABELS = (
     "WITH RECURSIVE seen(x) AS (SELECT min(labels) FROM action WHERE removed = 0 AND labels <> '[]' UNION ALL"
@@ -46,20 +47,31 @@ class Sieve:
     """True when the words are met by all of them."""
 
 
-def sieve_of(reading: Reading, wanted: Wanted, terms: Terms) -> Sieve | None:
-    """The rows of the rarest mark, None when even that leaves more than `MANY`."""
+def is_few(sieve: Sieve, find: ActionFilter) -> bool:
+    """True for a sieve whose rows are better sorted than met on the way."""
+    return len(sieve.rowids) <= (FEW_OPEN if find.open_only or find.overdue else FEW)
+
+
+def in_index(part: Stretch, find: ActionFilter) -> bool:
+    """True when the index of a stretch knows all that the filter asks, so that no row is looked at."""
+    told = replace(find, open_only=None, overdue=None, due_from=None, due_to=None, no_date=None)
+    if part.index in ("action_tracker_agency", "action_tracker_owner"):
+        told = replace(told, agencies=(), not_agencies=())
+    return bool(part.index) and told.is_empty and not part.needs_case
+
+
+def sieve_of(reading: Reading, wanted: Wanted, terms: Terms, *, most: int = 0) -> Sieve | None:
+    """The rows of the rarest mark, None when even that leaves more than `most`, else `MANY`."""
     best: tuple[int, str, bool] | None = None
     for rows, by_words in _sources(reading, wanted, terms):
-        most = MANY if best is None else best[0]
-        count = reading.connection.exec_driver_sql(
-            f"SELECT count(*) FROM ({rows} LIMIT {most + 1})", terms.values
-        ).scalar()
-        if count is not None and count <= most:
+        limit = (most or MANY) if best is None else best[0]
+        counting = f"SELECT count(*) FROM ({rows} LIMIT {limit + 1})"
+        count = next(raw(reading, counting, terms.values))[0]
+        if count <= limit:
             best = count, rows, by_words
     if best is None:
         return None
-    found = reading.connection.exec_driver_sql(best[1], terms.values)
-    return Sieve([row[0] for row in found], best[2])
+    return Sieve(list(chain.from_iterable(raw(reading, best[1], terms.values))), best[2])
 
 
 def _sources(reading: Reading, wanted: Wanted, terms: Terms) -> Iterator[tuple[str, bool]]:
@@ -97,13 +109,14 @@ def _sources(reading: Reading, wanted: Wanted, terms: Terms) -> Iterator[tuple[s
     if find.states:
         states = ", ".join(f"'{ActionState(one)}'" for one in find.states)
         yield f"{_KEPT.format('action_tracker_state')} AND state IN ({states})", False
-    if find.overdue:
-        yield f"{_KEPT.format('action_tracker_due')}{still} AND (due IS NULL) = 0 AND due < :today", False
+    if find.overdue or find.open_only:
+        late = " AND (due IS NULL) = 0 AND due < :today" if find.overdue else ""
+        yield f"{_KEPT.format('action_tracker_due')}{still}{late}", False
 
 
 def _people(reading: Reading, wanted: tuple[str, ...]) -> Iterator[str]:
     """The names and roles of owners that the words fit, as SQL says them."""
     held = tuple(map(holder, wanted))
-    for name, role in reading.connection.exec_driver_sql(_PEOPLE):
+    for name, role in raw(reading, _PEOPLE):
         if any(one(f"{name} {role}") for one in held):
             yield f"({quoted(name)}, {quoted(role)})"
