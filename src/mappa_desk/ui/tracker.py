@@ -20,6 +20,7 @@ from mappa_desk.services.work import Work
 from mappa_desk.ui import commands
 from mappa_desk.ui import tracker_menus as menus
 from mappa_desk.ui.commands import Scope
+from mappa_desk.ui.jobs import Err, Ok
 from mappa_desk.ui.models.record import Chip
 from mappa_desk.ui.models.tracker import TrackerModel
 from mappa_desk.ui.models.tracker_words import tr
@@ -79,6 +80,7 @@ class TrackerPage(OfficePage):
         view.menu_wanted.connect(self._on_menu_wanted)
         view.menu_chosen.connect(self._on_menu_chosen)
         view.everything_wanted.connect(lambda: view.set_words(OPEN))
+        table.end_wanted.connect(self.reading.look_at_end)
         table.sort_wanted.connect(self._on_sort)
         table.entered_row.connect(lambda _line: self.side.open(into=True))
         table.clicked_row.connect(self._on_clicked)
@@ -135,8 +137,10 @@ class TrackerPage(OfficePage):
 
     def _begin(self, agencies: tuple[Agency, ...], today: date) -> None:
         self.agencies, self.today = agencies, today
+        self.reading.agencies = {one.id: one.name for one in agencies}
         self.show_ways()
         self.filters.read()
+        self._say_head()
         if not self._entered:
             self._entered = True
             self.view.set_words(self.state.words)
@@ -147,6 +151,8 @@ class TrackerPage(OfficePage):
     # Finding
 
     def _on_words(self, words: str) -> None:
+        if words != self.state.words:
+            self.state.rowid, self._line = 0, -1
         self.state.words = words
         self.look()
 
@@ -159,20 +165,24 @@ class TrackerPage(OfficePage):
         self.reading.look(
             Wanted(find=read.filter, sort=state.sort, descending=state.descending, group_by=state.group_by)
         )
-        self.ask(
-            lambda work: counts(work, find=ActionFilter(open_only=True)),
-            lambda found: self.head(
-                self.tr("Actions"),
-                self.tr("{open} open, {late} overdue").format(
-                    open=f"{found.fitting:,}", late=f"{found.overdue:,}"
-                ),
-            ),
-        )
 
     @property
     def keeper(self) -> Keeper:
         """The sheet, for what keeps something."""
         return self.side
+
+    def _say_head(self) -> None:
+        """How many are open, in the header; counted beside the reading of rows, which must not wait."""
+        work = self.office.work()
+
+        def answered(result: Ok[TrackerCounts] | Err) -> None:
+            if isinstance(result, Ok):
+                found = result.value
+                words = self.tr("{open} open, {late} overdue")
+                said = words.format(open=f"{found.fitting:,}", late=f"{found.overdue:,}")
+                self.head(self.tr("Actions"), said)
+
+        self.office.jobs.work(lambda: counts(work, find=ActionFilter(open_only=True)), answered, self)
 
     @property
     def find(self) -> ActionFilter:
@@ -201,22 +211,27 @@ class TrackerPage(OfficePage):
 
     def _on_shown(self) -> None:
         """Put the cursor back where it was, and say what an empty list means."""
-        table, model = self.view.table, self.model
+        table, model, reading = self.view.table, self.model, self.reading
         self._say_empty()
         line = model.line_of_rowid(self.state.rowid) if self.state.rowid else -1
-        if line < 0 and model.rowCount():
-            before = self._line
-            line = before if 0 <= before < model.rowCount() and self.reading.complete else -1
+        if reading.at_end and not reading.complete:
+            line = model.rowCount() - 1
+        elif line < 0 and reading.complete and 0 <= self._line < model.rowCount():
+            line = self._line
+        wish = self.state.rowid
         if line >= 0:
             table.go_to(line)
         else:
             table.go_to_first()
-        if self.state.side and not self.view.is_side_open and self.reading.complete:
+            if wish and not reading.complete:
+                self.state.rowid = wish  # it stands further down, in rows that are still on their way
+        if self.state.side and not self.view.is_side_open and reading.complete:
             self.side.open()
 
     def _on_kept(self) -> None:
         self.filters.read()
         self.look()
+        self._say_head()
 
     def _say_empty(self) -> None:
         if self.model.total or not self.reading.complete:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -50,6 +50,11 @@ class TrackerReading(QObject):
         self._turn = 0
         self.complete = False
         """True once the whole order stands in the model."""
+        self.at_end = False
+        """True while the last rows are shown alone, because the order of all is still being made."""
+        self.agencies: Mapping[str, str] = {}
+        """Names of agencies by code."""
+        self._wanted: Wanted | None = None
         self._first: tuple[TrackerRow, ...] = ()
         model.pages_wanted.connect(self._on_pages_wanted)
 
@@ -58,8 +63,9 @@ class TrackerReading(QObject):
         self._stop.stop()
         self._stop = stop = Stopper()
         self._turn += 1
-        self.complete = False
+        self.complete = self.at_end = False
         self._first = ()
+        self._wanted = wanted
         work, turn = self._office.work(), self._turn
 
         def firsts() -> tuple[TrackerRow, ...]:
@@ -77,6 +83,26 @@ class TrackerReading(QObject):
         self._ask(firsts, lambda rows: self._on_first(wanted, rows), turn)
         self._beside(whole, lambda found: self._on_order(wanted, found), turn)
         self._beside(lambda: counts(work, find=wanted.find, stop=stop), self.counted.emit, turn)
+
+    def look_at_end(self) -> None:
+        """Show the last rows at once while the order of all is still being made."""
+        wanted, turn, stop = self._wanted, self._turn, self._stop
+        if wanted is None or self.complete or self.at_end:
+            return
+        work = self._office.work()
+
+        def lasts() -> tuple[TrackerRow, ...]:
+            return first_rows(
+                work, find=wanted.find, limit=PAGE, from_end=True, stop=stop, sort=wanted.sort,
+                descending=wanted.descending, group_by=wanted.group_by,
+            )  # fmt: skip
+
+        self._ask(lasts, lambda rows: self._on_last(wanted, rows), turn)
+
+    def _on_last(self, wanted: Wanted, rows: tuple[TrackerRow, ...]) -> None:
+        if not self.complete and rows:
+            self.at_end = True
+            self._show_some(wanted, rows)
 
     def stop(self) -> None:
         """Nothing more is wanted."""
@@ -106,20 +132,28 @@ class TrackerReading(QObject):
         if self.complete:
             self._model.fill(0, rows[: len(self._model.rowids_of(0))])
         elif len(rows) == PAGE:
-            heads = _heads_of(rows, wanted.group_by)
-            self._model.show(array("q", (row.rowid for row in rows)), heads, rows, group_by=wanted.group_by)
-            self.shown.emit()
+            self._show_some(wanted, rows)
+
+    def _show_some(self, wanted: Wanted, rows: tuple[TrackerRow, ...]) -> None:
+        """Rows that are known before their order is, under heads that nobody has counted."""
+        heads = _heads_of(rows, wanted.group_by, self.agencies)
+        self._model.show(array("q", (row.rowid for row in rows)), heads, rows, group_by=wanted.group_by)
+        self.shown.emit()
 
     def _on_order(self, wanted: Wanted, found: TrackerOrder) -> None:
         self.complete = True
-        heads = tuple(Head(group.key, title_of(group, wanted.group_by), group.count,
-                           0 if group.key == DueGroup.OVERDUE else group.overdue)
-                      for group in found.groups)  # fmt: skip
+        heads = tuple(self._head(group, wanted.group_by) for group in found.groups)
         first = self._first
         if [row.rowid for row in first] != list(found.rowids[: len(first)]):
             first = ()
         self._model.show(found.rowids, heads, first, group_by=wanted.group_by)
         self.shown.emit()
+
+    def _head(self, group: TrackerGroup, group_by: str) -> Head:
+        """That all of the overdue are overdue need not be said."""
+        title = title_of(group.key, group.title, group_by, self.agencies)
+        late = 0 if group.key == DueGroup.OVERDUE else group.overdue
+        return Head(group.key, title, group.count, late)
 
     def _on_pages_wanted(self, numbers: Sequence[int]) -> None:
         work, turn = self._office.work(), self._turn
@@ -134,11 +168,14 @@ class TrackerReading(QObject):
         self._model.fill(number, tuple(by_place.get(rowid) for rowid in wanted))
 
 
-def title_of(group: TrackerGroup, group_by: str) -> str:
-    """What the head of a group says."""
+def title_of(key: str, title: str, group_by: str, agencies: Mapping[str, str]) -> str:
+    """What the head of a group says; those without an owner are told apart by their agency."""
     if group_by == "due":
-        return due_title(group.key)
-    return group.title or nobody(group_by)
+        return due_title(key)
+    if group_by == "owner" and not title:
+        code = key.partition("@")[2]
+        return ", ".join(part for part in (_tr("Nobody named"), agencies.get(code, code)) if part)
+    return title or _tr("No agency")
 
 
 def due_title(key: str) -> str:
@@ -154,32 +191,36 @@ def due_title(key: str) -> str:
     }[DueGroup(key)]
 
 
-def nobody(group_by: str) -> str:
-    """The head of those that have no agency or no owner."""
-    return _tr("Nobody named") if group_by == "owner" else _tr("No agency")
-
-
 def rows_of(work: Work, rowids: Sequence[int]) -> tuple[TrackerRow, ...]:
     """Rows by their places in the vault, for those that are chosen."""
     return rows_at(work, rowids)
 
 
-def _heads_of(rows: Sequence[TrackerRow], group_by: str) -> tuple[Head, ...]:
+def _heads_of(rows: Sequence[TrackerRow], group_by: str, agencies: Mapping[str, str]) -> tuple[Head, ...]:
     """Heads for the first page, before anybody has counted; none by day, where they are not told apart."""
-    names: dict[str, Callable[[TrackerRow], tuple[str, str]]] = {
-        "agency": lambda row: (row.action.owner_agency, row.agency_name),
-        "owner": lambda row: ((row.action.owner_name or row.action.owner_role),) * 2,
-        "case": lambda row: (row.action.case_id, row.case_reference),
-    }
-    name = names.get(group_by)
+    key_of = _KEYS.get(group_by)
     heads: list[Head] = []
-    for row in rows if name is not None else ():
-        key, title = name(row) if name is not None else ("", "")
+    for row in rows if key_of is not None else ():
+        key, title = key_of(row) if key_of is not None else ("", "")
         if heads and heads[-1].key == key:
             heads[-1] = replace(heads[-1], count=heads[-1].count + 1)
         else:
-            heads.append(Head(key, title or nobody(group_by), 1, counted=False))
+            heads.append(Head(key, title_of(key, title, group_by, agencies), 1, counted=False))
     return tuple(heads)
+
+
+def _owner(row: TrackerRow) -> tuple[str, str]:
+    name = row.action.owner_name or row.action.owner_role
+    title = ", ".join(part for part in (name, row.agency_name) if part) if name else ""
+    return f"{name}@{row.action.owner_agency}", title
+
+
+_KEYS: Mapping[str, Callable[[TrackerRow], tuple[str, str]]] = {
+    "agency": lambda row: (row.action.owner_agency, row.agency_name),
+    "owner": _owner,
+    "case": lambda row: (row.action.case_id, row.case_reference),
+}
+"""Key and title of the group that a row stands in, as the store makes them."""
 
 
 def _tr(text: str) -> str:

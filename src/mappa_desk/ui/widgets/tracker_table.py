@@ -73,6 +73,8 @@ class TrackerTable(QTableView):
     current_changed = Signal()
     chosen_changed = Signal()
     sort_wanted = Signal(str)
+    end_wanted = Signal()
+    """The End key: the last rows may not be there yet."""
     up_wanted = Signal()
     """The arrow upwards on the first line."""
 
@@ -236,6 +238,8 @@ class TrackerTable(QTableView):
             self._step_sideways(key == Qt.Key.Key_Right)
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End) and not held:
             self.go_to(0 if key == Qt.Key.Key_Home else model.rowCount() - 1)
+            if key == Qt.Key.Key_End:
+                self.end_wanted.emit()
         elif key == Qt.Key.Key_Up and not held and line <= 0:
             self.up_wanted.emit()
         elif key == Qt.Key.Key_Space and not held and line >= 0 and model.line(line).is_head:
