@@ -262,3 +262,22 @@ def test_an_empty_page_says_when_clocks_start(qapp) -> None:
     assert words.counted_by(clock()) == "no figure set"
     view.close()
     view.deleteLater()
+
+
+def test_a_narrow_or_low_page_keeps_what_matters(dressed) -> None:
+    view = ClocksPageView()
+    view.setMinimumSize(1, 1)  # as in the window, where a page is never wider than there is room
+    many = ClocksView(today=TODAY, ahead=7, clocks=(clock(due=TODAY, standard=FIGURE),), standards=(FIGURE,))
+    view.set_cards(words.cards(many), words.EVERY)
+    view.set_model(words.clocks_model(many))
+    table, note = view.findChild(QTableView, "table"), "next Mon 23 Nov"
+    shapes = (((1166, 640), True, True), ((700, 640), False, True), ((1166, 400), True, False))
+    for size, has_last_day, has_note in shapes:
+        view.resize(*size)
+        view.show()
+        dressed.processEvents()
+        assert table.isColumnHidden(words.LAST_DAY) is not has_last_day
+        shown = [label for label in view.findChildren(QLabel) if label.text() == note and label.isVisible()]
+        assert bool(shown) is has_note
+    view.close()
+    view.deleteLater()

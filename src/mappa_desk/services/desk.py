@@ -20,13 +20,12 @@ LOOK_BACK_DAYS = 180
 """How far back the start page looks for what was held last."""
 RECENT = 6
 LOOKED_THROUGH = 60
-"""How many of the meetings held last are looked through for those that ended last."""
+"""How many of the meetings up to today are looked through for those that ended last."""
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
 _OVER = (MeetingState.CANCELLED, MeetingState.NOT_HELD)
 _AHEAD = (MeetingState.PLANNED, MeetingState.ADJOURNED)
 _UNDER_WAY = (MeetingState.RUNNING, MeetingState.ADJOURNED)
-_HELD = (MeetingState.CLOSED, MeetingState.APPROVED)
 
 
 def desk_view(work: Work, *, meeting_id: str) -> DeskView:
@@ -72,9 +71,7 @@ def _rows_around(reading: Reading, today: date) -> tuple[MeetingRow, ...]:
     found = (
         *lists.meeting_rows(reading, since=back, states=_UNDER_WAY),
         *lists.meeting_rows(reading, since=today, until=today + timedelta(days=COMING_DAYS)),
-        *lists.meeting_rows(
-            reading, since=back, until=today, states=_HELD, newest_first=True, limit=LOOKED_THROUGH
-        ),
+        *lists.meeting_rows(reading, since=back, until=today, newest_first=True, limit=LOOKED_THROUGH),
     )
     once = {row.meeting_id: row for row in found}
     return tuple(

@@ -54,8 +54,8 @@ def draft_minutes(reading: Reading, *, day_of: Callable[[datetime], date]) -> tu
 def case_meetings(reading: Reading, *, on: date) -> tuple[CaseMeetings, ...]:
     """The open cases at Level 2 or 3 without a meeting under way: last held, next planned from `on`.
 
-    The meetings are read in three runs and joined here: asked for case by case, a large vault takes six
-    times as long.
+    The meetings are read in three runs and joined here: asked for case by case, 200,000 of them took more
+    than three times as long.
     """
     m, c = _MEETING.c, _CASE.c
     under_way = set(reading.connection.execute(select(m.case_id).where(m.state.in_(_UNDER_WAY))).scalars())

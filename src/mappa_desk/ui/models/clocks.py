@@ -14,6 +14,8 @@ from mappa_desk.ui.models import office_words as words
 from mappa_desk.ui.models.tables import Column, RowsModel
 
 _FAR = date.max
+LAST_DAY = 1
+"""The column of the last day."""
 EVERY = ""
 """Key of the card of all clocks; the others have the word of their kind."""
 

@@ -9,12 +9,15 @@ from PySide6.QtWidgets import QWidget
 from mappa_desk._generated.ui_clocks import Ui_Clocks
 from mappa_desk.domain.clocks import RunningClock
 from mappa_desk.ui import theme
-from mappa_desk.ui.models.clocks import ClockCard
+from mappa_desk.ui.models.clocks import LAST_DAY, ClockCard
 from mappa_desk.ui.models.tables import ROW, RowsFilter, RowsModel
 from mappa_desk.ui.theme_dress import dress
 
 LOW = 420
 """Logical height, divided by the text size, below which the rows get what the cards can spare."""
+
+NARROW = 760
+"""Logical width below which the last day gives way: how many days are left stands in the first column."""
 
 
 class ClocksView(QWidget):
@@ -58,6 +61,7 @@ class ClocksView(QWidget):
         self._filter = RowsFilter(model)
         self._filter.set_words(self._ui.filter_edit.text())
         self._ui.table.show_rows(model, self._filter)
+        self._fold()
         self._refresh(model.rowCount())
 
     def set_figures(self, sentence: str) -> None:
@@ -82,6 +86,11 @@ class ClocksView(QWidget):
 
     def _fold(self) -> None:
         self._ui.cards.set_low(self.height() / theme.scale() < LOW)
+        table = self._ui.table
+        is_narrow = self.width() / theme.scale() < NARROW
+        if table.isColumnHidden(LAST_DAY) is not is_narrow:
+            table.setColumnHidden(LAST_DAY, is_narrow)
+            table.fit_columns()
 
     def _refresh(self, held: int) -> None:
         assert self._filter is not None, "a model comes first"

@@ -82,6 +82,9 @@ class RowsTable(QTableView):
         columns = self._rows.columns
         needed = []
         for number, column in enumerate(columns):
+            if self.isColumnHidden(number):
+                needed.append(0)
+                continue
             wanted = max(self.sizeHintForColumn(number), self.horizontalHeader().sectionSizeHint(number))
             needed.append(theme.px(LEAST_SHARED) if column.share else min(wanted, theme.px(WIDEST)))
         left = max(self.viewport().width() - sum(needed), 0)
