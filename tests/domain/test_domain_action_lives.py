@@ -33,7 +33,7 @@ from mappa_desk.domain.actions import (
     Deadline,
     Priority,
 )
-from mappa_desk.domain.carry_over import is_folded, open_at_end, past_actions
+from mappa_desk.domain.carry_over import is_folded, open_at_end, past_actions, will_carry
 from mappa_desk.domain.chasing import ChangeKind, UrgentChange
 from mappa_desk.domain.day_of_meeting import as_on_the_day, since_the_meeting
 from mappa_desk.domain.errors import RuleError
@@ -221,8 +221,10 @@ def test_minutes_tell_their_own_day() -> None:
     assert as_on_the_day(now, kept, states, over) == replace(was, text="Better words")  # type: ignore[arg-type]  # states
     assert as_on_the_day(now, kept, (), over) is now
     assert as_on_the_day(now, (), states, over) is now  # type: ignore[arg-type]  # states
+    late = replace(now, state=ActionState.NOT_DONE)
     put_right = (*kept, (STARTED + 4 * HOUR, said(4, Kind.NOT_DONE, meeting_id="m3")))
-    assert as_on_the_day(now, put_right, states, over).state is ActionState.DONE  # type: ignore[arg-type]  # states
+    found = as_on_the_day(late, put_right, [*states, (STARTED + 4 * HOUR, late)], over)  # type: ignore[arg-type, list-item]  # states
+    assert (found.state, found.deadline) == (ActionState.NOT_DONE, was.deadline)
 
 
 def test_urgent_changes_since_the_last_meeting_come_in_the_order_of_their_days() -> None:
@@ -248,3 +250,17 @@ def test_what_was_settled_only_since_the_meeting_is_worth_a_look() -> None:
     assert codes(replace(since, settled_here=True)) == []
     assert codes(replace(since, left_open=False)) == []
     assert codes(replace(since, action=replace(since.action, removed=True))) == []
+
+
+def test_what_carries_over_is_all_that_is_open_soonest_first() -> None:
+    own = (action("M03-01", deadline=Deadline()), action("M03-02", state=ActionState.DONE))
+    before = (past(), replace(past(), action=action("M01-01", removed=True)))
+    assert [one.tag for one in will_carry(own, before)] == ["M02-03", "M03-01"]
+
+
+def test_a_round_of_chasing_is_taken_back_by_its_own_line() -> None:
+    asked, told = said(1, Kind.CHASED, chase_id="c1"), said(2)
+    back = said(3, Kind.CHASED, TAKEN_BACK, chase_id="c1")
+    assert lines_that_stand((asked, told, back)) == (told,)
+    assert lines_that_stand((asked, told, replace(back, event_kind=Kind.TOLD))) == (asked,)
+    assert lines_that_stand((asked, told, replace(back, chase_id="c2"))) == (asked,)

@@ -20,7 +20,7 @@ from mappa_desk.domain.actions import (
 )
 from mappa_desk.domain.agendas import MeetingKind
 from mappa_desk.domain.errors import NotFound, RuleError
-from mappa_desk.services import action_lives, actions, cases, search
+from mappa_desk.services import action_lives, actions, cases, search, undo
 from mappa_desk.services.action_lives import Reply
 
 Kind = ActionEventKind
@@ -264,3 +264,13 @@ def test_the_third_carry_prompts_by_the_figure_of_the_area(room: Room) -> None:
     with room.work.writing() as uow:
         uow.save(replace(action, carried=2))
     assert action_lives.life(room.work, action_id=action.id).prompts_chair
+
+
+def test_what_was_told_of_an_action_outlives_undo_and_redo_of_its_making(room: Room) -> None:
+    meeting = room.running()
+    action = room.act(meeting)
+    action_lives.record_reply(room.work, action_id=action.id, outcome=Kind.NOT_DONE, note="Forgotten")
+    undo.undo(room.work, meeting_id=meeting.id)
+    undo.redo(room.work, meeting_id=meeting.id)
+    kept = _kept(room, action)
+    assert (kept.removed, kept.state, kept.settled_note) == (False, ActionState.NOT_DONE, "Forgotten")

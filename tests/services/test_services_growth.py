@@ -117,6 +117,6 @@ def test_the_desk_asks_once_for_all_histories(room: Room) -> None:
             outcome=ActionEventKind.CARRIED,
             note="Not yet",
         )
-    assert look() == before <= 29
+    assert look() == before <= 31
     kinds = [past.events[-1].event_kind for past in room.view(second).past_actions]
     assert kinds == [ActionEventKind.CARRIED] * 5

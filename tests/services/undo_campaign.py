@@ -238,13 +238,21 @@ class Campaign:
         now = self.picture(side)
         fixed = in_steps - self._in_steps(side)
         side.pictures = [_without(picture, entry.id, fixed, now) for picture in side.pictures]
-        kept = self._kept_once(made)
-        other.pictures = [{**picture, (made.KIND, made.id): kept} for picture in other.pictures]
+        came = self._came_with(made)
+        other.pictures = [{**picture, **came} for picture in other.pictures]
         self._drop_empty_steps(side)
         for one in self.sides:
             found, expected = self.picture(one), one.pictures[one.at]
             assert found == expected, f"move: {_difference(found, expected)}"
         self.counts["move"] += 1
+
+    def _came_with(self, made: Entry) -> Picture:
+        """An entry that came into a record, with the action or decision that it brought."""
+        with self.room.work.reading() as reading:
+            found: list[Record] = [made, *reading.all(Action, entry_id=made.id, removed=False)]
+            if made.entry_kind is EntryKind.DECISION:
+                found += reading.all(Decision, entry_id=made.id)
+        return {(one.KIND, one.id): self._kept_once(one) for one in found}
 
     def _in_steps(self, side: Side) -> set[tuple[str, str]]:
         """Kind and id of every record that undo or redo may still turn."""

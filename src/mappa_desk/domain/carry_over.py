@@ -55,6 +55,16 @@ def past_actions(
     return tuple(past for _, _, past in sorted(found, key=lambda row: row[:2]))
 
 
+def will_carry(actions: Iterable[Action], past: Iterable[PastAction]) -> tuple[Action, ...]:
+    """What the next review will ask after as things stand: open actions, soonest due first, undated last.
+
+    `actions` are those that the meeting made and `past` those from before.
+    """
+    every = (*actions, *(one.action for one in past))
+    found = [one for one in every if one.state is ActionState.OPEN and not one.removed]
+    return tuple(sorted(found, key=lambda one: (one.deadline.on or date.max, *_tag_order(one))))
+
+
 def made_at(action: Action) -> int:
     """Number of the meeting that made the action, read off its tag ("M03-07" gives 3)."""
     return int(action.tag[1:].partition("-")[0])

@@ -51,10 +51,13 @@ def as_on_the_day(
     then: dict[str, Any] = {}
     for kept_at, event in since:
         names = (*changed_fields((event,)), *_ALSO.get(event.event_kind, ()))
-        before = [state for at, state in states if at < kept_at]
+        before = next((state for at, state in reversed(states) if at < kept_at), action)
+        after = next((state for at, state in reversed(states) if at == kept_at), before)
         for name in names:
+            if getattr(before, name) == getattr(after, name):
+                continue
             if event.meeting_id == meeting.id:
                 then.pop(name, None)
-            elif before:
-                then.setdefault(name, getattr(before[-1], name))
+            else:
+                then.setdefault(name, getattr(before, name))
     return replace(action, **then) if then else action

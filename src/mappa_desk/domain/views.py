@@ -129,6 +129,8 @@ class DeskView:
     """Facts of the case that are others than at the end of the last meeting."""
     urgent_changes: tuple[UrgentChange, ...] = ()
     """What happened since the last meeting and did not wait for this one, oldest first."""
+    carried_prompt: int = 3
+    """Carried this often, an action makes the chair ask what stands in the way."""
     standings: tuple[Standing, ...] = ()
     statement_due: tuple[str, ...] = ()
     """Ids of attendance rows of those in the room who have not heard the statement."""

@@ -53,6 +53,7 @@ from mappa_desk.services.action_replies import (
 )
 from mappa_desk.services.areas import area_standards
 from mappa_desk.services.filing import agency_name, known_agency, required
+from mappa_desk.services.ladder import all_rungs
 from mappa_desk.services.work import Work
 from mappa_desk.store.queries.places import last_outside_place
 from mappa_desk.store.work import Reading, UnitOfWork
@@ -99,12 +100,12 @@ def life_of(work: Work, reading: Reading, action: Action) -> ActionLife:
         case_reference=case.reference,
         reference=action_reference(case.reference, action.tag),
         agency_name=agency_name(reading, work, action.owner_agency) if action.owner_agency else "",
-        lines=tuple(_lines(reading, events)),
+        lines=tuple(_lines(work, reading, events)),
         carried=action.carried,
         redated=redated_count(events),
         overdue=is_overdue(action, work.today()),
         days_left=days_left(action.deadline, work.today()) if is_open else None,
-        rung=reading.find(Rung, code) if code else None,
+        rung=_rung(work, reading, code),
         prompts_chair=prompts_chair(action, carried_prompt(work, reading)),
         last_doing=() if action.removed else last_doing(events),
     )
@@ -236,7 +237,12 @@ def came_in(
     return kept
 
 
-def _lines(reading: Reading, events: Sequence[ActionEvent]) -> Iterable[LifeLine]:
+def _rung(work: Work, reading: Reading, code: str) -> Rung | None:
+    """The rung with this code, be it one that the area has out of use by now."""
+    return next((one for one in all_rungs(reading, work) if one.id == code), None) if code else None
+
+
+def _lines(work: Work, reading: Reading, events: Sequence[ActionEvent]) -> Iterable[LifeLine]:
     stand = {event.id for event in lines_that_stand(events)}
     meetings: dict[str | None, str] = {None: ""}
     names: dict[str, str] = {}
@@ -247,7 +253,7 @@ def _lines(reading: Reading, events: Sequence[ActionEvent]) -> Iterable[LifeLine
         if by not in names:
             person = reading.find(Person, by) if by else None
             names[by] = person.name if person else ""
-        rung = reading.find(Rung, event.rung) if event.rung else None
+        rung = _rung(work, reading, event.rung)
         yield LifeLine(
             event=event,
             meeting_tag=meetings[event.meeting_id],

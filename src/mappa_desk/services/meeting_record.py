@@ -28,6 +28,7 @@ from mappa_desk.services.after_minutes import follow
 from mappa_desk.services.drafts import LINE
 from mappa_desk.services.filing import area_agencies, area_form, entries_in_order
 from mappa_desk.services.neighbours import linked_cases, place_in_day
+from mappa_desk.services.past_actions import with_ladder
 from mappa_desk.services.people import name_at_keys
 from mappa_desk.services.since_last import with_since_last
 from mappa_desk.services.undo import undo_words
@@ -88,7 +89,7 @@ def view_of(work: Work, reading: Reading, meeting_id: str) -> DeskView:
         cases_of_day=cases_of_day,
         times=reading.times(meeting_id),
     )
-    view = follow(work, reading, view)
+    view = with_ladder(work, reading, follow(work, reading, view))
     view = with_since_last(reading, view, actions, events)
     return replace(view, items=as_they_stand(view))
 

@@ -132,7 +132,12 @@ def _take_away(uow: UnitOfWork, record: Record) -> None:
 
 
 def _merged(present: Record, left: Record | None, wanted: Record) -> Record:
-    """The present record with the fields of the step turned. Raises RuleError for one changed since."""
+    """The present record with the fields of the step turned. Raises RuleError for one changed since.
+
+    An action that is made anew comes out of the bin as it is: what was told of it meanwhile stands.
+    """
+    if left is None and isinstance(present, Action) and present.removed:
+        return replace(present, removed=False)
     if left is None:
         return replace(wanted, revision=present.revision)
     changed = {}

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from mappa_desk.domain.actions import Action, ActionEventKind
+from mappa_desk.domain.actions import Action, ActionEventKind, ActionState
 from mappa_desk.domain.contributions import Entry, EntryKind, Handling
+from mappa_desk.domain.deadlines import is_overdue
 from mappa_desk.domain.people import Person
 from mappa_desk.services.actions import review_action
 from mappa_desk.services.contributions import set_handlings
+from mappa_desk.services.past_actions import not_yet_due
 from mappa_desk.ui.action_card import ActionCard, typed_deadline
 from mappa_desk.ui.capture import Capture
 from mappa_desk.ui.desk_sheets import Answers, Request, Sheets
@@ -29,6 +31,7 @@ _OUTCOMES = (
     (ActionEventKind.WITHDRAWN, "W", "Withdrawn", "with a reason"),
     (ActionEventKind.REOPENED, "R", "Open again", ""),
 )
+_NOT_YET, _SHOW = "not_yet", "show"
 
 
 class ActionsDesk(QObject):
@@ -39,6 +42,7 @@ class ActionsDesk(QObject):
         self._state, self._capture, self._sheets = state, capture, sheets
         self._card = ActionCard(state)
         self._issues = IssueSettling(state, sheets, self._card)
+        state.panel.action_chosen.connect(self._on_chosen)
 
     def set_people(self, people: tuple[Person, ...]) -> None:
         """The contact book, for owners who are not in the room."""
@@ -54,8 +58,39 @@ class ActionsDesk(QObject):
         picks = tuple(
             Pick(kind.value, mark, tr(text), tr(note) if note else "") for kind, mark, text, note in _OUTCOMES
         )
+        if action.state is ActionState.OPEN and not is_overdue(action, self._state.today()):
+            picks += (Pick(_NOT_YET, "Y", tr("Not yet due"), tr("carried over, no more to say")),)
         title = tr("{tag}, {owner}: what became of it?").format(tag=action.tag, owner=line.owner)
-        self._sheets.pick(title, picks, lambda key: self._reviewed(action, ActionEventKind(key)))
+        self._sheets.pick(title, picks, lambda key: self._picked(action, key))
+
+    def _picked(self, action: Action, key: str) -> None:
+        if key == _NOT_YET:
+            self._not_yet_due((action.id,))
+        else:
+            self._reviewed(action, ActionEventKind(key))
+
+    def _on_chosen(self, line: ActionLine) -> None:
+        """Enter on the line of those that are not to be looked at yet: one key settles or shows them all."""
+        if not line.folded:
+            return
+        state = self._state
+        shows = tr("Fold them away") if state.shows_far_off else tr("Show them")
+        picks: tuple[Pick, ...] = (Pick(_SHOW, "S", shows),)
+        if state.writable:
+            kept = words.counted(len(line.folded), "action stays open", "actions stay open")
+            picks = (Pick(_NOT_YET, "Y", tr("Not yet due"), kept), *picks)
+        self._sheets.pick(line.text, picks, lambda key: self._unfold(line, key))
+
+    def _unfold(self, line: ActionLine, key: str) -> None:
+        if key == _NOT_YET:
+            self._not_yet_due(line.folded)
+            return
+        self._state.shows_far_off = not self._state.shows_far_off
+        self._state.viewed.emit()
+
+    def _not_yet_due(self, action_ids: tuple[str, ...]) -> None:
+        said = words.counted(len(action_ids), "action is not yet due", "actions are not yet due")
+        self._state.do(not_yet_due, say=said, meeting_id=self._state.meeting_id, action_ids=action_ids)
 
     def _reviewed(self, action: Action, outcome: ActionEventKind) -> None:
         if outcome in (ActionEventKind.DONE, ActionEventKind.REOPENED):

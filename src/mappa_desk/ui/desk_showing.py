@@ -71,7 +71,8 @@ class Showing(QObject):
         """Show what was read. Models repaint only what differs; the line is not touched."""
         state, panel, view = self._state, self._state.panel, self._state.view
         self._models.people.set_rows(people_rows(view, item=state.item, zone=state.zone))
-        self._models.actions.set_rows(action_lines(view, today=state.today()))
+        lines = action_lines(view, today=state.today(), unfolded=state.shows_far_off)
+        self._models.actions.set_rows(lines)
         self._models.since.set_rows((*linked_lines(view), *since_lines(view)))
         panel.foot.show_counts(
             parked=parked_count(view), unsorted=unsorted_count(view), binned=len(view.binned)

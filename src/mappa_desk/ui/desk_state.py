@@ -62,6 +62,8 @@ class DeskState(QObject):
         self._waiting: dict[int, Waiting] = {}
         self._landed: set[int] = set()
         self._landed_edits: set[str] = set()
+        self.shows_far_off = False
+        """True while actions from before that are not to be looked at yet are unfolded."""
         self.edits: dict[str, str] = {}
         """New texts of entries that are on their way to the disk, by entry id."""
         self.outbox.refreshed.connect(self.take)

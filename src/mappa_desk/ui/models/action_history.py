@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mappa_desk.domain.action_lives import lines_that_stand, redated_count
 from mappa_desk.domain.actions import Action, ActionEvent, ActionEventKind, ActionState, DeadlineKind
 from mappa_desk.domain.carry_over import carried_count, made_at
 from mappa_desk.domain.views import PastAction
@@ -13,6 +14,7 @@ _TELLS = frozenset(ActionEventKind) - {
     ActionEventKind.ACCEPTED,
     ActionEventKind.ACCEPTED_ON_BEHALF,
     ActionEventKind.ACCEPTANCE_UNDONE,
+    ActionEventKind.MARKED,
 }
 """Kinds of event whose note says how the action goes."""
 _DUE = {
@@ -26,23 +28,18 @@ def times(count: int) -> str:
     return {1: tr("once"), 2: tr("twice")}.get(count, tr("{n} times").format(n=count))
 
 
-def redated_count(events: tuple[ActionEvent, ...]) -> int:
-    """How often the day of an action was moved from one day to another."""
-    return sum(
-        event.event_kind is ActionEventKind.REDATED and None not in (event.due_before, event.due_after)
-        for event in events
-    )
-
-
 def history_words(past: PastAction) -> str:
     """Where it was made, when it is due, how often it was moved and carried, and what was told last."""
     action, events = past.action, past.events
-    parts = [tr("Made at {tag}").format(tag=f"M{made_at(action):02d}"), _due_words(action, past.overdue)]
+    made = tr("Made at {tag}").format(tag=f"M{made_at(action):02d}") if action.meeting_id else tr("Came in")
+    parts = [made, _due_words(action, past.overdue)]
     moved, carried = redated_count(events), max(carried_count(events), action.carried)
     if moved:
         parts.append(tr("re-dated {times}").format(times=times(moved)))
     if carried:
         parts.append(tr("carried {times}").format(times=times(carried)))
+    if past.rung:
+        parts.append(tr("on the ladder: {rung}").format(rung=past.rung))
     line = ", ".join(part for part in parts if part) + "."
     last = last_told(events)
     return f"{line} {last}" if last else line
@@ -50,7 +47,11 @@ def history_words(past: PastAction) -> str:
 
 def last_told(events: tuple[ActionEvent, ...]) -> str:
     """The last note on how an action goes, with its day and who told it; empty when nobody said anything."""
-    told = [event for event in events if event.event_kind in _TELLS and (event.note or event.told_by)]
+    told = [
+        event
+        for event in lines_that_stand(events)
+        if event.event_kind in _TELLS and (event.note or event.told_by)
+    ]
     if not told:
         return ""
     last = told[-1]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mappa_desk.domain.actions import Action, ActionState
+from mappa_desk.domain.carry_over import will_carry
 from mappa_desk.domain.views import DeskView, PastAction
 from mappa_desk.ui.models import desk_words as words
 from mappa_desk.ui.models.desk_rows import RowsModel
@@ -29,6 +30,10 @@ class ActionLine:
     outcome: str = ""
     outcome_icon: str = ""
     tone: str = "muted"
+    rung: str = ""
+    """Where it stands on the escalation ladder."""
+    folded: tuple[str, ...] = ()
+    """Ids of the far-off actions that this line stands for."""
 
     @property
     def is_past(self) -> bool:
@@ -82,11 +87,36 @@ def _past(view: DeskView, past: PastAction, today: date) -> ActionLine:
         outcome=word,
         outcome_icon=icon,
         tone=tone,
+        rung=past.rung,
     )
 
 
-def action_lines(view: DeskView, *, today: date) -> tuple[ActionLine, ...]:
-    """Lines of both parts, each under its heading with its counts."""
+def _fold(past: list[PastAction], *, unfolded: bool) -> ActionLine:
+    """The line of those that are not to be looked at yet, with the first day on which one is."""
+    days = [one.action.look_on for one in past if one.action.look_on is not None]
+    text = tr("Not yet due: {n}").format(n=len(past))
+    first = tr("first on {day}").format(day=words.day(min(days))) if days else ""
+    return ActionLine(
+        key="fold:past",
+        text=text,
+        due=first,
+        outcome=tr("Hide") if unfolded else tr("Show"),
+        outcome_icon="chevron_down" if unfolded else "chevron_right",
+        folded=tuple(one.action.id for one in past),
+    )
+
+
+def _carry_heading(view: DeskView, here: list[Action]) -> str:
+    """What the next review will ask after as things stand: said before the meeting is closed."""
+    count = len(will_carry(here, view.past_actions))
+    return tr("Carries over: {n} open").format(n=count) if count else ""
+
+
+def action_lines(view: DeskView, *, today: date, unfolded: bool = False) -> tuple[ActionLine, ...]:
+    """Lines of both parts, each under its heading with its counts; then how many carry over.
+
+    Those from before that are not to be looked at yet stand behind one line unless `unfolded`.
+    """
     here = [action for action in view.actions if not action.removed]
     undated = sum(not words.has_date(action.deadline) for action in here)
     left = sum(not past.settled_here for past in view.past_actions)
@@ -101,7 +131,14 @@ def action_lines(view: DeskView, *, today: date) -> tuple[ActionLine, ...]:
         text = tr("From last time: {n}").format(n=len(view.past_actions))
         text += tr(", {n} still to settle").format(n=left) if left else tr(", all settled")
         lines.append(ActionLine(key="head:past", heading=text))
-        lines += [_past(view, past, today) for past in view.past_actions]
+        far = [past for past in view.past_actions if past.folded]
+        lines += [_past(view, past, today) for past in view.past_actions if not past.folded]
+        if far:
+            lines.append(_fold(far, unfolded=unfolded))
+            lines += [_past(view, past, today) for past in far] if unfolded else []
+    carry = _carry_heading(view, here)
+    if carry:
+        lines.append(ActionLine(key="head:carry", heading=carry))
     return tuple(lines)
 
 
@@ -112,8 +149,18 @@ class ActionsModel(RowsModel[ActionLine]):
         """Number, owner, what, when and outcome."""
         if row.heading:
             return row.heading
+        if row.folded:
+            return ". ".join((row.text, row.due, row.outcome))
         lead = tr("Action {n}").format(n=row.number)
-        parts = [lead, row.owner, row.text, row.due, row.outcome, *(chip.text for chip in row.chips)]
+        parts = [
+            lead,
+            row.owner,
+            row.text,
+            row.due,
+            row.rung,
+            row.outcome,
+            *(chip.text for chip in row.chips),
+        ]
         return ". ".join(part for part in parts if part)
 
     def is_heading(self, row: ActionLine) -> bool:
@@ -122,4 +169,7 @@ class ActionsModel(RowsModel[ActionLine]):
 
     def tip(self, row: ActionLine) -> str:
         """What the action is, for a line that shows only its number."""
-        return f"{row.number} {row.owner}: {row.text}, {row.due}" if row.is_past else row.owner
+        if not row.is_past:
+            return row.owner
+        rung = f", {row.rung}" if row.rung else ""
+        return f"{row.number} {row.owner}: {row.text}, {row.due}{rung}"

@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-from mappa_desk.domain.actions import ActionState, Deadline, DeadlineKind
+from mappa_desk.domain.action_lives import prompts_chair
+from mappa_desk.domain.actions import Deadline, DeadlineKind
 from mappa_desk.domain.agendas import AgendaItem, Need, Round
 from mappa_desk.domain.attendance import Attendance, AttendanceState
+from mappa_desk.domain.carry_over import will_carry
 from mappa_desk.domain.hearing import final_views, unheard
 from mappa_desk.domain.meetings import MeetingState
 from mappa_desk.domain.views import DeskView
 from mappa_desk.ui.models import desk_words as words
+from mappa_desk.ui.models.action_history import times
 from mappa_desk.ui.models.desk_notes import prompt_lines
 from mappa_desk.ui.models.desk_words import tr
 
@@ -20,7 +23,6 @@ LAST = 3
 """How many of the actions made here are shown."""
 NAMED = 2
 """How many people who joined late are named; more are counted."""
-CARRIED_OFTEN = 2
 _NOTES = {
     MeetingState.PLANNED: "The meeting has not begun. The words to say come with its first item.",
     MeetingState.ADJOURNED: "The meeting is adjourned.",
@@ -192,14 +194,26 @@ def _reminders(view: DeskView, item: AgendaItem | None) -> Iterator[str]:
     if item.heard_in is Round.INFORMATION:
         yield from _absent(view)
     if Need.ACTION_OUTCOMES in item.needs:
-        for past in view.past_actions:
-            action = past.action
-            is_open = action.state is ActionState.OPEN and not past.settled_here
-            if is_open and action.carried >= CARRIED_OFTEN:
-                often = tr("twice") if action.carried == CARRIED_OFTEN else f"{action.carried} {tr('times')}"
-                yield tr(
-                    "Action {tag} is carried {often}. Ask what stands in the way before giving a new date."
-                ).format(tag=action.tag, often=often)
+        yield from _slipping(view)
+    if Need.END in item.needs:
+        found = will_carry(view.actions, view.past_actions)
+        if found:
+            tags = ", ".join(action.tag for action in found)
+            yield tr("Carries over to the next review, {n} open: {tags}.").format(n=len(found), tags=tags)
+
+
+def _slipping(view: DeskView) -> Iterator[str]:
+    """Actions that one more carry brings to the area's figure: the chair asks before giving another date."""
+    for past in view.past_actions:
+        action = past.action
+        often_enough = action.carried and prompts_chair(action, view.carried_prompt)
+        if past.settled_here or past.folded or not often_enough:
+            continue
+        often = times(action.carried)
+        rung = tr(" It stands on the ladder at: {rung}.").format(rung=past.rung) if past.rung else ""
+        yield tr(
+            "Action {tag} is carried {often}. Ask what stands in the way before giving a new date.{rung}"
+        ).format(tag=action.tag, often=often, rung=rung)
 
 
 def _absent(view: DeskView) -> Iterator[str]:

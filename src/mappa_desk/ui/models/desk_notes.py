@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from mappa_desk.domain.actions import ActionState
+from mappa_desk.domain.actions import ActionState, Channel
 from mappa_desk.domain.agendas import AgendaItem, Need
+from mappa_desk.domain.carry_over import will_carry
 from mappa_desk.domain.cases import Category, Whereabouts
 from mappa_desk.domain.decisions import Decision
 from mappa_desk.domain.views import DeskView, PastAction
+from mappa_desk.ui.models import chase_words, office_words
 from mappa_desk.ui.models import desk_words as words
-from mappa_desk.ui.models import office_words
 from mappa_desk.ui.models.action_history import history_words
 from mappa_desk.ui.models.desk_rows import RowsModel
 from mappa_desk.ui.models.desk_words import tr
@@ -50,7 +51,7 @@ def since_lines(view: DeskView) -> tuple[NoteLine, ...]:
     last = view.previous_meeting
     if last is None and not view.past_actions and not view.previous_decisions:
         first = NoteLine("first", tr("First meeting"), tr("Nothing came before this meeting on the desk."))
-        return (first, *_level_lines(view))
+        return (first, *_urgent_lines(view), *_level_lines(view))
     lines: list[NoteLine] = []
     if last is not None:
         about = tr("Level {level}, {kind}").format(level=int(last.level), kind=words.meeting_kind(last.kind))
@@ -58,11 +59,24 @@ def since_lines(view: DeskView) -> tuple[NoteLine, ...]:
         lines.append(NoteLine("last", head, words.day(last.planned_on), about, "calendar"))
     return (
         *lines,
+        *_urgent_lines(view),
         *_change_lines(view),
         *_action_lines(view),
         *_decision_lines(view),
         *_level_lines(view),
     )
+
+
+def _urgent_lines(view: DeskView) -> list[NoteLine]:
+    """What happened between the meetings and did not wait for this one, each with its day and source."""
+    lines = [NoteLine("head:urgent", tr("What could not wait"))] if view.urgent_changes else []
+    for change in view.urgent_changes:
+        told = tr("told by {who}").format(who=change.told_by) if change.told_by else ""
+        how = "" if change.came_by is Channel.NOT_SAID else chase_words.channel(change.came_by)
+        note = ", ".join(part for part in (words.day(change.happened_on), told, how) if part)
+        kind = chase_words.change(change.change_kind)
+        lines.append(NoteLine(f"urgent:{change.id}", kind, change.text, note, "flag", "warning"))
+    return lines
 
 
 def _change_lines(view: DeskView) -> list[NoteLine]:
@@ -180,7 +194,20 @@ def prompt_lines(view: DeskView, item: str) -> tuple[NoteLine, ...]:
     lines += [
         NoteLine(f"record:{at}", tr("To record"), text, "", "pencil") for at, text in enumerate(found.record)
     ]
-    return tuple(lines)
+    return (*lines, *(_carry_lines(view) if Need.END in found.needs else ()))
+
+
+def _carry_lines(view: DeskView) -> list[NoteLine]:
+    """What the next review will ask after as things stand: shown before the meeting is closed."""
+    found = will_carry(view.actions, view.past_actions)
+    lines = [NoteLine("head:carry", tr("Carries over: {n} open").format(n=len(found)))] if found else []
+    for action in found:
+        owner = words.agency_name(action.owner_agency, view.agencies) or action.owner_name or tr("No owner")
+        due = words.day(action.deadline.on) if action.deadline.on else tr("no date")
+        if action.deadline.on is None and words.has_date(action.deadline):
+            due = words.deadline(action.deadline, view.meeting.planned_on)
+        lines.append(NoteLine(f"carry:{action.id}", f"{owner}, {action.tag}", action.text, due, "carried"))
+    return lines
 
 
 class NotesModel(RowsModel[NoteLine]):

@@ -41,8 +41,8 @@ class ActionsDelegate(LineDelegate):
     def row_height(self, row: ActionLine, width: float) -> float:
         """Headings 30, past actions 28, actions of this meeting as high as their text."""
         if row.heading:
-            return float(theme.px(36 if row.key == "head:past" else 30))
-        if row.is_past:
+            return float(theme.px(30 if row.key == "head:here" else 36))
+        if row.is_past or row.folded:
             return float(theme.px(28))
         lines = len(wrapped(row.text, "body", width - 2 * PAD)) * paint.line_pitch("body", 1.3)
         below = (paint.chip_height() + 4 if row.chips else 0) + (theme.px(22) if row.due else 0)
@@ -54,9 +54,11 @@ class ActionsDelegate(LineDelegate):
             painter.fillRect(box, theme.colour("accent_soft"))
         inner = box.adjusted(PAD, 0, -PAD, 0)
         if row.heading:
-            if row.key == "head:past":
+            if row.key != "head:here":
                 inner.setTop(box.top() + 6)
             paint.draw_text(painter, inner, row.heading, "caption", tone="muted")
+        elif row.folded:
+            self._draw_fold(painter, inner, row)
         elif row.is_past:
             self._draw_past(painter, inner, row)
         else:
@@ -73,9 +75,18 @@ class ActionsDelegate(LineDelegate):
         wide = paint.text_width(row.outcome, "caption", bold=True)
         outcome = QRectF(inner.right() - wide - 2, inner.top(), wide + 2, inner.height())
         owner = QRectF(left + tag + 8, inner.top(), outcome.left() - left - tag - 16, inner.height())
-        paint.draw_text(painter, owner, row.owner, tone="muted")
+        whose = f"{row.owner}, {row.rung}" if row.rung else row.owner
+        paint.draw_text(painter, owner, whose, tone="muted")
         tone = row.tone if row.tone != "muted" else "text"
         paint.draw_text(painter, outcome, row.outcome, "caption", tone=tone, bold=True)
+
+    @staticmethod
+    def _draw_fold(painter: QPainter, inner: QRectF, row: ActionLine) -> None:
+        paint.draw_icon(painter, QPointF(inner.left() + 8, inner.center().y()), row.outcome_icon, "muted", 16)
+        head = QRectF(inner.left() + theme.px(24), inner.top(), inner.width() - theme.px(24), inner.height())
+        paint.draw_text(painter, head, row.text)
+        head.setLeft(head.left() + paint.text_width(row.text, "body") + 8)
+        paint.draw_text(painter, head, row.due, "caption", tone="muted")
 
     @staticmethod
     def _draw_action(painter: QPainter, box: QRectF, inner: QRectF, row: ActionLine) -> None:
