@@ -120,7 +120,7 @@ def test_the_ladder_is_climbed_for_several_agencies_at_once(room: Room) -> None:
     words = chasing.rung_message(
         room.work, rung="contact_point", rows=[one.row for one in seen(room).ladder], reply_by="Monday"
     )
-    assert "to the owner: LAN-0417-M01-01 and LAN-0417-M01-02, for Housing. See that" in words
+    assert "Past the day: LAN-0417-M01-01 and LAN-0417-M01-02, for Housing. See that" in words
     assert "hears by Monday what" in words
     assert "move-on" not in words
     assert chasing.chase_view(room.work, limit=1).ladder_more == 1
