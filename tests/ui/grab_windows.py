@@ -98,6 +98,7 @@ def grab_all(out: Path, scheme: str, scale: float) -> None:
             ("new_meeting", case), ("start_now", ""), ("new_panel_day", ""), ("actions", ""),
             ("documents", ""), ("settings", ""), ("settings", "agencies"), ("settings", "form"),
             ("settings", "window"), ("settings", "abbreviations"), ("settings", "wording"),
+            ("settings", "ladder"), ("clocks", ""),
         ):  # fmt: skip
             shell.navigate(page, record)
             name = f"{page}-{record}" if page == "settings" and record else page

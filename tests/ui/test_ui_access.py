@@ -27,7 +27,7 @@ PAGES = (
     "new_panel_day", "panel_day", "actions", "documents", "settings", "settings agencies", "settings form",
     "settings spelling", "settings window", "settings abbreviations", "settings wording", "preview",
     "people", "contact", "new_contact", "import_contacts", "import_actions", "circulation", "form_return",
-    "chase",
+    "chase", "clocks", "settings ladder",
 )  # fmt: skip
 
 

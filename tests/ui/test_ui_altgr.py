@@ -53,7 +53,7 @@ ALL = [one for layout in LAYOUTS for one in strokes(layout)]
 
 OFFICE = (
     "cases", "meetings", "actions", "documents", "new_case", "new_meeting", "start_now", "settings",
-    "people", "new_contact", "chase",
+    "people", "new_contact", "chase", "clocks",
 )  # fmt: skip
 
 
