@@ -18,6 +18,7 @@ from mappa_desk.services.cases import list_cases
 from mappa_desk.services.chasing import told_now
 from mappa_desk.services.urgent_changes import add_change
 from mappa_desk.services.work import Work
+from mappa_desk.ui.chase import ChasePage
 from mappa_desk.ui.models.chase import Part
 
 sys.path.append(str(Path(__file__).parent.parent / "journeys"))
@@ -111,3 +112,18 @@ class ChaseRoom(WindowRoom):
         hands.settle()
         grab("arrange")
         page.side.close()
+
+
+def page_of(hands: Hands) -> ChasePage:
+    """The page of the chase."""
+    page = hands.shell.page
+    assert isinstance(page, ChasePage)
+    return page
+
+
+def to_part(hands: Hands, part: Part) -> None:
+    """To a part by its digit."""
+    hands.type(str(list(Part).index(part) + 1))
+    hands.settle()
+    row = page_of(hands).view.current()
+    assert row is not None and row.part is part

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import shiboken6
+from chase_room import make_vault as make_chase_vault
 from desk_room import DeskRoom, copied, make_vault, running_vault
 from desk_room import SteadyClock as DayClock
 from hands import Hands
@@ -74,6 +75,14 @@ def filled_vault(tmp_path_factory: pytest.TempPathFactory) -> Path:
     wiring.create(folder / "practice", PASSPHRASE, practice=True)
     wiring.close()
     return folder / "practice"
+
+
+@pytest.fixture(scope="session")
+def chase_cases(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A vault of three cases in the middle of their lives, closed; tests take a copy of it."""
+    folder = tmp_path_factory.mktemp("chase") / "vault"
+    make_chase_vault(folder, cases=3)
+    return folder
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The morning's chase by keys: five parts, done for several agencies at once, and taken back."""
+"""The morning's chase by keys: done for several agencies at once, and taken back."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from email import message_from_bytes
 from email.policy import default
 
 import pytest
-from chase_room import TODAY, ChaseRoom, make_vault
+from chase_room import TODAY, ChaseRoom, page_of, to_part
 from hands import CTRL, Hands
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from mappa_desk.domain.actions import ActionEvent, ActionEventKind, Channel
 from mappa_desk.domain.attendance import Attendance, AttendanceState
@@ -19,37 +19,16 @@ from mappa_desk.domain.chasing import Chase, ChaseKind, UrgentChange
 from mappa_desk.domain.meetings import Meeting
 from mappa_desk.services.cases import case_view
 from mappa_desk.services.chasing import chase_view
-from mappa_desk.ui.commands_chase import chase_commands
-from mappa_desk.ui.keys import keys_of
 from mappa_desk.ui.models.chase import Part, Shape
 
 
-@pytest.fixture(scope="module")
-def four_cases(tmp_path_factory):
-    """A vault of four cases, closed; tests take a copy of it."""
-    folder = tmp_path_factory.mktemp("chase") / "vault"
-    make_vault(folder)
-    return folder
-
-
 @pytest.fixture
-def hands(qapp, dressed, four_cases, tmp_path):
+def hands(qapp, dressed, chase_cases, tmp_path):
     """Somebody at the keyboard of the chase, with something in every part."""
     room = ChaseRoom(qapp, tmp_path)
-    shutil.copytree(four_cases, room.wiring.default_folder(practice=True))
+    shutil.copytree(chase_cases, room.wiring.default_folder(practice=True))
     yield room.opened_at_chase()
     room.close()
-
-
-def page_of(hands: Hands):
-    return hands.shell.page
-
-
-def go(hands: Hands, part: Part) -> None:
-    """To a part by its digit."""
-    hands.type(str(list(Part).index(part) + 1))
-    hands.settle()
-    assert page_of(hands).view.current().part is part
 
 
 def all_of(hands: Hands, kind: type, **equals):
@@ -61,37 +40,13 @@ def banner(hands: Hands) -> str:
     return hands.shell._banners.top.lead
 
 
-def test_the_morning_stands_in_five_parts_and_the_list_has_the_keyboard(hands) -> None:
-    page = page_of(hands)
-    assert QApplication.focusWidget() is page.view.list
-    assert [row.part for row in page.model.rows if row.shape is Shape.HEAD] == list(Part)
-    assert {row.part for row in page.model.rows if row.lines} == set(Part), "each part has something"
-    assert page.view.current().part is Part.DO_NOW
-    due = sum(1 for line in page.lines if line.due)
-    assert hands.view.findChild(QLabel, "subtitle_label").text().startswith(f"{due} to do in ")
-    for part in Part:
-        go(hands, part)
-        assert page.view._parts[part].isChecked()
-
-
-def test_the_side_bar_and_the_palette_lead_to_it(hands) -> None:
-    hands.go("start")
-    QTest.mouseClick(hands.view._pages["chase"], Qt.MouseButton.LeftButton)
-    hands.settle()
-    assert hands.place == ("chase", "")
-    hands.go("start")
-    hands.shell.run("go_chase")
-    hands.settle()
-    assert hands.place == ("chase", "") and "note_change" in hands.shell.available()
-
-
 def test_all_agencies_are_called_at_once_with_a_sheet_each_and_one_key_takes_it_back(hands) -> None:
     page, folder = page_of(hands), hands.room.folder
-    go(hands, Part.CALLS)
+    to_part(hands, Part.CALLS)
     hands.press(Qt.Key.Key_A)
     chosen = page.chosen()
     agencies = {line.agency for line in chosen}
-    assert len(agencies) > 2 and len(chosen) == len(chase_view(hands.work).calls)
+    assert len(agencies) > 1 and len(chosen) == len(chase_view(hands.work).calls)
     assert hands.find(QPushButton, "main_button").text() == f"Call {len(agencies)} agencies for updates"
     hands.press(Qt.Key.Key_Return)
     sheet = page.side.sheet
@@ -127,7 +82,7 @@ def test_all_agencies_are_called_at_once_with_a_sheet_each_and_one_key_takes_it_
 
 def test_a_call_by_telephone_needs_no_sheet(hands) -> None:
     page = page_of(hands)
-    go(hands, Part.CALLS)
+    to_part(hands, Part.CALLS)
     before = set(hands.room.folder.rglob("*.pdf"))
     hands.press(Qt.Key.Key_Return)
     hands.press(Qt.Key.Key_Tab)
@@ -137,42 +92,6 @@ def test_a_call_by_telephone_needs_no_sheet(hands) -> None:
     called = all_of(hands, Chase, chase_kind=ChaseKind.CALL)
     assert called and {one.how for one in called} == {Channel.TELEPHONE}
     assert set(hands.room.folder.rglob("*.pdf")) == before and not page.side.is_open
-
-
-def test_an_agency_is_ticked_with_all_its_lines_and_folds(hands) -> None:
-    page = page_of(hands)
-    go(hands, Part.LADDER)
-    group = page.view.current()
-    assert group.shape is Shape.GROUP and group.folded is False
-    hands.press(Qt.Key.Key_Space)
-    assert page.chosen() == group.lines and page.view.current().tick is Qt.CheckState.Checked
-    hands.press(Qt.Key.Key_Down)
-    hands.press(Qt.Key.Key_Space)
-    hands.press(Qt.Key.Key_Left)
-    head = page.view.current()
-    assert head.key == group.key
-    partly = Qt.CheckState.PartiallyChecked if len(group.lines) > 1 else Qt.CheckState.Unchecked
-    assert head.tick is partly
-    before = len(page.model)
-    hands.press(Qt.Key.Key_Left)
-    assert page.view.current().folded is True and len(page.model) == before - len(group.lines)
-    hands.press(Qt.Key.Key_Right)
-    assert len(page.model) == before
-    hands.press(Qt.Key.Key_Escape)
-    assert page.chosen() == group.lines and not page._ticked, "Escape lets the ticks go"
-
-
-def test_a_click_on_the_box_ticks_and_on_the_words_does_not(hands) -> None:
-    page = page_of(hands)
-    row = page.view.list.currentIndex()
-    rect = page.view.list.visualRect(row)
-    for x, ticked in ((24, 1), (300, 1), (24, 0)):
-        QTest.mouseClick(
-            page.view.list.viewport(),
-            Qt.MouseButton.LeftButton,
-            pos=rect.topLeft() + type(rect.topLeft())(x, 18),
-        )
-        assert len(page._ticked) == ticked
 
 
 def test_a_do_now_action_is_told_and_called_back(hands) -> None:
@@ -201,7 +120,7 @@ def test_a_do_now_action_is_told_and_called_back(hands) -> None:
 
 def test_actions_climb_each_to_its_next_rung_and_a_skip_needs_its_reason(hands) -> None:
     page = page_of(hands)
-    go(hands, Part.LADDER)
+    to_part(hands, Part.LADDER)
     hands.press(Qt.Key.Key_A)
     lines = page.chosen()
     assert len({line.agency for line in lines}) > 1 and {line.state for line in lines} == {"Due: Reminder"}
@@ -236,7 +155,7 @@ def test_actions_climb_each_to_its_next_rung_and_a_skip_needs_its_reason(hands) 
 
 def test_a_reply_is_keyed_action_by_action_with_its_source(hands) -> None:
     page = page_of(hands)
-    go(hands, Part.CALLS)
+    to_part(hands, Part.CALLS)
     line = max((one for one in page.lines if one.part is Part.CALLS), key=lambda one: len(one.action_ids))
     page.view.choose(line.key)
     hands.press(Qt.Key.Key_R)
@@ -271,7 +190,7 @@ def test_a_reply_is_keyed_action_by_action_with_its_source(hands) -> None:
 
 def test_a_pasted_reply_goes_to_its_actions(hands) -> None:
     page = page_of(hands)
-    go(hands, Part.CALLS)
+    to_part(hands, Part.CALLS)
     group = max(
         (row for row in page.model.rows if row.part is Part.CALLS and row.shape is Shape.GROUP),
         key=lambda row: len({one for line in row.lines for one in line.action_ids}),
@@ -293,18 +212,6 @@ def test_a_pasted_reply_goes_to_its_actions(hands) -> None:
     done = ActionEventKind.DONE_LATE if late else ActionEventKind.DONE
     assert [event.event_kind for event in last] == [done, ActionEventKind.UPDATED]
     assert not page.side.is_open and banner(hands).startswith("2 answers of ")
-
-
-def test_leaving_with_a_half_keyed_reply_asks_first(hands) -> None:
-    page = page_of(hands)
-    hands.press(Qt.Key.Key_R)
-    page.replies._pane.cards[0].words.setFocus()
-    hands.type("half")
-    hands.shell.navigate("start")
-    hands.settle()
-    assert hands.shell.asks_before_leaving() and hands.place[0] == "chase"
-    hands.press(Qt.Key.Key_Escape)
-    assert not hands.shell.asks_before_leaving() and page.replies._pane is not None
 
 
 def test_those_who_have_not_answered_are_asked_again_and_their_answers_noted(hands) -> None:
@@ -342,7 +249,7 @@ def test_those_who_have_not_answered_are_asked_again_and_their_answers_noted(han
 
 def test_a_change_is_noted_and_brings_the_meeting_forward(hands) -> None:
     page = page_of(hands)
-    go(hands, Part.CALLS)
+    to_part(hands, Part.CALLS)
     hands.press(Qt.Key.Key_Down)
     line = page.chosen()[0]
     hands.press(Qt.Key.Key_N)
@@ -372,7 +279,7 @@ def test_a_change_is_noted_and_brings_the_meeting_forward(hands) -> None:
 
 def test_a_change_is_taken_off_and_put_back(hands) -> None:
     page = page_of(hands)
-    go(hands, Part.CHANGES)
+    to_part(hands, Part.CHANGES)
     key = page.view.current().key
     page._do("remove")
     hands.settle()
@@ -382,40 +289,9 @@ def test_a_change_is_taken_off_and_put_back(hands) -> None:
     assert page.view.choose(key)
 
 
-def test_the_filter_finds_agencies_and_cases_and_letters_type_in_it(hands) -> None:
-    page = page_of(hands)
-    hands.press(Qt.Key.Key_F, CTRL)
-    assert QApplication.focusWidget() is page.view.filter
-    hands.type("@pol")
-    shown = [line for row in page.model.rows for line in row.lines]
-    assert shown and {line.agency for line in shown} == {"pol"}
-    hands.press(Qt.Key.Key_Return)
-    assert QApplication.focusWidget() is page.view.list
-    hands.press(Qt.Key.Key_Escape)
-    assert page.view.filter.text() == "" and len(page.model) > len(shown)
-
-
-def test_a_vault_that_is_open_for_reading_is_looked_at_only(hands, monkeypatch) -> None:
-    page = page_of(hands)
-    monkeypatch.setattr(hands.work.vault, "read_only", True)
-    page._tell()
-    assert not hands.find(QPushButton, "main_button").isEnabled()
-    assert hands.find(QPushButton, "main_button").accessibleDescription() == "This vault is open for reading."
-    for key in (Qt.Key.Key_Return, Qt.Key.Key_R, Qt.Key.Key_N):
-        hands.press(key)
-        assert not page.side.is_open
-    hands.press(Qt.Key.Key_O)
-    assert hands.place[0] == "case"
-
-
-def test_every_key_of_the_list_is_listed_by_f1(hands) -> None:
-    words = {row.words for row in keys_of("chase", set(hands.shell.available()))}
-    assert {one.words for one in chase_commands() if one.keys} <= words
-
-
 def test_a_name_of_the_case_in_words_for_an_e_mail_is_warned_of(hands) -> None:
     page = page_of(hands)
-    go(hands, Part.CALLS)
+    to_part(hands, Part.CALLS)
     hands.press(Qt.Key.Key_Down)
     name = case_view(hands.work, case_id=page.chosen()[0].case_id).case.name
     hands.press(Qt.Key.Key_Return)
@@ -432,7 +308,7 @@ def test_a_name_of_the_case_in_words_for_an_e_mail_is_warned_of(hands) -> None:
 def test_a_folder_is_chosen_and_offered_again_for_the_next_call(hands) -> None:
     page = page_of(hands)
     page.office.files.folder = hands.room.folder
-    go(hands, Part.CALLS)
+    to_part(hands, Part.CALLS)
     hands.press(Qt.Key.Key_Down)
     hands.press(Qt.Key.Key_Return)
     QTest.mouseClick(page.side.sheet._choosers["folder"], Qt.MouseButton.LeftButton)
@@ -441,7 +317,48 @@ def test_a_folder_is_chosen_and_offered_again_for_the_next_call(hands) -> None:
     hands.room.wait(lambda: not page.side.is_open)
     hands.go("start")
     hands.go("chase")
-    go(hands, Part.CALLS)
+    to_part(hands, Part.CALLS)
     page_of(hands).view.choose(next(one.key for one in page_of(hands).lines if one.key.startswith("call:")))
     hands.press(Qt.Key.Key_Return)
     assert page_of(hands).side.sheet.answers()["folder"] == str(hands.room.folder)
+
+
+def test_who_was_asked_stays_in_sight_until_the_reply_comes_and_can_be_reminded(hands) -> None:
+    page = page_of(hands)
+    to_part(hands, Part.CALLS)
+    hands.press(Qt.Key.Key_Down)
+    line = page.chosen()[0]
+    hands.press(Qt.Key.Key_Return)
+    hands.press(Qt.Key.Key_Tab)
+    hands.type("by te")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    hands.settle()
+    asked = next(one for one in page.lines if one.key.startswith("awaited:") and one.case_id == line.case_id)
+    assert page.view.choose(asked.key) and asked.state.startswith("Answer due ")
+    page._do("climb")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    hands.settle()
+    assert {one.rung for one in all_of(hands, Chase, chase_kind=ChaseKind.RUNG)} == {"reminder"}
+    hands.press(Qt.Key.Key_Z, CTRL)
+    page.view.choose(asked.key)
+    hands.press(Qt.Key.Key_R)
+    pane = page.replies._pane
+    for card in pane.cards:
+        card.words.setPlainText("On its way")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    hands.settle()
+    assert not page.view.choose(asked.key)
+    events = all_of(hands, ActionEvent, action_id=asked.action_ids[0], event_kind=ActionEventKind.UPDATED)
+    assert events[-1].chase_id == asked.source.chase.id and events[-1].note == "On its way"
+
+
+def test_the_last_round_of_today_is_taken_back_after_coming_again(hands) -> None:
+    hands.press(Qt.Key.Key_T)
+    hands.press(Qt.Key.Key_Return, CTRL)
+    hands.settle()
+    told = len(all_of(hands, ActionEvent, event_kind=ActionEventKind.TOLD))
+    hands.go("start")
+    hands.go("chase")
+    hands.press(Qt.Key.Key_Z, CTRL)
+    assert banner(hands) == "Taken back: The last round of today."
+    assert len(all_of(hands, ActionEvent, event_kind=ActionEventKind.TOLD)) == told + 1

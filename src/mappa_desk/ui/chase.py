@@ -181,6 +181,8 @@ class ChasePage(OfficePage):
         before = [at for at in range(min(place, len(rows))) if not self.model.is_heading(rows[at])]
         if after or before:
             self.view.list.select_place(after[0] if after else before[-1])
+        else:
+            self.view.choose_none()
 
     def _begin(self) -> None:
         wish, self._wish = self._wish, ""

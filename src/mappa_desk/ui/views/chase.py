@@ -151,15 +151,19 @@ class ChasePageView(QWidget):
     # Where the keyboard is
 
     def current(self) -> ChaseRow | None:
-        """The row under the cursor."""
+        """The row under the cursor, None where it holds nothing that could be done."""
         row = self.list.current_row()
-        return row if isinstance(row, ChaseRow) else None
+        return row if isinstance(row, ChaseRow) and row.lines else None
 
     def choose(self, key: str) -> bool:
         """Put the cursor on a row. False when it is not in the list."""
         place = self._model.place_of(key)
         self.list.select_place(place)
         return place >= 0
+
+    def choose_none(self) -> None:
+        """Put the cursor nowhere: no row is left that could be chosen."""
+        self.list.setCurrentIndex(QModelIndex())
 
     def go_to_part(self, part: Part) -> bool:
         """Put the cursor on the first row of a part, with its head in sight. False for an empty part."""
