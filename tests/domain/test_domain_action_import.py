@@ -5,50 +5,20 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from tracker_sheets import FRIDAY, GIVEN, KNOWN, TODAY, sheet
 
 from mappa_desk.domain.action_import import (
     Becomes,
-    ImportPlan,
     Layout,
-    PlannedRow,
-    RowDoing,
-    RowSaid,
     Sheet,
-    Verdict,
 )
 from mappa_desk.domain.action_import_dates import day_said, due_said, quoted
 from mappa_desk.domain.action_import_heads import fold, found_layout, guessed, is_head_again
-from mappa_desk.domain.action_import_owners import Known, owner_said
-from mappa_desk.domain.action_import_rows import Reader, case_over, rows_said
+from mappa_desk.domain.action_import_owners import owner_said
 from mappa_desk.domain.action_import_states import priority_said, state_said
 from mappa_desk.domain.actions import ActionEventKind, DeadlineKind, Priority
-from mappa_desk.domain.agencies import Agency, AgencyClass
-from mappa_desk.domain.people import Person
 
-TODAY = date(2026, 11, 23)
-FRIDAY = date(2026, 11, 27)
-GIVEN = date(2026, 11, 9)
 E = ActionEventKind
-
-
-def _agency(code: str, name: str, *aliases: str) -> Agency:
-    return Agency(id=code, name=name, agency_class=AgencyClass.RESPONSIBLE_AUTHORITY, aliases=aliases)
-
-
-KNOWN = Known(
-    (
-        _agency("pol", "Police", "police"),
-        _agency("prob", "Probation", "nps"),
-        _agency("hsg", "Housing"),
-        _agency("csc", "Children’s social care"),
-        _agency("dwp", "Department for Work and Pensions"),
-    ),
-    (
-        Person(id="1", name="Priya Nair", role="Inspector", agency="pol"),
-        Person(id="2", name="Ruth Ansah", role="Practitioner", agency="prob"),
-        Person(id="3", name="Zuzanna Nowak", agency="hsg"),
-    ),
-)
 
 
 @pytest.mark.parametrize(
@@ -227,12 +197,6 @@ def test_an_agency_of_another_area_is_kept_in_the_role() -> None:
     assert owner_said("Lee, Ann", "", "", KNOWN).name == "Ann Lee"
 
 
-def sheet(*rows: tuple[object, ...], name: str = "") -> Sheet:
-    width = max(map(len, rows))
-    filled = tuple((*row, *[""] * (width - len(row))) for row in rows)
-    return Sheet(name=name, rows=filled)  # type: ignore[arg-type]  # cells as they are typed
-
-
 def test_heads_are_found_below_titles_and_over_two_rows() -> None:
     flat = found_layout(
         sheet(("Tracker",), ("",), ("Action Required:", "By Whom", "By When*"), ("a", "b", "c"))
@@ -282,99 +246,3 @@ def test_the_column_of_the_case_is_known_by_its_cells_and_an_earlier_tracker_by_
     assert (known.known_from, known.body, set(known.becomes)) == ("old.xlsx", 1, {Becomes.SKIP})
     assert is_head_again(("Ref", "Action", ""), known)
     assert not is_head_again(("Action", "", ""), known) and not is_head_again(("Ref", "Visit", ""), known)
-
-
-HEADS = ("No", "Action", "Officer", "Due", "Comments", "Labels", "Priority", "Reply")
-READER = Reader(
-    known=KNOWN, today=TODAY, case_in=lambda words: words if words in ("LAN-0417", "LAN-0422") else ""
-)
-
-
-def said(*rows: tuple[object, ...], heads: tuple[str, ...] = HEADS) -> tuple[RowSaid, ...]:
-    whole = sheet(heads, *rows)
-    return rows_said(whole, found_layout(whole), READER)
-
-
-def test_a_row_is_read_whole() -> None:
-    row = said((7.0, "Visit", "Police", "ASAP", "Rang", "B #a", "release", FRIDAY))[0]
-    assert (row.number, row.action_number, row.labels) == (2, "7", ("a", "b"))
-    assert row.update == "Comments: Rang\nReply: Fri 27 Nov 2026"
-    assert "is no label" in said((1.0, "a", "Police", "", "", "!, #fine"))[0].doubts[0]
-    assert row.urgent and row.before_release and row.owner_given and not row.due_given
-    done = rows_said(
-        (whole := sheet(("Action", "State", "Due", "Update"), ("Visit", "Done: seen", "asap", "Well"))),
-        found_layout(whole),
-        READER,
-    )[0]
-    assert done.update == "Done: seen\nWell" and not done.urgent and not done.due.doubt
-
-
-def test_bands_give_the_case_and_the_agency_of_the_rows_below() -> None:
-    rows = said(
-        ("LAN-0417 (GP)",),
-        ("Police",),
-        (1.0, "a", "", FRIDAY),
-        HEADS,
-        ("",),
-        ("LAN-0999 Level 2",),
-        (2.0, "b", "Ruth Ansah", FRIDAY),
-        ("Somebody Else",),
-        (3.0, "c", "", FRIDAY),
-    )
-    assert [(row.case, row.owner.agency, row.case_above) for row in rows] == [
-        ("LAN-0417", "pol", False), ("LAN-0999", "prob", False), ("Somebody Else", "", False),
-    ]  # fmt: skip
-
-
-def test_a_line_that_may_be_a_heading_puts_the_rows_below_in_doubt() -> None:
-    rows = said(
-        ("LAN-0417",), ("", "John Smith"), (1.0, "a", "", FRIDAY), ("LAN-0422",), (2.0, "b", "", FRIDAY)
-    )
-    assert [(row.case, row.case_above) for row in rows] == [
-        ("LAN-0417", False), ("LAN-0417", True), ("LAN-0422", False),
-    ]  # fmt: skip
-    number = said(("LAN-0417-M01-02",), (FRIDAY,), (1.0, "", "Police", FRIDAY))
-    assert [row.fault for row in number] == ["", "", ""]
-
-
-def test_a_row_without_a_case_has_that_of_the_row_above() -> None:
-    heads = ("Case", "Action", "Due")
-    rows = said(("LAN-0417", "a", FRIDAY), ("", "b", FRIDAY), ("LAN-0422", "c", FRIDAY), heads=heads)
-    assert [(row.case, row.case_above) for row in rows] == [
-        ("LAN-0417", False), ("LAN-0417", True), ("LAN-0422", False),
-    ]  # fmt: skip
-    assert said(("", "a", FRIDAY), heads=heads)[0].case == ""
-
-
-def test_rows_that_cannot_be_actions_say_why() -> None:
-    heads = ("Action", "Due")
-    rows = said(("x" * 32_000, FRIDAY), ("", FRIDAY), heads=heads)
-    assert ["32,000" in rows[0].fault, "no words" in rows[1].fault] == [True, True]
-
-
-def test_the_case_over_the_heads() -> None:
-    one = sheet(("Actions for LAN-0417",), ("Action", "Due"))
-    layout = found_layout(one)
-    assert case_over(one, layout, READER.case_in) == "LAN-0417"
-    two = sheet(("Actions for LAN-0417",), ("Action", "Due"), name="LAN-0422")
-    assert case_over(two, layout, READER.case_in) == ""
-
-
-def test_a_plan_counts_and_says_what_can_be_taken() -> None:
-    row = PlannedRow(
-        said=RowSaid(number=4), verdict=Verdict.DOUBTED, doing=RowDoing.NEW, sentences=("One.", "Two.")
-    )
-    same = PlannedRow(
-        said=RowSaid(number=5), verdict=Verdict.ACCEPTED, doing=RowDoing.SAME, case_reference="A"
-    )
-    good = PlannedRow(
-        said=RowSaid(number=6), verdict=Verdict.ACCEPTED, doing=RowDoing.NEW, case_reference="A"
-    )
-    bad = PlannedRow(said=RowSaid(number=7), verdict=Verdict.REFUSED, doing=RowDoing.NEW, case_reference="A")
-    plan = ImportPlan(
-        file="a.csv", sha256="", sheet="", layout=Layout(heads=(), becomes=(), body=0),
-        rows=(row, same, good, bad),
-    )  # fmt: skip
-    assert row.sentence == "One. Two." and row.number == 4
-    assert (plan.count(Verdict.ACCEPTED), plan.takable(*Verdict)) == (2, (6,))
-    assert plan.chosen([6, 4]) == (row, good)

@@ -86,7 +86,7 @@ def test_the_good_rows_are_taken_in_and_back(hands, tmp_path: Path) -> None:
         ("Yes", "2", "Good"), ("No", "3", "In doubt"), ("No", "4", "In doubt"), ("No", "5", "Refused"),
     ]  # fmt: skip
     assert hands.find(QLabel, "count_label").text() == "4 rows: 1 good, 2 in doubt, 1 refused"
-    assert "no case “LAN-0999”" in cells(hands)[2][8]
+    assert "no case “LAN-0999”" in cells(hands)[2][7]
     assert QApplication.focusWidget() is hands.find(QTableView, "table")
     assert hands.find(QFrame, "columns_frame").isHidden() and not brought(hands)
     assert hands.find(QPushButton, "save_button").text() == "Take in 1 row"
@@ -112,7 +112,7 @@ def test_rows_in_doubt_are_taken_by_a_tick_or_one_by_one_and_a_case_is_opened_wh
     assert cells(hands)[2][0] == "No", "nobody has said yet which case it is"
     combo(hands, "case_choice_combo", "Open this case")
     check = hands.find(QCheckBox, "doubted_check")
-    assert check.text() == "Take the 2 in doubt too" and check.isVisibleTo(hands.view)
+    assert check.text() == "Take the 2 rows in doubt too" and check.isVisibleTo(hands.view)
     check.setChecked(True)
     assert [line[0] for line in cells(hands)] == ["Yes", "Yes", "Yes", "No"]
     combo(hands, "show_combo", "Those refused")
@@ -141,7 +141,7 @@ def test_columns_cases_and_a_reply_are_told_by_hand(hands, tmp_path: Path) -> No
     boxes[1].setCurrentIndex(boxes[1].findText("Owner"))
     hands.settle()
     combo(hands, "case_combo", "LAN-0422")
-    assert {line[4] for line in cells(hands)} == {"LAN-0422"}
+    assert {line[3] for line in cells(hands)} == {"LAN-0422"}
     assert "Rows that name no case are taken as LAN-0422." in hands.find(QLabel, "noted_label").text()
 
 
@@ -160,3 +160,14 @@ def test_another_sheet_is_read_and_a_file_that_cannot_be_is_said_in_one_sentence
     link = hands.find(QPushButton, "file_error_link")
     assert "broken.xlsx" in link.text() and hands.place[0] == "import_actions"
     assert hands.find(QTableView, "table").isHidden()
+
+
+def test_an_empty_sheet_is_written_and_read_again(hands, tmp_path: Path) -> None:
+    hands.room.files.save = tmp_path
+    hands.go("import_actions")
+    press(hands, "template_button")
+    assert "actions-to-bring-in.xlsx" in banner(hands)
+    read(hands, tmp_path / "actions-to-bring-in.xlsx")
+    assert hands.find(QPushButton, "columns_button").text() == "Columns: 15 of 15 read"
+    assert hands.find(QLabel, "count_label").text() == "0 rows: 0 good, 0 in doubt, 0 refused"
+    hands.room.files.save = None

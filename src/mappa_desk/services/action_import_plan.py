@@ -19,11 +19,11 @@ from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.identifiers import split_action_reference
 from mappa_desk.domain.limits import check_text
 from mappa_desk.domain.people import Person
-from mappa_desk.services.action_history import action_events
 from mappa_desk.services.action_import_cases import OPEN_IT, CaseFinder, reference_to_open
 from mappa_desk.services.calendar import is_bank_holiday
 from mappa_desk.services.filing import area_agencies
 from mappa_desk.services.work import Work
+from mappa_desk.store.queries.actions import events_of_case
 from mappa_desk.store.work import Reading
 
 STATES = {
@@ -48,7 +48,7 @@ class Trial:
         self._finder, self._cases, self._over = finder, cases, finder.by_id(case_id)
         agencies = tuple(one for one in area_agencies(reading, work) if one.active)
         self._known = Known(agencies, reading.all(Person))
-        self._actions: dict[str, tuple[Action, ...]] = {}
+        self._held: dict[str, _Held] = {}
         self._seen: dict[tuple[str, str, str], int] = {}
         self.unknown: dict[str, None] = {}
         """Cases that nobody knows, in the order of the sheet."""
@@ -132,18 +132,16 @@ class Trial:
         split = split_action_reference(number.upper())
         if split and self._finder.by_mark(split[0]) not in (case, None):
             return None, (), f"Its number {quoted(number)} is of another case."
-        actions = self._of(case)
+        held = self._of(case)
         tag = split[1] if split else number.upper()
-        by_tag = next((one for one in actions if one.tag == tag), None)
-        by_source = [one for one in actions if number and _same(one.source_number, number)]
-        found = by_tag or (by_source[-1] if by_source else None)
+        found = held.by_tag.get(tag) or held.by_source.get(_folded(number))
         if found is not None:
             other = said.text and not _same(found.text, said.text)
             return found, (f"{found.tag} reads otherwise: {quoted(found.text)}.",) if other else (), ""
-        alike = [one for one in actions if _same(one.text, said.text)]
-        if alike:
-            doubt = f"Its words are those of {alike[-1].tag}, so it is taken as that one."
-            return alike[-1], () if alike[-1].import_id and not number else (doubt,), ""
+        alike = held.by_text.get(_folded(said.text))
+        if alike is not None:
+            doubt = f"Its words are those of {alike.tag}, so it is taken as that one."
+            return alike, () if alike.import_id and not number else (doubt,), ""
         if not said.text:
             return None, (), f"{case.reference} has no action {quoted(number)}, and the row has no words."
         if split or _is_tag(tag):
@@ -178,7 +176,7 @@ class Trial:
 
     def _update(self, row: PlannedRow, action: Action, doubts: tuple[str, ...]) -> PlannedRow:
         said, more = row.said, list(doubts)
-        told = {_folded(one.note) for one in action_events(self._reading, action.id)}
+        told = self._held[action.case_id].told.get(action.id, set())
         news = said.update if said.update and _folded(said.update) not in told else ""
         outcome = self._outcome(action, said, more)
         due = self._due(action, said, more) if outcome is None else None
@@ -240,10 +238,23 @@ class Trial:
             doubts.append(said.due.doubt)
         return wanted
 
-    def _of(self, case: Case) -> tuple[Action, ...]:
-        if case.id not in self._actions:
-            self._actions[case.id] = self._reading.all(Action, order_by="tag", case_id=case.id, removed=False)
-        return self._actions[case.id]
+    def _of(self, case: Case) -> _Held:
+        if case.id not in self._held:
+            self._held[case.id] = _Held(self._reading, case)
+        return self._held[case.id]
+
+
+class _Held:
+    """The actions of a case as a row may mean them, and what their histories say."""
+
+    def __init__(self, reading: Reading, case: Case) -> None:
+        actions = reading.all(Action, order_by="tag", case_id=case.id, removed=False)
+        self.by_tag = {one.tag: one for one in actions}
+        self.by_source = {_folded(one.source_number): one for one in actions if one.source_number.strip()}
+        self.by_text = {_folded(one.text): one for one in actions}
+        self.told: dict[str, set[str]] = {}
+        for line in events_of_case(reading, case.id):
+            self.told.setdefault(line.action_id, set()).add(_folded(line.note))
 
 
 def settled_on(said: RowSaid, today: date) -> date:

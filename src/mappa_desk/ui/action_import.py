@@ -12,6 +12,7 @@ from mappa_desk.domain.action_import_rows import as_words
 from mappa_desk.domain.changes import Outcome
 from mappa_desk.domain.chasing import ActionImport
 from mappa_desk.domain.errors import DeskError, FileRefused
+from mappa_desk.services.action_export import action_template
 from mappa_desk.services.action_import import (
     best_sheet,
     imports,
@@ -48,6 +49,7 @@ class ImportActions(OfficePage):
         self._round = 0
         view = self.view
         view.file_wanted.connect(self._choose)
+        view.template_wanted.connect(self._template)
         view.sheet_chosen.connect(self._on_sheet)
         view.changed.connect(self._try_out)
         view.saved.connect(self._on_saved)
@@ -65,6 +67,18 @@ class ImportActions(OfficePage):
         found = self.office.files.ask_open(self.view, self.tr("Take in actions"), _ENDINGS)
         if found:
             self.read(found[0])
+
+    def _template(self) -> None:
+        title, name = self.tr("Write an empty sheet"), "actions-to-bring-in.xlsx"
+        target = self.office.files.ask_save(self.view, title, name, "xlsx")
+        if target is not None:
+            self.change(lambda work: action_template(work, target=target), self._written)
+
+    def _written(self, outcome: Outcome[Path]) -> None:
+        shell, target = self.office.shell, outcome.value
+        said = self.tr("Written as {name}. Its second sheet says what goes where.").format(name=target.name)
+        show = BannerAction(self.tr("Show folder"), lambda: self.office.files.show_folder(target))
+        shell.show_banner(Banner(KEY, said, "", 1, (show, _close(self.office))))
 
     def read(self, path: Path) -> None:
         """Read this spreadsheet and try it out."""

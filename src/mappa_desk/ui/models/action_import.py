@@ -49,12 +49,11 @@ def import_model(agencies: Mapping[str, str]) -> RowsModel[ImportLine]:
             icon=lambda line: words.verdict_icon(line.row.verdict),
             tone=lambda line: words.verdict_tone(line.row.verdict),
         ),
-        Column(tr("Becomes"), lambda line: words.doing(line.row), share=0),
         Column(tr("Case"), lambda line: line.row.case_reference or line.row.said.case, share=0),
-        Column(tr("Action"), lambda line: one_line(line.row.said.text), bold=True, share=3),
+        Column(tr("Action"), lambda line: one_line(line.row.said.text), bold=True, share=2),
         Column(tr("Owner"), lambda line: owner(line.row.said.owner, agencies), share=1),
         Column(tr("Due"), lambda line: due(line.row), share=0),
-        Column(tr("What is said of it"), lambda line: line.row.sentence, share=4),
+        Column(tr("What is said of it"), lambda line: words.said(line.row), share=4),
     )
     return RowsModel(columns, lambda line: str(line.row.number))
 
@@ -68,7 +67,9 @@ def lines_of(plan: ImportPlan, taken: frozenset[int], shown: Shown) -> tuple[Imp
 def spoken(line: ImportLine) -> str:
     """The whole of a row in words, for the line under the table."""
     row = line.row
-    said = " ".join(part for part in (one_line(row.said.text), row.sentence) if part)
+    text = one_line(row.said.text)
+    text += "." if text and text[-1] not in ".!?" else ""
+    said = " ".join(part for part in (text, words.said(row)) if part)
     return tr("Row {number}: {words}").format(number=row.number, words=said or tr("nothing to say."))
 
 

@@ -67,13 +67,19 @@ def channel(value: Channel) -> str:
     return tr(CHANNELS[value])
 
 
-def doing(row: PlannedRow) -> str:
-    """What taking in a row does: "New", "Update of M03-07"."""
-    if row.doing is RowDoing.NEW:
-        return tr("New")
+def said(row: PlannedRow) -> str:
+    """What is said of a row, behind what it is about where it is no new action."""
     if row.doing is RowDoing.UPDATE:
-        return tr("Update of {tag}").format(tag=row.tag)
-    return tr("Nothing new") if row.doing is RowDoing.SAME else "–"
+        return f"{tr('Update of {tag}.').format(tag=row.tag)} {row.sentence}".strip()
+    if row.doing is RowDoing.SAME:
+        return f"{tr('Nothing new.')} {row.sentence}".strip()
+    return row.sentence
+
+
+def doubted(count: int) -> str:
+    """The box that takes the doubted rows too."""
+    one = tr("Take the row in doubt too")
+    return one if count == 1 else tr("Take the {count} rows in doubt too").format(count=f"{count:,}")
 
 
 def rows(count: int) -> str:

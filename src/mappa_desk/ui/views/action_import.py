@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QComboBox, QHBoxLayout, QPushButton, QWidget
 
 from mappa_desk._generated.ui_action_import import Ui_ActionImport
 from mappa_desk.domain.action_import import Becomes, ImportPlan, SheetFile, Verdict
@@ -18,6 +18,7 @@ from mappa_desk.ui.models.tables import ROW, RowsModel
 from mappa_desk.ui.theme_dress import dress
 from mappa_desk.ui.views.action_import_parts import (
     OPEN_IT,
+    WIDE_TEXT,
     CaseChoices,
     ColumnChoices,
     case_model,
@@ -34,6 +35,7 @@ class ActionImportView(QWidget):
     saved = Signal()
     cancelled = Signal()
     file_wanted = Signal()
+    template_wanted = Signal()
     sheet_chosen = Signal()
     changed = Signal()
     """Columns, cases or the way it came were chosen anew."""
@@ -57,6 +59,7 @@ class ActionImportView(QWidget):
         ui.save_button.clicked.connect(self.saved)
         ui.cancel_button.clicked.connect(self.cancelled)
         ui.file_button.clicked.connect(self.file_wanted)
+        ui.template_button.clicked.connect(self.template_wanted)
         ui.sheet_combo.currentIndexChanged.connect(lambda _place: self.sheet_chosen.emit())
         ui.case_combo.currentIndexChanged.connect(lambda _place: self.changed.emit())
         ui.channel_combo.currentIndexChanged.connect(lambda _place: self.changed.emit())
@@ -69,6 +72,8 @@ class ActionImportView(QWidget):
         self._fill_combo(ui.show_combo, list(zip(shown, Shown, strict=True)))
         channels = [(words.channel(one), one) for one in words.CHANNELS_OF_FILES]
         self._fill_combo(ui.channel_combo, channels)
+        theme.signals.changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
         self.errors = FieldErrors(ui.errors_frame, ui.errors_lines, {})
         self.set_nothing()
 
@@ -144,7 +149,7 @@ class ActionImportView(QWidget):
             widget.show()
         doubted = len(plan.takable(Verdict.DOUBTED))
         ui.doubted_check.setVisible(bool(doubted))
-        self._name(ui.doubted_check, tr("Take the {count} in doubt too").format(count=doubted))
+        self._name(ui.doubted_check, words.doubted(doubted))
         self._on_doubted(ui.doubted_check.isChecked())
         self._tabs()
 
@@ -185,6 +190,13 @@ class ActionImportView(QWidget):
     def set_busy(self, is_busy: bool) -> None:
         """While it is being taken in, it cannot be taken in again."""
         self._ui.save_button.setEnabled(not is_busy and bool(self._taken))
+
+    def _on_theme_changed(self) -> None:
+        """With large text the choices stand one below the other."""
+        way = QBoxLayout.Direction
+        wanted = way.TopToBottom if theme.scale() >= WIDE_TEXT else way.LeftToRight
+        for line in (self._ui.sheet_line, self._ui.show_line):
+            line.setDirection(wanted)
 
     def _on_doubted(self, is_on: bool) -> None:
         if self._plan is None:
@@ -253,8 +265,8 @@ class ActionImportView(QWidget):
         columns = self._columns.combos if self._columns is not None else []
         cases = self._cases.all_combos() if self._cases is not None else ()
         tab_in_order(
-            ui.file_button, ui.sheet_combo, ui.case_combo, ui.channel_combo, ui.columns_button, *columns,
-            *cases, ui.doubted_check, ui.show_combo, ui.table,
+            ui.template_button, ui.file_button, ui.sheet_combo, ui.case_combo, ui.channel_combo,
+            ui.columns_button, *columns, *cases, ui.doubted_check, ui.show_combo, ui.table,
         )  # fmt: skip
 
     def _earlier(self, import_id: str, said: str) -> QWidget:
@@ -263,6 +275,7 @@ class ActionImportView(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(12)
         name = plain_label(said)
+        name.setWordWrap(False)
         button = QPushButton(tr("Take back"))
         button.setObjectName("take_back_button")
         button.setAccessibleName(tr("Take back {what}").format(what=said))

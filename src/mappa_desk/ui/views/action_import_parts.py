@@ -94,7 +94,7 @@ class CaseChoices(QWidget):
         self._all.setAccessibleName(tr("All cases that the vault does not hold"))
         self._all.currentIndexChanged.connect(self._on_all)
         if len(self._unknown) > 1:
-            every = tr("All {count}").format(count=len(self._unknown))
+            every = tr("All of them ({count})").format(count=len(self._unknown))
             lines.addWidget(self._line(every, self._all))
         for said in self._unknown[:MOST_CASES]:
             combo = QComboBox()
