@@ -29,6 +29,7 @@ ROW_HEIGHT = 36
 LEAST_SHARED = 120
 LEAST_WORDS = 176
 ARROW = 4
+SLACK = 6
 """Logical pixels: the least of a column that shares what is left, and of the words of the action."""
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 _SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
@@ -342,7 +343,7 @@ class TrackerTable(QTableView):
             paint.text_width(column.sample, "table", bold=column.bold),
             paint.text_width(column.head, "table", bold=True) + (theme.px(ARROW) if column.sort else 0),
         )
-        return round(words) + 2 * PAD + (theme.px(ICON_ROOM) if column.icon else 0)
+        return round(words) + theme.px(SLACK) + 2 * PAD + (theme.px(ICON_ROOM) if column.icon else 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Only what has come into sight is drawn."""
