@@ -10,7 +10,7 @@ import pytest
 from meeting_room import Room
 
 from mappa_desk.documents.reading_back import read_back
-from mappa_desk.domain.actions import Action, Deadline, DeadlineKind
+from mappa_desk.domain.actions import Action, ActionEvent, ActionEventKind, Deadline, DeadlineKind
 from mappa_desk.domain.agendas import MeetingKind
 from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.meetings import Meeting
@@ -116,3 +116,39 @@ def test_the_do_now_list_leaves_out_what_a_closed_part_holds_and_says_so(room: R
     said = words(room, meeting, NOW)
     assert "Something is left out of this list" in said
     assert "Watch the flat" not in said
+
+
+def test_an_action_that_came_in_after_the_meeting_is_asked_for_too(room: Room, tmp_path: Path) -> None:
+    case = room.case()
+    meeting = room.running(case)
+    make(room, meeting, "Confirm the move-on address")
+    room.finish(meeting)
+    room.clock.put(date(2026, 12, 16))
+    with room.work.writing() as uow:
+        late = uow.save(
+            Action(
+                id=room.ids(),
+                case_id=case.id,
+                meeting_id=None,
+                entry_id=None,
+                tag="M00-01",
+                text="Send the old tenancy",
+                owner_agency="hsg",
+                urgent=True,
+            )
+        )
+        uow.save(
+            ActionEvent(id=room.ids(), action_id=late.id, at=room.work.now(), event_kind=ActionEventKind.MADE)
+        )
+    (line,) = chasing.chase_view(room.work).calls
+    assert [row.action.tag for row in line.actions] == ["M01-01", "M00-01"]
+    assert "Send the old tenancy" in words(room, meeting, CALL, agency="hsg")
+    assert "Send the old tenancy" in words(room, meeting, NOW)
+    done = chasing.call_for_updates(room.work, lines=[line], folder=tmp_path).value
+    assert late.id in done.chases[0].action_ids
+    assert chasing.chase_view(room.work).calls == ()
+    review = meetings.plan_meeting(
+        room.work, case_id=case.id, kind=MeetingKind.REVIEW, on=date(2027, 1, 4), at="10:00"
+    ).value
+    for kind in (CALL, DocumentKind.AGENCY_ACTIONS, DocumentKind.AGENCY_SLIP):
+        assert words(room, review, kind, agency="hsg").count("M00-01") >= 1

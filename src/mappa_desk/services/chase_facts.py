@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from mappa_desk.domain.actions import Action, ActionState
 from mappa_desk.domain.areas import AreaStandard
 from mappa_desk.domain.chase_rules import review_of
 from mappa_desk.domain.do_now import DoNowFacts, facts_of
 from mappa_desk.domain.errors import NotFound
-from mappa_desk.domain.minutes import MinutesSnapshot
+from mappa_desk.domain.minutes import MinutesSnapshot, PreviousAction
 from mappa_desk.domain.reviews import after
 from mappa_desk.services.areas import area_standards
 from mappa_desk.services.calendar import is_bank_holiday
@@ -53,6 +54,24 @@ def answers_by(work: Work, reading: Reading, snapshot: MinutesSnapshot) -> date 
     if review is None or review < work.today():
         return None
     return answers_due(review, figure(reading, work, REPLY_STANDARD), work.today())
+
+
+def with_later_arrivals(reading: Reading, snapshot: MinutesSnapshot) -> MinutesSnapshot:
+    """The snapshot with the open actions that came in after its meeting and that no meeting made.
+
+    They are no part of that meeting's record, and still they are asked for before the next one.
+    """
+    listed = {action.id for action in snapshot.actions}
+    listed |= {past.action.id for past in snapshot.previous_actions}
+    still_open = reading.all(
+        Action, order_by="tag", case_id=snapshot.case.id, state=ActionState.OPEN, removed=False
+    )
+    later = tuple(
+        PreviousAction(action=action)
+        for action in still_open
+        if action.meeting_id is None and action.id not in listed
+    )
+    return replace(snapshot, previous_actions=(*snapshot.previous_actions, *later))
 
 
 def told_of(work: Work, reading: Reading, snapshot: MinutesSnapshot) -> tuple[DoNowFacts, ...]:

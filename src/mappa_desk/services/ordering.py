@@ -8,7 +8,7 @@ from mappa_desk.domain.attendance import Attendance
 from mappa_desk.domain.copies import MinutesRequest
 from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.minutes import DocumentGiven, DocumentKind, MinutesSnapshot
-from mappa_desk.services.chase_facts import answers_by, told_of
+from mappa_desk.services.chase_facts import answers_by, told_of, with_later_arrivals
 from mappa_desk.services.drawing import Order
 from mappa_desk.services.filing import agency_name, known_agency, meeting_attendance
 from mappa_desk.services.minutes import snapshot_and_seal
@@ -46,6 +46,8 @@ def order_of(work: Work, asked: Asked, *, marked: bool = False) -> Order:
         if agency:
             known_agency(reading, work, agency)
         frozen, seal = snapshot_and_seal(work, reading, asked.meeting_id, asked.kind, asked.version)
+        if asked.kind in (DocumentKind.CALL_FOR_UPDATES, DocumentKind.DO_NOW):
+            frozen = with_later_arrivals(reading, frozen)
         if row is not None and recipient:
             check_is_theirs(work, reading, frozen, row, recipient)
         elif recipient:
