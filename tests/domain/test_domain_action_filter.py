@@ -193,8 +193,12 @@ def test_chips_say_what_was_understood_and_where() -> None:
     assert found.without(found.chips[1]) == "is:open @heal visit -is:open"
     assert read("due:>=fri").chips[0].words == "Due from Fri 13 Nov 2026, 1 day"
     assert read("due:fri..mon").chips[0].words == "Due Fri 13 Nov 2026 to Mon 16 Nov 2026"
+    turned = [chip.words for chip in read("-@pol -is:done -state:not_done is:not-done -due:meeting").chips]
+    assert turned == [
+        "Not Police", "Other than done", "Other than not done", "Not done", "Not due at the next meeting",
+    ]  # fmt: skip
     assert [chip.words for chip in read("carried:2 redated:>1 carried:<4 -visit -#x").chips] == [
-        "Carried 2", "Re-dated at least 2", "Carried at most 3", "Without “visit”", "Not: Label x",
+        "Carried 2", "Re-dated at least 2", "Carried at most 3", "Without “visit”", "Not label x",
     ]  # fmt: skip
 
 

@@ -163,7 +163,7 @@ class _Reader:
         elif said in STATES:
             for state in STATES[said]:
                 self._add("states" if yes else "not_states", state)
-            self._chip(FilterPart.STATE, token, _not(yes, said.replace("-", " ").capitalize()))
+            self._chip(FilterPart.STATE, token, _other(yes, said.replace("-", " ")))
         else:
             return False
         return True
@@ -174,7 +174,7 @@ class _Reader:
         if said not in {state.value for state in ActionState}:
             return 0
         self._add("not_states" if token.minus else "states", ActionState(said))
-        self._chip(FilterPart.STATE, token, _not(not token.minus, said.replace("_", " ").capitalize()))
+        self._chip(FilterPart.STATE, token, _other(not token.minus, said.replace("_", " ")))
         return 1
 
     def read_agency(self, token: Token) -> int:
@@ -184,7 +184,12 @@ class _Reader:
             if agency is not None:
                 self._add("not_agencies" if token.minus else "agencies", agency.code)
                 last = self.tokens[self.at + steps - 1]
-                self._chip(FilterPart.AGENCY, token, _not(not token.minus, agency.name), last.end)
+                self._chip(
+                    FilterPart.AGENCY,
+                    token,
+                    agency.name if not token.minus else f"Not {agency.name}",
+                    last.end,
+                )
                 return steps
         return self.read_owner(token) if token.mark == "@" else 0
 
@@ -361,7 +366,12 @@ class _Reader:
 
 
 def _not(yes: bool, words: str) -> str:
-    return words if yes else f"Not: {words}"
+    return words if yes else f"Not {words[0].lower()}{words[1:]}"
+
+
+def _other(yes: bool, state: str) -> str:
+    """ "Not done" is a state itself, so what is not done, or not "not done", is said in another way."""
+    return state.capitalize() if yes else f"Other than {state}"
 
 
 _COMPARED = frozenset({"due", "carried", "redated"})
