@@ -219,7 +219,7 @@ def test_minutes_tell_their_own_day() -> None:
     assert since_the_meeting(lines, meeting(3)) == ()
     kept = [(one.at, one) for one in since]
     assert as_on_the_day(now, kept, states, over) == replace(was, text="Better words")  # type: ignore[arg-type]  # states
-    assert as_on_the_day(now, kept, (), over) is now
+    assert as_on_the_day(now, kept, (), over) == now
     assert as_on_the_day(now, (), states, over) is now  # type: ignore[arg-type]  # states
     late = replace(now, state=ActionState.NOT_DONE)
     put_right = (*kept, (STARTED + 4 * HOUR, said(4, Kind.NOT_DONE, meeting_id="m3")))

@@ -28,13 +28,14 @@ _NEVER_TAKEN_BACK = frozenset(
     {ActionEventKind.MADE, ActionEventKind.CARRIED, ActionEventKind.ACCEPTANCE_UNDONE}
 )
 _ANSWERS = frozenset({ActionEventKind.ACCEPTED, ActionEventKind.ACCEPTED_ON_BEHALF, ActionEventKind.OBJECTED})
-_STATE = ("state", "settled_on", "settled_note")
+STATE = ("state", "settled_on", "settled_note")
+"""The fields that say how an action ended, or that it did not."""
 _DUE = ("deadline",)
 _OWNER = ("owner_name", "owner_role", "owner_agency", "owner_attendance_id")
 _YES = ("acceptance", "accepted_at", "on_behalf_taken_by", "objection")
 _MARKS = ("labels", "urgent", "before_release", "look_on")
 _CHANGES: dict[ActionEventKind, tuple[str, ...]] = {
-    **dict.fromkeys((*SETTLING, ActionEventKind.REOPENED), _STATE),
+    **dict.fromkeys((*SETTLING, ActionEventKind.REOPENED), STATE),
     **dict.fromkeys(_ANSWERS, _YES),
     ActionEventKind.REDATED: _DUE,
     ActionEventKind.TRANSFERRED: _OWNER + _YES,

@@ -8,8 +8,9 @@ from datetime import datetime
 from itertools import dropwhile
 from typing import Any
 
-from mappa_desk.domain.action_lives import BY_UNDO, RELEASE_MOVED, changed_fields
+from mappa_desk.domain.action_lives import BY_UNDO, RELEASE_MOVED, STATE, changed_fields
 from mappa_desk.domain.actions import Action, ActionEvent, ActionEventKind
+from mappa_desk.domain.carry_over import KEEPING, SETTLING
 from mappa_desk.domain.meetings import Meeting
 
 _ALSO = {
@@ -53,11 +54,13 @@ def as_on_the_day(
         names = (*changed_fields((event,)), *_ALSO.get(event.event_kind, ()))
         before = next((state for at, state in reversed(states) if at < kept_at), action)
         after = next((state for at, state in reversed(states) if at == kept_at), before)
+        own = event.meeting_id == meeting.id
         for name in names:
-            if getattr(before, name) == getattr(after, name):
-                continue
-            if event.meeting_id == meeting.id:
+            if own and getattr(before, name) != getattr(after, name):
                 then.pop(name, None)
-            else:
+            elif not own:
                 then.setdefault(name, getattr(before, name))
+        if own and (event.event_kind in SETTLING or event.event_kind in KEEPING):
+            for name in STATE:
+                then.pop(name, None)
     return replace(action, **then) if then else action
