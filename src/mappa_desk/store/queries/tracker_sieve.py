@@ -6,6 +6,7 @@ sorted; more are kept as a set while an index walks the order; beyond that walki
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -21,6 +22,8 @@ FEW, FEW_OPEN = 2_500, 800
 """Up to so many rows are looked up and sorted; fewer where only the open ones would be walked."""
 MANY = 90_000
 """Up to so many are kept as a set; of more, walking finds a page among some thousand rows."""
+_MOST_MOVED = 20_000
+"""Actions whose day was moved often, of which more are met by walking."""
 _KEPT = "SELECT rowid FROM action INDEXED BY {} WHERE removed = 0"
 _LABELS = (
     "WITH RECURSIVE seen(x) AS (SELECT min(labels) FROM action WHERE removed = 0 AND labels <> '[]' UNION ALL"
@@ -29,12 +32,18 @@ _LABELS = (
     " AND EXISTS (SELECT 1 FROM json_each(x) WHERE value = ?)"
 )
 _PEOPLE = (
-    "WITH RECURSIVE seen(at) AS (SELECT * FROM (SELECT rowid FROM action INDEXED BY action_tracker_person"
-    " WHERE removed = 0 ORDER BY owner_name, owner_role LIMIT 1) UNION ALL SELECT"
-    " (SELECT b.rowid FROM action AS a, action AS b INDEXED BY action_tracker_person WHERE a.rowid = at"
-    " AND b.removed = 0 AND (b.owner_name, b.owner_role) > (a.owner_name, a.owner_role)"
-    " ORDER BY b.owner_name, b.owner_role LIMIT 1) FROM seen WHERE at IS NOT NULL)"
-    " SELECT owner_name, owner_role FROM seen JOIN action ON action.rowid = at"
+    "WITH RECURSIVE names(n) AS (SELECT min(owner_name) FROM action WHERE removed = 0 UNION ALL"
+    " SELECT (SELECT min(owner_name) FROM action WHERE removed = 0 AND owner_name > n) FROM names"
+    " WHERE n IS NOT NULL), people(n, r) AS (SELECT n, (SELECT min(owner_role) FROM action"
+    " WHERE removed = 0 AND owner_name = n) FROM names WHERE n IS NOT NULL UNION ALL SELECT n,"
+    " (SELECT min(owner_role) FROM action WHERE removed = 0 AND owner_name = n AND owner_role > r)"
+    " FROM people WHERE r IS NOT NULL) SELECT n, r FROM people WHERE r IS NOT NULL"
+)
+"""Each name with each of its roles, by steps through the index from one to the next."""
+_MOVED = (
+    "SELECT a.rowid FROM (SELECT action_id FROM action_event INDEXED BY action_event_moved"
+    " WHERE event_kind = 'redated' AND due_before <> due_after GROUP BY action_id"
+    " HAVING count(*) >= {:d} LIMIT {:d}) AS e CROSS JOIN action AS a ON a.id = e.action_id"
 )
 
 
@@ -89,18 +98,17 @@ def _sources(reading: Reading, wanted: Wanted, terms: Terms) -> Iterator[tuple[s
         held = reading.connection.exec_driver_sql(_LABELS, (label,)).scalars()
         rows = _KEPT.format("action_tracker_label")
         yield f"{rows} AND labels <> '[]' AND labels IN {terms.listed(held)}{still}", False
-    if find.owner:
-        people = ", ".join(_people(reading, find.owner)) or "(NULL, NULL)"
-        rows = _KEPT.format("action_tracker_person")
-        yield f"{rows} AND (owner_name, owner_role) IN (VALUES {people})", False
-    if find.no_owner:
-        yield f"{_KEPT.format('action_tracker_owner')} AND ({NOBODY}) = 1 AND {OWNER} = ''", False
+    yield from _owned(reading, find)
     if find.priorities and Priority.NORMAL not in find.priorities:
         ranks = ", ".join(str(RANKS[one]) for one in find.priorities)
         yield f"{_KEPT.format('action_tracker_priority')} AND ({RANK}) IN ({ranks}){still}", False
     if find.carried_at_least:
         rows = _KEPT.format("action_tracker_carried")
         yield f"{rows} AND carried >= {find.carried_at_least:d}", False
+    if find.redated_at_least > 1:
+        moved = chain.from_iterable(raw(reading, _MOVED.format(find.redated_at_least, _MOST_MOVED)))
+        if len(rowids := list(moved)) < _MOST_MOVED:
+            yield f"SELECT value FROM json_each(:{terms.named(json.dumps(rowids))})", False
     if find.look == LATER:
         yield f"{_KEPT.format('action_tracker_look')} AND look_on > :today", False
     if find.agencies:
@@ -112,6 +120,15 @@ def _sources(reading: Reading, wanted: Wanted, terms: Terms) -> Iterator[tuple[s
     if find.overdue or find.open_only:
         late = " AND (due IS NULL) = 0 AND due < :today" if find.overdue else ""
         yield f"{_KEPT.format('action_tracker_due')}{still}{late}", False
+
+
+def _owned(reading: Reading, find: ActionFilter) -> Iterator[tuple[str, bool]]:
+    if find.owner:
+        people = ", ".join(_people(reading, find.owner)) or "(NULL, NULL)"
+        rows = _KEPT.format("action_tracker_person")
+        yield f"{rows} AND (owner_name, owner_role) IN (VALUES {people})", False
+    if find.no_owner:
+        yield f"{_KEPT.format('action_tracker_owner')} AND ({NOBODY}) = 1 AND {OWNER} = ''", False
 
 
 def _people(reading: Reading, wanted: tuple[str, ...]) -> Iterator[str]:
