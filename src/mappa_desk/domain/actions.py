@@ -168,6 +168,7 @@ class ActionEvent(Record):
     event_kind: ActionEventKind
     note: str = ""
     told_by: str = ""
+    """Who says so; of one that was told, who was told."""
     due_before: date | None = None
     due_after: date | None = None
     owner_before: str = ""

@@ -15,6 +15,8 @@ _TELLS = frozenset(ActionEventKind) - {
     ActionEventKind.ACCEPTED_ON_BEHALF,
     ActionEventKind.ACCEPTANCE_UNDONE,
     ActionEventKind.MARKED,
+    ActionEventKind.CHASED,
+    ActionEventKind.TOLD,
 }
 """Kinds of event whose note says how the action goes."""
 _DUE = {

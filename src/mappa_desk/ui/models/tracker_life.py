@@ -133,7 +133,8 @@ def _told(line: LifeLine, agencies: Mapping[str, str]) -> str:
     if event.event_kind is Kind.TRANSFERRED and event.owner_before:
         parts.append(tr("From {who}").format(who=named(event.owner_before, agencies)))
     came = words.channel(event.came_by) if event.came_by is not Channel.NOT_SAID else ""
-    teller = tr("Told by {who}").format(who=event.told_by) if event.told_by else ""
+    said = tr("To {who}") if event.event_kind is Kind.TOLD else tr("Told by {who}")
+    teller = said.format(who=event.told_by) if event.told_by else ""
     both = ", ".join(part for part in (teller, came[:1].lower() + came[1:] if teller else came) if part)
     parts += [both, event.evidence]
     told = [part.strip().rstrip(".") for part in parts if part.strip()]
