@@ -11,9 +11,10 @@ from email.policy import SMTP
 import icalendar
 import pytest
 import vobject
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from mappa_desk.domain.limits import clean
 from mappa_desk.exchange.calendar_file import CalendarLine, calendar_file
 from mappa_desk.exchange.mail_draft import Attached, is_mail_address, mail_draft
 
@@ -87,11 +88,13 @@ def test_a_cancelled_one_is_struck_out_and_rings_no_more() -> None:
 
 
 @given(st.text(max_size=90), st.integers(0, 999))
+@example("000000000,," + "𐀀" * 8, 0)
+@example("Ŵ" * 60, 7)
 def test_any_reference_comes_back(reference: str, sequence: int) -> None:
     data = calendar_file([replace(LINE, reference=reference, sequence=sequence)], made_at=MADE)
     assert max(map(len, data.split(b"\r\n"))) <= 75 and b"\n" not in data.replace(b"\r\n", b"")
     (event,) = icalendar.Calendar.from_ical(data).walk("VEVENT")
-    assert event["SEQUENCE"] == sequence and event["SUMMARY"].startswith("Action")
+    assert event["SEQUENCE"] == sequence and event["SUMMARY"] == f"Action {clean(reference)}"
     assert len(data.split(b"BEGIN:")) == 4
 
 

@@ -19,6 +19,8 @@ from mappa_desk.domain.limits import clean
 PRODUCT = "-//MAPPA Desk//Actions//EN"
 ALARM_HOUR = 9
 """Clock hour of the alarm's day, in whatever zone the calendar is in."""
+_LONGEST_LINE = 75
+_NEVER = 1 << 20
 _ONE_DAY = timedelta(days=1)
 
 
@@ -47,9 +49,23 @@ def calendar_file(lines: Iterable[CalendarLine], *, made_at: datetime) -> bytes:
     calendar.add("method").value = "PUBLISH"
     for line in lines:
         _add(calendar, line, made_at.astimezone(vobject.icalendar.utc).replace(microsecond=0))
-    # The library writes its own line ends within folded lines; the standard knows one.
-    text: str = calendar.serialize()
-    return re.sub("\r?\n", "\r\n", text).encode("utf-8")
+    # The library may fold a line at its 76th byte; the standard wants 75 at most.
+    text: str = calendar.serialize(lineLength=_NEVER)
+    return "".join(f"{_folded(line)}\r\n" for line in re.split("\r?\n", text) if line).encode("utf-8")
+
+
+def _folded(line: str) -> str:
+    """A line in pieces of at most 75 bytes, none of which ends within a character."""
+    pieces: list[str] = []
+    room = 0
+    for letter in line:
+        size = len(letter.encode("utf-8"))
+        if size > room:
+            pieces.append("")
+            room = _LONGEST_LINE - (len(pieces) > 1)  # the blank that a piece begins with counts
+        pieces[-1] += letter
+        room -= size
+    return "\r\n ".join(pieces)
 
 
 def _add(calendar: object, line: CalendarLine, made_at: datetime) -> None:
