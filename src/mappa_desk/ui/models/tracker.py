@@ -148,6 +148,11 @@ class TrackerModel(QAbstractTableModel):
         return self._heads
 
     @property
+    def first_page(self) -> Sequence[Any]:
+        """The rows at the beginning, none while they are on their way."""
+        return [row for row in self._pages.get(0, ()) if row is not None]
+
+    @property
     def total(self) -> int:
         """How many rows there are, folded ones too."""
         return len(self._rowids)

@@ -15,22 +15,11 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from mappa_desk.ui import theme
 from mappa_desk.ui.models.tracker import TrackerModel
-from mappa_desk.ui.widgets import desk_paint as paint
 from mappa_desk.ui.widgets.capture_text import modifiers_of
-from mappa_desk.ui.widgets.tracker_draw import (
-    ICON_ROOM,
-    PAD,
-    TrackerHeader,
-    TrackerPainter,
-    draw_head,
-)
+from mappa_desk.ui.widgets.tracker_draw import TrackerHeader, TrackerPainter, draw_head
+from mappa_desk.ui.widgets.tracker_widths import ColumnWidths
 
 ROW_HEIGHT = 36
-LEAST_SHARED = 120
-LEAST_WORDS = 176
-ARROW = 4
-SLACK = 6
-"""Logical pixels: the least of a column that shares what is left, and of the words of the action."""
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 _SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 
@@ -82,8 +71,7 @@ class TrackerTable(QTableView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.tracker: TrackerModel | None = None
-        self._widths: dict[str, float] = {}
-        self._fitting = False
+        self._columns = ColumnWidths(self)
         self._head = TrackerHeader(self)
         self.setHorizontalHeader(self._head)
         self._painter = TrackerPainter(self)
@@ -103,7 +91,7 @@ class TrackerTable(QTableView):
         self._sticky = StickyHead(self)
         self._sticky.pressed.connect(self._fold_sticky)
         self._head.sectionClicked.connect(self._on_section_clicked)
-        self._head.sectionResized.connect(self._on_section_resized)
+        self._head.sectionResized.connect(self._columns.note)
         self.doubleClicked.connect(lambda index: self._enter(index.row()))
         self.verticalScrollBar().valueChanged.connect(lambda _value: self.place_sticky())
         theme.signals.changed.connect(self._on_theme_changed)
@@ -296,54 +284,13 @@ class TrackerTable(QTableView):
         elif not line.is_head and not right:
             self.go_to(model.head_line(line.group))
 
-    # Widths
+    # Widths and looks
 
     def fit_columns(self) -> None:
-        """Fixed columns take what their words need, the others share; where room is short some give way."""
-        model = self.tracker
-        if model is None:
-            return
-        columns = list(model.columns)
-        shown = set(range(len(columns)))
-        port = self.viewport().width()
-        while True:
-            need = {number: self._need(number) for number in shown}
-            words = next((n for n in shown if columns[n].key == "what"), -1)
-            if sum(need.values()) <= port or words < 0:
-                break
-            last = max(shown, key=lambda number: columns[number].gives_way)
-            if not columns[last].gives_way:
-                break
-            shown.discard(last)
-        left = max(port - sum(need.values()), 0)
-        free = {n: columns[n].share for n in shown if columns[n].share and columns[n].key not in self._widths}
-        shares = sum(free.values()) or 1
-        self._fitting = True
-        last_free = max(free, default=-1)
-        given = 0
-        for number in range(len(columns)):
-            self.setColumnHidden(number, number not in shown)
-            if number in shown:
-                more = left * free.get(number, 0) // shares
-                given += more
-                if number == last_free:
-                    more += left - sum(left * share // shares for share in free.values())
-                self.setColumnWidth(number, round(need[number]) + more)
-        self._fitting = False
-        self.place_sticky()
-
-    def _need(self, number: int) -> int:
-        assert self.tracker is not None
-        column = self.tracker.columns[number]
-        if column.key in self._widths:
-            return round(self._widths[column.key] * theme.scale())
-        if column.share:
-            return theme.px(LEAST_WORDS if column.key == "what" else LEAST_SHARED)
-        words = max(
-            paint.text_width(column.sample, "table", bold=column.bold),
-            paint.text_width(column.head, "table", bold=True) + (theme.px(ARROW) if column.sort else 0),
-        )
-        return round(words) + theme.px(SLACK) + 2 * PAD + (theme.px(ICON_ROOM) if column.icon else 0)
+        """Share the width among the columns."""
+        if self.tracker is not None:
+            self._columns.fit(self.tracker)
+            self.place_sticky()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Only what has come into sight is drawn."""
@@ -362,10 +309,6 @@ class TrackerTable(QTableView):
     def _on_section_clicked(self, number: int) -> None:
         if self.tracker is not None and self.tracker.columns[number].sort:
             self.sort_wanted.emit(self.tracker.columns[number].sort)
-
-    def _on_section_resized(self, number: int, _before: int, now: int) -> None:
-        if not self._fitting and self.tracker is not None and now:
-            self._widths[self.tracker.columns[number].key] = now / theme.scale()
 
     def _on_current_changed(self) -> None:
         self.viewport().update()
