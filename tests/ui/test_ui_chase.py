@@ -361,4 +361,6 @@ def test_the_last_round_of_today_is_taken_back_after_coming_again(hands) -> None
     hands.go("chase")
     hands.press(Qt.Key.Key_Z, CTRL)
     assert banner(hands) == "Taken back: The last round of today."
+    hands.press(Qt.Key.Key_Escape)
+    assert hands.shell._banners.top is None
     assert len(all_of(hands, ActionEvent, event_kind=ActionEventKind.TOLD)) == told + 1

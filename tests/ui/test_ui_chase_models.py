@@ -51,6 +51,8 @@ def test_every_part_has_its_head_and_an_empty_one_says_so(qapp) -> None:
 
 def test_the_lines_of_one_agency_stand_under_its_head_and_are_counted(qapp) -> None:
     other = replace(LINE, key="two", case_id="c2", action_ids=("a3",), due=False, grave=True)
+    rows = arranged((LINE, other), ticked=frozenset({"one", "two"}))
+    assert next(row for row in rows if row.shape is Shape.GROUP).tick is Qt.CheckState.Checked
     rows = arranged((LINE, other), ticked=frozenset({"two"}))
     group = next(row for row in rows if row.shape is Shape.GROUP)
     assert (group.number, group.text) == ("Housing", "3 actions in 2 cases, 1 with overdue ones, 1 to do")
@@ -62,7 +64,9 @@ def test_the_lines_of_one_agency_stand_under_its_head_and_are_counted(qapp) -> N
     said = model.words(group)
     assert said == "Housing, 3 actions in 2 cases, 1 with overdue ones, 1 to do, partly ticked, unfolded"
     assert model.index(model.place_of("two")).data(Qt.ItemDataRole.CheckStateRole) is Qt.CheckState.Checked
-    assert summary((replace(LINE, part=Part.ANSWERS),)) == "1 line"
+    assert summary((replace(LINE, part=Part.ANSWERS, due=False),)) == "1 line, nothing due today"
+    noted = arranged((LINE,), notes={Part.CALLS: "not confirmed"})
+    assert next(row.text for row in noted if row.part is Part.CALLS) == "not confirmed"
 
 
 def test_a_long_part_begins_folded_and_a_filter_unfolds_it(qapp) -> None:

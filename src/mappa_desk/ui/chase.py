@@ -307,7 +307,7 @@ class ChasePage(OfficePage):
         return tuple(line for line in self.lines if line.fits(self._typed))
 
     def _escape(self) -> None:
-        """Stays when asked whether to leave; else closes the pane, empties the filter, unticks: in turn."""
+        """Stays when asked whether to leave; else closes the pane, the filter, the ticks, the banner: in turn."""
         shell = self.office.shell
         if shell.asks_before_leaving():
             shell.clear_banner("unkept")
@@ -319,6 +319,8 @@ class ChasePage(OfficePage):
         elif self._ticked:
             self._ticked.clear()
             self._draw()
+        else:
+            self.undo.close()
 
 
 def _read(work: Work) -> tuple[ChaseView, tuple[WaitingChange, ...]]:

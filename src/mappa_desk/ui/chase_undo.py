@@ -45,6 +45,10 @@ class ChaseUndo(QObject):
         actions.append(BannerAction(self.tr("Close"), lambda: shell.clear_banner(KEY)))
         shell.show_banner(Banner(KEY, words, more, 1, tuple(actions)))
 
+    def close(self) -> None:
+        """What was said of the last doing is read; it can still be taken back by key."""
+        self._page.office.shell.clear_banner(KEY)
+
     def tell(self, words: str, way: str, go: Callable[[], None]) -> None:
         """Say what was done and leads on from here; nothing of it is taken back by key."""
         shell = self._page.office.shell

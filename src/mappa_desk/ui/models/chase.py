@@ -213,7 +213,7 @@ def arranged(
 def _head(part: Part, held: Sequence[ChaseLine], shown: int, note: str) -> ChaseRow:
     due = sum(1 for line in held if line.due)
     count = str(len(held)) if shown == len(held) else f"{shown} / {len(held)}"
-    watched = _tr("{n} to do").format(n=due) if held and due != len(held) else ""
+    watched = _due_words(due) if held and due != len(held) else ""
     said = ", ".join(words for words in (watched, note) if words)
     return ChaseRow(
         f"head:{part.value}", part, Shape.HEAD, part_name(part), said, state=count if held else ""
@@ -271,8 +271,12 @@ def summary(lines: Iterable[ChaseLine]) -> str:
         said = _tr("{said}, {n} with overdue ones").format(said=said, n=grave)
     waiting = sum(1 for line in held if line.due)
     if waiting != len(held):
-        said = _tr("{said}, {n} to do").format(said=said, n=waiting)
+        said = f"{said}, {_due_words(waiting)}"
     return said
+
+
+def _due_words(count: int) -> str:
+    return _tr("{n} to do").format(n=count) if count else _tr("nothing due today")
 
 
 def _row(line: ChaseLine, ticked: frozenset[str], *, inset: bool) -> ChaseRow:

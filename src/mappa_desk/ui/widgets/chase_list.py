@@ -25,7 +25,9 @@ NUMBER = 76
 """Pixels at 100 % text of the first column: the number of an action, else the reference of a case."""
 WHO, STATE = 0.19, 0.27
 """Parts of the width that the last two columns take, and the pixels at 100 % that they never exceed."""
-WHO_MOST, STATE_MOST = 190, 216
+WHO_MOST, STATE_MOST = 260, 216
+TEXT_MOST = 520
+"""Pixels at 100 % of the words, so that the eye need not travel in a wide window."""
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
@@ -106,18 +108,19 @@ class ChaseDelegate(LineDelegate):
             state = max(inner.right() - left - number - 12, 0)
         cell = QRectF(left, first.top(), number, first.height())
         paint.draw_text(painter, cell, row.number, "table", bold=True)
-        self._draw_state(painter, QRectF(inner.right() - state, first.top(), state, first.height()), row)
         if narrow:
+            self._draw_state(painter, QRectF(cell.right() + 12, first.top(), state, first.height()), row)
             said = " · ".join(part for part in (row.text, row.who) if part)
             below = QRectF(left, first.bottom(), inner.right() - left, theme.px(24))
             paint.draw_text(painter, below, said, "table")
             return
         who = min(theme.px(WHO_MOST), inner.width() * WHO)
         text = QRectF(cell.right() + 12, inner.top(), 0, inner.height())
-        text.setRight(inner.right() - state - who - 24)
+        text.setRight(min(inner.right() - state - who - 24, text.left() + theme.px(TEXT_MOST)))
         paint.draw_text(painter, text, row.text, "table")
         place = QRectF(text.right() + 12, inner.top(), who, inner.height())
         paint.draw_text(painter, place, row.who, "table", tone="muted")
+        self._draw_state(painter, QRectF(place.right() + 12, inner.top(), state, inner.height()), row)
 
     @staticmethod
     def _draw_state(painter: QPainter, box: QRectF, row: ChaseRow) -> None:
