@@ -307,7 +307,7 @@ class ChasePage(OfficePage):
         return tuple(line for line in self.lines if line.fits(self._typed))
 
     def _escape(self) -> None:
-        """Stays when asked whether to leave; else closes the pane, the filter, the ticks, the banner: in turn."""
+        """Stays when asked whether to leave; else closes pane, filter, ticks and banner, one by one."""
         shell = self.office.shell
         if shell.asks_before_leaving():
             shell.clear_banner("unkept")
