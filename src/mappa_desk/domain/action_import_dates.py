@@ -28,10 +28,12 @@ _DATE = re.compile(
     rf"|(?<!\d)(?P<dom>\d{{1,2}})(?:st|nd|rd|th)?[\s./-]*(?:of\s+)?(?P<month>{_MONTH})(?![a-z])"
     r"(?:[\s.,/'’-]*(?P<year_after>\d{4}|\d{2})(?!\d))?"
     rf"|\b(?P<month_first>{_MONTH})\b\.?\s+(?P<dom_after>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(?P<year_last>\d{{4}}))?"
-    r"|(?<![\d/.])(?P<bare>\d{1,2})/(?P<bare_month>\d{1,2})(?![\d/]))"
+    r"|(?<![\d/.])(?P<bare>\d{1,2})/(?P<bare_month>\d{1,2})(?![\d/]))",
+    re.IGNORECASE,
 )
 _NEUTRAL = re.compile(
-    r"\b(?:by|on|due|before|no later than|latest|at|the|until|\d{1,2}:\d{2}(?::\d{2})?)\b|[\s().,:;-]"
+    r"\b(?:by|on|due|before|no later than|latest|at|the|until|\d{1,2}:\d{2}(?::\d{2})?)\b|[\s().,:;-]",
+    re.IGNORECASE,
 )
 _NOTHING = frozenset(("", "-", "--", "n/a", "na", "none", "nil", "tbc", "tba", "?", "not set", "no date"))
 _AT_ONCE = frozenset(
@@ -80,7 +82,7 @@ def _day(cell: Cell, *, today: date, near: date) -> tuple[date | None, str, str]
         words = f"{number:g}"
         return (on, _far(on, today), "") if on else (None, f"{quoted(words)} is no day.", words)
     words = " ".join(cell.split())
-    found = [_read(match, near) for match in _DATE.finditer(words.lower())]
+    found = [_read(match, near) for match in _DATE.finditer(words)]
     if not found:
         return None, "", words
     wrong = next((one for one in found if one.on is None), None)
@@ -91,7 +93,7 @@ def _day(cell: Cell, *, today: date, near: date) -> tuple[date | None, str, str]
     if len(days) > 1:
         return on, f"{quoted(words)} holds {len(days)} days; the last one is taken, {short_date(on)}.", words
     doubt = found[0].doubt or _far(on, today)
-    left = _NEUTRAL.sub("", _DATE.sub("", words.lower()))
+    left = _NEUTRAL.sub("", _DATE.sub("", words))
     if not doubt and left:
         doubt = f"{quoted(words)} is taken as {short_date(on)}."
     return on, doubt, words
@@ -139,7 +141,7 @@ def _without_year(found: re.Match[str], month: int, day: int, near: date) -> _Fo
 
 
 def _checked(found: re.Match[str], on: date | None) -> _Found:
-    weekday = found["weekday"]
+    weekday = (found["weekday"] or "").lower()
     if on is None or not weekday or WEEKDAYS[on.weekday()].lower().startswith(weekday[:3]):
         return _Found(on)
     return _Found(on, f"{short_date(on)} is no {_full(weekday)}.")
@@ -161,7 +163,7 @@ def _year(digits: str) -> int:
 
 
 def _month(name: str) -> int:
-    return [month[:3].lower() for month in MONTHS].index(name[:3]) + 1
+    return [month[:3].lower() for month in MONTHS].index(name[:3].lower()) + 1
 
 
 def _phrase(words: str, *, today: date, base: date | None, is_holiday: IsHoliday) -> DaySaid:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from difflib import SequenceMatcher
 
 from mappa_desk.domain.action_import import Layout, PlannedRow, RowDoing, RowSaid, Sheet, Verdict
 from mappa_desk.domain.action_import_dates import quoted
@@ -35,6 +36,8 @@ STATES = {
     ActionState.WITHDRAWN: "withdrawn",
 }
 NEEDS_REASON = (ActionEventKind.OVERTAKEN, ActionEventKind.NOT_DONE, ActionEventKind.WITHDRAWN)
+_NEARLY = 0.6
+"""How alike the words of two rows with one number are, from 0 to 1, when they are one action."""
 _DONE = (ActionState.DONE, ActionState.DONE_LATE)
 
 
@@ -134,7 +137,7 @@ class Trial:
             return None, (), f"Its number {quoted(number)} is of another case."
         held = self._of(case)
         tag = split[1] if split else number.upper()
-        found = held.by_tag.get(tag) or held.by_source.get(_folded(number))
+        found = held.numbered(tag, number, said.text)
         if found is not None:
             other = said.text and not _same(found.text, said.text)
             return found, (f"{found.tag} reads otherwise: {quoted(found.text)}.",) if other else (), ""
@@ -144,9 +147,16 @@ class Trial:
             return alike, () if alike.import_id and not number else (doubt,), ""
         if not said.text:
             return None, (), f"{case.reference} has no action {quoted(number)}, and the row has no words."
-        if split or _is_tag(tag):
-            return None, (f"{case.reference} has no action {quoted(number)}; taken as a new one.",), ""
-        return None, (), ""
+        return None, self._new_number(held, case, tag, number), ""
+
+    def _new_number(self, held: _Held, case: Case, tag: str, number: str) -> tuple[str, ...]:
+        """The doubt about the number of a new action."""
+        taken = held.by_source.get(_folded(number), ())
+        if taken:
+            return (f"{taken[-1].tag} has the number {quoted(number)} too; taken as a new one.",)
+        if _is_tag(tag):
+            return (f"{case.reference} has no action {quoted(number)}; taken as a new one.",)
+        return ()
 
     def _again(self, said: RowSaid, reference: str, action: Action | None) -> tuple[tuple[str, ...], str]:
         """The doubt about a row that says what another has said, or why it is refused."""
@@ -250,11 +260,22 @@ class _Held:
     def __init__(self, reading: Reading, case: Case) -> None:
         actions = reading.all(Action, order_by="tag", case_id=case.id, removed=False)
         self.by_tag = {one.tag: one for one in actions}
-        self.by_source = {_folded(one.source_number): one for one in actions if one.source_number.strip()}
+        self.by_source: dict[str, list[Action]] = {}
+        for one in actions:
+            if one.source_number.strip():
+                self.by_source.setdefault(_folded(one.source_number), []).append(one)
         self.by_text = {_folded(one.text): one for one in actions}
         self.told: dict[str, set[str]] = {}
         for line in events_of_case(reading, case.id):
             self.told.setdefault(line.action_id, set()).add(_folded(line.note))
+
+    def numbered(self, tag: str, number: str, text: str) -> Action | None:
+        """The action with this number, ours or that of an earlier spreadsheet with the same words, nearly."""
+        if tag in self.by_tag:
+            return self.by_tag[tag]
+        earlier = self.by_source.get(_folded(number), ())
+        same = (one for one in earlier if _same(one.text, text))
+        return next(same, None) or next((one for one in earlier if _reworded(one.text, text)), None)
 
 
 def settled_on(said: RowSaid, today: date) -> date:
@@ -296,6 +317,12 @@ def _is_tag(words: str) -> bool:
 
 def _same(one: str, other: str) -> bool:
     return bool(other.strip()) and _folded(one) == _folded(other)
+
+
+def _reworded(one: str, other: str) -> bool:
+    """True where the words are nearly those, or none are given."""
+    alike = SequenceMatcher(None, _folded(one)[:200], _folded(other)[:200], autojunk=False).ratio()
+    return not other.strip() or alike > _NEARLY
 
 
 def _folded(words: str) -> str:

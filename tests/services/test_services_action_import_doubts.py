@@ -1,0 +1,151 @@
+"""What is doubtful or refused about a row of a spreadsheet, each said in a sentence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from meeting_room import Room
+
+from mappa_desk.domain.action_import import Cell, ImportPlan, RowDoing, Sheet, SheetFile, Verdict
+from mappa_desk.domain.actions import Action, ActionEventKind
+from mappa_desk.domain.meetings import Meeting
+from mappa_desk.services import action_import, actions, cases
+from mappa_desk.services.action_import_cases import OPEN_IT
+from mappa_desk.services.action_replies import record_reply
+
+FRIDAY = date(2026, 11, 27)
+HEADS = ("Case", "No", "Action", "Agency", "Owner", "Due", "Status", "Done on", "Update")
+
+
+def file(*rows: tuple[Cell, ...], heads: tuple[str, ...] = HEADS) -> SheetFile:
+    width = len(heads)
+    cells = tuple((*row, *[""] * (width - len(row))) for row in (heads, *rows))
+    return SheetFile(name="tracker.xlsx", sha256=str(hash(cells)), sheets=(Sheet(name="", rows=cells),))
+
+
+def tried(room: Room, *rows: tuple[Cell, ...], **wishes: object) -> ImportPlan:
+    return action_import.plan_import(room.work, file=file(*rows), **wishes)  # type: ignore[arg-type]  # by name
+
+
+def taken(room: Room, *rows: tuple[Cell, ...]) -> None:
+    plan = tried(room, *rows)
+    action_import.take_in(room.work, plan=plan, rows=plan.takable(*Verdict))
+
+
+@pytest.fixture
+def met(room: Room) -> tuple[Room, Meeting, Action]:
+    """A room, its meeting, and an action of Ann Lloyd, Probation, due on Friday."""
+    meeting = room.running()
+    return room, meeting, room.act(meeting, "Visit the address", FRIDAY)
+
+
+def test_a_reply_that_fits_badly_says_why(met: tuple[Room, Meeting, Action]) -> None:
+    room, meeting, _ = met
+    settled = room.act(meeting, "Ring the ward", FRIDAY)
+    record_reply(room.work, action_id=settled.id, outcome=ActionEventKind.DONE, note="Rang")
+    undated = actions.make_action(room.work, meeting_id=meeting.id, item="plan", text="Ask").value
+    plan = tried(
+        room,
+        ("LAN-0417", "M01-01", "", "Police", "Priya Nair", FRIDAY, "", "", "Seen"),
+        ("LAN-0417", "M01-02", "", "", "", "", "Open"),
+        ("LAN-0417", undated.tag, "Ask", "", "", "27 Nov", "Bob rang", "", ""),
+        ("LAN-0422-M01-01", "", "Other", "", "", FRIDAY),
+    )
+    assert [row.sentence for row in plan.rows] == [
+        "It names another owner; the owner stays. Transfer the action in the tracker.",
+        "M01-02 is settled as done, the row says open. It stays settled.",
+        "It gives another date: Fri 27 Nov 2026 in place of no date. “27 Nov” says no year; taken as Fri 27 "
+        "Nov 2026. “Bob rang” is no state; taken as open, with these words in its history.",
+        "The vault holds no case “LAN-0422-M01-01”.",
+    ]
+    assert [row.doing for row in plan.rows][:3] == [RowDoing.UPDATE, RowDoing.SAME, RowDoing.UPDATE]
+    other = tried(
+        room,
+        ("LAN-0417", "M01-02", "", "", "", "", "Not done"),
+        ("LAN-0417", "M01-02", "", "", "", "", "Complete", FRIDAY),
+        ("LAN-0417", "M01-01", "", "", "", FRIDAY, "Not done", date(2026, 11, 20)),
+    )
+    assert "settled as done, the row says not done" in other.rows[0].sentence
+    assert "is about M01-02 too" in other.rows[1].sentence
+    assert other.rows[2].sentence == "It says not done and not why."
+    action_import.take_in(room.work, plan=other, rows=[4])
+    history = actions.history(room.work, action_id=met[2].id)
+    assert history[-1].note == "A spreadsheet says so without a reason, row 4"
+    late = tried(room, ("LAN-0417", "M01-02", "Ring the ward", "", "", "", "Done late", FRIDAY))
+    assert (late.rows[0].doing, late.rows[0].verdict) == (RowDoing.SAME, Verdict.ACCEPTED)
+
+
+def test_numbers_that_begin_anew_at_each_meeting_are_told_apart_by_their_words(room: Room) -> None:
+    room.case("LAN-0417")
+    taken(
+        room,
+        ("LAN-0417", 1.0, "Visit the hostel every week", "Police", "", FRIDAY),
+        ("LAN-0417", 1.0, "Renew the exclusion map", "Police", "", FRIDAY),
+    )
+    plan = tried(
+        room,
+        ("LAN-0417", 1.0, "Renew the exclusion map.", "Police", "", FRIDAY, "", "", "Renewed"),
+        ("LAN-0417", 1.0, "Visit the hostel each week", "Police", "", FRIDAY, "", "", "Weekly now"),
+        ("LAN-0417", 1.0, "Buy a telephone", "Police", "", FRIDAY),
+        ("LAN-0417", "", "renew the exclusion map", "Police", "", FRIDAY),
+    )
+    assert [row.tag for row in plan.rows] == ["M00-02", "M00-01", "", ""]
+    assert "reads otherwise" in plan.rows[1].sentence
+    assert "M00-02 has the number “1” too; taken as a new one." in plan.rows[2].sentence
+    assert plan.rows[3].sentence == "Row 2 is about M00-02 too."
+
+
+def test_words_that_a_meeting_has_used_are_that_action(met: tuple[Room, Meeting, Action]) -> None:
+    room = met[0]
+    plan = tried(
+        room,
+        ("LAN-0417", 5.0, "Visit the address", "Probation", "Ann Lloyd", FRIDAY, "", "", "Was there"),
+        ("LAN-0417", "M01-07", "Something new", "Probation", "", FRIDAY),
+        ("LAN-0417", "LAN-0428-M01-01", "Something new", "Probation", "", FRIDAY),
+    )
+    assert plan.rows[0].sentence == "Its words are those of M01-01, so it is taken as that one."
+    assert plan.rows[1].sentence == "LAN-0417 has no action “M01-07”; taken as a new one."
+    room.case("LAN-0428")
+    wrong = tried(room, ("LAN-0417", "LAN-0428-M01-01", "Something new", "Probation", "", FRIDAY))
+    assert (wrong.rows[0].verdict, wrong.rows[0].sentence) == (
+        Verdict.REFUSED, "Its number “LAN-0428-M01-01” is of another case.",
+    )  # fmt: skip
+
+
+def test_which_case_is_meant_is_never_guessed_in_silence(room: Room) -> None:
+    case = room.case("LAN-0417", name="Gareth Poole", also_known_as=("G. P.",))
+    row = ("", "", "Visit", "Police", "", FRIDAY)
+    none = tried(room, row)
+    assert (none.rows[0].sentence, none.rows[0].can_be_taken) == ("It names no case.", False)
+    by_name = tried(room, ("Poole, Gareth", *row[1:]))
+    assert by_name.rows[0].sentence == "“Poole, Gareth” is taken as LAN-0417, by the name."
+    assert not tried(room, ("Poole", *row[1:])).rows[0].case_reference
+    room.case("LAN-0418", name="Gareth Poole")
+    assert tried(room, ("Gareth Poole", *row[1:])).unknown_cases == ("Gareth Poole",)
+    odd = tried(room, ("A" * 60, *row[1:]), cases={"A" * 60: OPEN_IT})
+    assert "must be letters and digits" in odd.rows[0].sentence and not odd.rows[0].can_be_taken
+    known = tried(room, ("Lan / 0417", *row[1:]), cases={"Lan / 0417": OPEN_IT})
+    assert (known.rows[0].case_reference, known.rows[0].opens_case) == ("LAN-0417", False)
+    cases.edit_case(room.work, case=replace(case, closed_on=room.work.today()), reason="Moved away")
+    assert tried(room, ("LAN-0417", *row[1:])).rows[0].sentence == "LAN-0417 is closed."
+
+
+def test_a_case_is_opened_once_for_all_its_rows(room: Room) -> None:
+    rows = tuple(("NEW-0001", float(at), f"Do {at}", "Police", "", FRIDAY) for at in range(3))
+    plan = tried(room, *rows, cases={"NEW-0001": OPEN_IT})
+    kept = action_import.take_in(room.work, plan=plan, rows=plan.takable(*Verdict)).value
+    assert len(kept.action_ids) == 3 and len(cases.list_cases(room.work)) == 1
+    action_import.undo_import(room.work, import_id=kept.id)
+    assert [row.case.reference for row in cases.list_cases(room.work)] == ["NEW-0001"]
+
+
+def test_only_the_first_of_many_tags_is_named(room: Room) -> None:
+    room.case("LAN-0417")
+    taken(room, *(("LAN-0417", float(at), f"Do {at}", "Police", "", FRIDAY) for at in range(6)))
+    kept = action_import.imports(room.work)[0]
+    for made in kept.action_ids:
+        record_reply(room.work, action_id=made, note="Seen")
+    with pytest.raises(Exception, match="M00-01, M00-02, M00-03 and 3 others changed"):
+        action_import.undo_import(room.work, import_id=kept.id)
