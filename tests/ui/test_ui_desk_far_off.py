@@ -107,6 +107,8 @@ def test_what_will_carry_over_is_shown_before_the_meeting_is_closed(desk: DeskRo
     assert [row.lead for row in lines] == ["Housing, M01-01", "Police, M01-02"]
     private = _private(desk, item.code)
     assert "Carries over to the next review, 2 open: M01-01, M01-02." in private
+    desk.page.commands()["close_meeting"]()
+    desk.until(lambda: "2 actions carry over" in desk.shell.said)
 
 
 def test_every_kind_of_line_is_drawn(desk: DeskRoom):

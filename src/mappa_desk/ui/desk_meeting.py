@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
+from mappa_desk.domain.carry_over import will_carry
 from mappa_desk.domain.cases import Level
 from mappa_desk.domain.meetings import MeetingState, NextReview
 from mappa_desk.domain.people import Person
@@ -64,8 +65,12 @@ class MeetingLife(QObject):
         """End the meeting. Entries may still be kept until approval; they go to Unsorted."""
         state = self._state
 
+        left = len(will_carry(state.view.actions, state.view.past_actions))
+
         def ended(_meeting: object) -> None:
             state.show_item("")
+            if left:
+                state.shell.announce(words.counted(left, "action carries over", "actions carry over"))
             tell_unconfirmed(state)
             self.closed.emit()
 
