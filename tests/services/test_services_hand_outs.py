@@ -213,7 +213,32 @@ def test_a_draft_is_addressed_to_those_who_may_get_it(held: tuple[Room, Meeting]
         agency="pol",
         numbers=["A-M01", "B-M01"],
     ).value
-    assert "To" not in read(nobody.path) and read(nobody.path)["Subject"] == "Report for a meeting, 2 numbers"
+    assert (
+        "To" not in read(nobody.path) and read(nobody.path)["Subject"] == "Report for a meeting, 2 references"
+    )
+
+
+def test_a_reminder_says_nothing_twice(held: tuple[Room, Meeting], tmp_path: Path) -> None:
+    room, _ = held
+
+    def said(words: str) -> str:
+        given = write_mail_draft(
+            room.work,
+            target=tmp_path / "reminder.eml",
+            about=MailAbout.REMINDER,
+            agency="hsg",
+            numbers=["LAN-0417-M01-01", "LAN-0417-M01-02"],
+            reply_by=date(2026, 11, 27),
+            message=words,
+        ).value
+        return body_of(read(given.path)).replace("\r\n", "\n")
+
+    whole = "Past: LAN-0417-M01-01 and LAN-0417-M01-02, for Housing. Answer by Friday 27 November 2026."
+    assert said(whole) == f"Dear colleague,\n\n{whole}\n\nJo Parry, Co-ordinator\n"
+    short = said("Past its day.")
+    assert short.count("LAN-0417-M01-02") == short.count("Friday 27 November 2026") == 1
+    assert "For: Housing" in short and "no outcome is on record" not in short
+    assert "no outcome is on record" in said("")
 
 
 def test_what_no_draft_takes(
@@ -283,7 +308,7 @@ def test_a_round_has_one_draft_for_each_agency(held: tuple[Room, Meeting], tmp_p
     invited, urgent, called = (read(one.path) for one in given)
     assert invited["Subject"] == "Answer to an invitation, LAN-0500-M01"
     assert urgent["Subject"] == "Actions to do now, LAN-0417"
-    assert called["Subject"] == "Updates on actions, 2 numbers: reply by Wed 2 Dec 2026"
+    assert called["Subject"] == "Updates on actions, 2 references: reply by Wed 2 Dec 2026"
     assert "LAN-0417-M01-01\r\nLAN-0417-M01-02" in body_of(called)
     (tmp_path / "LAN-0417-M01-call-prob.pdf").write_bytes(b"another")
     with pytest.raises(RuleError, match="not in this folder as it was written"):

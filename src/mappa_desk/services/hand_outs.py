@@ -284,21 +284,24 @@ def _paper(path: Path) -> Attached:
 def _subject(draft: _Draft) -> str:
     """References and numbers alone: "Updates on actions, LAN-0417-M03: reply by Fri 27 Nov 2026"."""
     many = len(draft.numbers)
-    which = f", {draft.numbers[0]}" if many == 1 else f", {count(many, 'number')}" if many else ""
+    which = f", {draft.numbers[0]}" if many == 1 else f", {count(many, 'reference')}" if many else ""
     reply = f": reply by {short_date(draft.reply_by)}" if draft.reply_by else ""
     return f"{draft.about.value}{which}{reply}"
 
 
 def _body(work: Work, reading: Reading, draft: _Draft, message: str) -> str:
-    parts = ["Dear colleague,", _ASKS[draft.about]]
-    if draft.agency:
-        parts.append(f"For: {agency_name(reading, work, draft.agency)}")
-    if draft.numbers:
+    """What the mail says. Nothing is said twice that the added words say, as those of a rung do."""
+    own_words = draft.about is MailAbout.REMINDER and message
+    parts = ["Dear colleague,", message if own_words else _ASKS[draft.about]]
+    agency = agency_name(reading, work, draft.agency) if draft.agency else ""
+    if agency and agency not in message:
+        parts.append(f"For: {agency}")
+    if not all(number in message for number in draft.numbers):
         parts.append("\n".join(draft.numbers))
-    if draft.reply_by:
+    if draft.reply_by and long_date(draft.reply_by) not in message:
         parts.append(f"Reply by {long_date(draft.reply_by)}, naming each by its number and no person.")
     sender = name_at_keys(reading, work, with_role=True)
-    return "\n\n".join((*parts, *filter(None, (message, sender))))
+    return "\n\n".join((*parts, *filter(None, ("" if own_words else message, sender))))
 
 
 def _of_chases(reading: Reading, chases: Sequence[Chase], folder: Path) -> _Draft:
