@@ -83,7 +83,7 @@ def test_the_rung_stands_beside_the_action_and_the_chair_is_prompted_before_the_
     rows, view = desk.page._models.actions, desk.page.state.view
     first = ladder(desk.work)[0].title
     housing = next(row for row in rows.rows if row.number == "M01-01")
-    assert housing.rung == first and first in rows.words(housing) and first in rows.tip(housing)
+    assert housing.rung == f"Ladder: {first}" and first in rows.words(housing) and first in rows.tip(housing)
     since = next(row for row in desk.page._models.since.rows if row.lead == "Housing, M01-01")
     assert f"on the ladder: {first}" in since.note
     item = next(one for one in view.items if Need.ACTION_OUTCOMES in one.needs)
@@ -96,7 +96,7 @@ def test_what_could_not_wait_leads_what_changed_since_last_time(desk: DeskRoom):
     rows = desk.page._models.since.rows
     at = next(place for place, row in enumerate(rows) if row.key == "head:urgent")
     assert rows[at + 1].lead == "Arrest" and rows[at + 1].text == "Arrested in Preston"
-    assert rows[at + 1].note.endswith("told by Duty sergeant, By telephone")
+    assert rows[at + 1].note.endswith("told by Duty sergeant, by telephone")
 
 
 def test_what_will_carry_over_is_shown_before_the_meeting_is_closed(desk: DeskRoom):

@@ -87,7 +87,7 @@ def _past(view: DeskView, past: PastAction, today: date) -> ActionLine:
         outcome=word,
         outcome_icon=icon,
         tone=tone,
-        rung=past.rung,
+        rung=tr("Ladder: {rung}").format(rung=past.rung) if past.rung else "",
     )
 
 

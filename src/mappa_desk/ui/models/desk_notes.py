@@ -72,7 +72,7 @@ def _urgent_lines(view: DeskView) -> list[NoteLine]:
     lines = [NoteLine("head:urgent", tr("What could not wait"))] if view.urgent_changes else []
     for change in view.urgent_changes:
         told = tr("told by {who}").format(who=change.told_by) if change.told_by else ""
-        how = "" if change.came_by is Channel.NOT_SAID else chase_words.channel(change.came_by)
+        how = "" if change.came_by is Channel.NOT_SAID else chase_words.channel(change.came_by).lower()
         note = ", ".join(part for part in (words.day(change.happened_on), told, how) if part)
         kind = chase_words.change(change.change_kind)
         lines.append(NoteLine(f"urgent:{change.id}", kind, change.text, note, "flag", "warning"))

@@ -39,11 +39,11 @@ class ActionsDelegate(LineDelegate):
     """Draws one line of the actions."""
 
     def row_height(self, row: ActionLine, width: float) -> float:
-        """Headings 30, past actions 28, actions of this meeting as high as their text."""
+        """Headings 30, past actions 28 and 20 more with their rung, those of this meeting as their text."""
         if row.heading:
             return float(theme.px(30 if row.key == "head:here" else 36))
         if row.is_past or row.folded:
-            return float(theme.px(28))
+            return float(theme.px(48 if row.rung else 28))
         lines = len(wrapped(row.text, "body", width - 2 * PAD)) * paint.line_pitch("body", 1.3)
         below = (paint.chip_height() + 4 if row.chips else 0) + (theme.px(22) if row.due else 0)
         return theme.px(10) + theme.px(24) + lines + below + theme.px(8)
@@ -66,6 +66,13 @@ class ActionsDelegate(LineDelegate):
 
     @staticmethod
     def _draw_past(painter: QPainter, inner: QRectF, row: ActionLine) -> None:
+        if row.rung:
+            below = QRectF(
+                inner.left() + theme.px(24), inner.top() + theme.px(26), inner.width(), theme.px(20)
+            )
+            below.setRight(inner.right())
+            paint.draw_text(painter, below, row.rung, "caption", tone="muted")
+            inner = QRectF(inner.left(), inner.top(), inner.width(), theme.px(28))
         paint.draw_icon(
             painter, QPointF(inner.left() + 8, inner.center().y()), row.outcome_icon, row.tone, 16
         )
@@ -75,8 +82,7 @@ class ActionsDelegate(LineDelegate):
         wide = paint.text_width(row.outcome, "caption", bold=True)
         outcome = QRectF(inner.right() - wide - 2, inner.top(), wide + 2, inner.height())
         owner = QRectF(left + tag + 8, inner.top(), outcome.left() - left - tag - 16, inner.height())
-        whose = f"{row.owner}, {row.rung}" if row.rung else row.owner
-        paint.draw_text(painter, owner, whose, tone="muted")
+        paint.draw_text(painter, owner, row.owner, tone="muted")
         tone = row.tone if row.tone != "muted" else "text"
         paint.draw_text(painter, outcome, row.outcome, "caption", tone=tone, bold=True)
 
