@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from tracker_room import keep, lines, to_action, ways
 
@@ -13,6 +14,7 @@ from mappa_desk.services.tracker import counts
 from mappa_desk.ui import tracker_menus
 from mappa_desk.ui.command_shapes import Scope
 from mappa_desk.ui.commands_tracker import tracker_commands
+from mappa_desk.ui.models.tracker_doings import Doing
 from mappa_desk.ui.tracker_state import TrackerState
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -258,6 +260,44 @@ def test_going_to_the_meeting_and_back_finds_everything_as_it_was(tracker_office
     assert office.place == ("case", action.case_id)
 
 
+def test_coming_with_a_wish_shows_it_and_coming_back_what_was_made_of_it(tracker_office, tracker) -> None:
+    office = tracker_office
+    office.go("actions", show="is:overdue")
+    page = office.shell.page
+    assert page.view.words == "is:overdue"
+    page.view.set_words("is:overdue @pol")
+    office.settle()
+    to_action(office, page)
+    page.go("action_case")
+    office.settle()
+    office.shell.back()
+    office.settle()
+    assert office.shell.page.view.words == "is:overdue @pol"
+    office.go("start")
+    office.go("actions", show="is:overdue")
+    assert office.shell.page.view.words == "is:overdue"
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_the_menu_of_a_line_offers_what_the_letters_do(tracker_office, tracker) -> None:
+    office, page = tracker_office, tracker
+    to_action(office, page)
+    table = page.view.table
+    place = table.viewport().mapToGlobal(table.visualRect(table.currentIndex()).bottomLeft())
+    asked = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, place, place)
+    QApplication.sendEvent(table.viewport(), asked)
+    menu = page.view._row_menu
+    assert menu.isVisible()
+    said = [action.text().split("\t") for action in menu.actions() if action.text()]
+    assert ["Give it a new date", "D"] in said and ["Go to where it was made", "G"] in said
+    menu.close()
+    next(action for action in menu.actions() if action.text().startswith("Give it")).trigger()
+    office.settle()
+    office.settle()
+    assert page.view.sheet.doing is not None and page.view.sheet.doing.offer.doing is Doing.REDATE
+    page.side.cancel()
+
+
 def test_papers_of_an_action_are_those_of_its_meeting_and_agency(tracker_office, tracker) -> None:
     office, page = tracker_office, tracker
     action = to_action(office, page)
@@ -289,7 +329,11 @@ def test_the_actions_shown_are_exported_as_a_table_and_as_a_calendar(tracker_off
     assert all(reference in table for reference in references) and table.count("LAN-") >= len(references)
     page.view.set_words("xyzzy")
     office.settle()
-    assert all(entry.why_not for entry in ways(page.out.export_menu()).values())
+    menu = ways(page.out.export_menu())
+    assert all(entry.why_not for name, entry in menu.items() if name.startswith("file:"))
+    page.out.chosen("in:")
+    office.settle()
+    assert office.place[0] == "import_actions"
 
 
 def test_a_draft_with_the_slip_is_written_and_nothing_is_sent(tracker_office, tracker) -> None:

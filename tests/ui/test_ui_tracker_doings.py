@@ -107,9 +107,7 @@ def test_an_action_is_transferred_accepted_and_settled(tracker_office, tracker) 
     assert all(page.model.row_at(at).action.id != action.id for at in lines(page))
 
 
-def test_several_are_marked_at_once_and_taken_back_at_once(
-    tracker_office, tracker
-) -> None:
+def test_several_are_marked_at_once_and_taken_back_at_once(tracker_office, tracker) -> None:
     office, page = tracker_office, tracker
     page.group("")
     office.settle()

@@ -22,7 +22,7 @@ from mappa_desk.ui.office import Office, OfficePage
 from mappa_desk.ui.views.start import StartView as StartPageView
 
 _LEADS_TO = (
-    ("action", "actions", ""), ("report", "clocks", ClockKind.REPORTS.value),
+    ("action", "actions", "is:overdue"), ("report", "clocks", ClockKind.REPORTS.value),
     ("minute", "clocks", ClockKind.MINUTES.value), ("review", "clocks", ClockKind.REVIEW.value),
     ("not yet held", "meetings", ""),
 )  # fmt: skip

@@ -60,8 +60,10 @@ class TrackerPage(OfficePage):
         self.view = TrackerView(self.model)
         super().__init__(office, self.view)
         self.state = state
+        self._wish = show
         if show:
-            state.words = show
+            state.words = state.left[1] if state.left[0] == show else show
+        state.left = ("", "")
         self.today = office.work().today()
         self.agencies: tuple[Agency, ...] = ()
         self._read: ParsedFilter | None = None
@@ -84,6 +86,7 @@ class TrackerPage(OfficePage):
         table.sort_wanted.connect(self._on_sort)
         table.entered_row.connect(lambda _line: self.side.open(into=True))
         table.clicked_row.connect(self._on_clicked)
+        table.menu_wanted.connect(self.side.open_menu)
         table.current_changed.connect(self._on_moved)
         table.chosen_changed.connect(self.side.follow)
         self.reading.shown.connect(self._on_shown)
@@ -349,6 +352,7 @@ class TrackerPage(OfficePage):
     def leave(self) -> None:
         """Remember whether the sheet was open, for coming back."""
         self.state.side = self.view.is_side_open
+        self.state.left = (self._wish, self.state.words)
 
     def go(self, name: str) -> None:
         """Go to the meeting that made the action under the cursor, or to its case."""

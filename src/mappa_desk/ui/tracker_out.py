@@ -69,10 +69,11 @@ class TrackerOut(QObject):
         total = self._page.model.total
         count = dates.counted(total, tr("action"), tr("actions"))
         why = "" if total else tr("No action is shown.")
-        return tuple(
+        files = tuple(
             MenuEntry(f"file:{shape}", f"{count}: {tr(words)}", "", why or self._closed())
             for shape, words in _SHAPES.items()
         )
+        return (*files, None, MenuEntry("in:", tr("Take in a spreadsheet of actions"), "", self._closed()))
 
     def chosen(self, line: str) -> None:
         """A line of one of the two menus was chosen."""
@@ -80,6 +81,9 @@ class TrackerOut(QObject):
         row = self._row()
         if kind == "file":
             self._write(rest)
+        elif kind == "in":
+            self._page.leave()
+            self._page.office.shell.navigate("import_actions")
         elif row is None or row.action.meeting_id is None:
             return
         elif kind == "mail":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QPoint, QTimer, Signal
 
 from mappa_desk.domain.action_lives import ActionLife, rung_code
 from mappa_desk.domain.actions import Acceptance, Action, ActionState
@@ -190,6 +190,16 @@ class TrackerSide(QObject):
             self._sheet.focus_first()
         elif waiting:
             self.begin(waiting)
+
+    def open_menu(self, place: QPoint) -> None:
+        """Open the menu of the chosen actions at a place of the screen."""
+        page = self._page
+        table = page.view.table
+        lines = table.chosen_lines(MOST)
+        rows = [row for row in (page.model.row_at(line) for line in lines) if row is not None]
+        if rows:
+            is_open = all(row.action.state is ActionState.OPEN for row in rows)
+            page.view.open_row_menu(self._menu(is_open, single=len(lines) == 1), self.begin, place)
 
     def _menu(self, is_open: bool, *, single: bool) -> Sequence[MenuEntry | None]:
         entries: list[MenuEntry | None] = []

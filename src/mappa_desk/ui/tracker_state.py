@@ -27,6 +27,8 @@ class TrackerState:
     columns: tuple[str, ...] = SHIPPED
     rowid: int = 0
     """The action under the cursor, 0 for none."""
+    left: tuple[str, str] = ("", "")
+    """The wish that the page was opened with and the words that it was left with, for coming back to it."""
     side: bool = False
     """Whether the sheet was open."""
     folded: frozenset[str] = field(default_factory=frozenset)

@@ -209,6 +209,7 @@ def facts(life: ActionLife) -> str:
         yes if action.state is ActionState.OPEN else "",
         action.objection,
         action.purpose,
+        tr("Carried once more, the chair asks what stands in its way") if life.prompts_chair else "",
     )
     return " ".join(f"{part.rstrip('.')}." for part in parts if part)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
@@ -66,6 +66,7 @@ class TrackerView(QWidget):
             "print": ui.print_button, "export": ui.export_button,
         }  # fmt: skip
         self._menus: dict[str, QMenu] = {}
+        self._row_menu = QMenu(self)
         for name, button in self._buttons.items():
             menu = QMenu(button)
             menu.aboutToShow.connect(lambda name=name: self.menu_wanted.emit(name))
@@ -143,6 +144,13 @@ class TrackerView(QWidget):
     def open_menu(self, name: str) -> None:
         """Open a menu as a click would."""
         self._buttons[name].showMenu()
+
+    def open_row_menu(
+        self, entries: Sequence[MenuEntry | None], chosen: Callable[[str], object], place: QPoint
+    ) -> None:
+        """Open the menu of a line at a place of the screen."""
+        fill_menu(self._row_menu, entries, chosen)
+        self._row_menu.popup(place)
 
     # Beside
 

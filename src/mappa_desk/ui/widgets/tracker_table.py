@@ -6,11 +6,20 @@ from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
     QItemSelectionRange,
+    QPoint,
     QRectF,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from mappa_desk.ui import theme
@@ -63,6 +72,8 @@ class TrackerTable(QTableView):
     current_changed = Signal()
     chosen_changed = Signal()
     sort_wanted = Signal(str)
+    menu_wanted = Signal(QPoint)
+    """The menu of the line under the cursor, at a place of the screen."""
     end_wanted = Signal()
     """The End key: the last rows may not be there yet."""
     up_wanted = Signal()
@@ -249,6 +260,16 @@ class TrackerTable(QTableView):
             self.toggle_fold(index.row())
         elif not event.modifiers():
             self.clicked_row.emit(index.row())
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What can be done with the action, where the mouse or the line is."""
+        model, line = self.tracker, self.current_line
+        if model is None or line < 0 or model.line(line).is_head:
+            return
+        place = event.globalPos()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            place = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).bottomLeft())
+        self.menu_wanted.emit(place)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Some line is always current while the keyboard is here."""
