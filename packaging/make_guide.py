@@ -34,6 +34,7 @@ SCOPES = {
     "circulation": "On the circulation list",
     "documents": "On a document of the meeting",
     "copies": "On a copy that was given out",
+    "chase": "On a line of the chase",
     "everywhere": "Everywhere",
     "preview": "In the preview",
 }

@@ -6,12 +6,14 @@ import shutil
 
 import pytest
 from chase_room import ChaseRoom, page_of, to_part
-from hands import CTRL
+from hands import ALT, CTRL
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
+from mappa_desk.domain.minutes import DocumentKind
 from mappa_desk.ui import theme
+from mappa_desk.ui.chase_host import Chased
 from mappa_desk.ui.commands_chase import chase_commands
 from mappa_desk.ui.keys import keys_of
 from mappa_desk.ui.models.chase import Part, Shape
@@ -30,6 +32,7 @@ def office(qapp, chase_cases, tmp_path_factory):
 @pytest.fixture
 def hands(office):
     """Somebody at the keyboard of that office, come to the chase anew."""
+    office.shell._make._chased = Chased()
     office.shell.replace("chase")
     office.settle()
     return office
@@ -150,3 +153,23 @@ def test_with_nothing_left_no_key_does_harm_and_the_words_say_so(hands) -> None:
     hands.press(Qt.Key.Key_Z, CTRL)
     hands.press(Qt.Key.Key_Escape)
     assert page.view.current() is not None
+
+
+def test_the_paper_is_looked_at_and_the_list_is_found_as_it_was_left(hands) -> None:
+    page = page_of(hands)
+    for part, kind in ((Part.DO_NOW, DocumentKind.DO_NOW), (Part.CALLS, DocumentKind.CALL_FOR_UPDATES)):
+        to_part(hands, part)
+        if part is Part.CALLS:
+            hands.press(Qt.Key.Key_Space)
+            hands.press(Qt.Key.Key_Down)
+        here, ticked = page_of(hands).view.current().key, set(page_of(hands)._ticked)
+        line = page_of(hands).chosen()[0]
+        hands.press(Qt.Key.Key_P)
+        assert hands.place == ("preview", line.meeting_id)
+        hands.room.wait(lambda: hands.shell.page._pages is not None)
+        assert hands.shell.page._kind is kind
+        hands.press(Qt.Key.Key_Left, ALT)
+        hands.settle()
+        page = page_of(hands)
+        assert page.view.current().key == here and page._ticked == ticked
+    assert page._ticked

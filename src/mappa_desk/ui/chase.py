@@ -16,7 +16,7 @@ from mappa_desk.services.work import Work
 from mappa_desk.ui import commands
 from mappa_desk.ui.chase_changes import ChaseChanges
 from mappa_desk.ui.chase_doings import ChaseDoings
-from mappa_desk.ui.chase_host import LastFolder
+from mappa_desk.ui.chase_host import Chased
 from mappa_desk.ui.chase_replies import ChaseReplies
 from mappa_desk.ui.chase_undo import ChaseUndo
 from mappa_desk.ui.commands import Scope
@@ -38,7 +38,7 @@ from mappa_desk.ui.office import Office, OfficePage
 from mappa_desk.ui.ports import HeaderFacts
 from mappa_desk.ui.views.chase import ChasePageView, Doing
 
-_ONLY_GO = ("meeting", "case")
+_ONLY_GO = ("meeting", "case", "paper")
 """Doings that change nothing."""
 _PARTS = {f"chase_{part.value}": part for part in Part}
 
@@ -46,16 +46,15 @@ _PARTS = {f"chase_{part.value}": part for part in Part}
 class ChasePage(OfficePage):
     """The co-ordinator's quarter of an hour: five parts in one list, several agencies at once."""
 
-    def __init__(self, office: Office, show: str = "", folder: LastFolder | None = None) -> None:
+    def __init__(self, office: Office, show: str = "", left: Chased | None = None) -> None:
         self.model = ChaseModel()
         self.view = ChasePageView(self.model)
         super().__init__(office, self.view)
         self.facts: ChaseView | None = None
         self.lines: tuple[ChaseLine, ...] = ()
-        self.folder = folder or LastFolder()
+        self.left = left or Chased()
         self._changes: tuple[WaitingChange, ...] = ()
-        self._ticked: set[str] = set()
-        self._turned: set[str] = set()
+        self._ticked, self._turned = self.left.ticked, self.left.turned
         self._typed, self._wish = "", show
         self._after: list[Callable[[], None]] = []
         view = self.view
@@ -136,7 +135,7 @@ class ChasePage(OfficePage):
     def _show(self, facts: ChaseView, changes: tuple[WaitingChange, ...]) -> None:
         self.facts, self._changes = facts, changes
         self.lines = chase_lines(facts, ((one.change, one.case_reference, one.meeting) for one in changes))
-        self._ticked &= {line.key for line in self.lines}
+        self._ticked.intersection_update(line.key for line in self.lines)
         self._draw()
         waiting, self._after = self._after, []
         for call in waiting:
@@ -187,7 +186,7 @@ class ChasePage(OfficePage):
     def _begin(self) -> None:
         wish, self._wish = self._wish, ""
         parts = [part for part in Part if part.value == wish] or list(Part)
-        if self.view.current() is None:
+        if self.view.current() is None and (wish or not self.view.choose(self.left.here)):
             any(self.view.go_to_part(part) for part in parts)
         if not self.side.is_open:
             self.view.focus_list()
@@ -200,6 +199,7 @@ class ChasePage(OfficePage):
             self.view.set_detail(empty, "", ())
             self.view.set_doings(())
             return
+        self.left.here = row.key
         self.view.mark_part(row.part)
         for_ticked = chosen != to_do(row.lines)
         why = self.tr("For the {n} that are ticked:").format(n=len(chosen)) if for_ticked else ""
@@ -214,7 +214,8 @@ class ChasePage(OfficePage):
     def _legend(self, part: Part) -> str:
         """What the keys do in this part."""
         own = {
-            Part.DO_NOW: self.tr("T told, B called back, R keys the reply"),
+            Part.DO_NOW: self.tr("T told, B called back, R keys the reply, P prints the list"),
+            Part.CALLS: self.tr("P looks at the sheet, R keys the reply, N notes a change"),
             Part.CHANGES: self.tr("N notes a change"),
             Part.ANSWERS: self.tr("R keys the answer"),
         }
@@ -241,6 +242,7 @@ class ChasePage(OfficePage):
             "chase_reply": lambda: self._do("reply"),
             "chase_told": lambda: self._do("told"),
             "chase_back": lambda: self._do("back"),
+            "chase_paper": lambda: self._do("paper"),
             "chase_note": lambda: self.changes.note(self._case_here()),
             "chase_open": lambda: self._do("open"),
         }

@@ -13,6 +13,7 @@ from mappa_desk.domain.actions import Channel
 from mappa_desk.domain.changes import Outcome
 from mappa_desk.domain.chase_views import CallLine, DoNowLine, LadderLine, ReplyLine, RoundDone
 from mappa_desk.domain.errors import RuleError
+from mappa_desk.domain.minutes import DocumentKind
 from mappa_desk.services.chasing import (
     call_for_updates,
     called_back,
@@ -71,11 +72,14 @@ class ChaseDoings(QObject):
             "answer": self._answers.record,
             "meeting": lambda chosen: self._page.office.shell.navigate("meeting", chosen[0].meeting_id),
             "case": lambda chosen: self._page.office.shell.navigate("case", chosen[0].case_id),
+            "paper": self._look,
             "arrange": self._changes.arrange,
             "remove": self._changes.remove,
-            "reply": self._answers.record if part is Part.ANSWERS else self._replies.key,
+            "reply": self._replies.key,
         }
-        if wanted not in offered and not (wanted == "reply" and part is Part.ANSWERS and "answer" in offered):
+        always = ("case", "answer") if part is Part.ANSWERS else ("case",)
+        wanted = "answer" if wanted == "reply" and part is Part.ANSWERS else wanted
+        if wanted not in (*offered, *always):
             self._page.say(self.tr("This is not done here."))
             return
         doings[wanted](lines)
@@ -88,9 +92,10 @@ class ChaseDoings(QObject):
         tell, back = ("told", words), ("back", self.tr("Called back"))
         reply = ("reply", self.tr("Record the reply"))
         case = ("case", self.tr("Open the case"))
+        last = ("paper", self.tr("Print the list")) if lines[0].meeting_id else case
         if not told:
-            return tell, reply, case
-        return (back, reply, tell, case) if len(told) == len(lines) else (tell, back, reply, case)
+            return tell, reply, last
+        return (back, reply, tell, last) if len(told) == len(lines) else (tell, back, reply, last)
 
     def _offer_calls(self, lines: Lines) -> tuple[tuple[str, str], ...]:
         calls = [line for line in lines if isinstance(line.source, CallLine)]
@@ -100,7 +105,8 @@ class ChaseDoings(QObject):
         case = ("case", self.tr("Open the case"))
         if not calls:
             return reply, ("climb", self.tr("Remind")), case
-        return ("call", many if agencies > 1 else self.tr("Call for updates")), reply, case
+        look = ("paper", self.tr("Look at the sheet"))
+        return ("call", many if agencies > 1 else self.tr("Call for updates")), reply, look, case
 
     def _offer_ladder(self, lines: Lines) -> tuple[tuple[str, str], ...]:
         due = {line.source.standing.next.title for line in lines if _next(line)}
@@ -128,6 +134,14 @@ class ChaseDoings(QObject):
             return ("arrange", self.tr("Arrange an earlier meeting")), remove, case
         return ("meeting", self.tr("Open the meeting")), remove, case
 
+    def _look(self, lines: Lines) -> None:
+        """Show the paper of the first line: the sheet of its agency, or what does not wait in its case."""
+        first = lines[0]
+        kind, agency = DocumentKind.CALL_FOR_UPDATES, first.agency
+        if first.part is Part.DO_NOW:
+            kind, agency = DocumentKind.DO_NOW, ""
+        self._page.office.shell.preview(first.meeting_id, kind, agency)
+
     # Calls for updates
 
     def call(self, lines: Lines) -> None:
@@ -145,7 +159,7 @@ class ChaseDoings(QObject):
                 hint=self.tr("Empty: each review’s own day"),
             ),
             Field("how", self.tr("How they are asked"), Ask.CHOICE, Channel.SECURE_MAIL.value, ways_out()),
-            Field("folder", self.tr("Folder for the sheets"), Ask.FOLDER, page.folder.path),
+            Field("folder", self.tr("Folder for the sheets"), Ask.FOLDER, page.left.folder),
             Field("mail", self.tr("A draft of an e-mail for each agency"), Ask.TICK, "yes"),
             Field("message", self.tr("Words added to the e-mail"), Ask.LONG),
             Field("to_whom", self.tr("To whom, where it is one office")),
@@ -165,7 +179,7 @@ class ChaseDoings(QObject):
                 raise RuleError(
                     self.tr("Where are the sheets to be written? Choose a folder."), field="folder"
                 )
-            page.folder.path = folder or page.folder.path
+            page.left.folder = folder or page.left.folder
             reply_by = side.day(str(answers["reply_by"]), name="reply_by")
             target = Path(folder).expanduser() if how in _ON_PAPER else None
             wants_mail = answers["mail"] and how in _BY_MAIL
@@ -196,7 +210,7 @@ class ChaseDoings(QObject):
             if written:
                 sheets = dates.counted(len(written), self.tr("sheet"), self.tr("sheets"))
                 said += " " + self.tr("{sheets} written.").format(sheets=sheets)
-            file = str(Path(page.folder.path).expanduser() / written[0].file_name) if written else ""
+            file = str(Path(page.left.folder).expanduser() / written[0].file_name) if written else ""
             back = partial(take_back_round, round_id=done.round_id)
             page.done(said, back, file=file, more=mails.said())
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from mappa_desk.domain.chase_views import ChaseView
@@ -15,10 +15,16 @@ from mappa_desk.ui.views.chase import ChasePageView
 
 
 @dataclass(slots=True)
-class LastFolder:
-    """Where files of the chase were written last, while the vault is open. No file keeps it."""
+class Chased:
+    """How the chase was left, while the vault is open: who comes back finds it so. No file keeps it."""
 
-    path: str = ""
+    folder: str = ""
+    """Where sheets and drafts were written last."""
+    here: str = ""
+    """Key of the row under the cursor."""
+    ticked: set[str] = field(default_factory=set)
+    turned: set[str] = field(default_factory=set)
+    """Keys of the agencies that were folded or unfolded."""
 
 
 class ChaseHost(SideHost, Protocol):
@@ -29,7 +35,7 @@ class ChaseHost(SideHost, Protocol):
     side: DocumentsSide
     facts: ChaseView | None
     lines: tuple[ChaseLine, ...]
-    folder: LastFolder
+    left: Chased
 
     def ask(self, fn: Callable[[Work], Any], then: Callable[[Any], None]) -> None:
         """Read from the vault."""

@@ -87,7 +87,7 @@ class ChaseLadder(QObject):
 
             folder = str(answers["folder"]).strip()
             target = Path(folder).expanduser() if folder else None
-            page.folder.path = folder or page.folder.path
+            page.left.folder = folder or page.left.folder
 
             def climb_all(work: Work) -> Outcome[tuple[tuple[RoundDone, ...], Written]]:
                 made = [

@@ -110,7 +110,7 @@ def ask_with_folder(
 
     def choose(name: str) -> None:
         sheet = page.side.sheet
-        start = Path(page.folder.path).expanduser() if page.folder.path else Path.home()
+        start = Path(page.left.folder).expanduser() if page.left.folder else Path.home()
         found = page.office.files.ask_folder(page.view, _tr("Folder for the files"), start)
         if found is not None and sheet is not None:
             sheet.set_file(name, str(found))

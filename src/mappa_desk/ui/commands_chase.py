@@ -27,6 +27,7 @@ def chase_commands() -> tuple[Command, ...]:
         Command("chase_reply", "Key what came back", ("R",), chase, menu, in_palette=False),
         Command("chase_told", "Told of a do-now action", ("T",), chase, menu, in_palette=False),
         Command("chase_back", "The owner called back", ("B",), chase, menu, in_palette=False),
+        Command("chase_paper", "Look at the paper", ("P",), chase, menu, in_palette=False),
         Command("chase_note", "Note a change that cannot wait", ("N",), chase, menu, in_palette=False),
         Command("chase_open", "Open the case", ("O",), chase, menu, in_palette=False),
         Command("chase_undo", "Take back what was done last", ("Ctrl+Z",), chase, menu, in_palette=False),

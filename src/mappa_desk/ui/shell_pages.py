@@ -13,7 +13,7 @@ from mappa_desk.ui.case_form import CaseForm
 from mappa_desk.ui.cases import CasesPage, DocumentsPage, MeetingsPage
 from mappa_desk.ui.changeover import ChangeoverPage
 from mappa_desk.ui.chase import ChasePage
-from mappa_desk.ui.chase_host import LastFolder
+from mappa_desk.ui.chase_host import Chased
 from mappa_desk.ui.checking import CheckingPage
 from mappa_desk.ui.circulation import CirculationPage
 from mappa_desk.ui.clocks import ClocksPage
@@ -48,7 +48,7 @@ class OfficePages:
         self.spelling: Spelling | None = None
         self._shown: PageShell | None = None
         self._looks = looks
-        self._chased = LastFolder()
+        self._chased = Chased()
         self._tracker = TrackerState()
         self._tracker.remember(looks.preferences.word, looks.preferences.keep)
 
