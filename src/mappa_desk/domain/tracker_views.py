@@ -49,6 +49,14 @@ class DueGroup(StrEnum):
     SETTLED = "settled"
 
 
+_ENDS = ((-1, DueGroup.OVERDUE), (0, DueGroup.TODAY), (7, DueGroup.WEEK), (30, DueGroup.MONTH))
+
+
+def due_group(days_left: int) -> DueGroup:
+    """The group of an open action that is due in so many days, negative when its day is past."""
+    return next((group for end, group in _ENDS if days_left <= end), DueGroup.LATER)
+
+
 class TrackerStopped(DeskError):
     """A query of the tracker was stopped because its answer is no longer wanted."""
 

@@ -23,10 +23,11 @@ from mappa_desk.domain.tracker_views import (
     TrackerOrder,
     TrackerRow,
     TrackerStopped,
+    due_group,
 )
 from mappa_desk.store import faults
 from mappa_desk.store.queries.tracker_order import (
-    DUE_GROUP,
+    OWNER,
     Stretch,
     Wanted,
     agency_names,
@@ -40,14 +41,13 @@ from mappa_desk.store.queries.tracker_rows import rows_at
 from mappa_desk.store.queries.tracker_sieve import Sieve, in_index, is_few, sieve_of
 from mappa_desk.store.queries.tracker_terms import LATE, Terms, define, raw, terms_of
 from mappa_desk.store.reading import Reading
-from mappa_desk.store.tables.actions import OWNER
+from mappa_desk.store.tables.actions import SETTLED, UNDATED
 
 __all__ = ["counts", "first_rows", "order", "rows_at", "stoppable"]
 
 _SIFTED = "mappa_desk_sifted"
 _AT_ONCE = 300_000
 """Rows of a sieve up to which it is quicker to look them up than to read all."""
-_DUE_GROUPS = tuple(DueGroup)
 _EVERYTHING = "SELECT count(*) FROM action AS a INDEXED BY action_tracker_due WHERE a.removed = 0"
 
 
@@ -86,12 +86,12 @@ def order(reading: Reading, wanted: Wanted) -> TrackerOrder:
     rowids: array[int] = array("q")
     groups = []
     titles = parts.titles(reading)
-    for _, some in groupby(rows, key=parts.same):
+    for same, some in groupby(rows, key=parts.same(wanted.today)):
         start, late = len(rowids), 0
         for row in some:
             rowids.append(row[0])
             late += row[1]
-        key, title = titles(*row[2:])
+        key, title = titles(same, *row[2:])
         groups.append(
             TrackerGroup(key=key, title=title, start=start, count=len(rowids) - start, overdue=late)
         )
@@ -101,7 +101,10 @@ def order(reading: Reading, wanted: Wanted) -> TrackerOrder:
 def counts(reading: Reading, find: ActionFilter, *, today: date) -> TrackerCounts:
     """How many fit the filter, how many of them are overdue, how many there are."""
     terms = terms_of(reading, find, today)
-    source, conditions = _source_of_all(reading, Wanted(find, today), terms)
+    if in_index(Stretch("action_tracker_due"), find):
+        source, conditions = "action AS a INDEXED BY action_tracker_due", terms.sql
+    else:
+        source, conditions = _all_rows(reading, Wanted(find, today), terms)
     query = f"SELECT count(*), total({LATE}) FROM {source} WHERE {conditions}"
     fitting, late = next(raw(reading, query, terms.values))
     everything = next(raw(reading, _EVERYTHING))[0]
@@ -118,15 +121,13 @@ def _whole(reading: Reading, wanted: Wanted, terms: Terms, columns: str) -> Iter
             yield from raw(reading, query, terms.values)
         return
     ranked = case_ranks(reading, keys_of(reading, wanted))
-    source, conditions = _source_of_all(reading, wanted, terms)
+    source, conditions = _all_rows(reading, wanted, terms)
     query = f"SELECT {columns} FROM {source} WHERE {conditions} ORDER BY {said(ranked)}"
     yield from raw(reading, query, terms.values)
 
 
-def _source_of_all(reading: Reading, wanted: Wanted, terms: Terms) -> tuple[str, str]:
-    """Where all rows that fit are read, and the conditions: an index alone, a sieve, or all there are."""
-    if in_index(Stretch("action_tracker_due"), wanted.find):
-        return "action AS a INDEXED BY action_tracker_due", terms.sql
+def _all_rows(reading: Reading, wanted: Wanted, terms: Terms) -> tuple[str, str]:
+    """Where all rows that fit are looked at, and the conditions: those of a sieve, or all there are."""
     sieve = sieve_of(reading, wanted, terms, most=_AT_ONCE)
     if sieve is None:
         return "action AS a NOT INDEXED", terms.sql
@@ -185,14 +186,14 @@ class _Parts:
     """How the rows of one group are known, and how the group is named."""
 
     columns: str
-    same: Callable[[Any], object]
+    same: Callable[[date], Callable[[Any], object]]
     titles: Callable[[Reading], Callable[..., tuple[str, str]]]
 
 
 def _agency_titles(reading: Reading) -> Callable[..., tuple[str, str]]:
     names = agency_names(reading)
 
-    def title(code: str) -> tuple[str, str]:
+    def title(_: object, code: str) -> tuple[str, str]:
         return code, names.get(code, code)
 
     return title
@@ -201,7 +202,7 @@ def _agency_titles(reading: Reading) -> Callable[..., tuple[str, str]]:
 def _owner_titles(reading: Reading) -> Callable[..., tuple[str, str]]:
     names = agency_names(reading)
 
-    def title(owner: str, code: str) -> tuple[str, str]:
+    def title(_: object, owner: str, code: str) -> tuple[str, str]:
         words: Iterable[str] = (part for part in (owner, names.get(code, code)) if part)
         return f"{owner}@{code}", ", ".join(words) if owner else ""
 
@@ -210,16 +211,31 @@ def _owner_titles(reading: Reading) -> Callable[..., tuple[str, str]]:
 
 def _case_titles(reading: Reading) -> Callable[..., tuple[str, str]]:
     references = dict(raw(reading, 'SELECT id, reference FROM "case"'))
-    return lambda case_id: (case_id, references[case_id])
+    return lambda _, case_id: (case_id, references[case_id])
+
+
+def _due_group(today: date) -> Callable[[Any], DueGroup]:
+    """Tells the group by due day of a row: settled, undated, day."""
+    days: dict[str, DueGroup] = {}
+
+    def group(row: Any) -> DueGroup:
+        if row[2] or row[3]:
+            return DueGroup.SETTLED if row[2] else DueGroup.UNDATED
+        found = days.get(row[4])
+        if found is None:
+            days[row[4]] = found = due_group((date.fromisoformat(row[4]) - today).days)
+        return found
+
+    return group
 
 
 _GROUPS = {
-    TrackerGrouping.AGENCY: _Parts("a.owner_agency", lambda row: row[2], _agency_titles),
+    TrackerGrouping.AGENCY: _Parts("a.owner_agency", lambda _: lambda row: row[2], _agency_titles),
     TrackerGrouping.OWNER: _Parts(
-        f"{OWNER}, a.owner_agency", lambda row: (row[2].lower(), row[3]), _owner_titles
+        f"{OWNER}, a.owner_agency", lambda _: lambda row: (row[2].lower(), row[3]), _owner_titles
     ),
-    TrackerGrouping.CASE: _Parts("a.case_id", lambda row: row[2], _case_titles),
+    TrackerGrouping.CASE: _Parts("a.case_id", lambda _: lambda row: row[2], _case_titles),
     TrackerGrouping.DUE: _Parts(
-        DUE_GROUP, lambda row: row[2], lambda _: lambda place: (_DUE_GROUPS[place].value, "")
+        f"{SETTLED}, {UNDATED}, a.due", _due_group, lambda _: lambda group, *_: (group.value, "")
     ),
 }
