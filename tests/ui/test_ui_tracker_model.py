@@ -118,6 +118,17 @@ def test_a_page_that_could_not_be_read_is_asked_for_again(qapp) -> None:
     assert asked == [(0,), (0,)]
 
 
+def test_a_page_that_comes_late_into_an_empty_list_changes_nothing(qapp, qtbot) -> None:
+    model = TrackerModel()
+    model.show(array("q"))
+    with qtbot.assertNotEmitted(model.dataChanged):
+        model.fill(0, ())
+    folded = grouped(3, 2)
+    folded.fold(0, True)
+    with qtbot.waitSignal(folded.dataChanged):
+        folded.fill(0, [row(rowid) for rowid in range(5)])
+
+
 def test_old_pages_go_when_many_were_seen(qapp) -> None:
     model = TrackerModel()
     model.show(array("q", range(PAGE * 200)))

@@ -130,7 +130,7 @@ class TrackerReading(QObject):
         """A full page is shown at once; fewer rows wait for their order, which is as quick."""
         self._first = rows
         if self.complete:
-            self._model.fill(0, rows[: len(self._model.rowids_of(0))])
+            self._fill(0, self._model.rowids_of(0), rows)
         elif len(rows) == PAGE:
             self._show_some(wanted, rows)
 

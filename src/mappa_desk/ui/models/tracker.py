@@ -119,12 +119,10 @@ class TrackerModel(QAbstractTableModel):
         while len(self._pages) > KEPT_PAGES:
             self._pages.popitem(last=False)
         first, last = self.line_of(number * PAGE), self.line_of(number * PAGE + len(rows) - 1)
-        if first >= 0 and last >= 0:
+        if first < 0 or last < 0:  # some of it is folded away
+            first, last = 0, self._lines - 1
+        if last >= first:
             self.dataChanged.emit(self.index(first, 0), self.index(last, len(self._columns) - 1))
-        else:
-            self.dataChanged.emit(
-                self.index(0, 0), self.index(max(self._lines - 1, 0), len(self._columns) - 1)
-            )
 
     def forget(self, numbers: Iterable[int]) -> None:
         """These pages could not be read: they are asked for again when somebody looks."""
