@@ -337,6 +337,9 @@ def test_the_badge_counts_what_waits_for_a_deed() -> None:
         call_standard=AreaStandard(id="call_before_review", title="Call", value=10, unit="working days"),
     )
     assert view.to_do == 4
+    owing = (reply(ReplyKind.REPORT), replace(reply(ReplyKind.UNANSWERED), reply_by=date(2026, 11, 24)))
+    assert replace(view, replies=owing).to_do == 4
+    assert replace(view, replies=owing, today=date(2026, 11, 24)).to_do == 5
 
 
 def test_a_round_that_was_taken_back_late_takes_its_own_line_and_not_the_answer() -> None:

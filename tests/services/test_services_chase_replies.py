@@ -180,4 +180,7 @@ def test_who_owes_an_answer_or_a_report_is_asked_again(room: Room) -> None:
     )
     assert "Prison" not in {line.agency_name for line in seen(room).replies}
     room.clock.put(date(2026, 12, 29))
+    late = {line.agency_name: line for line in seen(room).replies}["Health"]
+    assert (late.late, late.reply_by) == (True, date(2026, 12, 23))
+    assert chasing.ask_again(room.work, lines=[late]).value.chases[0].reply_by == date(2026, 12, 30)
     assert {line.agency_name: line.kind for line in seen(room).replies}["Police"] is ReplyKind.REPORT

@@ -93,6 +93,10 @@ class ReplyKind(StrEnum):
     """A report was received and is not in the record yet."""
 
 
+OWED = (ReplyKind.UNANSWERED, ReplyKind.REPORT)
+"""Kinds of lines of people who owe something and can be asked again."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplyLine:
     """One person on the list of a planned meeting, and what there is to be done."""
@@ -107,8 +111,9 @@ class ReplyLine:
     invited_on: date | None = None
     """When an invitation was last printed for the agency."""
     reply_by: date
+    """The area's own day for answers, which may have gone by."""
     late: bool = False
-    """True when the area's own day for answers has gone by."""
+    """True when it has."""
     asked: tuple[Chase, ...] = ()
     """How often they were asked again, oldest first."""
 
@@ -154,6 +159,9 @@ class ChaseView:
     @property
     def to_do(self) -> int:
         """How many lines wait for a deed today: the badge."""
-        replies = sum(line.kind is not ReplyKind.DEPUTY for line in self.replies)
+        replies = sum(
+            line.kind is ReplyKind.NOT_READ or (line.kind in OWED and line.reply_by <= self.today)
+            for line in self.replies
+        )
         now = sum(line.told is None or line.called_back is None for line in self.do_now)
         return len(self.calls) + now + sum(line.standing.due for line in self.ladder) + replies

@@ -199,8 +199,8 @@ class _Morning:
             if chase.chase_kind in (ChaseKind.INVITATION, ChaseKind.REPORT) and chase.attendance_id:
                 asked.setdefault(chase.attendance_id, []).append(chase)
         for one in planned:
-            reply_by = self._reply_by(one.meeting.planned_on)
-            late = before(one.meeting.planned_on, self._standard(REPLY_STANDARD)) < self._today
+            reply_by = before(one.meeting.planned_on, self._standard(REPLY_STANDARD))
+            late = reply_by < self._today
             for row in listed.get(one.meeting.id, ()):
                 kind = _reply_kind(row, late=late, in_record=(one.meeting.id, row.agency) in read_in)
                 if kind is not None:

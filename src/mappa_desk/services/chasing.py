@@ -25,6 +25,7 @@ from mappa_desk.domain.errors import NotFound, RuleError
 from mappa_desk.domain.limits import check_text
 from mappa_desk.domain.views import ActionRow
 from mappa_desk.services.action_history import action_events
+from mappa_desk.services.calendar import add_working_days
 from mappa_desk.services.call_papers import CallPaper, call_paper
 from mappa_desk.services.chase_lines import chase_view
 from mappa_desk.services.chase_rounds import (
@@ -246,7 +247,8 @@ def ask_again(
         made = []
         for line in chosen:
             whom = asked.to_whom or line.attendance.name or line.attendance.role
-            own = replace(asked, kind=_ASKS[line.kind], to_whom=whom, reply_by=reply_by or line.reply_by)
+            day = reply_by or _still_to_come(work, line)
+            own = replace(asked, kind=_ASKS[line.kind], to_whom=whom, reply_by=day)
             chase = chase_of(work, own, line.case_id, line.attendance.agency)
             chase = replace(chase, meeting_id=line.meeting.id, attendance_id=line.attendance.id)
             made.append(uow.save(chase))
@@ -275,6 +277,12 @@ def take_back_round(work: Work, *, round_id: str) -> Outcome[tuple[Chase, ...]]:
                     if event.chase_id == line.id and event.event_kind in OUTGOING:
                         take_event_back(work, uow, event)
         return Outcome(tuple(made), uow.changes)
+
+
+def _still_to_come(work: Work, line: ReplyLine) -> date:
+    """The line's own day for an answer; the next working day where that has gone by, or the meeting's."""
+    soon = add_working_days(work.today(), 1)
+    return min(soon, line.meeting.planned_on) if line.late else line.reply_by
 
 
 def _for_each_agency(
