@@ -172,6 +172,7 @@ def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
         monkeypatch.setattr(tracker_sieve, "FEW_OPEN", -1)
     if request.param == "walked":
         monkeypatch.setattr(tracker_sieve, "MANY", -1)
+        monkeypatch.setattr(tracker_sieve, "_MOST_MOVED", 1)
         monkeypatch.setattr(tracker, "_AT_ONCE", -1)
     return str(request.param)
 

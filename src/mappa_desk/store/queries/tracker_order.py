@@ -215,7 +215,7 @@ def _sorted_stretches(reading: Reading, wanted: Wanted, keys: tuple[Key, ...]) -
         case TrackerSort.CARRIED:
             for carried in _turned(_values(reading, "carried"), down):
                 yield from _by_day("action_tracker_carried", (f"carried = {carried}",))
-        case TrackerSort.PRIORITY:
+        case TrackerSort.PRIORITY:  # pragma: no branch  there is no other
             for rank in _turned((0, 1, 2), down):
                 yield from _by_day("action_tracker_priority", (f"({RANK}) = {rank}",))
 
