@@ -364,3 +364,24 @@ def test_the_last_round_of_today_is_taken_back_after_coming_again(hands) -> None
     hands.press(Qt.Key.Key_Escape)
     assert hands.shell._banners.top is None
     assert len(all_of(hands, ActionEvent, event_kind=ActionEventKind.TOLD)) == told + 1
+
+
+def test_a_reply_of_tomorrow_is_refused_beside_its_day_and_nothing_is_lost(hands) -> None:
+    page = page_of(hands)
+    hands.press(Qt.Key.Key_R)
+    pane = page.replies._pane
+    pane.cards[0].words.setPlainText("Done by then")
+    pane.on.setText("1/12/2026")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    hands.settle()
+    assert "still to come" in pane.error_label.text() and QApplication.focusWidget() is pane.on
+    assert pane.answers()[0].words == "Done by then" and pane.keep_button.isEnabled()
+    pane.on.setText("nonsense")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    assert "calendar day is needed" in pane.error_label.text()
+    pane.cards[0].outcome.setCurrentIndex(pane.cards[0].outcome.findData("not_done"))
+    pane.cards[0].words.clear()
+    pane.on.setText("today")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    assert pane.error_label.text() == "A reason is needed here."
+    assert QApplication.focusWidget() is pane.cards[0].words

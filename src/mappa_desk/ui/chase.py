@@ -276,8 +276,10 @@ class ChasePage(OfficePage):
         else:
             self._ticked |= {line.key for line in to_do(row.lines)}
         self._draw()
-        shown = self.view.current()
-        self.say(self.model.words(shown) if shown is not None else "")
+        now = next((one.tick for one in self.model.rows if one.key == row.key), None)
+        said = self.tr("not ticked") if now is Qt.CheckState.Unchecked else self.tr("ticked")
+        total = self.tr("{n} in all").format(n=len(self._ticked))
+        self.say(f"{row.number}: {said}, {total}")
 
     def _tick_all(self) -> None:
         row = self.view.current()
@@ -306,7 +308,8 @@ class ChasePage(OfficePage):
             any(self.view.go_to_part(part) for part in Part)
 
     def _fitting(self) -> tuple[ChaseLine, ...]:
-        return tuple(line for line in self.lines if line.fits(self._typed))
+        typed = self._typed.strip()
+        return tuple(line for line in self.lines if line.fits(typed)) if typed else self.lines
 
     def _escape(self) -> None:
         """Stays when asked whether to leave; else closes pane, filter, ticks and banner, one by one."""

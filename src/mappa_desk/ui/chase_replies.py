@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QObject
@@ -141,10 +142,9 @@ class ChaseReplies(QObject):
         if not answers:
             raise RuleError(self.tr("Key what they say of at least one action."), field="outcome")
         on = self._page.side.must_have_day(source.on, name="on")
-        said_on = on if on <= self._page.office.work().today() else None
-        return tuple(self._reply(pane, one, source, said_on) for one in answers)
+        return tuple(self._reply(one, source, on) for one in answers)
 
-    def _reply(self, pane: ReplyPane, one: ActionAnswer, source: ReplySource, on: Any) -> Reply:
+    def _reply(self, one: ActionAnswer, source: ReplySource, on: date) -> Reply:
         kind = ActionEventKind(one.outcome or ActionEventKind.UPDATED.value)
         due = None
         if kind is ActionEventKind.REDATED:

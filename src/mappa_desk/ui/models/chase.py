@@ -196,7 +196,7 @@ def arranged(
     rows: list[ChaseRow] = []
     for part in Part:
         held = [line for line in lines if line.part is part]
-        shown = [line for line in held if line.fits(typed)]
+        shown = [line for line in held if line.fits(typed)] if typed.strip() else held
         rows.append(_head(part, held, len(shown), notes.get(part, "")))
         if not shown:
             said = _tr("Nothing here fits the filter.") if held else part_empty(part)
