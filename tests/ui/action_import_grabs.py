@@ -18,6 +18,18 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 SIZE = (1366, 688)
 ROOT = Path(__file__).resolve().parent.parent.parent
 SHEETS = ROOT / "tests" / "exchange" / "sheets"
+TRACKER = (
+    "MAPPA ref,No.,Action required,By whom,By when,Status,Comments\n"
+    "LAN-0417,1,Give the tenancy file to the offender manager,Housing,27/11/26,Open,Asked the archive\n"
+    "LAN-0417,2,Check the exclusion zone with the new bus route,Police / Probation,27/11/26,Open,\n"
+    "LAN-0417,3,Ask the surgery for the dates of his visits,Health,ASAP,Open,\n"
+    "LAN-0422,1,Write to the college about the placement,Probation,04/12/26,Done 20/11/26,Letter sent\n"
+    "LAN-0422,2,Review the contact plan,Children’s social care,27/11/26 (was 13/11/26),c/f,\n"
+    "LAN-0428,1,Book a place at the approved premises,Probation,before release,Open,\n"
+    "LAN-0431,1,Read the file before the first meeting,Police,30/11/26,Open,\n"
+    "LAN-0428,2,,Police,30/11/26,Open,\n"
+)
+"""As the guide shows it."""
 
 
 def grab_all(out: Path, scheme: str, scale: float) -> None:
@@ -53,8 +65,13 @@ def grab_all(out: Path, scheme: str, scale: float) -> None:
             room.wait(lambda: page._round > before or page.view.errors._shown)
             hands.settle()
 
+        tracker = Path(folder) / "action tracker.csv"
+        tracker.write_text(TRACKER, encoding="utf-8-sig")
         hands.go("import_actions")
         grab("import-empty")
+        read(str(tracker))
+        hands.press(Qt.Key.Key_Down)
+        grab("import-tracker")
         read("05-several-owners.xls")
         for _ in range(8):
             hands.press(Qt.Key.Key_Down)

@@ -94,6 +94,7 @@ def test_every_command_is_answered_somewhere_and_reached_without_the_mouse(walke
         Scope.COPIES,
         Scope.CHASE,
         Scope.FORM_RETURN,
+        Scope.ACTION_IMPORT,
     )
     elsewhere = {entry.name for entry in commands.TABLE if entry.scope in pages}
     elsewhere |= {entry.name for entry in (*document_commands(), *chase_commands())}

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 from hands import Hands
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QFrame, QLabel, QPushButton, QTableView
 
@@ -69,6 +70,7 @@ def banner(hands) -> str:
 
 
 def press(hands, name: str) -> None:
+    hands.find(QPushButton, name).setFocus()
     QTest.keyClick(hands.find(QPushButton, name), Qt.Key.Key_Space)
     hands.settle()
 
@@ -119,7 +121,8 @@ def test_rows_in_doubt_are_taken_by_a_tick_or_one_by_one_and_a_case_is_opened_wh
     assert [line[1] for line in cells(hands)] == ["5"]
     combo(hands, "channel_combo", "By secure e-mail")
     cases = len(list_cases(hands.work))
-    press(hands, "save_button")
+    hands.find(QTableView, "table").setFocus()
+    hands.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     found = brought(hands)
     assert set(found) == {"Visit the hostel", "Ring the landlord", "Read the file"}
     assert len(list_cases(hands.work)) == cases + 1
@@ -171,3 +174,30 @@ def test_an_empty_sheet_is_written_and_read_again(hands, tmp_path: Path) -> None
     assert hands.find(QPushButton, "columns_button").text() == "Columns: 15 of 15 read"
     assert hands.find(QLabel, "count_label").text() == "0 rows: 0 good, 0 in doubt, 0 refused"
     hands.room.files.save = None
+
+
+def test_a_file_that_is_dropped_is_read_and_nothing_else_is(hands, tmp_path: Path) -> None:
+    file = tmp_path / "tracker.csv"
+    file.write_text(TABLE, encoding="utf-8")
+    hands.go("import_actions")
+    page = hands.shell.page
+    page._on_saved()
+    assert not brought(hands), "there is nothing to take in yet"
+
+    def drop(*urls: QUrl) -> bool:
+        held = QMimeData()
+        held.setUrls(list(urls))
+        kinds = (Qt.DropAction.CopyAction, held, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+        entering = QDragEnterEvent(QPoint(4, 4), *kinds)
+        entering.ignore()
+        page.view.dragEnterEvent(entering)
+        page.view.dropEvent(QDropEvent(QPointF(4, 4), *kinds))
+        return entering.isAccepted()
+
+    assert not drop(QUrl("https://example.invalid/a.csv"))
+    assert not drop(QUrl.fromLocalFile(str(file)), QUrl.fromLocalFile(str(file)))
+    assert page._round == 0
+    assert drop(QUrl.fromLocalFile(str(file)))
+    hands.room.wait(lambda: page._round == 1)
+    hands.settle()
+    assert len(cells(hands)) == 4

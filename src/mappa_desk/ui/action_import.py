@@ -24,6 +24,8 @@ from mappa_desk.services.action_import import (
 from mappa_desk.services.areas import area_view
 from mappa_desk.services.cases import list_cases
 from mappa_desk.services.work import Work
+from mappa_desk.ui import commands
+from mappa_desk.ui.commands import Scope
 from mappa_desk.ui.jobs import Err, Ok
 from mappa_desk.ui.models import dates
 from mappa_desk.ui.models.action_import_words import rows as rows_words
@@ -53,6 +55,10 @@ class ImportActions(OfficePage):
         view.sheet_chosen.connect(self._on_sheet)
         view.changed.connect(self._try_out)
         view.saved.connect(self._on_saved)
+        view.file_dropped.connect(lambda path: self.read(Path(path)))
+        turning = commands.bind(view.rows_table(), Scope.ACTION_IMPORT, {"turn_row": view.turn_row})
+        turning["turn_row"].setAutoRepeat(False)
+        commands.bind(view, Scope.ACTION_IMPORT, {"take_rows": self._on_saved})
         view.undo_wanted.connect(self._on_undo)
         view.cancelled.connect(office.shell.back)
 
@@ -129,7 +135,7 @@ class ImportActions(OfficePage):
 
     def _on_saved(self) -> None:
         plan, taken = self._plan, self.view.taken()
-        if plan is None:
+        if plan is None or not taken:
             return
         self.view.set_busy(True)
         self.change(lambda work: take_in(work, plan=plan, rows=taken), self._done, self._on_refused)

@@ -38,6 +38,8 @@ class Scope(StrEnum):
     """While the focus is on the list of the morning's chase."""
     TRACKER = "tracker"
     """While the focus is on the table of all actions, or on the life of one."""
+    ACTION_IMPORT = "action_import"
+    """While the focus is on the rows of a spreadsheet that may come in."""
     FORM_RETURN = "form_return"
     """While a filled contribution form is set beside the record."""
 

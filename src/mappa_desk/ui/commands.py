@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from mappa_desk.ui.command_shapes import Command, Menu, Scope
+from mappa_desk.ui.commands_action_import import action_import_commands
 from mappa_desk.ui.commands_chair import chair_commands
 from mappa_desk.ui.commands_chase import chase_commands
 from mappa_desk.ui.commands_documents import document_commands
@@ -54,7 +55,6 @@ def _everywhere() -> tuple[Command, ...]:
         Command("plan_panel_day", "Plan a panel day", (), here, Menu.MEETING),
         Command("add_contact", "Add somebody to the contact book", (), here, Menu.PEOPLE),
         Command("import_contacts", "Take in contacts from a file", (), here, Menu.PEOPLE),
-        Command("import_actions", "Take in actions from a spreadsheet", (), here, Menu.ACTIONS),
         Command("merge_person", "Merge this person with another entry", (), here, Menu.PEOPLE),
         Command("export_contacts", "Write the contact book as a table", (), here, Menu.PEOPLE),
         Command("start_next_case", "Start the next case with those who stay", (), here, Menu.MEETING),
@@ -260,6 +260,7 @@ TABLE: tuple[Command, ...] = (
     *document_commands(),
     *tracker_commands(),
     *chase_commands(),
+    *action_import_commands(),
 )
 _BY_NAME = {command.name: command for command in TABLE}
 

@@ -57,6 +57,7 @@ def keys_of(page: str, available: set[str]) -> tuple[KeyRow, ...]:
         Scope.CORRECTIONS: QCoreApplication.translate("keys", "On a correction"),
         Scope.CIRCULATION: QCoreApplication.translate("keys", "On the circulation list"),
         Scope.FORM_RETURN: QCoreApplication.translate("keys", "On a filled form"),
+        Scope.ACTION_IMPORT: QCoreApplication.translate("keys", "On a row of a spreadsheet"),
         Scope.DOCUMENTS: QCoreApplication.translate("keys", "On a document of the meeting"),
         Scope.COPIES: QCoreApplication.translate("keys", "On a copy that was given out"),
         Scope.TRACKER: QCoreApplication.translate("keys", "On an action of the tracker"),
@@ -75,6 +76,7 @@ def keys_of(page: str, available: set[str]) -> tuple[KeyRow, ...]:
             or (page == "circulation" and entry.scope is Scope.CIRCULATION)
             or (page == "chase" and entry.scope is Scope.CHASE)
             or (page == "actions" and entry.scope is Scope.TRACKER)
+            or (page == "import_actions" and entry.scope is Scope.ACTION_IMPORT)
             or (page == "form_return" and entry.scope is Scope.FORM_RETURN)
             or ("show_copies" in available and entry.scope in (Scope.DOCUMENTS, Scope.COPIES))
             or _PANES.get(entry.scope, "") in available

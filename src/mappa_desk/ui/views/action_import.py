@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QComboBox, QHBoxLayout, QPushButton, QWidget
 
 from mappa_desk._generated.ui_action_import import Ui_ActionImport
@@ -22,6 +23,7 @@ from mappa_desk.ui.views.action_import_parts import (
     CaseChoices,
     ColumnChoices,
     case_model,
+    dropped_file,
     emptied,
     plain_label,
 )
@@ -39,6 +41,7 @@ class ActionImportView(QWidget):
     sheet_chosen = Signal()
     changed = Signal()
     """Columns, cases or the way it came were chosen anew."""
+    file_dropped = Signal(str)
     undo_wanted = Signal(str)
     """Take back the spreadsheet with this id."""
 
@@ -66,7 +69,8 @@ class ActionImportView(QWidget):
         ui.columns_button.toggled.connect(ui.columns_frame.setVisible)
         ui.doubted_check.toggled.connect(self._on_doubted)
         ui.show_combo.currentIndexChanged.connect(lambda _place: self._fill())
-        ui.table.turned.connect(self._on_turned)
+        ui.table.turned.connect(self.turn_row)
+        self.setAcceptDrops(True)
         ui.table.moved.connect(self._on_moved)
         shown = (tr("All rows"), tr("Those taken in"), tr("Those in doubt"), tr("Those refused"))
         self._fill_combo(ui.show_combo, list(zip(shown, Shown, strict=True)))
@@ -81,7 +85,7 @@ class ActionImportView(QWidget):
         """No spreadsheet is read."""
         ui = self._ui
         ui.file_label.setText(
-            tr("A spreadsheet (.xlsx, .xls, .ods, .csv). You see what it does before it is taken in.")
+            tr("A spreadsheet (.xlsx, .xls, .ods, .csv), chosen or dropped here. You see first what it does.")
         )
         for widget in (
             ui.noted_label, ui.sheet_frame, ui.columns_frame, ui.cases_frame, ui.show_frame, ui.table,
@@ -182,6 +186,22 @@ class ActionImportView(QWidget):
         self._columns = None
         self._set_unknown(())
 
+    def rows_table(self) -> QWidget:
+        """The rows, where Space turns one."""
+        return self._ui.table
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """One file may be dropped; nothing of it is looked at before."""
+        if dropped_file(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """The file that is dropped is read."""
+        path = dropped_file(event)
+        if path:
+            event.acceptProposedAction()
+            self.file_dropped.emit(path)
+
     def focus_first(self) -> None:
         """Go to the rows, or to the button that chooses a file."""
         table = self._ui.table
@@ -205,7 +225,9 @@ class ActionImportView(QWidget):
         self._taken = frozenset(self._plan.takable(*wanted))
         self._fill()
 
-    def _on_turned(self, place: int) -> None:
+    def turn_row(self) -> None:
+        """Take the chosen row in, or leave it; a row that cannot be taken stays left."""
+        place = self._ui.table.currentIndex().row()
         line = self._line_at(place)
         if line is None or not line.row.can_be_taken:
             return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtGui import QDropEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from mappa_desk.domain.action_import import Becomes, Layout
@@ -146,6 +146,12 @@ def case_model(first: Sequence[tuple[str, str]], cases: Sequence[tuple[str, str]
         item.setData(choice, Qt.ItemDataRole.UserRole)
         model.appendRow(item)
     return model
+
+
+def dropped_file(event: QDropEvent) -> str:
+    """Place of the one file that is dropped; empty for anything else."""
+    urls = event.mimeData().urls()
+    return urls[0].toLocalFile() if len(urls) == 1 and urls[0].isLocalFile() else ""
 
 
 def emptied(lines: QVBoxLayout, *, leaving: int = 0) -> None:

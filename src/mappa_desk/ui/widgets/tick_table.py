@@ -1,32 +1,26 @@
-"""A table of rows that are taken or left: Space turns the row that is chosen."""
+"""A table of rows that are taken or left; it says which row is chosen."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Signal
+from PySide6.QtWidgets import QWidget
 
 from mappa_desk.ui.widgets.rows_table import RowsTable
 
+Index = QModelIndex | QPersistentModelIndex
+
 
 class TickTable(RowsTable):
-    """As `RowsTable`; Space, or a double click, asks for the row to be turned."""
+    """As `RowsTable`; a double click asks for the row to be turned, as a key of the page does."""
 
-    turned = Signal(int)
-    """Place of the row in the model that is shown."""
+    turned = Signal()
     moved = Signal(int)
     """Place of the row that is chosen now, -1 for none."""
 
-    def __init__(self, parent: object = None) -> None:
-        super().__init__(parent)  # type: ignore[arg-type]  # as Designer's code calls it
-        self.doubleClicked.connect(lambda index: self.turned.emit(index.row()))
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.doubleClicked.connect(lambda _index: self.turned.emit())
 
-    def currentChanged(self, current: object, previous: object) -> None:
-        super().currentChanged(current, previous)  # type: ignore[arg-type]  # Qt's own indexes
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
         self.moved.emit(self.currentIndex().row())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Space and not event.modifiers():
-            if not event.isAutoRepeat() and self.currentIndex().isValid():
-                self.turned.emit(self.currentIndex().row())
-            return
-        super().keyPressEvent(event)
