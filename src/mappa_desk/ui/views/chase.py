@@ -159,6 +159,7 @@ class ChasePageView(QWidget):
         """Put the cursor on a row. False when it is not in the list."""
         place = self._model.place_of(key)
         self.list.select_place(place)
+        self.list.keep_in_sight()
         return place >= 0
 
     def choose_none(self) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from mappa_desk.ui import theme
@@ -183,6 +183,15 @@ class ChaseList(DeskList):
             super().keyPressEvent(event)
             return
         event.accept()
+
+    def keep_in_sight(self) -> None:
+        """Scroll to the row under the cursor, once every row has its place."""
+        QTimer.singleShot(0, self, lambda: self.scrollTo(self.currentIndex()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width makes other heights; the row under the cursor stays in sight."""
+        super().resizeEvent(event)
+        self.keep_in_sight()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click on the box ticks, one on the arrow of an agency folds."""
