@@ -59,7 +59,8 @@ def main() -> int:
     parser.add_argument("--steps", type=int, default=18)
     asked = parser.parse_args()
     began = time.monotonic()
-    with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
+    where = MEMORY if MEMORY.is_dir() else None
+    with tempfile.TemporaryDirectory(prefix="mappa-desk-", dir=where) as folder:
         checks, printed, faults = run(asked.seed, asked.histories, asked.steps, Path(folder))
     print(
         f"{asked.histories:,} histories of {asked.steps} steps from {asked.seed}: {checks:,} lists and"

@@ -9,6 +9,7 @@ from mappa_desk.documents.page_grid import Style
 from mappa_desk.documents.papers import Paper
 from mappa_desk.documents.papers_source import PapersSource
 from mappa_desk.documents.wordings import british_day, sentence
+from mappa_desk.domain.action_lives import lines_that_stand
 from mappa_desk.domain.actions import Action, ActionEvent, ActionEventKind
 from mappa_desk.domain.calendar_words import short_date
 from mappa_desk.domain.contributions import Handling
@@ -20,6 +21,7 @@ _NOT_TOLD = frozenset(
         ActionEventKind.ACCEPTED,
         ActionEventKind.ACCEPTED_ON_BEHALF,
         ActionEventKind.ACCEPTANCE_UNDONE,
+        ActionEventKind.MARKED,
     }
 )
 
@@ -53,7 +55,7 @@ def _worth_telling(past: PreviousAction) -> list[ActionEvent]:
     carried = {event.due_after for event in past.events if event.event_kind is ActionEventKind.CARRIED}
     return [
         event
-        for event in past.events
+        for event in lines_that_stand(past.events)
         if event.event_kind not in _NOT_TOLD
         and not (event.event_kind is ActionEventKind.REDATED and event.due_after in carried)
     ]

@@ -206,6 +206,8 @@ class CaseView:
     actions: tuple[Action, ...]
     decisions: tuple[Decision, ...]
     documents: tuple[DocumentGiven, ...]
+    urgent_changes: tuple[UrgentChange, ...] = ()
+    """What could not wait for a review, oldest day first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

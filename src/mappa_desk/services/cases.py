@@ -9,12 +9,14 @@ from mappa_desk.domain.action_lives import RELEASE_MOVED
 from mappa_desk.domain.actions import Action, ActionState, DeadlineKind
 from mappa_desk.domain.cases import Case, Category, Level, Standing, Whereabouts
 from mappa_desk.domain.changes import Outcome
+from mappa_desk.domain.chasing import UrgentChange
 from mappa_desk.domain.errors import NotFound, RuleError
 from mappa_desk.domain.identifiers import case_reference_fault
 from mappa_desk.domain.limits import check_text
 from mappa_desk.domain.meetings import Meeting
 from mappa_desk.domain.minutes import DocumentGiven
 from mappa_desk.domain.reviews import check_level
+from mappa_desk.domain.since_last import changes_since
 from mappa_desk.domain.views import CaseRow, CaseView
 from mappa_desk.services.after_minutes import copies_as_they_stand
 from mappa_desk.services.due_dates import redate, with_release
@@ -125,6 +127,7 @@ def case_view(work: Work, *, case_id: str) -> CaseView:
                     for document in reading.all(DocumentGiven, order_by="at", meeting_id=meeting.id)
                 ),
             ),
+            urgent_changes=changes_since(reading.all(UrgentChange, case_id=case_id), None),
         )
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from mappa_desk.domain.actions import Action, ActionState
 from mappa_desk.domain.agencies import Agency
 from mappa_desk.domain.cases import Standing
+from mappa_desk.domain.chasing import UrgentChange
 from mappa_desk.domain.decisions import Decision
 from mappa_desk.domain.meetings import Meeting, MeetingState
 from mappa_desk.domain.minutes import DocumentGiven
@@ -16,7 +17,7 @@ from mappa_desk.services.areas import area_view
 from mappa_desk.services.cases import case_view
 from mappa_desk.services.rough_notes import PutAway, put_away_in_case
 from mappa_desk.ui.case_links import CaseLinks
-from mappa_desk.ui.models import dates
+from mappa_desk.ui.models import chase_words, dates
 from mappa_desk.ui.models import office_words as words
 from mappa_desk.ui.models.rows import Row
 from mappa_desk.ui.office import Office, OfficePage
@@ -36,6 +37,8 @@ class CasePage(OfficePage):
         self._open_meeting = ""
         self._written: frozenset[str] = frozenset()
         """Ids of closed meetings, whose minutes are written up or read."""
+        self._brought: dict[str, str] = {}
+        """For each change that could not wait the meeting that it brought, empty for none."""
         self._first = True
         shell = office.shell
         self.view.desk_requested.connect(lambda: shell.navigate("meeting", self._open_meeting))
@@ -107,7 +110,7 @@ class CasePage(OfficePage):
             self.view.focus_first()
         self.view.set_summary(case.summary)
         self.view.set_section("summary", (), "")
-        self._show_meetings(view.meetings)
+        self._show_meetings(view.meetings, view.urgent_changes)
         self._show_actions(view.actions, agencies, today)
         self._show_decisions(view.decisions, view.meetings)
         self._show_documents(view.documents, view.meetings, agencies, away)
@@ -128,10 +131,14 @@ class CasePage(OfficePage):
         return ", ".join(part for part in (case.name, other, born) if part)
 
     def _open(self, meeting_id: str) -> None:
-        """The desk; of a closed meeting its minutes."""
+        """The desk; of a closed meeting its minutes; for a change the meeting that it brought, if any."""
+        meeting_id = self._brought.get(meeting_id, meeting_id)
+        if not meeting_id:
+            self.office.shell.announce(self.tr("No earlier meeting was arranged."))
+            return
         self.office.shell.navigate("write_up" if meeting_id in self._written else "meeting", meeting_id)
 
-    def _show_meetings(self, meetings: tuple[Meeting, ...]) -> None:
+    def _show_meetings(self, meetings: tuple[Meeting, ...], changes: tuple[UrgentChange, ...]) -> None:
         self._written = frozenset(
             one.id for one in meetings if one.state in (MeetingState.CLOSED, MeetingState.APPROVED)
         )
@@ -147,7 +154,26 @@ class CasePage(OfficePage):
             for meeting in reversed(meetings)
         )
         note = dates.counted(len(meetings), self.tr("meeting"), self.tr("meetings"))
-        self.view.set_section("meetings", rows, note)
+        if changes:
+            told = dates.counted(len(changes), self.tr("urgent change"), self.tr("urgent changes"))
+            note = f"{note}, {told}"
+        self.view.set_section("meetings", (*self._changes(changes), *rows), note)
+
+    def _changes(self, changes: tuple[UrgentChange, ...]) -> tuple[Row, ...]:
+        """What could not wait, newest first, above the meetings; Enter opens the one it brought."""
+        self._brought = {f"change:{one.id}": one.meeting_id or "" for one in changes}
+        return tuple(
+            Row(
+                f"change:{change.id}",
+                chase_words.change(change.change_kind),
+                change.text,
+                change.told_by,
+                trailing=dates.day(change.happened_on),
+                icon="flag",
+                icon_tone="warning",
+            )
+            for change in reversed(changes)
+        )
 
     def _show_actions(self, actions: tuple[Action, ...], agencies: tuple[Agency, ...], today: date) -> None:
         still = [action for action in actions if action.state is ActionState.OPEN]
