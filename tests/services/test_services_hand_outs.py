@@ -92,8 +92,17 @@ def test_a_calendar_follows_the_life_of_its_actions(held: tuple[Room, Meeting], 
     for uid, event in struck.items():
         assert event["STATUS"] == "CANCELLED" and not event.walk("VALARM") and event["SEQUENCE"] > before[uid]
     assert struck[visit["UID"]]["DTSTART"].dt == date(2027, 1, 8)
+    removed = room.act(meeting, "Write to the landlord", due=date(2026, 12, 11))
+    with room.work.writing() as uow:
+        uow.save(replace(uow.get(Action, removed.id), removed=True))
+    find = ActionFilter(words=("landlord",))
+    with pytest.raises(RuleError, match="None of these"):
+        write_calendar(room.work, target=target, find=find)
+    given = write_calendar(room.work, target=target, find=find, cancel=True).value
+    assert (given.actions, given.cancelled, given.undated, given.settled) == (0, 1, 0, 0)
+    assert events(target)[0]["STATUS"] == "CANCELLED"
     with room.reopened().reading() as reading:
-        assert [entry.verb for entry in reading.audit()].count("calendar written") == 4
+        assert [entry.verb for entry in reading.audit()].count("calendar written") == 5
 
 
 def test_where_no_calendar_is_written(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from mappa_desk.domain.action_filter import ActionFilter
+from mappa_desk.domain.action_filter import ActionFilter, fits
 from mappa_desk.domain.actions import Action, ActionState
 from mappa_desk.domain.cases import Case
 from mappa_desk.domain.changes import Outcome
@@ -52,19 +52,19 @@ def write_calendar(
 
     Each is a whole day with an alarm two working days before, known by the action's id for life; a later
     file changes the entries that a calendar holds. Settled and undated ones are left out; with `cancel`
-    those that had a day are in it as cancelled, for calendars that were filled earlier. Raises RuleError
-    when nothing is left or too much, and for a place or an ending that does not fit; NotFound, DiskFull,
-    DiskGone. Durable on return.
+    those that had a day, and removed ones, are in it as cancelled, for calendars filled earlier. Raises
+    RuleError when nothing is left or too much, and for a place or an ending that does not fit; NotFound,
+    DiskFull, DiskGone. Durable on return.
     """
     if target.suffix.lower() != ".ics":
         raise RuleError("The name of a calendar file ends in .ics.", field="target")
     check_place(target, private=work.vault.folder)
-    chosen = list(_chosen(work, find, action_ids))
+    chosen = [*_chosen(work, find, action_ids), *(_removed(work, find) if find and cancel else ())]
     lines: list[CalendarLine] = []
     undated = settled = 0
     with work.reading() as reading:
         for action, reference in chosen:
-            is_open = action.state is ActionState.OPEN
+            is_open = action.state is ActionState.OPEN and not action.removed
             day = action.deadline.on if is_open or cancel else None
             if day is None and cancel:
                 day = _last_day(reading, action)
@@ -123,6 +123,16 @@ def _chosen(work: Work, find: ActionFilter | None, action_ids: Sequence[str]) ->
             action = reading.get(Action, action_id)
             if not action.removed:
                 yield action, action_reference(reading.get(Case, action.case_id).reference, action.tag)
+
+
+def _removed(work: Work, find: ActionFilter) -> Iterator[tuple[Action, str]]:
+    """Removed actions that would fit: a calendar may hold them from before."""
+    with work.reading() as reading:
+        for action in reading.all(Action, removed=True):
+            case = reading.get(Case, action.case_id).reference
+            there = replace(action, removed=False)
+            if fits(find, there, case_reference=case, redated=0, today=work.today()):
+                yield action, action_reference(case, action.tag)
 
 
 def _check_many(count: int) -> None:
