@@ -130,6 +130,7 @@ def test_which_case_is_meant_is_never_guessed_in_silence(room: Room) -> None:
     assert (known.rows[0].case_reference, known.rows[0].opens_case) == ("LAN-0417", False)
     cases.edit_case(room.work, case=replace(case, closed_on=room.work.today()), reason="Moved away")
     assert tried(room, ("LAN-0417", *row[1:])).rows[0].sentence == "LAN-0417 is closed."
+    assert [reference for reference, _ in action_import.case_choices(room.work)] == ["LAN-0418"]
 
 
 def test_a_case_is_opened_once_for_all_its_rows(room: Room) -> None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 
 from mappa_desk.domain.action_import import OwnerSaid
 from mappa_desk.domain.action_import_dates import quoted
@@ -30,12 +29,31 @@ _TAIL = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
 class Known:
     """Whom a row may name: the area's agencies and the people of the contact book."""
 
-    agencies: tuple[Agency, ...]
-    people: tuple[Person, ...] = ()
+    def __init__(self, agencies: Iterable[Agency], people: Iterable[Person] = ()) -> None:
+        self.agencies = tuple(agencies)
+        self._codes: dict[str, str] = {}
+        self._by_word: dict[str, list[Person]] = {}
+        for one in self.agencies:
+            for name in (one.code, one.name, *one.aliases):
+                self._codes.setdefault(plain(name), one.code)
+        for spelling, code in tuple(self._codes.items()):
+            self._codes.setdefault(_TAIL.sub("", spelling), code)
+        for person in people:
+            for word in set(plain(person.name).split()):
+                self._by_word.setdefault(word, []).append(person)
+
+    def agency(self, words: str) -> str:
+        """Code of the agency that words name by code, alias or name, "Police Service" too; else empty."""
+        said = plain(" ".join(words.split())).strip(" .")
+        return self._codes.get(said) or self._codes.get(_TAIL.sub("", said), "")
+
+    def people(self, words: str) -> tuple[Person, ...]:
+        """Those of the contact book who share a word of their name with these: a book is long."""
+        found = {one.id: one for word in plain(words).split() for one in self._by_word.get(word, ())}
+        return tuple(found.values())
 
 
 def owner_said(owner: str, agency: str, role: str, known: Known) -> OwnerSaid:
@@ -70,26 +88,15 @@ def owner_said(owner: str, agency: str, role: str, known: Known) -> OwnerSaid:
     )  # fmt: skip
 
 
-def agency_named(words: str, agencies: Sequence[Agency]) -> str:
-    """Code of the agency that words name by code, alias or name, "Police Service" too; empty for none."""
-    said = plain(" ".join(words.split())).strip(" .")
-    for spelling in (said, _TAIL.sub("", said)):
-        for one in agencies:
-            names = {plain(name) for name in (one.code, one.name, *one.aliases)}
-            if spelling in names | {_TAIL.sub("", name) for name in names}:
-                return one.code
-    return ""
-
-
 def _agency_cell(words: str, known: Known) -> tuple[str, list[str]]:
     if _said(words) in _NOBODY:
         return "", []
     if _said(words) in _EVERYBODY:
         return "", [f"{quoted(words)} is no agency. Taken without one."]
-    whole = agency_named(words, known.agencies) or agency_named(words.partition("(")[0], known.agencies)
+    whole = known.agency(words) or known.agency(words.partition("(")[0])
     if whole:
         return whole, []
-    named = [code for part in _parts(words) if (code := agency_named(part, known.agencies))]
+    named = [code for part in _parts(words) if (code := known.agency(part))]
     if not named:
         return "", [f"The area has no agency {quoted(words)}."]
     if len(named) == 1:
@@ -114,7 +121,7 @@ def _weakly(words: str, known: Known) -> list[Owner]:
     """The owners within words with commas or strokes: "Police/PC Jones" is one, "A Lee, B May" two."""
     parts = [part for part in _WEAK.split(words) if part]
     if len(parts) == 2:
-        codes = [agency_named(part, known.agencies) for part in parts]
+        codes = [known.agency(part) for part in parts]
         if bool(codes[0]) != bool(codes[1]):
             return [_within(codes[0] or codes[1], parts[1] if codes[0] else parts[0], known)]
         if "," in words and not any(codes) and all(len(part.split()) == 1 for part in parts):
@@ -125,20 +132,20 @@ def _weakly(words: str, known: Known) -> list[Owner]:
 
 def _one(words: str, known: Known, *, taken_as_written: bool = True) -> Owner | None:
     """The one owner whom words name; None where nobody is known who may not stand as written."""
-    code = agency_named(words, known.agencies)
+    code = known.agency(words)
     if code:
         return Owner(agency=code)
     somebody = _person(words, known)
     if somebody is not None:
         return somebody
-    found = match_owner(words, 0, attendance=(), agencies=known.agencies, people=known.people)
+    found = match_owner(words, 0, attendance=(), agencies=known.agencies)
     if found is not None and found[1] == len(words):
         return found[0]
     bracket = _BRACKET.fullmatch(words.strip())
     pair = (bracket["outer"], bracket["inner"]) if bracket else tuple(_JOINT.split(words, maxsplit=1))
     if len(pair) == 2:
         for agency, person in (pair, pair[::-1]):
-            code = agency_named(agency, known.agencies)
+            code = known.agency(agency)
             if code and not _WEAK.search(person) and not _STRONG.search(person):
                 return _within(code, person, known)
     if (
@@ -166,7 +173,7 @@ def _within(code: str, person: str, known: Known) -> Owner:
 def _person(words: str, known: Known) -> Owner | None:
     """The one person of the contact book whom words name, their rank before the name left out."""
     bare = _TITLE.sub("", words.strip(), count=1)
-    found = match_owner(bare, 0, attendance=(), agencies=(), people=known.people)
+    found = match_owner(bare, 0, attendance=(), agencies=(), people=known.people(bare))
     return found[0] if found is not None and found[1] == len(bare) else None
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from mappa_desk.domain.action_import import Becomes, Cell, Layout, RowSaid, Sheet
 from mappa_desk.domain.action_import_dates import day_said, due_said, quoted
 from mappa_desk.domain.action_import_heads import is_head_again, looks_like_case
-from mappa_desk.domain.action_import_owners import Known, agency_named, owner_said
+from mappa_desk.domain.action_import_owners import Known, owner_said
 from mappa_desk.domain.action_import_states import priority_said, state_said
 from mappa_desk.domain.action_lives import tidy_label
 from mappa_desk.domain.actions import Deadline, DeadlineKind, Priority
@@ -95,7 +95,7 @@ def _band(cells: Sequence[Cell], layout: Layout, reader: Reader, band: _Band) ->
         return None
     if split_action_reference(words.upper()):
         return None
-    agency = agency_named(words, reader.known.agencies)
+    agency = reader.known.agency(words)
     if agency:
         return replace(band, agency=agency)
     case = reader.case_in(words) or _led_by(words, reader.case_in)

@@ -164,6 +164,13 @@ def undo_import(work: Work, *, import_id: str) -> Outcome[ActionImport]:
         return Outcome(undone, uow.changes)
 
 
+def case_choices(work: Work) -> tuple[tuple[str, str], ...]:
+    """Reference and id of each case that is not closed, by reference: whom an unclear row may mean."""
+    with work.reading() as reading:
+        found = reading.all(Case, order_by="reference", closed_on=None)
+    return tuple((case.reference, case.id) for case in found)
+
+
 def imports(work: Work) -> tuple[ActionImport, ...]:
     """The spreadsheets that were taken in, the newest first, those taken back among them."""
     with work.reading() as reading:

@@ -15,6 +15,7 @@ from mappa_desk.domain.errors import DeskError, FileRefused
 from mappa_desk.services.action_export import action_template
 from mappa_desk.services.action_import import (
     best_sheet,
+    case_choices,
     imports,
     plan_import,
     read_sheet,
@@ -22,7 +23,6 @@ from mappa_desk.services.action_import import (
     undo_import,
 )
 from mappa_desk.services.areas import area_view
-from mappa_desk.services.cases import list_cases
 from mappa_desk.services.work import Work
 from mappa_desk.ui import commands
 from mappa_desk.ui.commands import Scope
@@ -206,8 +206,7 @@ def _tr(text: str) -> str:
 
 
 def _known(work: Work) -> _Known:
-    cases = tuple((row.case.reference, row.case.id) for row in list_cases(work))
-    return cases, {one.code: one.name for one in area_view(work).agencies}
+    return case_choices(work), {one.code: one.name for one in area_view(work).agencies}
 
 
 def _earlier(work: Work) -> tuple[tuple[str, str], ...]:
