@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -21,11 +22,12 @@ SCALES = ("1", "2")
 
 def grab_all(out: Path, scheme: str, scale: float) -> None:
     """Start the program on a fresh practice vault and take every picture."""
+    import thirty_cases
     from hands import CTRL, Hands
     from PySide6.QtCore import Qt
     from PySide6.QtGui import QPalette
     from PySide6.QtWidgets import QApplication
-    from window_room import WindowRoom
+    from window_room import MORNING, PASSPHRASE, WindowRoom
 
     from mappa_desk.ui import theme
 
@@ -43,6 +45,8 @@ def grab_all(out: Path, scheme: str, scale: float) -> None:
         app.setPalette(dark)
     with tempfile.TemporaryDirectory() as folder:
         room = WindowRoom(app, Path(folder))
+        thirty_cases.PASSPHRASE = PASSPHRASE
+        thirty_cases.make(room.wiring.default_folder(practice=True), today=MORNING.date())
         hands = Hands(room)
         hands.program.looks.choose_scheme(scheme)
         hands.program.looks.choose_scale(scale)
@@ -53,6 +57,7 @@ def grab_all(out: Path, scheme: str, scale: float) -> None:
             view.resize(*size)
             for _ in range(8):
                 hands.settle()
+                time.sleep(0.02)
             view.grab().save(str(out / f"{name}-{scheme}-{round(scale * 100)}.png"))
 
         hands.go("actions")
@@ -64,7 +69,10 @@ def grab_all(out: Path, scheme: str, scale: float) -> None:
             page.view.table.go_to(lines[nth])
             page.view.focus_list()
 
-        to_action(6)
+        lines = [at for at in range(page.model.rowCount()) if not page.model.line(at).is_head]
+        rows = [page.model.row_at(at) for at in lines]
+        busy = max(range(len(rows)), key=lambda at: 2 * rows[at].redated + rows[at].action.carried)
+        to_action(busy)
         hands.press(Qt.Key.Key_Return)
         grab("sheet")
         hands.press(Qt.Key.Key_Escape)
@@ -76,6 +84,14 @@ def grab_all(out: Path, scheme: str, scale: float) -> None:
         hands.type("x")
         hands.press(Qt.Key.Key_Return, CTRL)
         grab("reply-wrong")
+        page.view.sheet.doing.fields["note"].setPlainText("The letter went out on Friday.")
+        hands.press(Qt.Key.Key_Return, CTRL)
+        hands.settle()
+        page.view.table.setFocus()
+        grab("kept")
+        hands.press(Qt.Key.Key_U)
+        hands.settle()
+        grab("rung")
         hands.press(Qt.Key.Key_Escape)
         page.view.focus_list()
         hands.press(Qt.Key.Key_Home)
@@ -102,7 +118,8 @@ def main() -> None:
     """Take the pictures that the arguments ask for."""
     out = Path(sys.argv[1])
     out.mkdir(parents=True, exist_ok=True)
-    sys.path.insert(0, str(Path(__file__).parent))
+    here = Path(__file__).parent
+    sys.path[:0] = [str(here), str(here.parent / "journeys")]
     if len(sys.argv) > 3:
         grab_all(out, sys.argv[2], float(sys.argv[3]))
         return

@@ -166,7 +166,7 @@ class TrackerSide(QObject):
             SheetFacts(
                 reference=tr("{count} actions chosen").format(count=count),
                 text=words,
-                primary=tr("Labels and priority") if may else "",
+                primary=tr("Mark them") if may else "",
                 primary_name="action_labels",
                 second=tr("Move up a rung") if may else "",
                 second_name="action_rung",
@@ -302,7 +302,8 @@ class TrackerSide(QObject):
             skips = doings.left_out(rungs, chosen.rung, answers.rung)
             view.show_row("skipped", skips)
             office = next((rung.to_whom for rung in rungs if rung.id == answers.rung), "")
-            view.show_meant("rung", tr("Goes to {whom}.").format(whom=office) if office else "")
+            whom = office[:1].lower() + office[1:]
+            view.show_meant("rung", tr("Goes to {whom}.").format(whom=whom) if office else "")
         if doing is Doing.ACCEPT:
             view.show_row("note", answers.outcome == Acceptance.OBJECTED.value)
             view.show_row("told", answers.outcome != Acceptance.ACCEPTED.value)
@@ -372,7 +373,8 @@ class TrackerSide(QObject):
         actions = (BannerAction(tr("Undo"), self.undo), self._close_banner()) if undo else (
             self._close_banner(),
         )  # fmt: skip
-        self._page.office.shell.show_banner(Banner(KEY, f"{words}.", "", 1, actions, passing=True))
+        about = tr("Ctrl+Z takes it back.") if undo else ""
+        self._page.office.shell.show_banner(Banner(KEY, f"{words}.", about, 1, actions, passing=True))
 
     def _close_banner(self) -> BannerAction:
         shell = self._page.office.shell

@@ -68,8 +68,20 @@ class LifeRow:
 
 def life_rows(life: ActionLife, agencies: Mapping[str, str] = _NONE) -> tuple[LifeRow, ...]:
     """The lines of a life, oldest first. `agencies` are names by code."""
-    end = len(life.lines) - 1
-    return tuple(_row(line, place == end, agencies) for place, line in enumerate(life.lines))
+    lines = [line for before, line in zip((None, *life.lines), life.lines, strict=False)
+             if before is None or not _said_already(before, line)]  # fmt: skip
+    end = len(lines) - 1
+    return tuple(_row(line, place == end, agencies) for place, line in enumerate(lines))
+
+
+def _said_already(before: LifeLine, line: LifeLine) -> bool:
+    """True for the bare new date that was kept with a line which says it too, such as "Carried to"."""
+    one, other = before.event, line.event
+    same = all(
+        getattr(one, name) == getattr(other, name) for name in ("meeting_id", "due_before", "due_after")
+    )
+    bare = other.event_kind is Kind.REDATED and not other.note and not line.takes_back
+    return same and bare and one.event_kind in (Kind.CARRIED, Kind.TRANSFERRED)
 
 
 def named(owner: str, agencies: Mapping[str, str]) -> str:
@@ -128,7 +140,8 @@ def _told(line: LifeLine, agencies: Mapping[str, str]) -> str:
         head = ", ".join(part for part in parts if part)
         parts = [head] if head else []
     parts.append(own_note(event.note) if event.note else "")
-    if event.event_kind is Kind.REDATED and event.due_before is not None:
+    moved = event.event_kind in (Kind.REDATED, Kind.CARRIED, Kind.TRANSFERRED)
+    if moved and event.due_before is not None and event.due_before != event.due_after:
         parts.append(tr("It was {day}").format(day=dates.day(event.due_before)))
     if event.event_kind is Kind.TRANSFERRED and event.owner_before:
         parts.append(tr("From {who}").format(who=named(event.owner_before, agencies)))

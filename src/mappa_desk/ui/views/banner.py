@@ -63,8 +63,8 @@ class BannerView(QFrame):
         icons.put(ui.lead_icon, mark, tone)
         theme.mark(ui.lead_label, "tone", tone)
         ui.lead_label.setText(banner.lead)
-        ui.sentence_label.setText(banner.sentence)
-        ui.sentence_label.setVisible(bool(banner.sentence))
+        ui.sentence_label.setText(banner.sentence)  # without words it still keeps the buttons at the right
+        ui.sentence_label.show()
         for place, button in enumerate((ui.first_button, ui.second_button)):
             button.setVisible(len(banner.actions) > place)
             if len(banner.actions) > place:
