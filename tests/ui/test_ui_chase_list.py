@@ -69,6 +69,11 @@ def test_an_agency_is_ticked_with_all_its_lines_and_folds(hands) -> None:
     assert group.shape is Shape.GROUP and group.folded is False
     hands.press(Qt.Key.Key_Space)
     assert page.chosen() == group.lines and page.view.current().tick is Qt.CheckState.Checked
+    ticked = hands.find(QLabel, "ticked_label")
+    assert ticked.text() == f"{len(group.lines)} ticked"
+    to_part(hands, Part.CHANGES)
+    assert ticked.text() == f"{len(group.lines)} ticked elsewhere" and len(page.chosen()) == 1
+    to_part(hands, Part.LADDER)
     hands.press(Qt.Key.Key_Down)
     hands.press(Qt.Key.Key_Space)
     hands.press(Qt.Key.Key_Left)

@@ -165,12 +165,6 @@ class ChasePage(OfficePage):
         self.office.shell.header(
             HeaderFacts(self.tr("Chase"), said if waiting else self.tr("Nothing waits today"))
         )
-        seen = sum(1 for line in self._fitting() if line.key in self._ticked)
-        hidden = len(self._ticked) - seen
-        said = self.tr("{n} ticked").format(n=seen)
-        if hidden:
-            said = self.tr("{said}, {n} hidden").format(said=said, n=hidden)
-        self.view.set_ticked(said if self._ticked else "")
         self._tell()
 
     def _stay_near(self, place: int) -> None:
@@ -194,6 +188,7 @@ class ChasePage(OfficePage):
     def _tell(self) -> None:
         """Say what is under the cursor, and what can be done with what is chosen."""
         row, chosen = self.view.current(), self.chosen()
+        self.view.set_ticked(self._ticked_words(row.part if row is not None else None))
         if row is None or not chosen:
             empty = self.tr("Nothing waits today.") if not self.lines else ""
             self.view.set_detail(empty, "", ())
@@ -210,6 +205,15 @@ class ChasePage(OfficePage):
             self.view.set_detail(line.number, line.text, line.facts, why)
         self.view.set_doings(self._offered(row.part, chosen))
         self.view.set_legend(self._legend(row.part))
+
+    def _ticked_words(self, part: Part | None) -> str:
+        """How many lines Enter acts on, and how many more are ticked out of its reach."""
+        here = sum(1 for line in self._fitting() if line.part is part and line.key in self._ticked)
+        beyond = len(self._ticked) - here
+        said = self.tr("{n} ticked").format(n=here) if here else ""
+        if beyond and here:
+            return self.tr("{said}, {n} elsewhere").format(said=said, n=beyond)
+        return self.tr("{n} ticked elsewhere").format(n=beyond) if beyond else said
 
     def _legend(self, part: Part) -> str:
         """What the keys do in this part."""
