@@ -1,4 +1,4 @@
-"""The life of an action as it is read: each move of its day with its reason, what was taken back, its state."""
+"""The life of an action read: each move of its day with its reason, what was taken back, its chips."""
 
 from __future__ import annotations
 
