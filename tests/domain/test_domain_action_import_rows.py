@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 
+import pytest
 from tracker_sheets import FRIDAY, KNOWN, TODAY, sheet
 
 from mappa_desk.domain.action_import import (
@@ -136,3 +137,12 @@ def test_no_cell_of_any_kind_stops_the_reading() -> None:
         for row in said(*rows):
             assert all(doubt.endswith((".", "?")) for doubt in (*row.doubts, *row.owner.doubts)), row
             assert not row.due.doubt or row.due.doubt.endswith("."), row
+
+
+@pytest.mark.parametrize("piece", ["a ", "- ", ", ", "( ", "1 ", "mon ", "a\n", "     ", "/", "police "])
+def test_cells_as_long_as_a_spreadsheet_allows_are_read_as_soon_as_short_ones(piece: str) -> None:
+    """A reading that grows with the square of the length would not end here."""
+    long = piece * (32_000 // len(piece))
+    heads = ("Case", "No", "Action", "Agency", "Owner", "Due", "State", "Priority", "Labels")
+    found = said(tuple(f"{long}x" for _ in heads), heads=heads)
+    assert len(found) <= 1

@@ -15,6 +15,8 @@ from mappa_desk.domain.calendar_words import MONTHS, WEEKDAYS, short_date
 from mappa_desk.domain.capture_dates import read_date
 from mappa_desk.domain.working_days import IsHoliday, never
 
+LOOKED_AT = 200
+"""Characters of a cell among which a day is looked for."""
 FAR_YEARS = 10
 """A day further off than this is doubted (a default of this program)."""
 _SERIALS = (20_000, 80_000)
@@ -82,7 +84,7 @@ def _day(cell: Cell, *, today: date, near: date) -> tuple[date | None, str, str]
         words = f"{number:g}"
         return (on, _far(on, today), "") if on else (None, f"{quoted(words)} is no day.", words)
     words = " ".join(cell.split())
-    found = [_read(match, near) for match in _DATE.finditer(words)]
+    found = [_read(match, near) for match in _DATE.finditer(words[:LOOKED_AT])]
     if not found:
         return None, "", words
     wrong = next((one for one in found if one.on is None), None)
@@ -93,7 +95,7 @@ def _day(cell: Cell, *, today: date, near: date) -> tuple[date | None, str, str]
     if len(days) > 1:
         return on, f"{quoted(words)} holds {len(days)} days; the last one is taken, {short_date(on)}.", words
     doubt = found[0].doubt or _far(on, today)
-    left = _NEUTRAL.sub("", _DATE.sub("", words))
+    left = _NEUTRAL.sub("", _DATE.sub("", words[:LOOKED_AT]))
     if not doubt and left:
         doubt = f"{quoted(words)} is taken as {short_date(on)}."
     return on, doubt, words

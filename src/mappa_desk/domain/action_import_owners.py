@@ -12,6 +12,9 @@ from mappa_desk.domain.capture_owners import free_owner
 from mappa_desk.domain.capture_people import Owner, match_owner, plain
 from mappa_desk.domain.people import Person
 
+LOOKED_AT = 300
+"""Characters of a cell among which owners are looked for."""
+_BLANKS = re.compile(r"[^\S\n]+")
 _NOBODY = frozenset(("", "-", "n/a", "na", "none", "tbc", "tba", "?", "unassigned", "not allocated"))
 _EVERYBODY = frozenset(
     ("all", "all agencies", "everyone", "everybody", "all present", "all attendees", "panel", "mappa panel",
@@ -58,14 +61,14 @@ class Known:
 
 def owner_said(owner: str, agency: str, role: str, known: Known) -> OwnerSaid:
     """Who owns an action by the three cells that may say so. Never raises."""
-    code, doubts = _agency_cell(agency, known)
+    code, doubts = _agency_cell(" ".join(agency[:LOOKED_AT].split()), known)
     said = _said(owner)
     if said in _EVERYBODY:
         doubts.append(f"{quoted(owner)} is no owner. Taken without a person.")
         owner = ""
     elif said in _NOBODY:
         owner = ""
-    found, others = _owners(" ".join(owner.split(" ")), known) if owner else (Owner(), ())
+    found, others = _owners(_BLANKS.sub(" ", owner[:LOOKED_AT]), known) if owner else (Owner(), ())
     if others:
         doubts.append(
             f"It names {1 + len(others)} owners; {_words(found, known)} is taken, "

@@ -11,6 +11,8 @@ from mappa_desk.domain.action_import_dates import day_said, quoted
 from mappa_desk.domain.actions import ActionEventKind, Priority
 from mappa_desk.domain.calendar_words import short_date
 
+LOOKED_AT = 120
+"""Characters of a cell among which its state is looked for."""
 _OPEN = "open"
 _WORDS: Mapping[str, str] = {
     _OPEN: (
@@ -80,7 +82,7 @@ def _read(words: str) -> tuple[ActionEventKind | None, str, str]:
     """Outcome, the words beside the state, and the doubt."""
     said = " ".join(words.lower().split()).strip(" .!*")
     percent = _PERCENT.fullmatch(said)
-    begins = _BEGINNING.match(said)
+    begins = _BEGINNING.match(said[:LOOKED_AT])
     lead = begins["state"].strip() if begins else ""
     if percent or said in _OF:
         whole = "done" if percent and percent[1] == "100" else _OF.get(said, _OPEN)
