@@ -34,7 +34,7 @@ from mappa_desk.domain.actions import (
     Priority,
 )
 from mappa_desk.domain.carry_over import is_folded, open_at_end, past_actions, will_carry
-from mappa_desk.domain.chasing import ChangeKind, UrgentChange
+from mappa_desk.domain.chasing import ChangeKind, Rung, UrgentChange
 from mappa_desk.domain.day_of_meeting import as_on_the_day, since_the_meeting
 from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.gaps import GapFigures, find_gaps
@@ -264,3 +264,9 @@ def test_a_round_of_chasing_is_taken_back_by_its_own_line() -> None:
     assert lines_that_stand((asked, told, back)) == (told,)
     assert lines_that_stand((asked, told, replace(back, event_kind=Kind.TOLD))) == (asked,)
     assert lines_that_stand((asked, told, replace(back, chase_id="c2"))) == (asked,)
+
+
+def test_a_rung_is_verified_once_somebody_has_confirmed_it() -> None:
+    rung = Rung(id="reminder", position=1, title="Reminder", to_whom="the owner", days=2, wording="{numbers}")
+    assert not rung.verified and not replace(rung, verified_on=TODAY).verified
+    assert replace(rung, verified_on=TODAY, verified_by="Siân Morris").verified
