@@ -93,7 +93,8 @@ def _row(source: MinutesSource, action: Action, facts: DoNowFacts) -> RowWords:
         given = words("paper.now_list.given", moment=", ".join(_moment(facts.given_at)))
         what.append(Span("\n" + given, quiet=True))
     told = _told(source, facts)
-    back = "\n".join(_moment(facts.back_at)) if facts.back_at is not None else ""
+    part = _part(source)
+    back = part.join(_moment(facts.back_at)) if facts.back_at is not None else ""
     return RowWords(
         (
             CellWords(number, bold=True),
@@ -108,13 +109,18 @@ def _row(source: MinutesSource, action: Action, facts: DoNowFacts) -> RowWords:
 
 
 def _told(source: MinutesSource, facts: DoNowFacts) -> str:
-    """Day, time and how, whom, a line each; empty for nobody."""
+    """Day, time and how, whom; empty for nobody."""
     if facts.told_at is None:
         return ""
     day, time = _moment(facts.told_at)
     how = source.words(f"channel.{facts.told_how.value}") if facts.told_how is not Channel.NOT_SAID else ""
     lines = [day, ", ".join(part for part in (time, how.lower()) if part), facts.told_whom]
-    return "\n".join(line for line in lines if line)
+    return _part(source).join(line for line in lines if line)
+
+
+def _part(source: MinutesSource) -> str:
+    """What stands between the facts of a narrow cell: a line each, in large print one line for all."""
+    return ", " if source.facts.large else "\n"
 
 
 def _moment(moment: datetime) -> tuple[str, str]:
