@@ -20,8 +20,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from lived_histories import History, live, print_and_read
+from lived_histories import History, live
 from meeting_room import Room
+from printed_histories import print_and_read
 
 MEMORY = Path("/dev/shm")
 PER_VAULT, PER_PRINT = 100, 10

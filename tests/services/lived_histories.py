@@ -9,7 +9,6 @@ from datetime import date, timedelta
 
 from meeting_room import Room
 
-from mappa_desk.documents.minutes_plain import plain_minutes
 from mappa_desk.domain.actions import (
     Action,
     ActionEventKind,
@@ -19,14 +18,12 @@ from mappa_desk.domain.actions import (
     DeadlineKind,
 )
 from mappa_desk.domain.agendas import MeetingKind
-from mappa_desk.domain.calendar_words import short_date
 from mappa_desk.domain.cases import Case
 from mappa_desk.domain.chasing import ChangeKind
 from mappa_desk.domain.contributions import EntryKind
-from mappa_desk.domain.editions import project
 from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.meetings import Meeting
-from mappa_desk.domain.minutes import ApprovedHow, DocumentKind, MinutesSnapshot
+from mappa_desk.domain.minutes import ApprovedHow, MinutesSnapshot
 from mappa_desk.services import (
     action_lives,
     actions,
@@ -40,7 +37,6 @@ from mappa_desk.services import (
 from mappa_desk.services.action_history import owner_words
 
 Kind = ActionEventKind
-_HEAD = ("No.", "What, and why", "Owner", "Due", "State")
 CLOSING = (Kind.DONE, Kind.OVERTAKEN, Kind.NOT_DONE, Kind.WITHDRAWN)
 OWNERS = (("prob", "Ann Lloyd"), ("hsg", "Ola Nowak"), ("pol", "Cai Rees"))
 
@@ -387,33 +383,3 @@ def live(room: Room, seed: int, steps: int) -> History:
         history.step()
     history.finish()
     return history
-
-
-def print_and_read(history: History) -> int:
-    """Prints the minutes of each meeting and reads their table of actions; gives how many were read."""
-    for held in history.held:
-        snapshot = minutes.snapshot(history.work, meeting_id=held.meeting.id)
-        printed = plain_minutes(
-            project(snapshot, DocumentKind.MINUTES), wording=history.work.reference.wording
-        )
-        cells = (tuple(cell.strip() for cell in piece.text.split("|")) for piece in printed)
-        rows = {found[0]: found[2:] for found in cells if len(found) == len(_HEAD) and found != _HEAD}
-        wanted = {}
-        for told in held.day.values():
-            own = told.made == held.meeting.number
-            if own or told.state is ActionState.OPEN:
-                number = str(int(told.tag.partition("-")[2])) if own else told.tag
-                wanted[number] = (short_date(told.due) if told.due else "No date", _stands(told, snapshot))
-        assert {number: row[1:] for number, row in rows.items()} == wanted, held.meeting.tag
-    return len(history.held)
-
-
-def _stands(told: Told, snapshot: MinutesSnapshot) -> str:
-    """The words of the column "State", said once more without the program."""
-    if told.state is not ActionState.OPEN:
-        return {"overtaken": "Overtaken by events"}.get(
-            told.state.value, told.state.value.replace("_", " ").capitalize()
-        )
-    late = told.due is not None and told.due < snapshot.measured_on
-    often = ("", "carried once", "carried twice", "carried three times", "carried four times")[told.carried]
-    return ", ".join(part for part in ("overdue" if late else "", often) if part).capitalize() or "Open"
