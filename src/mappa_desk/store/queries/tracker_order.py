@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from sqlalchemy import select
 
-from mappa_desk.domain.action_filter import ActionFilter
+from mappa_desk.domain.action_filter import LATER, ActionFilter
 from mappa_desk.domain.actions import ActionState
 from mappa_desk.domain.agencies import Agency
 from mappa_desk.domain.tracker_views import TrackerGrouping, TrackerSort
@@ -147,7 +147,8 @@ def stretches(reading: Reading, wanted: Wanted) -> Iterator[Stretch]:
 
 
 def possible(parts: Iterable[Stretch], find: ActionFilter) -> Iterator[Stretch]:
-    """The stretches that may hold a row that the filter takes."""
+    """The stretches that may hold a row that the filter takes, less the overdue where it leaves them out."""
+    in_time = find.overdue is False or find.look == LATER
     never: set[str] = set()
     dated = find.overdue or find.due_from is not None or find.due_to is not None or find.no_date is False
     for wanted, condition in (
@@ -166,7 +167,8 @@ def possible(parts: Iterable[Stretch], find: ActionFilter) -> Iterator[Stretch]:
             for one in part.conditions
             if one.startswith("owner_agency = ")
         ):
-            yield part
+            late = in_time and {OPEN_ONLY, DATED_ONLY} <= set(part.conditions)
+            yield replace(part, conditions=(*part.conditions, "due >= :today")) if late else part
 
 
 def _grouped(reading: Reading, wanted: Wanted, keys: tuple[Key, ...]) -> Iterator[Stretch]:

@@ -14,7 +14,7 @@ from itertools import chain
 from mappa_desk.domain.action_filter import LATER, ActionFilter
 from mappa_desk.domain.actions import ActionState, Priority
 from mappa_desk.store.queries.tracker_order import NOBODY, OPEN_ONLY, OWNER, Stretch, Wanted, quoted
-from mappa_desk.store.queries.tracker_terms import FOUND, RANKS, Terms, case_ids, holder, raw
+from mappa_desk.store.queries.tracker_terms import FOUND, RANKS, Terms, holder, raw
 from mappa_desk.store.reading import Reading
 from mappa_desk.store.tables.actions import RANK
 
@@ -91,7 +91,7 @@ def _sources(reading: Reading, wanted: Wanted, terms: Terms) -> Iterator[tuple[s
         yield FOUND.format(terms.named(terms.match)), True
     if find.cases:
         yield (
-            f"SELECT rowid FROM action WHERE case_id IN {terms.listed(case_ids(reading, find.cases))}",
+            f"SELECT rowid FROM action WHERE case_id IN {terms.listed(terms.case_ids)}",
             False,
         )
     for label in find.labels:

@@ -56,6 +56,8 @@ class Terms:
     """Conditions about words, by the full-text index: quick for all rows at once."""
     held: list[str] = field(default_factory=list)
     """The same about the text of a row: quick while few rows are looked at."""
+    case_ids: list[str] = field(default_factory=list)
+    """The cases that are wanted, empty when any will do."""
 
     def add(self, condition: str, *values: object) -> None:
         """Adds a condition with a `{}` for each value."""
@@ -100,9 +102,8 @@ def terms_of(reading: Reading, find: ActionFilter, today: date) -> Terms:
     terms.asked(find.overdue, LATE)
     terms.among("a.owner_agency", find.agencies, find.not_agencies)
     _owner(reading, terms, find)
-    for verb, references in (("IN", find.cases), ("NOT IN", find.not_cases)):
-        if references:
-            terms.conditions.append(f"a.case_id {verb} {terms.listed(case_ids(reading, references))}")
+    terms.case_ids = _case_ids(reading, find.cases)
+    terms.among("a.case_id", terms.case_ids, _case_ids(reading, find.not_cases))
     for sign, labels in (("", find.labels), ("NOT ", find.not_labels)):
         for label in labels:
             terms.add(f"{sign}EXISTS (SELECT 1 FROM json_each(a.labels) WHERE value = {{}})", label)
@@ -124,10 +125,12 @@ def terms_of(reading: Reading, find: ActionFilter, today: date) -> Terms:
     return terms
 
 
-def case_ids(reading: Reading, references: Iterable[str]) -> list[str]:
+def _case_ids(reading: Reading, references: tuple[str, ...]) -> list[str]:
     """Ids of the cases with these references, capitals or not; one that no case has when there are none."""
+    if not references:
+        return []
     wanted = {reference.casefold() for reference in references}
-    rows = reading.connection.exec_driver_sql('SELECT reference, id FROM "case"')
+    rows = raw(reading, 'SELECT reference, id FROM "case"')
     return [case_id for reference, case_id in rows if reference.casefold() in wanted] or [""]
 
 
@@ -156,14 +159,14 @@ def define(reading: Reading, name: str, count: int, function: Callable[..., Any]
 
 
 def raw(reading: Reading, query: str, values: Mapping[str, object] | None = None) -> Iterator[Any]:
-    """The rows of a query as the driver gives them: a million of them cost a fifth of what others do.
-
-    It is part of the reading's transaction, which something else has begun.
-    """
+    """The rows of a query as the driver gives them: a million of them cost a fifth of what others do."""
     return iter(_driver(reading).execute(query, values or {}))
 
 
 def _driver(reading: Reading) -> Any:
+    """The driver's connection, inside the transaction that makes all of a reading one picture."""
+    if not reading.connection.in_transaction():
+        reading.connection.begin()
     connection = reading.connection.connection.driver_connection
     assert connection is not None
     return connection
