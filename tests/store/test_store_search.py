@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,6 +12,7 @@ from vault_help import Desk
 
 from mappa_desk.domain.actions import Action
 from mappa_desk.domain.attendance import Attendance
+from mappa_desk.domain.chasing import ChangeKind, UrgentChange
 from mappa_desk.domain.contributions import Entry, EntryKind
 from mappa_desk.domain.decisions import Decision, Dissent
 from mappa_desk.domain.views import Hit
@@ -227,3 +229,26 @@ def test_entries_of_the_bin_stay_readable_by_id(desk: Desk) -> None:
     with desk.vault.reading() as reading:
         assert reading.get(Entry, kept.id) == kept
     assert found(desk, "heron") == ()
+
+
+def test_a_change_that_could_not_wait_is_found_by_its_words_until_it_is_taken_off(desk: Desk) -> None:
+    with desk.vault.writing(by="chair") as uow:
+        change = uow.save(
+            UrgentChange(
+                id=desk.new_id(),
+                case_id=desk.case.id,
+                change_kind=ChangeKind.ARREST,
+                text="Arrested in Zwickau",
+                happened_on=date(2026, 11, 20),
+                told_by="Duty sergeant",
+                at=datetime(2026, 11, 20, tzinfo=UTC),
+                meeting_id=desk.meeting.id,
+            )
+        )
+    for words in ("zwick", "sergeant"):
+        (hit,) = found(desk, words)
+        assert (hit.record_kind, hit.record_id) == (UrgentChange.KIND, change.id)
+        assert (hit.reference, hit.case_reference, hit.meeting_id) == (desk.case.reference,) * 2 + ("",)
+    with desk.vault.writing(by="chair") as uow:
+        uow.save(dataclasses.replace(change, removed=True))
+    assert found(desk, "zwick") == ()

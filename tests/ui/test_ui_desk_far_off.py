@@ -49,6 +49,10 @@ def _choose(desk: DeskRoom, key: str) -> None:
     desk.press("Return")
 
 
+def _id_of(desk: DeskRoom, tag: str) -> str:
+    return next(past.action.id for past in desk.page.state.view.past_actions if past.action.tag == tag)
+
+
 def _private(desk: DeskRoom, item: str) -> tuple[str, ...]:
     told = {"now": desk.work.clock.now(), "ends": None, "expected": None}
     return card_picture(desk.page.state.view, item=item, **told).private
@@ -90,6 +94,14 @@ def test_the_rung_stands_beside_the_action_and_the_chair_is_prompted_before_the_
     private = _private(desk, item.code)
     (prompt,) = [text for text in private if "carried" in text]
     assert "M01-01 is carried twice" in prompt and first in prompt
+
+
+def test_the_sheet_of_a_third_carry_says_what_to_ask(desk: DeskRoom):
+    _choose(desk, f"past:{_id_of(desk, 'M01-01')}")
+    desk.type("C")
+    desk.press("Return")
+    about = desk.page.panel.sheet._plan.about
+    assert about == "Carried twice already: ask what stands in the way. Confirm the address"
 
 
 def test_what_could_not_wait_leads_what_changed_since_last_time(desk: DeskRoom):

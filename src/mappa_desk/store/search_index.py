@@ -11,6 +11,7 @@ from sqlalchemy.sql import text
 from mappa_desk.domain.actions import Action
 from mappa_desk.domain.attendance import Attendance
 from mappa_desk.domain.cases import Case
+from mappa_desk.domain.chasing import UrgentChange
 from mappa_desk.domain.contributions import Entry, EntryKind
 from mappa_desk.domain.decisions import Decision
 from mappa_desk.domain.identifiers import action_reference, meeting_reference
@@ -19,7 +20,7 @@ from mappa_desk.domain.records import Record
 from mappa_desk.store.mapping import mapper
 from mappa_desk.store.tables import ROWS, SEARCH_DOC, table
 
-INDEXED: tuple[type[Record], ...] = (Case, Meeting, Attendance, Entry, Decision, Action)
+INDEXED: tuple[type[Record], ...] = (Case, Meeting, Attendance, Entry, Decision, Action, UrgentChange)
 _CASE = table(ROWS[Case])
 _FIND_DOC = text("SELECT id FROM search_doc WHERE kind = :kind AND record_id = :id")
 ACTIONS_FROM = 1 << 40
@@ -136,6 +137,8 @@ def _body(connection: Connection, record: Record) -> str:  # noqa: PLR0911  one 
                 record.source_number,
                 *record.labels,
             )
+        case UrgentChange() if not record.removed:
+            return _joined(record.text, record.told_by)
         case _:
             return ""
 

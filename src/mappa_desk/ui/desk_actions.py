@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from mappa_desk.domain.action_lives import prompts_chair
 from mappa_desk.domain.actions import Action, ActionEventKind, ActionState
 from mappa_desk.domain.contributions import Entry, EntryKind, Handling
 from mappa_desk.domain.deadlines import is_overdue
@@ -17,6 +18,7 @@ from mappa_desk.ui.desk_sheets import Answers, Request, Sheets
 from mappa_desk.ui.desk_state import DeskState
 from mappa_desk.ui.issue_settling import IssueSettling
 from mappa_desk.ui.models import desk_words as words
+from mappa_desk.ui.models.action_history import times
 from mappa_desk.ui.models.actions import ActionLine
 from mappa_desk.ui.models.desk_fields import Ask, Choice, Field, SheetPlan
 from mappa_desk.ui.models.desk_picks import Pick
@@ -105,7 +107,7 @@ class ActionsDesk(QObject):
         if outcome is ActionEventKind.TRANSFERRED:
             fields.insert(0, self._card.owner_field(action))
         label = next(tr(text) for kind, _mark, text, _note in _OUTCOMES if kind is outcome)
-        plan = SheetPlan(f"{action.tag}: {label}", tr("Keep"), tuple(fields), action.text)
+        plan = SheetPlan(f"{action.tag}: {label}", tr("Keep"), tuple(fields), self._about(action, outcome))
 
         def request(answers: Answers) -> Request:
             arguments = {"note": answers["note"], "told_by": answers["told_by"]}
@@ -119,6 +121,14 @@ class ActionsDesk(QObject):
             return Request(review_action, {**here, **arguments, **more}, f"{action.tag}: {label}")
 
         self._sheets.ask(plan, request)
+
+    def _about(self, action: Action, outcome: ActionEventKind) -> str:
+        """What stands over the answer; before one carry too many also what the chair asks."""
+        slips = action.carried and prompts_chair(action, self._state.view.carried_prompt)
+        if outcome is not ActionEventKind.CARRIED or not slips:
+            return action.text
+        ask = tr("Carried {often} already: ask what stands in the way.").format(often=times(action.carried))
+        return f"{ask} {action.text}"
 
     # Changing an action of this meeting
 

@@ -30,6 +30,7 @@ _ICONS = {
     "person": "person",
     "attendance": "person",
     "agency": "people",
+    "urgent_change": "flag",
 }
 _MENU_ICONS = {Menu.GO: "arrow_right", Menu.PEOPLE: "people", Menu.DOCUMENTS: "document"}
 

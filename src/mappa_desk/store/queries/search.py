@@ -14,6 +14,7 @@ from sqlalchemy.sql import bindparam, text
 from mappa_desk.domain.actions import Action
 from mappa_desk.domain.attendance import Attendance
 from mappa_desk.domain.cases import Case
+from mappa_desk.domain.chasing import UrgentChange
 from mappa_desk.domain.contributions import Entry
 from mappa_desk.domain.decisions import Decision
 from mappa_desk.domain.identifiers import action_reference, meeting_reference
@@ -131,7 +132,7 @@ def _places(reading: Reading, records: Iterable[Record]) -> dict[str, _Place]:
     for record in records:
         if isinstance(record, Meeting):
             meeting_ids.add(record.id)
-        elif isinstance(record, Action):
+        elif isinstance(record, Action | UrgentChange):
             case_ids.add(record.case_id)
         elif isinstance(record, Attendance | Entry | Decision):
             meeting_ids.add(record.meeting_id)
@@ -157,11 +158,18 @@ def _hit(record: Record, places: dict[str, _Place], terms: list[str]) -> Hit:
             title, whole, at = record.agency, record.text, record.captured_at
         case Decision():
             title, whole = record.heading, " ".join((record.decided, record.because, record.also_considered))
+        case UrgentChange():
+            place = places.get(record.case_id, _Place())
+            reference = place.case_reference
+            title, whole, at = record.told_by, record.text, record.at
         case Action():  # pragma: no branch  nothing else is indexed
             place = places.get(record.case_id, _Place())
             reference = action_reference(place.case_reference, record.tag)
             title, whole = record.owner_agency, " ".join((record.text, record.purpose, record.settled_note))
-    meeting_id = record.id if isinstance(record, Meeting) else str(getattr(record, "meeting_id", "") or "")
+    of_case = isinstance(record, UrgentChange)
+    meeting_id = "" if of_case else str(getattr(record, "meeting_id", "") or "")
+    if isinstance(record, Meeting):
+        meeting_id = record.id
     return Hit(
         record_kind=record.KIND,
         record_id=record.id,
