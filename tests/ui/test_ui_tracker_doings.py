@@ -6,12 +6,12 @@ from datetime import date, timedelta
 
 from hands import CTRL
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton
 from tracker_room import keep, kept, lines, to_action
 
 from mappa_desk.domain.actions import ActionState
 from mappa_desk.services.action_lives import life
-from mappa_desk.ui import tracker_doings
+from mappa_desk.ui import theme, tracker_doings
 from mappa_desk.ui.models.tracker_doings import ASKED, FIELDS, Doing, label, title
 from mappa_desk.ui.tracker_side import DOINGS, whole_life
 
@@ -199,6 +199,35 @@ def test_what_is_settled_takes_a_reply_and_nothing_that_needs_an_open_one(tracke
     office.settle()
     offered = page.view.sheet.doing.fields["outcome"]
     assert [offered.itemData(at) for at in range(offered.count())] == ["updated", "reopened"]
+
+
+def test_where_the_sheet_lies_over_the_list_the_keyboard_never_gets_lost(tracker_office, tracker) -> None:
+    office, page = tracker_office, tracker
+    theme.apply(QApplication.instance(), scheme="light", scale=2.0)
+    try:
+        office.settle()
+        action = to_action(office, page, nth=3)
+        office.press(Qt.Key.Key_D)
+        office.settle()
+        assert not page.view.is_wide and page.view.sheet.doing is not None
+        office.press(Qt.Key.Key_Escape)
+        assert not page.view.is_side_open and QApplication.focusWidget() is page.view.table
+        office.press(Qt.Key.Key_Return)
+        office.settle()
+        office.press(Qt.Key.Key_L)
+        office.settle()
+        office.type("rl")
+        assert page.view.sheet.doing.fields["labels"].text().endswith("rl")
+        keep(office)
+        assert "rl" in kept(office, action).labels
+        assert QApplication.focusWidget() is office.find(QPushButton, "reply_button")
+        office.press(Qt.Key.Key_Z, CTRL)
+        office.settle()
+        assert "rl" not in kept(office, action).labels
+        office.press(Qt.Key.Key_Escape)
+        assert QApplication.focusWidget() is page.view.table
+    finally:
+        theme.apply(QApplication.instance(), scheme="light", scale=1.0)
 
 
 def test_nothing_typed_is_lost_on_leaving_without_asking(tracker_office, tracker) -> None:

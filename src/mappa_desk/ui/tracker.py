@@ -98,6 +98,11 @@ class TrackerPage(OfficePage):
             Scope.TRACKER,
             {**letters, "action_topic": partial(self.go, "action_topic"), "undo_tracker": self.side.undo},
         )
+        view.sheet.take_letters(
+            commands.bind(
+                view.sheet, Scope.TRACKER, {**letters, "action_topic": partial(self.go, "action_topic")}
+            )
+        )
         commands.bind(view.sheet, Scope.TRACKER, {"undo_tracker": self.side.undo})
 
     # What the shell asks

@@ -76,6 +76,8 @@ class TrackerSide(QObject):
         self._count = 0
         self._undo: list[Kept] = []
         self._waiting = ""
+        self._for_doing = False
+        """True while the sheet is open for a form alone."""
         self._pending: Callable[[DoingAnswers], Callable[[Work], Kept]] | None = None
         self._follow = QTimer(self)
         self._follow.setSingleShot(True)
@@ -97,6 +99,7 @@ class TrackerSide(QObject):
     def open(self, *, into: bool = False) -> None:
         """Show the sheet; with `into` the keyboard goes there once the life is read."""
         self._page.view.open_side()
+        self._for_doing = False
         self._waiting = "into" if into else ""
         self.read()
 
@@ -233,7 +236,8 @@ class TrackerSide(QObject):
             page.office.shell.announce(tr("This vault is open for reading."))
             return
         if not page.view.is_side_open or not self._is_current():
-            self._page.view.open_side()
+            self._for_doing = self._for_doing or not page.view.is_side_open
+            page.view.open_side()
             self._waiting = name
             self.read()
             return
@@ -313,7 +317,18 @@ class TrackerSide(QObject):
         if self._sheet.doing is not None:
             self._sheet.close_doing()
             self._pending = None
-            self._page.view.focus_list()
+            self._go_on()
+
+    def _go_on(self) -> None:
+        """Back to the list; a sheet that lies over it goes when it was opened for the form alone."""
+        view = self._page.view
+        if view.is_wide:
+            view.focus_list()
+        elif self._for_doing:
+            self.close()
+            view.focus_list()
+        else:
+            self._sheet.focus_first()
 
     @property
     def unkept(self) -> bool:
@@ -346,7 +361,7 @@ class TrackerSide(QObject):
         self._sheet.close_doing()
         self._pending = None
         self._say(kept.words, undo=True)
-        self._page.view.focus_list()
+        self._go_on()
         self.read()
         self.kept.emit()
 

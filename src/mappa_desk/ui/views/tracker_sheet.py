@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from mappa_desk._generated.ui_tracker_sheet import Ui_TrackerSheet
@@ -63,6 +63,7 @@ class TrackerSheetView(QWidget):
         self._model = LifeModel()
         self._facts = SheetFacts(reference="")
         self.doing: TrackerDoingView | None = None
+        self._letters: tuple[QAction, ...] = ()
         self._menu = QMenu(self)
         ui.more_button.setMenu(self._menu)
         ui.life_list.setModel(self._model)
@@ -118,6 +119,10 @@ class TrackerSheetView(QWidget):
         self._arrange()
         doing.first().setFocus()
 
+    def take_letters(self, letters: Mapping[str, QAction]) -> None:
+        """Single letters that are commands here, but not while a form asks something."""
+        self._letters = tuple(letters.values())
+
     def close_doing(self) -> None:
         """Take the form away."""
         if self.doing is not None:
@@ -134,6 +139,8 @@ class TrackerSheetView(QWidget):
 
     def _arrange(self) -> None:
         ui, doing = self._ui, self.doing is not None
+        for letter in self._letters:
+            letter.setEnabled(not doing)
         ui.facts_label.setVisible(bool(self._facts.facts) and not doing)
         ui.keep_button.setVisible(doing)
         ui.cancel_button.setVisible(doing)
