@@ -80,9 +80,9 @@ def test_what_is_half_typed_is_never_lost_to_the_list(hands) -> None:
 def test_a_rung_is_confirmed_only_with_a_source_of_its_own(hands) -> None:
     hands.go("settings", "ladder")
     click(hands, "confirm_button")
-    assert "Say where the rung is written" in part(hands, QLabel, "source_error_label").text()
+    assert "Say where the rung is written" in part(hands, QLabel, "rung_source_error_label").text()
     assert not ladder(hands.work)[0].verified
-    part(hands, QLineEdit, "source_edit").setText("Area protocol of 2026, section 4")
+    part(hands, QLineEdit, "rung_source_edit").setText("Area protocol of 2026, section 4")
     click(hands, "confirm_button")
     first = ladder(hands.work)[0]
     assert first.verified and first.source.endswith("section 4")

@@ -36,7 +36,7 @@ class LadderView(QWidget):
         ui.rungs_table.show_rows(self._model)
         ui.rungs_table.selectionModel().currentRowChanged.connect(self._on_row_chosen)
         ui.rungs_table.activated.connect(lambda _index: ui.title_edit.setFocus())
-        for field in (ui.title_edit, ui.whom_edit, ui.source_edit):
+        for field in (ui.title_edit, ui.whom_edit, ui.rung_source_edit):
             field.textChanged.connect(self._on_edited)
             field.returnPressed.connect(self._keep)
         ui.days_spin.valueChanged.connect(self._on_edited)
@@ -55,7 +55,7 @@ class LadderView(QWidget):
                 "to_whom": (ui.whom_edit, ui.whom_error_label),
                 "days": (ui.days_spin, ui.days_error_label),
                 "wording": (ui.wording_edit, ui.wording_error_label),
-                "source": (ui.source_edit, ui.source_error_label),
+                "source": (ui.rung_source_edit, ui.rung_source_error_label),
             },
         )
         self.setFocusProxy(ui.rungs_table)
@@ -74,7 +74,7 @@ class LadderView(QWidget):
             to_whom=ui.whom_edit.text().strip(),
             days=ui.days_spin.value(),
             wording=ui.wording_edit.toPlainText().strip(),
-            source=ui.source_edit.text().strip(),
+            source=ui.rung_source_edit.text().strip(),
         )
 
     def unkept(self) -> bool:
@@ -113,7 +113,7 @@ class LadderView(QWidget):
         ui.whom_edit.setText(shown.to_whom)
         ui.days_spin.setValue(shown.days)
         ui.wording_edit.setPlainText(shown.wording)
-        ui.source_edit.setText(shown.source)
+        ui.rung_source_edit.setText(shown.source)
         self._base = self.answers()
         in_use = rung is None or rung.active
         ui.switch_button.setText(self.tr("Switch off") if in_use else self.tr("Switch on"))
