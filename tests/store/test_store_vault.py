@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 import sqlcipher3.dbapi2 as driver
+from sqlalchemy.util import LRUCache
 from vault_help import PASSPHRASE, Desk, Ids, StepClock, a_case, lay_desk
 
 from mappa_desk.domain.cases import Case
@@ -28,7 +29,7 @@ from mappa_desk.domain.errors import (
     VaultExists,
     VaultReadOnly,
 )
-from mappa_desk.store import files, key
+from mappa_desk.store import engine, files, key
 from mappa_desk.store.key import KeyCost
 from mappa_desk.store.vault import Reading, Vault
 
@@ -368,3 +369,24 @@ def test_names_in_a_folder_are_synced(tmp_path: Path) -> None:
     files.sync_folder(tmp_path)
     with pytest.raises(OSError, match="nowhere"):
         files.sync_folder(tmp_path / "nowhere")
+
+
+def test_what_is_made_ready_for_one_vault_serves_the_next(
+    tmp_path: Path, clock: StepClock, new_id: Ids, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Statements are compiled once for a process; each engine still begins transactions of its own."""
+    compiled: LRUCache[object, object] = LRUCache(1_000)
+    monkeypatch.setattr(engine, "_compiled", compiled)
+    held = []
+    for name in ("one", "two"):
+        told = {"clock": clock, "new_id": new_id}
+        with Vault.create(tmp_path / name, PASSPHRASE, practice=True, cost=KeyCost.cheap(), **told) as vault:
+            with vault.writing(by="chair") as uow:
+                case = uow.save(a_case(new_id, reference=f"LAN-{name}"))
+            with pytest.raises(ZeroDivisionError), vault.writing(by="chair") as uow:
+                uow.save(a_case(new_id, reference="LAN-LOST"))
+                raise ZeroDivisionError
+            with vault.reading() as reading:
+                assert reading.all(Case, closed_on=None) == (case,)
+        held.append(len(compiled))
+    assert held[0] == held[1] > 0
