@@ -17,6 +17,7 @@ from hands import Hands
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 from review_room import REVIEW_DAY, make_review
+from tracker_room import TrackerHands
 from window_room import PASSPHRASE, SteadyClock, WindowRoom
 from write_up_hands import THREE
 
@@ -114,7 +115,7 @@ def tracker_office(
     theme.apply(qapp, scheme="light", scale=1.0)
     room = WindowRoom(qapp, tmp_path_factory.mktemp("tracker"))
     shutil.copytree(filled_vault, room.wiring.default_folder(practice=True))
-    hands = Hands(room)
+    hands = TrackerHands(room)
     hands.view.resize(1366, 688)
     hands.view.showNormal()
     yield hands

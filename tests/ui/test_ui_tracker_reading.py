@@ -28,6 +28,7 @@ def held(tracker_office, monkeypatch: pytest.MonkeyPatch) -> list[Callable[[], N
         waiting.append(lambda: real(fn, done, owner))
 
     monkeypatch.setattr(jobs, "work", later)
+    monkeypatch.setattr(tracker_office, "waits", False)
     monkeypatch.setattr(tracker_reading, "PAGE", FEW)
     return waiting
 

@@ -6,7 +6,22 @@ from hands import CTRL, Hands
 from PySide6.QtCore import Qt
 
 from mappa_desk.domain.actions import Action, ActionState
+from mappa_desk.ui.tracker import TrackerPage
 from mappa_desk.ui.views.tracker_sheet import MenuEntry
+
+
+class TrackerHands(Hands):
+    """Somebody at the keyboard, who waits until the tracker has read everything it asked for."""
+
+    waits = True
+    """False while a test holds the answers back."""
+
+    def settle(self) -> None:
+        super().settle()
+        page = self.shell.page
+        if self.waits and isinstance(page, TrackerPage) and page._read is not None:
+            self.room.wait(lambda: page.reading.complete and page._counts is not None)
+            super().settle()
 
 
 def lines(page) -> list[int]:
