@@ -18,7 +18,7 @@ from mappa_desk.domain.tracker_views import (
 )
 from mappa_desk.services.work import Work
 from mappa_desk.store.queries import tracker as queries
-from mappa_desk.store.queries.tracker import Wanted
+from mappa_desk.store.queries.tracker_order import Wanted
 from mappa_desk.store.work import Reading
 
 __all__ = ["Stopper", "counts", "first_rows", "order", "rows_at"]
