@@ -2,7 +2,7 @@
 
     python packaging/make_guide.py            writes docs/guide/quick-card.md
     python packaging/make_guide.py pictures   takes the pictures too, off the screen, on a practice vault
-    python packaging/make_guide.py pictures write-up    takes those of one: chair, write-up or documents
+    python packaging/make_guide.py pictures write-up  takes those of one: chair, write-up, documents or chase
 
 Run it when a command or a window changed. A test compares the quick card with what this gives.
 """

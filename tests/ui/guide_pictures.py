@@ -299,10 +299,22 @@ def _documents(room: WindowRoom, out: Path) -> None:
     DocumentsAlbum(room, out).tell()
 
 
+def _chase(room: WindowRoom, out: Path) -> None:
+    from chase_room import PASSPHRASE as CASES_PASSPHRASE
+    from chase_room import ChaseRoom
+    from guide_chase import ChaseAlbum
+
+    cases = ChaseRoom(room.app, room.folder / "cases", passphrase=CASES_PASSPHRASE)
+    cases.fill(cases=12)
+    ChaseAlbum(cases, out).tell()
+    cases.close()
+
+
 CHAPTERS = {
     "chair": lambda room, out: ChairAlbum(room, out).hold(),
     "write-up": lambda room, out: WriteUpAlbum(room, out).write(),
     "documents": _documents,
+    "chase": _chase,
 }
 
 

@@ -44,8 +44,8 @@ class ChaseAnswers(QObject):
             Field("lines", "", Ask.WORDS, _listed(chosen)),
             Field("how", self.tr("How they are asked"), Ask.CHOICE, Channel.SECURE_MAIL.value, ways_out()),
             Field("reply_by", self.tr("Answer wanted by"), Ask.DATE,
-                  hint=self.tr("Empty: each meeting’s own day")),
-            Field("to_whom", self.tr("To whom"), hint=self.tr("Empty: the person on the list")),
+                  hint=self.tr("Each meeting’s own day")),
+            Field("to_whom", self.tr("To whom"), hint=self.tr("The person on the list")),
             Field("note", self.tr("Note")),
         )  # fmt: skip
         plan = SheetPlan(self.tr("Ask again"), self.tr("Note that they were asked"), fields)

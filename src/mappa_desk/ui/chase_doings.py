@@ -156,7 +156,7 @@ class ChaseDoings(QObject):
                 self.tr("Answer wanted by"),
                 Ask.DATE,
                 dates.typed(days.pop()) if len(days) == 1 else "",
-                hint=self.tr("Empty: each review’s own day"),
+                hint=self.tr("Each review’s own day"),
             ),
             Field("how", self.tr("How they are asked"), Ask.CHOICE, Channel.SECURE_MAIL.value, ways_out()),
             Field("folder", self.tr("Folder for the sheets"), Ask.FOLDER, page.left.folder),

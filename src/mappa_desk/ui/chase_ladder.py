@@ -72,7 +72,7 @@ class ChaseLadder(QObject):
             Field("rung", self.tr("Rung"), Ask.CHOICE, first, (*each, *rungs)),
             Field("wording", self.tr("What the message says"), Ask.PREVIEW, choices=said, follows="rung"),
             Field("how", self.tr("How"), Ask.CHOICE, Channel.SECURE_MAIL.value, ways_out()),
-            Field("to_whom", self.tr("To whom"), hint=self.tr("Empty: whom the rung names")),
+            Field("to_whom", self.tr("To whom"), hint=self.tr("Whom the rung names")),
             Field("reply_by", self.tr("Answer wanted by"), Ask.DATE),
             Field("skipped_because", self.tr("Why a rung is left out, where one is"), Ask.LONG),
             Field("folder", self.tr("Folder for drafts of e-mails, empty for none"), Ask.FOLDER),
