@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QComboBox, QHBoxLayout, QPushButton, QWidget
 
@@ -204,12 +204,17 @@ class ActionImportView(QWidget):
 
     def focus_first(self) -> None:
         """Go to the rows, or to the button that chooses a file."""
-        table = self._ui.table
-        (table if table.isVisibleTo(self) else self._ui.file_button).setFocus()
+        ui = self._ui
+        (ui.table if ui.table.isVisibleTo(self) else ui.file_button).setFocus()
+        if ui.table.isVisibleTo(self):
+            QTimer.singleShot(0, self._to_rows)  # once the page has found its height
 
     def set_busy(self, is_busy: bool) -> None:
         """While it is being taken in, it cannot be taken in again."""
         self._ui.save_button.setEnabled(not is_busy and bool(self._taken))
+
+    def _to_rows(self) -> None:
+        self._ui.form_scroll.ensureWidgetVisible(self._ui.row_label, 0, theme.px(8))
 
     def _on_theme_changed(self) -> None:
         """With large text the choices stand one below the other."""
@@ -239,6 +244,8 @@ class ActionImportView(QWidget):
     def _on_moved(self, place: int) -> None:
         line = self._line_at(place)
         self._ui.row_label.setText(spoken(line) if line is not None else "")
+        if self._ui.table.hasFocus():
+            QTimer.singleShot(0, self._to_rows)
 
     def _line_at(self, place: int) -> ImportLine | None:
         found = self._model.index(place, 0).data(ROW)
