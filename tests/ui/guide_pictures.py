@@ -310,11 +310,18 @@ def _chase(room: WindowRoom, out: Path) -> None:
     cases.close()
 
 
+def _clocks(room: WindowRoom, out: Path) -> None:
+    from guide_clocks import ClocksAlbum
+
+    ClocksAlbum(room, out).tell()
+
+
 CHAPTERS = {
     "chair": lambda room, out: ChairAlbum(room, out).hold(),
     "write-up": lambda room, out: WriteUpAlbum(room, out).write(),
     "documents": _documents,
     "chase": _chase,
+    "clocks": _clocks,
 }
 
 
