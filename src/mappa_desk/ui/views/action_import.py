@@ -207,14 +207,14 @@ class ActionImportView(QWidget):
         ui = self._ui
         (ui.table if ui.table.isVisibleTo(self) else ui.file_button).setFocus()
         if ui.table.isVisibleTo(self):
-            QTimer.singleShot(0, self._to_rows)  # once the page has found its height
+            QTimer.singleShot(0, self, self._to_rows)  # once the page has found its height
 
     def set_busy(self, is_busy: bool) -> None:
         """While it is being taken in, it cannot be taken in again."""
         self._ui.save_button.setEnabled(not is_busy and bool(self._taken))
 
     def _to_rows(self) -> None:
-        self._ui.form_scroll.ensureWidgetVisible(self._ui.row_label, 0, theme.px(8))
+        self._ui.form_scroll.ensureWidgetVisible(self._ui.row_label, 0, theme.px(36))
 
     def _on_theme_changed(self) -> None:
         """With large text the choices stand one below the other."""
@@ -222,6 +222,8 @@ class ActionImportView(QWidget):
         wanted = way.TopToBottom if theme.scale() >= WIDE_TEXT else way.LeftToRight
         for line in (self._ui.sheet_line, self._ui.show_line):
             line.setDirection(wanted)
+        label = self._ui.row_label
+        label.setMinimumHeight(2 * label.fontMetrics().lineSpacing())  # so that no row moves the page
 
     def _on_doubted(self, is_on: bool) -> None:
         if self._plan is None:
@@ -245,7 +247,7 @@ class ActionImportView(QWidget):
         line = self._line_at(place)
         self._ui.row_label.setText(spoken(line) if line is not None else "")
         if self._ui.table.hasFocus():
-            QTimer.singleShot(0, self._to_rows)
+            QTimer.singleShot(0, self, self._to_rows)
 
     def _line_at(self, place: int) -> ImportLine | None:
         found = self._model.index(place, 0).data(ROW)
