@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import random
-from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from sqlalchemy.exc import DBAPIError
-from vault_help import Desk, a_case, a_meeting
+from tracker_help import AT, TODAY, some_actions
+from vault_help import Desk
 
 from mappa_desk.domain.action_filter import ActionFilter, fits
 from mappa_desk.domain.actions import (
-    Acceptance,
-    Action,
     ActionEvent,
     ActionEventKind,
     ActionState,
-    Deadline,
-    DeadlineKind,
     Priority,
 )
-from mappa_desk.domain.agencies import Agency, AgencyClass
-from mappa_desk.domain.meetings import Meeting
 from mappa_desk.domain.tracker_views import (
     DueGroup,
     TrackerCounts,
@@ -32,13 +25,9 @@ from mappa_desk.domain.tracker_views import (
     TrackerSort,
     TrackerStopped,
 )
-from mappa_desk.store import search_index
-from mappa_desk.store.queries import search, tracker, tracker_sieve
-from mappa_desk.store.queries.search import find_text
+from mappa_desk.store.queries import tracker, tracker_sieve
 from mappa_desk.store.queries.tracker import Wanted
 
-TODAY = date(2026, 11, 22)
-AT = datetime(2026, 11, 22, 10, tzinfo=UTC)
 EVERYTHING = ActionFilter()
 FILTERS = (
     EVERYTHING,
@@ -83,85 +72,6 @@ FILTERS = (
     ActionFilter(not_words=("visit",)),
     ActionFilter(words=("hostel",), open_only=True, agencies=("pol",), not_labels=("housing",)),
 )
-
-
-def some_actions(desk: Desk, many: int = 90) -> dict[str, tuple[Action, str, int]]:
-    """Actions of all sorts in two cases, by id, with their case's reference and how often each was moved."""
-    dice = random.Random(6)
-    with desk.vault.writing(by="chair") as uow:
-        for code, name in (("pol", "Police"), ("hou", "Housing"), ("pro", "Älderley Probation")):
-            uow.save(Agency(id=code, name=name, agency_class=AgencyClass.RESPONSIBLE_AUTHORITY))
-        other = uow.save(a_case(desk.new_id, reference="LAN-0418"))
-        meetings = {desk.case.id: desk.meeting, other.id: uow.save(a_meeting(desk.new_id, other, number=104))}
-        made: dict[str, tuple[Action, str, int]] = {}
-        for place in range(1, many + 1):
-            case = dice.choice((desk.case, other))
-            action = uow.save(
-                replace(an_action(desk, dice, place), **whose(dice), **of(case.id, meetings, place))
-            )
-            moves = dice.choice((0, 0, 0, 1, 2, 3))
-            for move in range(moves):
-                uow.save(moved(desk, action, move))
-            made[action.id] = action, case.reference, moves
-    return made
-
-
-def of(case_id: str, meetings: dict[str, Meeting], place: int) -> dict[str, object]:
-    """The case and the meeting of an action; every tenth has no meeting."""
-    if place % 10 == 0:
-        return {"case_id": case_id, "meeting_id": None, "entry_id": None, "tag": f"M00-{place:02d}"}
-    meeting = meetings[case_id]
-    return {"case_id": case_id, "meeting_id": meeting.id, "tag": f"M{meeting.number:02d}-{place:02d}"}
-
-
-def whose(dice: random.Random) -> dict[str, str]:
-    """An owner."""
-    name, role = dice.choice((("Ann Barr", ""), ("Zoë Cole", "Officer"), ("", "Duty sergeant"), ("", "")))
-    return {
-        "owner_name": name,
-        "owner_role": role,
-        "owner_agency": dice.choice(("pol", "hou", "pro", "odd", "")),
-    }
-
-
-def an_action(desk: Desk, dice: random.Random, place: int) -> Action:
-    """An action of any sort."""
-    kind = dice.choice(tuple(DeadlineKind))
-    day = TODAY + timedelta(days=dice.choice((-400, -9, -1, 0, 1, 7, 8, 30, 31, 90)))
-    on = None if kind is DeadlineKind.NONE or dice.random() < 0.3 else day
-    return Action(
-        id=desk.new_id(),
-        case_id="",
-        meeting_id=None,
-        entry_id=f"e{place}",
-        tag="",
-        text=dice.choice(
-            ("Visit the hostel", "Confirm address with the Café", "Address: confirm", "Revisit")
-        ),
-        purpose=dice.choice(("", "So that the visit is safe")),
-        deadline=Deadline(kind=kind, on=on),
-        urgent=dice.random() < 0.1,
-        before_release=dice.random() < 0.1,
-        state=dice.choice((ActionState.OPEN, *ActionState)),
-        acceptance=dice.choice(tuple(Acceptance)),
-        carried=dice.choice((0, 0, 1, 2, 5)),
-        settled_note=dice.choice(("", "Hostel full")),
-        removed=dice.random() < 0.1,
-        labels=dice.choice(((), (), ("housing",), ('co-op "x"', "housing"))),
-        look_on=dice.choice((None, None, TODAY, TODAY + timedelta(days=5))),
-    )
-
-
-def moved(desk: Desk, action: Action, times: int) -> ActionEvent:
-    """A line that moves the day of an action."""
-    return ActionEvent(
-        id=desk.new_id(),
-        action_id=action.id,
-        at=AT + timedelta(minutes=times),
-        event_kind=ActionEventKind.REDATED,
-        due_before=TODAY + timedelta(days=times),
-        due_after=TODAY + timedelta(days=times + 1),
-    )
 
 
 @pytest.fixture(params=["sorted", "sifted", "walked"])
@@ -362,48 +272,3 @@ def test_a_query_that_is_interrupted_says_so_and_a_fault_stays_a_fault(desk: Des
         raw.set_progress_handler(None, 0)
         with pytest.raises(DBAPIError, match="no such table"), tracker.stoppable():
             reading.connection.exec_driver_sql("SELECT * FROM nowhere")
-
-
-def test_words_of_actions_stay_found_where_their_rows_lie(desk: Desk) -> None:
-    made = list(some_actions(desk, 40).values())
-    kept = [action for action, *_ in made if not action.removed]
-    with desk.vault.writing(by="chair") as uow:
-        uow.remove(kept[0])
-        uow.remove(kept[-1])
-    with desk.vault.writing(by="chair") as uow:
-        back = uow.save(replace(kept[0], revision=2, text="Brought back"))
-        uow.erase(Action, lambda action: replace(action, text="[erased]"), kept[1].id)
-    assert desk.vault.purge()
-    assert desk.vault.rebuild_index() > 0
-    desk.keep("The hostel rang.")
-    assert desk.vault.verify().sound
-    with desk.vault.reading() as reading:
-        docs = reading.connection.exec_driver_sql(
-            "SELECT d.record_id, d.id - a.rowid FROM search_doc AS d JOIN action AS a ON a.id = d.record_id"
-        )
-        assert {row[0]: row[1] for row in docs} == dict.fromkeys(
-            (one.id for one in [*kept[:-1]]), search_index.ACTIONS_FROM
-        )
-        others = reading.connection.exec_driver_sql("SELECT max(id) FROM search_doc WHERE kind <> 'action'")
-        assert 0 < (others.scalar() or 0) < 100
-        found = find_text(reading, "brought back")
-    assert [hit.record_id for hit in found] == [back.id]
-
-
-def test_an_index_that_points_at_other_rows_is_no_sound_one(desk: Desk) -> None:
-    some_actions(desk, 5)
-    with desk.vault.writing(by="chair") as uow:
-        uow.connection.exec_driver_sql("UPDATE action SET rowid = rowid + 100")
-        uow.note("printed")
-    assert not desk.vault.verify().sound
-
-
-def test_many_hits_come_from_actions_and_others_in_turn(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    some_actions(desk, 40)
-    for place in range(3):
-        desk.keep("Visit the hostel", position=place)
-    monkeypatch.setattr(search, "RANKED_UP_TO", 10)
-    with desk.vault.reading() as reading:
-        found = find_text(reading, "hostel", limit=8)
-    kinds = [hit.record_kind for hit in found]
-    assert kinds == ["entry", "action", "entry", "action", "entry", "action", "action", "action"]
