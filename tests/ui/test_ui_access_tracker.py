@@ -12,7 +12,7 @@ from tracker_room import lines, to_action
 
 from mappa_desk.ui import theme
 from mappa_desk.ui.models.tracker_doings import ASKED
-from mappa_desk.ui.tracker_side import DOINGS
+from mappa_desk.ui.tracker_doings import DOINGS
 
 STATES = ("list", "sheet", "several", "empty", "folded", "filter name", *DOINGS)
 

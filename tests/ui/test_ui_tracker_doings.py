@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from hands import CTRL
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton
 from tracker_room import keep, kept, lines, to_action
 
@@ -13,7 +14,7 @@ from mappa_desk.domain.actions import ActionState
 from mappa_desk.services.action_lives import life
 from mappa_desk.ui import theme, tracker_doings
 from mappa_desk.ui.models.tracker_doings import ASKED, FIELDS, Doing, label, title
-from mappa_desk.ui.tracker_side import DOINGS, whole_life
+from mappa_desk.ui.tracker_doings import DOINGS
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
@@ -43,6 +44,17 @@ def test_a_reply_is_kept_with_its_source_and_taken_back(tracker_office, tracker)
     lives = life(office.work, action_id=action.id).lines
     assert lives[-1].takes_back and not lives[-2].stands
     assert page.view.sheet._model.rows[-1].title == "Taken back"
+
+
+def test_whoever_types_on_after_the_letter_types_into_the_form(tracker_office, tracker) -> None:
+    office, page = tracker_office, tracker
+    to_action(office, page, nth=4)
+    page.side.close()
+    QTest.keyClick(page.view.table, Qt.Key.Key_D)
+    QTest.keyClicks(QApplication.focusWidget(), "fri")
+    office.settle()
+    assert page.view.sheet.doing.fields["due"].text() == "fri"
+    assert page.view.sheet.reference == page.model.row_at(page.view.table.current_line).reference
 
 
 def test_a_new_date_needs_a_day_and_a_reason(tracker_office, tracker) -> None:
@@ -176,12 +188,12 @@ def test_a_rung_is_climbed_and_skipping_one_asks_why(tracker_office, tracker) ->
     rungs.setCurrentIndex(0)
     lowest = rungs.itemText(0)
     keep(office)
-    shown = whole_life(office.work, action.id)
+    shown = life(office.work, action_id=action.id)
     assert shown.rung is not None and shown.rung.title == lowest
     assert page.view.sheet._model.rows[-1].title.startswith("Reminder: ")
     page.side.undo()
     office.settle()
-    assert whole_life(office.work, action.id).rung is None
+    assert life(office.work, action_id=action.id).rung is None
 
 
 def test_what_is_settled_takes_a_reply_and_nothing_that_needs_an_open_one(tracker_office, tracker) -> None:

@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QWidget
 from mappa_desk.domain.action_filter import ActionFilter
 from mappa_desk.domain.action_filter_words import FilterPart, ParsedFilter, parse_filter
 from mappa_desk.domain.agencies import Agency
+from mappa_desk.domain.chasing import Rung
 from mappa_desk.domain.meetings import Meeting, MeetingState
 from mappa_desk.domain.tracker_views import TrackerCounts
 from mappa_desk.services.areas import area_view
 from mappa_desk.services.calendar import is_bank_holiday
+from mappa_desk.services.ladder import ladder
 from mappa_desk.services.tracker import counts
 from mappa_desk.services.work import Work
 from mappa_desk.ui import commands
@@ -25,11 +27,12 @@ from mappa_desk.ui.models.record import Chip
 from mappa_desk.ui.models.tracker import TrackerModel
 from mappa_desk.ui.models.tracker_words import tr
 from mappa_desk.ui.office import Office, OfficePage
+from mappa_desk.ui.tracker_doings import DOINGS
 from mappa_desk.ui.tracker_filters import TrackerFilters
 from mappa_desk.ui.tracker_host import Keeper
 from mappa_desk.ui.tracker_out import TrackerOut
 from mappa_desk.ui.tracker_reading import TrackerReading, Wanted
-from mappa_desk.ui.tracker_side import DOINGS, TrackerSide
+from mappa_desk.ui.tracker_side import TrackerSide
 from mappa_desk.ui.tracker_state import OPEN, TrackerState
 from mappa_desk.ui.views.tracker import TrackerView
 
@@ -66,6 +69,7 @@ class TrackerPage(OfficePage):
         state.left = ("", "")
         self.today = office.work().today()
         self.agencies: tuple[Agency, ...] = ()
+        self.ladder: tuple[Rung, ...] = ()
         self._read: ParsedFilter | None = None
         self._counts: TrackerCounts | None = None
         self._entered = False
@@ -141,10 +145,13 @@ class TrackerPage(OfficePage):
         return self.side.unkept
 
     def enter(self) -> None:
-        self.ask(lambda work: (area_view(work).agencies, work.today()), lambda read: self._begin(*read))
+        self.ask(
+            lambda work: (area_view(work).agencies, ladder(work), work.today()),
+            lambda read: self._begin(*read),
+        )
 
-    def _begin(self, agencies: tuple[Agency, ...], today: date) -> None:
-        self.agencies, self.today = agencies, today
+    def _begin(self, agencies: tuple[Agency, ...], rungs: tuple[Rung, ...], today: date) -> None:
+        self.agencies, self.ladder, self.today = agencies, rungs, today
         self.reading.agencies = {one.id: one.name for one in agencies}
         self.show_ways()
         self.filters.read()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,6 +25,18 @@ from mappa_desk.ui.models.tracker_doings import Doing, DoingAnswers, Offer
 from mappa_desk.ui.models.tracker_words import tr
 from mappa_desk.ui.tracker_host import Kept
 
+DOINGS: Mapping[str, tuple[Doing, str]] = {
+    "action_reply": (Doing.REPLY, ""),
+    "action_outcome": (Doing.SETTLE, ""),
+    "action_date": (Doing.REDATE, ""),
+    "action_transfer": (Doing.TRANSFER, ""),
+    "action_accept": (Doing.ACCEPT, ""),
+    "action_labels": (Doing.MARKS, "labels"),
+    "action_priority": (Doing.MARKS, "priority"),
+    "action_look": (Doing.MARKS, "look"),
+    "action_rung": (Doing.RUNG, ""),
+}
+"""The commands of the sheet: the doing, and the field that the keyboard goes to."""
 FIELD_OF = {
     "told_by": "told", "by": "told", "to_whom": "told", "objection": "note", "on": "day", "look_on": "look",
     "skipped_because": "skipped", "skipped": "skipped", "owner_agency": "agency", "acceptance": "outcome",
@@ -240,3 +252,8 @@ def _day(typed: str, today: date, field: str, *, past: bool = False) -> date:
     if found is None or found.on is None:
         raise RuleError(tr("A calendar day is needed here, such as 27/11."), field=field)
     return found.on
+
+
+def several_words(count: int | str) -> str:
+    """How several actions are called: "5 actions chosen"."""
+    return tr("{count} actions chosen").format(count=count)

@@ -9,6 +9,7 @@ from typing import Any, Protocol, TypeVar
 
 from mappa_desk.domain.action_filter import ActionFilter
 from mappa_desk.domain.agencies import Agency
+from mappa_desk.domain.chasing import Rung
 from mappa_desk.services.work import Work
 from mappa_desk.ui.models.tracker import TrackerModel
 from mappa_desk.ui.models.tracker_doings import DoingAnswers
@@ -47,6 +48,7 @@ class TrackerHost(Protocol):
     state: TrackerState
     today: date
     agencies: tuple[Agency, ...]
+    ladder: tuple[Rung, ...]
 
     @property
     def keeper(self) -> Keeper:

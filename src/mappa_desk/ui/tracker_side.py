@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from PySide6.QtCore import QObject, QPoint, QTimer, Signal
 
-from mappa_desk.domain.action_lives import ActionLife, rung_code
+from mappa_desk.domain.action_lives import ActionLife
 from mappa_desk.domain.actions import Acceptance, Action, ActionState
 from mappa_desk.domain.chasing import Rung
 from mappa_desk.domain.errors import DeskError, RuleError
 from mappa_desk.services.action_lives import life
-from mappa_desk.services.ladder import ladder, whole_ladder
 from mappa_desk.services.work import Work
 from mappa_desk.ui import commands
 from mappa_desk.ui import tracker_doings as doings
@@ -21,7 +20,7 @@ from mappa_desk.ui.models.tracker import Head
 from mappa_desk.ui.models.tracker_doings import Doing, DoingAnswers
 from mappa_desk.ui.models.tracker_words import tr
 from mappa_desk.ui.ports import Banner, BannerAction
-from mappa_desk.ui.tracker_doings import Chosen
+from mappa_desk.ui.tracker_doings import DOINGS, Chosen, several_words
 from mappa_desk.ui.tracker_host import Kept, TrackerHost
 from mappa_desk.ui.tracker_reading import rows_of
 from mappa_desk.ui.views.tracker_doing import TrackerDoingView
@@ -33,32 +32,7 @@ MOST = 500
 """So many actions at most are changed at once."""
 KEY = "tracker"
 
-DOINGS: Mapping[str, tuple[Doing, str]] = {
-    "action_reply": (Doing.REPLY, ""),
-    "action_outcome": (Doing.SETTLE, ""),
-    "action_date": (Doing.REDATE, ""),
-    "action_transfer": (Doing.TRANSFER, ""),
-    "action_accept": (Doing.ACCEPT, ""),
-    "action_labels": (Doing.MARKS, "labels"),
-    "action_priority": (Doing.MARKS, "priority"),
-    "action_look": (Doing.MARKS, "look"),
-    "action_rung": (Doing.RUNG, ""),
-}
-"""The commands of the sheet: the doing, and the field that the keyboard goes to."""
 _SETTLED = ("action_reply", "action_outcome")
-_IN_MENU = tuple(DOINGS)
-
-
-def whole_life(work: Work, action_id: str) -> ActionLife:
-    """The life of an action with the rungs of the ladder as the area has it, shipped ones too."""
-    shown = life(work, action_id=action_id)
-    rungs = {rung.id: rung for rung in whole_ladder(work)}
-    code = rung_code(shown.action, [line.event for line in shown.lines])
-    lines = tuple(
-        replace(line, rung_title=rungs[line.event.rung].title) if line.event.rung in rungs else line
-        for line in shown.lines
-    )
-    return replace(shown, rung=rungs.get(code), lines=lines)
 
 
 class TrackerSide(QObject):
@@ -124,7 +98,7 @@ class TrackerSide(QObject):
             page.ask(lambda work: rows_of(work, rowids[:MOST]), lambda rows: self._show_several(
                 tuple(row.action for row in rows)))  # fmt: skip
             return
-        row = page.model.row_at(page.view.table.current_line) if page.view.table.current_line >= 0 else None
+        row = self._row()
         if row is None:
             self._follow.start()  # its page is on its way, or the cursor is on the head of a group
             if page.view.table.current_line < 0 or not page.model.total:
@@ -135,7 +109,7 @@ class TrackerSide(QObject):
                 self._show_none(page.model.heads[page.model.line(page.view.table.current_line).group])
             return
         action_id = row.action.id
-        page.ask(lambda work: whole_life(work, action_id), self._show)
+        page.ask(lambda work: life(work, action_id=action_id), self._show)
 
     def _show(self, shown: ActionLife) -> None:
         self._life, self._several, self._count = shown, (), 1
@@ -167,7 +141,7 @@ class TrackerSide(QObject):
         may = not many and not self._read_only
         self._sheet.show_facts(
             SheetFacts(
-                reference=tr("{count} actions chosen").format(count=count),
+                reference=several_words(count),
                 text=words,
                 primary=tr("Mark them") if may else "",
                 primary_name="action_labels",
@@ -206,7 +180,7 @@ class TrackerSide(QObject):
 
     def _menu(self, is_open: bool, *, single: bool) -> Sequence[MenuEntry | None]:
         entries: list[MenuEntry | None] = []
-        for name in _IN_MENU:
+        for name in DOINGS:
             why = "" if is_open or name in _SETTLED else tr("It is settled. Open it again first.")
             if name == "action_accept" and not single:
                 continue
@@ -235,40 +209,55 @@ class TrackerSide(QObject):
         if self._read_only:
             page.office.shell.announce(tr("This vault is open for reading."))
             return
-        if not page.view.is_side_open or not self._is_current():
-            self._for_doing = self._for_doing or not page.view.is_side_open
+        doing, focus = DOINGS[name]
+        chosen, current = self._chosen(), self._is_current()
+        if not page.view.is_side_open:
+            self._for_doing = True
             page.view.open_side()
-            self._waiting = name
+        if not current and (chosen is None or doing is Doing.RUNG):
+            self._waiting = name  # the form opens when the lives have been read
             self.read()
             return
-        doing, focus = DOINGS[name]
-        chosen = self._chosen()
         refusal = self._refusal(name, chosen)
         if chosen is None or refusal:
             page.office.shell.announce(refusal)
             page.office.shell.show_banner(Banner(KEY, refusal, "", 1, (self._close_banner(),), passing=True))
-            return
-        page.ask(
-            lambda work: (ladder(work), work.today()),
-            lambda read: self._open(doing, chosen, read[0], focus),
-        )
+        else:
+            # At once, so that whoever types on types into the form.
+            self._open(doing, chosen, focus)
+        if not current:
+            self.read()
+
+    def _row(self) -> Any:
+        """The row under the cursor, None on a head and while it is on its way."""
+        page = self._page
+        line = page.view.table.current_line
+        return page.model.row_at(line) if line >= 0 else None
 
     def _is_current(self) -> bool:
-        page = self._page
-        lines = page.view.table.chosen_lines(MOST + 1)
+        """True when the sheet shows what is chosen."""
+        lines = self._page.view.table.chosen_lines(MOST + 1)
         if len(lines) > 1:
             return self._count == len(lines) and bool(self._several)
-        row = page.model.row_at(page.view.table.current_line) if page.view.table.current_line >= 0 else None
-        shown = self._life
+        row, shown = self._row(), self._life
         return row is not None and shown is not None and shown.action.id == row.action.id
 
     def _chosen(self) -> Chosen | None:
-        if self._life is not None:
+        """What a form would be about; None for nothing, for too many and while rows are on their way."""
+        page = self._page
+        lines = page.view.table.chosen_lines(MOST + 1)
+        if self._is_current() and len(lines) <= MOST:
+            if self._life is None:
+                return Chosen(actions=self._several, reference=several_words(len(lines)))
             rung = self._life.rung.id if self._life.rung is not None else ""
             return Chosen(actions=(self._life.action,), reference=self._life.reference, rung=rung)
-        if self._several and self._count <= MOST:
-            return Chosen(actions=self._several, reference=self._sheet.reference)
-        return None
+        if len(lines) > 1:
+            rows = [page.model.row_at(line) for line in lines]
+            if len(lines) > MOST or None in rows:
+                return None
+            return Chosen(actions=tuple(row.action for row in rows), reference=several_words(len(lines)))
+        row = self._row()
+        return Chosen(actions=(row.action,), reference=row.reference) if row is not None else None
 
     @staticmethod
     def _refusal(name: str, chosen: Chosen | None) -> str:
@@ -283,9 +272,9 @@ class TrackerSide(QObject):
             return tr("Choose one action: each owner answers for their own.")
         return ""
 
-    def _open(self, doing: Doing, chosen: Chosen, rungs: Sequence[Rung], focus: str) -> None:
+    def _open(self, doing: Doing, chosen: Chosen, focus: str) -> None:
         page = self._page
-        known = tuple(rungs)
+        known = page.ladder
         view = TrackerDoingView(doings.offer(doing, chosen, page.agencies, known, focus))
         view.edited.connect(lambda name: self._on_edited(view, chosen, known, name))
         today = page.today
