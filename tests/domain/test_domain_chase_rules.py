@@ -154,8 +154,19 @@ def test_what_was_taken_back_does_not_stand() -> None:
     found = present_rung((first, second, news, back))
     assert found == first
     assert standing_of(act(), (first, second, back), LADDER, today=date(2026, 12, 1), day_of=datetime.date)
-    other = replace(back, event_kind=KINDS.UPDATED)
-    assert len(standing_events((first, second, other))) == 3
+
+
+def test_a_new_day_or_a_reply_that_was_taken_back_moves_no_rung_and_answers_nothing() -> None:
+    climbed = chased(date(2026, 11, 25), "contact")
+    for kind in (KINDS.REDATED, KINDS.TRANSFERRED, KINDS.UPDATED):
+        moved = event(kind, date(2026, 11, 26))
+        back = event(kind, date(2026, 11, 27), note=TAKEN_BACK)
+        assert answered_since((climbed, moved), climbed.at)
+        assert present_rung((climbed, moved, back)) == climbed
+        assert not answered_since((climbed, moved, back), climbed.at)
+    done = event(KINDS.DONE, date(2026, 11, 26))
+    opened = event(KINDS.REOPENED, date(2026, 11, 27), note=TAKEN_BACK)
+    assert not answered_since((climbed, done, opened), climbed.at)
 
 
 def test_rounds_that_were_taken_back_do_not_stand() -> None:

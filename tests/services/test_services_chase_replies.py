@@ -68,8 +68,17 @@ def test_do_now_is_told_rung_back_about_and_taken_back(room: Room) -> None:
     assert all(line.called_back is None for line in seen(room).do_now)
     with pytest.raises(RuleError, match="no call back"):
         chasing.take_back_calls(room.work, event_ids=[back[0].id])
+    with pytest.raises(RuleError, match="already"):
+        chasing.take_back_calls(room.work, event_ids=[calls[0].id])
+    twice = [
+        chasing.called_back(room.work, action_ids=[urgent.id], told_by=who).value[0]
+        for who in ("PC Ash", "Sgt Price")
+    ]
+    chasing.take_back_calls(room.work, event_ids=[twice[1].id])
+    assert [line.called_back for line in seen(room).do_now] == [None, twice[0]]
     chasing.take_back_round(room.work, round_id=done.round_id)
     assert all(line.told is None for line in seen(room).do_now)
+    assert twice[0] in [line.called_back for line in seen(room).do_now], "what came in stays"
     unasked = chasing.called_back(room.work, action_ids=[soon.id], told_by="Hostel").value
     assert unasked[0].chase_id is not None, "it belongs to the telling that was taken back"
     actions.review_action(room.work, action_id=soon.id, meeting_id=None, outcome=ActionEventKind.DONE)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from mappa_desk.domain.action_lives import TAKEN_BACK
+from mappa_desk.domain.action_lives import TAKEN_BACK, lines_that_stand
 from mappa_desk.domain.actions import Action, ActionEvent, ActionEventKind, ActionState, Priority
 from mappa_desk.domain.chasing import Chase, Rung
 from mappa_desk.domain.deadlines import is_overdue
@@ -53,14 +53,8 @@ def standing_chases(chases: Iterable[Chase]) -> tuple[Chase, ...]:
 
 
 def standing_events(events: Iterable[ActionEvent]) -> tuple[ActionEvent, ...]:
-    """A history without what was noted as asked or told and taken back, oldest first."""
-    stand: list[ActionEvent] = []
-    for event in sorted(events, key=lambda one: one.at):
-        if event.event_kind in OUTGOING and event.note == TAKEN_BACK:
-            stand = [one for one in stand if not _same_line(one, event)]
-        else:
-            stand.append(event)
-    return tuple(stand)
+    """A history without whatever was taken back between meetings, oldest first, as the tracker shows it."""
+    return lines_that_stand(events)
 
 
 def asked_in(events: Iterable[ActionEvent]) -> frozenset[str]:
@@ -212,7 +206,3 @@ def rung_words(rung: Rung, *, numbers: str, agency: str, reply_by: str) -> str:
     for name, value in zip(BLANKS, (numbers, agency, reply_by), strict=True):
         words = words.replace(f"{{{name}}}", value)
     return words
-
-
-def _same_line(one: ActionEvent, back: ActionEvent) -> bool:
-    return one.event_kind is back.event_kind and one.chase_id == back.chase_id

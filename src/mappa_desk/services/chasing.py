@@ -11,7 +11,6 @@ from mappa_desk.domain.action_lives import TAKEN_BACK, own_note
 from mappa_desk.domain.actions import Action, ActionEvent, ActionEventKind, Channel
 from mappa_desk.domain.changes import Outcome
 from mappa_desk.domain.chase_rules import (
-    OUTGOING,
     check_climb,
     in_order,
     present_rung,
@@ -61,6 +60,8 @@ __all__ = [
     "told_now",
 ]
 
+_NOTED = (ActionEventKind.CHASED, ActionEventKind.TOLD)
+"""What a round notes in the history of an action."""
 _ASKS = {ReplyKind.UNANSWERED: ChaseKind.INVITATION, ReplyKind.REPORT: ChaseKind.REPORT}
 
 
@@ -163,13 +164,18 @@ def called_back(
 
 
 def take_back_calls(work: Work, *, event_ids: Sequence[str]) -> Outcome[tuple[ActionEvent, ...]]:
-    """Takes call backs back by a line of their own. Raises RuleError for other lines. Durable on return."""
+    """Takes call backs back by a line of their own.
+
+    Raises RuleError for other lines and for one that was taken back already; NotFound. Durable on return.
+    """
     with work.writing() as uow:
         made = []
         for event_id in dict.fromkeys(event_ids):
             event = uow.get(ActionEvent, event_id)
             if event.event_kind is not ActionEventKind.CALLED_BACK or event.note == TAKEN_BACK:
                 raise RuleError("This line is no call back.")
+            if event not in standing_events(action_events(uow, event.action_id)):
+                raise RuleError("This call back was taken back already.")
             made.append(take_event_back(work, uow, event))
         return Outcome(tuple(made), uow.changes)
 
@@ -258,7 +264,7 @@ def ask_again(
 def take_back_round(work: Work, *, round_id: str) -> Outcome[tuple[Chase, ...]]:
     """Takes a whole round back: it was noted and not done. Each of its lines gets a line that says so.
 
-    What an agency answered meanwhile stays. Sheets that were written stay where they are, and the register of
+    What an agency answered or rang about meanwhile stays. Sheets that were written stay where they are, and the register of
     documents keeps them. Raises NotFound
     for an unknown round, RuleError for one that was taken back already. Durable on return.
     """
@@ -274,7 +280,7 @@ def take_back_round(work: Work, *, round_id: str) -> Outcome[tuple[Chase, ...]]:
             made.append(uow.save(back))
             for action_id in line.action_ids:
                 for event in standing_events(action_events(uow, action_id)):
-                    if event.chase_id == line.id and event.event_kind in OUTGOING:
+                    if event.chase_id == line.id and event.event_kind in _NOTED:
                         take_event_back(work, uow, event)
         return Outcome(tuple(made), uow.changes)
 
