@@ -15,7 +15,15 @@ from mappa_desk.domain.agendas import MeetingKind
 from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.meetings import Meeting
 from mappa_desk.domain.minutes import DocumentKind
-from mappa_desk.services import actions, chasing, closed_parts, handouts, meeting_documents, meetings
+from mappa_desk.services import (
+    action_lives,
+    actions,
+    chasing,
+    closed_parts,
+    handouts,
+    meeting_documents,
+    meetings,
+)
 
 CALL, NOW = DocumentKind.CALL_FOR_UPDATES, DocumentKind.DO_NOW
 
@@ -152,3 +160,32 @@ def test_an_action_that_came_in_after_the_meeting_is_asked_for_too(room: Room, t
     ).value
     for kind in (CALL, DocumentKind.AGENCY_ACTIONS, DocumentKind.AGENCY_SLIP):
         assert words(room, review, kind, agency="hsg").count("M00-01") >= 1
+
+
+def test_an_action_that_was_opened_again_after_its_review_is_asked_for(room: Room, tmp_path: Path) -> None:
+    meeting = room.running()
+    case = room.look(meeting).case
+    opened = make(room, meeting, "Check the register")
+    part = closed_parts.begin_closed_part(
+        room.work, meeting_id=meeting.id, stayed=[room.look(meeting).attendance[0].id]
+    ).value
+    secret = make(room, meeting, "Say where the source lives")
+    closed_parts.end_closed_part(room.work, meeting_id=meeting.id)
+    assert part.meeting_id == meeting.id
+    room.finish(meeting)
+    for action_id in (opened, secret):
+        actions.review_action(room.work, action_id=action_id, meeting_id=None, outcome=ActionEventKind.DONE)
+    room.clock.go_on(days=1)
+    review = room.running(case, MeetingKind.REVIEW)
+    room.finish(review)
+    room.clock.go_on(days=1)
+    for action_id in (opened, secret):
+        action_lives.take_back(room.work, action_ids=[action_id])
+    room.clock.put(date(2026, 12, 28))
+    (line,) = chasing.chase_view(room.work).calls
+    assert {row.action.id for row in line.actions} == {opened, secret}
+    done = chasing.call_for_updates(room.work, lines=[line], folder=tmp_path).value
+    assert done.chases[0].action_ids == (opened,), "nobody of the agency heard of the other"
+    text = words(room, review, CALL, agency=line.agency)
+    assert "Check the register" in text
+    assert "source" not in text

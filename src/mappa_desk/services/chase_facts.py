@@ -7,13 +7,15 @@ from datetime import date
 
 from mappa_desk.domain.actions import Action, ActionState
 from mappa_desk.domain.areas import AreaStandard
+from mappa_desk.domain.carry_over import made_at
 from mappa_desk.domain.chase_rules import review_of
 from mappa_desk.domain.do_now import DoNowFacts, facts_of
 from mappa_desk.domain.errors import NotFound
-from mappa_desk.domain.minutes import MinutesSnapshot, PreviousAction
+from mappa_desk.domain.minutes import MinutesSnapshot
 from mappa_desk.domain.reviews import after
 from mappa_desk.services.areas import area_standards
 from mappa_desk.services.calendar import is_bank_holiday
+from mappa_desk.services.minutes import previous_action
 from mappa_desk.services.work import Work
 from mappa_desk.store.queries import chasing as queries
 from mappa_desk.store.work import Reading
@@ -57,7 +59,7 @@ def answers_by(work: Work, reading: Reading, snapshot: MinutesSnapshot) -> date 
 
 
 def with_later_arrivals(reading: Reading, snapshot: MinutesSnapshot) -> MinutesSnapshot:
-    """The snapshot with the open actions that came in after its meeting and that no meeting made.
+    """The snapshot with the open actions that came in after its meeting, or were opened again after it.
 
     They are no part of that meeting's record, and still they are asked for before the next one.
     """
@@ -67,9 +69,9 @@ def with_later_arrivals(reading: Reading, snapshot: MinutesSnapshot) -> MinutesS
         Action, order_by="tag", case_id=snapshot.case.id, state=ActionState.OPEN, removed=False
     )
     later = tuple(
-        PreviousAction(action=action)
+        previous_action(reading, action)
         for action in still_open
-        if action.meeting_id is None and action.id not in listed
+        if action.id not in listed and made_at(action) < snapshot.meeting.number
     )
     return replace(snapshot, previous_actions=(*snapshot.previous_actions, *later))
 

@@ -264,9 +264,9 @@ def ask_again(
 def take_back_round(work: Work, *, round_id: str) -> Outcome[tuple[Chase, ...]]:
     """Takes a whole round back: it was noted and not done. Each of its lines gets a line that says so.
 
-    What an agency answered or rang about meanwhile stays. Sheets that were written stay where they are, and the register of
-    documents keeps them. Raises NotFound
-    for an unknown round, RuleError for one that was taken back already. Durable on return.
+    What an agency answered or rang about meanwhile stays. Sheets that were written stay where they are, and
+    the register of documents keeps them. Raises NotFound for an unknown round, RuleError for one that was
+    taken back already. Durable on return.
     """
     with work.writing() as uow:
         lines = uow.all(Chase, order_by="at", round_id=round_id)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
+from mappa_desk.domain.actions import Action, ActionEvent
 from mappa_desk.domain.carry_over import events_that_stand
 from mappa_desk.domain.changes import Outcome
 from mappa_desk.domain.contributions import Entry, Handling
@@ -29,7 +30,7 @@ from mappa_desk.domain.minutes import (
 )
 from mappa_desk.domain.put_right import Erasure
 from mappa_desk.domain.seals import canonical_json, seal_code
-from mappa_desk.domain.views import DeskView, Gap, PastAction
+from mappa_desk.domain.views import DeskView, Gap
 from mappa_desk.services import timing
 from mappa_desk.services.approvals import keep_paper, read_paper
 from mappa_desk.services.case_outcome import settle_case
@@ -208,7 +209,10 @@ def _draft(work: Work, reading: Reading, view: DeskView, found: tuple[Gap, ...])
         entries=tuple(replace(entry, words="") for entry in view.entries),
         decisions=view.decisions,
         actions=view.actions,
-        previous_actions=tuple(_previous(reading, view.meeting, past) for past in view.past_actions),
+        previous_actions=tuple(
+            previous_action(reading, past.action, events_that_stand(past.events, view.meeting.id))
+            for past in view.past_actions
+        ),
         agencies=view.agencies,
         form=view.form,
         gap_count=len(blocking(found)),
@@ -222,13 +226,14 @@ def _draft(work: Work, reading: Reading, view: DeskView, found: tuple[Gap, ...])
     )
 
 
-def _previous(reading: Reading, meeting: Meeting, past: PastAction) -> PreviousAction:
-    entry = reading.find(Entry, past.action.entry_id or "")
+def previous_action(reading: Reading, action: Action, events: tuple[ActionEvent, ...] = ()) -> PreviousAction:
+    """An action from before as a document may tell of it, with who may have the entry it was made with."""
+    entry = reading.find(Entry, action.entry_id or "")
     part_id = entry.closed_part_id if entry else None
     part = reading.find(ClosedPart, part_id) if part_id else None
     return PreviousAction(
-        action=past.action,
-        events=events_that_stand(past.events, meeting.id),
+        action=action,
+        events=events,
         handling=entry.handling if entry else Handling.NORMAL,
         recipients=entry.recipients if entry else (),
         in_closed_part=part_id is not None,
