@@ -12,7 +12,7 @@ from mappa_desk.domain.action_import import (
     Layout,
     Sheet,
 )
-from mappa_desk.domain.action_import_dates import day_said, due_said, quoted
+from mappa_desk.domain.action_import_dates import day_said, due_said, either_way, month_leads, quoted
 from mappa_desk.domain.action_import_heads import fold, found_layout, guessed, is_head_again
 from mappa_desk.domain.action_import_owners import owner_said
 from mappa_desk.domain.action_import_states import priority_said, state_said
@@ -67,6 +67,20 @@ def test_a_day_that_was_guessed_is_doubted(
     assert said.doubt.endswith(".")
 
 
+def test_days_that_can_be_read_either_way_are_in_doubt_where_others_have_the_month_first() -> None:
+    assert month_leads(["12/14/2026", "05/06/2026", "", FRIDAY, "14 May"])
+    assert not month_leads(["05/06/2026", "06/05/2026"])
+    assert not month_leads(["12/14/2026", "27/11/2026"]), "one slip among days in British order"
+    assert "month first" in either_way("05/06/2026")
+    for plain in ("05/05/2026", "12/14/2026", "2026-05-06", "soon", FRIDAY, 46353.0):
+        assert either_way(plain) == ""
+
+
+def test_figures_that_are_no_numbers_are_no_days() -> None:
+    for odd in ("²", "①"):
+        assert due_said(odd, today=TODAY).deadline.on is None
+
+
 def test_events_and_urgent_words_are_no_dates() -> None:
     assert due_said("next MAPPA", today=TODAY).deadline.kind is DeadlineKind.NEXT_MEETING
     assert due_said("by next meeting", today=TODAY).deadline.kind is DeadlineKind.NEXT_MEETING
@@ -109,6 +123,10 @@ def test_events_and_urgent_words_are_no_dates() -> None:
         ("Bob rang", "", None, None, "is no state"),
         ("Complete", date(2027, 1, 4), E.DONE, date(2027, 1, 4), "has not come"),
         ("Open", GIVEN, None, GIVEN, "taken as open"),
+        ("Done 09/11/26 but by telephone, visit outstanding", "", E.DONE, GIVEN, "may leave something open"),
+        ("Yes - partly", GIVEN, E.DONE, GIVEN, "may leave something open"),
+        ("Open - not yet started", "", None, None, ""),
+        ("²", "", None, None, "is no state"),
     ],
 )
 def test_states_in_words(

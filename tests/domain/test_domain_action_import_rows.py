@@ -146,3 +146,18 @@ def test_cells_as_long_as_a_spreadsheet_allows_are_read_as_soon_as_short_ones(pi
     heads = ("Case", "No", "Action", "Agency", "Owner", "Due", "State", "Priority", "Labels")
     found = said(tuple(f"{long}x" for _ in heads), heads=heads)
     assert len(found) <= 1
+
+
+def test_a_column_with_the_month_first_puts_its_other_days_in_doubt() -> None:
+    heads = ("Action", "Given on", "Due", "State", "Done on")
+    late, open_ = said(
+        ("Visit", "11/20/2026", "12/14/2026", "Done", "11/13/2026"),
+        ("Ring", "11/05/2026", "01/06/2027", "Done", "11/05/2026"),
+        heads=heads,
+    )
+    assert "month first" in late.due.doubt
+    for doubt in (open_.due.doubt, open_.state.doubt, *open_.doubts):
+        assert "may have the month first" in doubt
+    assert len(open_.doubts) == 1
+    plain = said(("Visit", "", "27/11/2026", "", ""), ("Ring", "", "01/06/2027", "", ""), heads=heads)[1]
+    assert not plain.due.doubt

@@ -10,6 +10,7 @@ from meeting_room import Room
 
 from mappa_desk.domain.action_import import Cell, ImportPlan, RowDoing, Sheet, SheetFile, Verdict
 from mappa_desk.domain.actions import Action, ActionEventKind
+from mappa_desk.domain.errors import StaleRevision
 from mappa_desk.domain.meetings import Meeting
 from mappa_desk.services import action_import, actions, cases
 from mappa_desk.services.action_import_cases import OPEN_IT
@@ -107,11 +108,32 @@ def test_words_that_a_meeting_has_used_are_that_action(met: tuple[Room, Meeting,
     )
     assert plan.rows[0].sentence == "Its words are those of M01-01, so it is taken as that one."
     assert plan.rows[1].sentence == "LAN-0417 has no action “M01-07”; taken as a new one."
+    stranger = ("LAN-0417", "LAN-0999-M01-01", "", "Probation", "", FRIDAY, "Done", FRIDAY)
+    unknown = tried(room, stranger).rows[0]
+    assert (unknown.verdict, unknown.action_id) == (Verdict.REFUSED, ""), (
+        "never the one with that number here"
+    )
+    over = tried(room, ("", *stranger[1:]), case_id=met[2].case_id).rows[0]
+    assert (over.verdict, over.action_id) == (Verdict.REFUSED, "")
     room.case("LAN-0428")
     wrong = tried(room, ("LAN-0417", "LAN-0428-M01-01", "Something new", "Probation", "", FRIDAY))
     assert (wrong.rows[0].verdict, wrong.rows[0].sentence) == (
         Verdict.REFUSED, "Its number “LAN-0428-M01-01” is of another case.",
     )  # fmt: skip
+
+
+def test_rows_are_taken_in_once_of_one_dry_run(room: Room) -> None:
+    room.case("LAN-0417")
+    rows = [("LAN-0417", one, f"Visit {one}", "Police", "", FRIDAY) for one in ("1", "2")]
+    plan = tried(room, *rows)
+    first, second = (row.number for row in plan.rows)
+    kept = action_import.take_in(room.work, plan=plan, rows=[first]).value
+    with pytest.raises(StaleRevision, match=f"Row {first} was taken in since"):
+        action_import.take_in(room.work, plan=plan, rows=[first, second])
+    action_import.take_in(room.work, plan=plan, rows=[second])
+    action_import.undo_import(room.work, import_id=kept.id)
+    again = action_import.take_in(room.work, plan=plan, rows=[first]).value
+    assert len(again.action_ids) == 1, "what was taken back may come in again"
 
 
 def test_which_case_is_meant_is_never_guessed_in_silence(room: Room) -> None:

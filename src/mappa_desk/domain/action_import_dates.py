@@ -6,6 +6,7 @@ Days are read in British order. Whatever had to be guessed is a doubt with one s
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -19,6 +20,7 @@ LOOKED_AT = 200
 """Characters of a cell among which a day is looked for."""
 FAR_YEARS = 10
 """A day further off than this is doubted (a default of this program)."""
+_MONTHS = 12
 _SERIALS = (20_000, 80_000)
 _DAY_ONE = date(1899, 12, 30)
 _MONTH = "|".join(f"{name.lower()}|{name[:3].lower()}" for name in MONTHS) + "|sept"
@@ -78,7 +80,7 @@ def _day(cell: Cell, *, today: date, near: date) -> tuple[date | None, str, str]
     """The day of a cell, the doubt about it, and its words; no doubt and no day where it names none."""
     if isinstance(cell, date):
         return cell, _far(cell, today), ""
-    if isinstance(cell, float) or cell.strip().isdigit():
+    if isinstance(cell, float) or cell.strip().isdecimal():
         number = float(cell)
         on = _serial(number)
         words = f"{number:g}"
@@ -99,6 +101,27 @@ def _day(cell: Cell, *, today: date, near: date) -> tuple[date | None, str, str]
     if not doubt and left:
         doubt = f"{quoted(words)} is taken as {short_date(on)}."
     return on, doubt, words
+
+
+def month_leads(cells: Iterable[Cell]) -> bool:
+    """True for a column that writes the month before the day somewhere, and nowhere the day before it."""
+    pairs = [pair for cell in cells if (pair := _pair(cell))]
+    return any(day > _MONTHS for _, day in pairs) and not any(first > _MONTHS for first, _ in pairs)
+
+
+def either_way(cell: Cell) -> str:
+    """The doubt about a day that may have the month first, as others in its column have; else empty."""
+    first, second = _pair(cell) or (0, 0)
+    if first == second or max(first, second) > _MONTHS:
+        return ""
+    return f"{quoted(str(cell))} may have the month first, as others in its column have."
+
+
+def _pair(cell: Cell) -> tuple[int, int] | None:
+    """The day and the month of a cell in figures, in whatever order they stand there."""
+    found = _DATE.search(cell[:LOOKED_AT]) if isinstance(cell, str) else None
+    first, second = (found["first"], found["second"]) if found else (None, None)
+    return (int(first), int(second)) if first and second else None
 
 
 def _serial(number: float) -> date | None:

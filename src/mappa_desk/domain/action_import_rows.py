@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from mappa_desk.domain.action_import import Becomes, Cell, Layout, RowSaid, Sheet
-from mappa_desk.domain.action_import_dates import day_said, due_said, quoted
+from mappa_desk.domain.action_import_dates import day_said, due_said, either_way, month_leads, quoted
 from mappa_desk.domain.action_import_heads import is_head_again, looks_like_case
 from mappa_desk.domain.action_import_owners import Known, owner_said
 from mappa_desk.domain.action_import_states import priority_said, state_said
@@ -20,6 +20,7 @@ from mappa_desk.domain.identifiers import split_action_reference
 from mappa_desk.domain.working_days import IsHoliday, never
 
 TEXT_LIMIT = 32_000
+_DAYS = (Becomes.DUE, Becomes.STATE, Becomes.DONE_ON, Becomes.MEETING_ON)
 _LABEL = re.compile(r"[^\s,;#]+")
 _WORD = re.compile(r"[^\s(),;:–—|]+(?:\s?/\s?\d+)?")
 
@@ -50,13 +51,15 @@ def rows_said(sheet: Sheet, layout: Layout, reader: Reader) -> tuple[RowSaid, ..
     actions may be a heading that nobody understands, so the cases of the rows below it are in doubt.
     """
     band, above, unsure = _Band(), "", False
+    american = _month_first(sheet, layout)
     found = []
     for number, cells in _body(sheet, layout):
         over = _band(cells, layout, reader, band)
         if over is not None:
             band, above, unsure = over, "", False
             continue
-        said = _said(number, _by_use(cells, layout), reader, band)
+        used = _by_use(cells, layout)
+        said = _in_doubt(_said(number, used, reader, band), used, american)
         own = said.case and said.case != band.case
         if own:
             above = said.case
@@ -67,6 +70,30 @@ def rows_said(sheet: Sheet, layout: Layout, reader: Reader) -> tuple[RowSaid, ..
         unsure = unsure or len({cell for cell in cells if cell != ""}) == 1
         found.append(said)
     return tuple(found)
+
+
+def _month_first(sheet: Sheet, layout: Layout) -> frozenset[Becomes]:
+    """What the columns hold of which the days may have the month first."""
+    rows = [cells for _, cells in _body(sheet, layout)]
+    return frozenset(
+        becomes
+        for at, becomes in enumerate(layout.becomes)
+        if becomes in _DAYS and month_leads(cells[at] for cells in rows if at < len(cells))
+    )
+
+
+def _in_doubt(said: RowSaid, used: Mapping[Becomes, Cell], american: frozenset[Becomes]) -> RowSaid:
+    """The row with a doubt about each day that may be read either way round."""
+    doubt = {becomes: either_way(used.get(becomes, "")) for becomes in american}
+    due = said.due.doubt or doubt.get(Becomes.DUE, "")
+    state = said.state.doubt or doubt.get(Becomes.STATE, "") or doubt.get(Becomes.DONE_ON, "")
+    given = doubt.get(Becomes.MEETING_ON, "")
+    return replace(
+        said,
+        due=replace(said.due, doubt=due),
+        state=replace(said.state, doubt=state),
+        doubts=(*said.doubts, given) if given else said.doubts,
+    )
 
 
 def case_over(sheet: Sheet, layout: Layout, case_in: Callable[[str], str]) -> str:

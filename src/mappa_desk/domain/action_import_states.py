@@ -38,6 +38,11 @@ _OF = {word: state for state, words in _WORDS.items() for word in words.split("|
 _CLOSED = frozenset(("closed", "close", "filed", "signed off"))
 _COLOURS = frozenset(("red", "amber", "yellow", "orange", "green", "blue"))
 _BEGINNING = re.compile(r"(?P<state>[a-z][a-z /-]*?)\s*(?:[,;:–—.]|\s-\s|\bon\b|\(|(?=\d))")
+_BUT = re.compile(
+    r"\b(?:but|not|no|never|only|part|partly|partial|partially|except|still|yet|outstanding|awaiting|pending|"
+    r"remains?|to follow)\b|\?"
+)
+"""Words beside an outcome that may take some of it back."""
 _PERCENT = re.compile(r"(\d{1,3})\s?%")
 _PRIORITIES: Mapping[Priority, str] = {
     Priority.URGENT: "urgent|high|very high|critical|immediate|h|1|p1|do now|now|red|asap|!",
@@ -93,7 +98,9 @@ def _read(words: str) -> tuple[ActionEventKind | None, str, str]:
     if said in _COLOURS:
         return None, "", f"{quoted(words)} is a colour and no state; taken as open."
     if lead in _OF:
-        return _outcome(_OF[lead]), words, ""
+        outcome = _outcome(_OF[lead])
+        but = outcome is not None and _BUT.search(said[len(lead) : LOOKED_AT])
+        return outcome, words, f"{quoted(words)} may leave something open." if but else ""
     return None, words, f"{quoted(words)} is no state; taken as open, with these words in its history."
 
 

@@ -38,6 +38,7 @@ from mappa_desk.services.work import Work
 from mappa_desk.store.work import Reading, UnitOfWork
 
 _CHANGED = "{tags} changed since the dry run. Nothing was taken in; try it out again."
+_AGAIN = "{rows} was taken in since the dry run. Nothing was taken in; try it out again."
 _SINCE = "{tags} changed since it was taken in, so it cannot be taken back as one. Nothing was changed."
 
 
@@ -193,6 +194,23 @@ class _Taking:
         changed = [row.tag for row, kept in known if kept is None or kept.revision != row.revision]
         if changed:
             raise StaleRevision(_CHANGED.format(tags=_few(changed)))
+        held = self._held_of_this_file()
+        again = [
+            f"Row {row.number}"
+            for row in rows
+            if row.doing is RowDoing.NEW
+            and (row.case_reference, row.said.action_number, row.said.text) in held
+        ]
+        if again:
+            raise StaleRevision(_AGAIN.format(rows=_few(again)))
+
+    def _held_of_this_file(self) -> frozenset[tuple[str, str, str]]:
+        """Case, number and words of what was taken in of this very file and not taken back."""
+        earlier = self._uow.all(ActionImport, sha256=self._plan.sha256, undone_at=None)
+        found = (self._uow.find(Action, one) for each in earlier for one in each.action_ids)
+        kept = [one for one in found if one is not None and not one.removed]
+        cases = {one.case_id: self._uow.get(Case, one.case_id).reference for one in kept}
+        return frozenset((cases[one.case_id], one.source_number, one.text) for one in kept)
 
     def take(self, row: PlannedRow) -> None:
         """Takes in one row."""

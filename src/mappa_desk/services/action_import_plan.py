@@ -136,7 +136,8 @@ class Trial:
         if split and self._finder.by_mark(split[0]) not in (case, None):
             return None, (), f"Its number {quoted(number)} is of another case."
         held = self._of(case)
-        tag = split[1] if split else number.upper()
+        ours = split is not None and self._finder.by_mark(split[0]) is case
+        tag = split[1] if split and ours else number.upper()
         found = held.numbered(tag, number, said.text)
         if found is not None:
             other = said.text and not _same(found.text, said.text)
