@@ -22,7 +22,7 @@ from mappa_desk.domain.errors import NotFound, RuleError
 from mappa_desk.domain.meetings import Meeting
 from mappa_desk.domain.minutes import DocumentKind
 from mappa_desk.domain.people import Person
-from mappa_desk.services import action_calendars, actions, contacts, hand_outs, handouts
+from mappa_desk.services import action_calendars, actions, chasing, contacts, hand_outs, handouts
 from mappa_desk.services.cases import edit_case
 from mappa_desk.services.hand_outs import MailAbout, name_warnings, write_calendar, write_mail_draft
 
@@ -327,6 +327,9 @@ def test_a_round_has_one_draft_for_each_agency(held: tuple[Room, Meeting], tmp_p
         hand_outs.draft_chase_mails(room.work, round_id="round", folder=tmp_path)
     with pytest.raises(NotFound):
         hand_outs.draft_chase_mails(room.work, round_id="other", folder=tmp_path)
+    chasing.take_back_round(room.work, round_id="round")
+    with pytest.raises(RuleError, match="taken back"):
+        hand_outs.draft_chase_mails(room.work, round_id="round", folder=tmp_path)
     assert len(list(tmp_path.glob("*.eml"))) == 3
 
 

@@ -12,7 +12,7 @@ from vault_help import Desk, a_case, a_meeting
 from mappa_desk.domain.actions import Action, ActionState, Deadline, DeadlineKind
 from mappa_desk.domain.agendas import MeetingKind
 from mappa_desk.domain.attendance import Attendance
-from mappa_desk.domain.cases import Level
+from mappa_desk.domain.cases import Case, Level
 from mappa_desk.domain.clocks import CaseActions
 from mappa_desk.domain.meetings import Meeting, MeetingState, NextReview
 from mappa_desk.store.queries import clocks
@@ -129,6 +129,11 @@ def test_an_agency_owes_one_report_however_many_of_its_people_are_invited(desk: 
         (found,) = clocks.reports_awaited(reading, on=TODAY)
     assert (found.meeting_id, found.planned_on) == (ahead.id, TODAY + timedelta(days=9))
     assert (found.agencies, found.awaited) == (3, 2)
+    with desk.vault.writing(by="chair") as uow:
+        case = uow.get(Case, ahead.case_id)
+        uow.save(replace(case, closed_on=TODAY))
+    with desk.vault.reading() as reading:
+        assert clocks.reports_awaited(reading, on=TODAY) == (), "nobody writes for a case that is closed"
 
 
 def test_the_dated_actions_of_a_case_are_counted_up_to_a_day(desk: Desk) -> None:

@@ -17,6 +17,7 @@ from mappa_desk.domain.actions import Action
 from mappa_desk.domain.calendar_words import count, long_date, short_date
 from mappa_desk.domain.cases import Case
 from mappa_desk.domain.changes import Outcome
+from mappa_desk.domain.chase_rules import is_taken_back
 from mappa_desk.domain.chasing import Chase, ChaseKind
 from mappa_desk.domain.contacts import AddressKind, MayGet
 from mappa_desk.domain.errors import NotFound, RuleError
@@ -171,13 +172,16 @@ def draft_chase_mails(
     `folder`. All of them or none.
 
     `to` gives addresses by the agency's code where they are not those of `mail_choices`. Raises NotFound for
-    an unknown round, RuleError for a sheet that is gone or is another by now, and as `write_mail_draft`.
+    an unknown round, RuleError for one that was taken back, for a sheet that is gone or is another by now,
+    and as `write_mail_draft`.
     Durable on return.
     """
     with work.reading() as reading:
         chases = reading.all(Chase, order_by=("agency", "at"), round_id=round_id)
         if not chases:
             raise NotFound("There is no such round.")
+        if any(map(is_taken_back, chases)):
+            raise RuleError("This round was taken back, so no mail goes with it.")
         agencies = list(dict.fromkeys(chase.agency for chase in chases))
         drafts = [
             _of_chases(reading, [one for one in chases if one.agency == code], folder) for code in agencies

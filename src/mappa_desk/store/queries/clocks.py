@@ -77,7 +77,10 @@ def case_meetings(reading: Reading, *, on: date) -> tuple[CaseMeetings, ...]:
 
 
 def reports_awaited(reading: Reading, *, on: date) -> tuple[ReportsAwaited, ...]:
-    """The meetings planned from `on` with agencies that have sent no report; chair and observers owe none."""
+    """The meetings of open cases planned from `on` with agencies that have sent no report.
+
+    Chair and observers owe none.
+    """
     m = _MEETING.c
     invited = _owing(_ATTENDANCE)
     other = _ATTENDANCE.alias()
@@ -92,7 +95,9 @@ def reports_awaited(reading: Reading, *, on: date) -> tuple[ReportsAwaited, ...]
         select(m.case_id, _CASE.c.reference, m.id, m.kind, m.level, m.planned_on, agencies, awaited)
         .join(_CASE, _CASE.c.id == m.case_id)
         .join(_ATTENDANCE, _ATTENDANCE.c.meeting_id == m.id)
-        .where(m.state == MeetingState.PLANNED.value, m.planned_on >= on, invited)
+        .where(
+            _CASE.c.closed_on.is_(None), m.state == MeetingState.PLANNED.value, m.planned_on >= on, invited
+        )
         .group_by(m.id)
         .having(awaited > 0)
     )
