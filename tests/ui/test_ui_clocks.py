@@ -139,6 +139,19 @@ def test_the_badge_follows_the_vault_and_is_heard_with_the_name_of_the_page(hand
     assert badge(hands).text() == "99+"
 
 
+def test_the_badge_stands_beside_the_name_of_its_page_whatever_the_window_was_before(hands) -> None:
+    hands.view.show_late(12, "12 clocks have run out")
+    nav = hands.view.findChild(QPushButton, "clocks_nav")
+    for width in (1366, 700, 1366):
+        hands.view.resize(width, 688)
+        hands.settle()
+        lies, room = badge(hands).geometry(), nav.rect()
+        if nav.text():
+            assert abs(lies.center().y() - room.center().y()) <= 1 and room.right() - lies.right() > 8
+        else:
+            assert lies.top() == 1 and room.contains(lies)
+
+
 def test_the_figures_are_marked_until_somebody_confirms_them(hands) -> None:
     hands.go("clocks")
     label, button = hands.find(QLabel, "figures_label"), hands.find(QPushButton, "figures_button")

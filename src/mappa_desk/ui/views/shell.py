@@ -270,6 +270,7 @@ class ShellView(QWidget):
         ui.nav_frame.setFixedWidth(theme.px(200) if room >= NARROW else theme.px(48))
         for button, name in zip(self._pages.values(), self._page_names, strict=True):
             self._word(button, name, room >= NARROW)
+        self._late.place()
         self._fit()
 
     def _fit(self) -> None:

@@ -28,21 +28,22 @@ class NavBadge(QLabel):
         self.hide()
         button.installEventFilter(self)
         self.installEventFilter(self)
-        theme.signals.changed.connect(self._place)
+        theme.signals.changed.connect(self.place)
 
     def show_count(self, count: int, words: str) -> None:
         """Show the number, none for 0; `words` say what it counts to whoever hears the button."""
         self.setText(str(count) if count <= MOST else f"{MOST}+")
         self._button.setAccessibleName(", ".join(part for part in (self._name, words) if part))
         self.setVisible(count > 0)
-        self._place()
+        self.place()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _MOVING:
-            self._place()
+            self.place()
         return super().eventFilter(watched, event)
 
-    def _place(self) -> None:
+    def place(self) -> None:
+        """Go to its place, as the button stands; for whoever changed its words, of which no event tells."""
         self.ensurePolished()
         wanted, side = self.sizeHint(), self._button.rect()
         width, height = max(wanted.width(), wanted.height()), wanted.height()
