@@ -25,6 +25,8 @@ MANY = 90_000
 _MOST_MOVED = 20_000
 """Actions whose day was moved often, of which more are met by walking."""
 _KEPT = "SELECT rowid FROM action INDEXED BY {} WHERE removed = 0"
+_NO_ROW = "SELECT rowid FROM action WHERE 0"
+"""SQLite finds no way through an index by an empty list."""
 _LABELS = (
     "WITH RECURSIVE seen(x) AS (SELECT min(labels) FROM action WHERE removed = 0 AND labels <> '[]' UNION ALL"
     " SELECT (SELECT min(labels) FROM action WHERE removed = 0 AND labels <> '[]' AND labels > x) FROM seen"
@@ -95,9 +97,10 @@ def _sources(reading: Reading, wanted: Wanted, terms: Terms) -> Iterator[tuple[s
             False,
         )
     for label in find.labels:
-        held = reading.connection.exec_driver_sql(_LABELS, (label,)).scalars()
+        held = tuple(reading.connection.exec_driver_sql(_LABELS, (label,)).scalars())
         rows = _KEPT.format("action_tracker_label")
-        yield f"{rows} AND labels <> '[]' AND labels IN {terms.listed(held)}{still}", False
+        wanted_labels = f"{rows} AND labels <> '[]' AND labels IN {terms.listed(held)}{still}"
+        yield wanted_labels if held else _NO_ROW, False
     yield from _owned(reading, find)
     if find.priorities and Priority.NORMAL not in find.priorities:
         ranks = ", ".join(str(RANKS[one]) for one in find.priorities)
