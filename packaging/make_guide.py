@@ -2,7 +2,8 @@
 
     python packaging/make_guide.py            writes docs/guide/quick-card.md
     python packaging/make_guide.py pictures   takes the pictures too, off the screen, on a practice vault
-    python packaging/make_guide.py pictures write-up  takes those of one: chair, write-up, documents or chase
+    python packaging/make_guide.py pictures write-up  takes those of one: chair, write-up, documents,
+                                               chase, clocks, or between for the rest of that chapter
 
 Run it when a command or a window changed. A test compares the quick card with what this gives.
 """
@@ -35,6 +36,8 @@ SCOPES = {
     "documents": "On a document of the meeting",
     "copies": "On a copy that was given out",
     "chase": "On a line of the chase",
+    "tracker": "On an action of the tracker",
+    "action_import": "On a row of a spreadsheet",
     "everywhere": "Everywhere",
     "preview": "In the preview",
 }
@@ -97,7 +100,7 @@ def _keys(entry: Command) -> str:
     words = [*entry.keys]
     for name, printed in PRINTED:
         words = [key.replace(name, printed) for key in words]
-    return " or ".join(f"`{key}`" for key in words)
+    return " or ".join(f"`{key}`" for key in dict.fromkeys(words))
 
 
 def main() -> None:

@@ -316,12 +316,25 @@ def _clocks(room: WindowRoom, out: Path) -> None:
     ClocksAlbum(room, out).tell()
 
 
+def _between(room: WindowRoom, out: Path) -> None:
+    from chase_room import PASSPHRASE as CASES_PASSPHRASE
+    from chase_room import ChaseRoom
+    from guide_between import BetweenAlbum, take_spreadsheet
+
+    take_spreadsheet(Album(room, out))
+    cases = ChaseRoom(room.app, room.folder / "cases", passphrase=CASES_PASSPHRASE)
+    cases.fill(cases=12)
+    BetweenAlbum(cases, out).tell()
+    cases.close()
+
+
 CHAPTERS = {
     "chair": lambda room, out: ChairAlbum(room, out).hold(),
     "write-up": lambda room, out: WriteUpAlbum(room, out).write(),
     "documents": _documents,
     "chase": _chase,
     "clocks": _clocks,
+    "between": _between,
 }
 
 

@@ -100,6 +100,8 @@ def test_a_reminder_names_its_rung_and_a_transfer_both_owners() -> None:
     handed = line(KIND.TRANSFERRED, 1, owner_before="Clinical lead, hlth", owner_after="Duty manager, hsg")
     rows = life_rows(life(reminded, handed), {**NAMES, "hsg": "Housing"})
     assert rows[0].title == "Reminder: first reminder" and rows[0].text == "By secure e-mail."
+    (plain,) = life_rows(life(line(KIND.CHASED, rung="reminder", rung_title="Reminder")))
+    assert plain.title == "Reminder", "a rung of that very name is not said twice"
     assert rows[1].title == "Transferred to Duty manager, Housing"
     assert rows[1].text == "From Clinical lead, Health."
 

@@ -122,7 +122,7 @@ def _title(event: ActionEvent, title: str, rung: str, agencies: Mapping[str, str
         return tr("Carried to {day}").format(day=dates.day(after))
     if kind is Kind.TRANSFERRED and event.owner_after:
         return tr("Transferred to {who}").format(who=named(event.owner_after, agencies))
-    if kind is Kind.CHASED and rung:
+    if kind is Kind.CHASED and rung and rung.casefold() != title.casefold():
         return tr("Reminder: {rung}").format(rung=rung[:1].lower() + rung[1:])
     return title
 
