@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
 
@@ -84,18 +84,8 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or not 0 <= index.row() < len(self._rows):
             return None
-        column, row = self.columns[index.column()], self._rows[index.row()]
-        answers: dict[int, Callable[[], Any]] = {
-            Qt.ItemDataRole.DisplayRole: lambda: column.text(row),
-            Qt.ItemDataRole.TextAlignmentRole: lambda: _side(column.right),
-            Qt.ItemDataRole.AccessibleTextRole: lambda: f"{column.head}: {column.text(row)}",
-            SORT: lambda: column.sort(row) if column.sort else column.text(row).casefold(),
-            ROW: lambda: row,
-            TONE: lambda: column.tone(row) if column.tone else "",
-            ICON: lambda: column.icon(row) if column.icon else "",
-        }
-        answer = answers.get(role)
-        return answer() if answer else None
+        answer = _ANSWERS.get(role)
+        return answer(self.columns[index.column()], self._rows[index.row()]) if answer else None
 
 
 class RowsFilter(QSortFilterProxyModel):
@@ -139,3 +129,15 @@ class RowsFilter(QSortFilterProxyModel):
 def _side(is_right: bool) -> Qt.AlignmentFlag:
     side = Qt.AlignmentFlag.AlignRight if is_right else Qt.AlignmentFlag.AlignLeft
     return side | Qt.AlignmentFlag.AlignVCenter
+
+
+# Made once: a view asks every cell in sight for a dozen roles each time it measures or draws it.
+_ANSWERS: Final[dict[int, Callable[[Column[Any], Any], Any]]] = {
+    int(Qt.ItemDataRole.DisplayRole): lambda column, row: column.text(row),
+    int(Qt.ItemDataRole.TextAlignmentRole): lambda column, row: _side(column.right),
+    int(Qt.ItemDataRole.AccessibleTextRole): lambda column, row: f"{column.head}: {column.text(row)}",
+    SORT: lambda column, row: column.sort(row) if column.sort else column.text(row).casefold(),
+    ROW: lambda column, row: row,
+    TONE: lambda column, row: column.tone(row) if column.tone else "",
+    ICON: lambda column, row: column.icon(row) if column.icon else "",
+}

@@ -85,8 +85,12 @@ class RowsTable(QTableView):
             if self.isColumnHidden(number):
                 needed.append(0)
                 continue
+            if column.share:
+                needed.append(theme.px(LEAST_SHARED))
+                continue
+            # Measuring asks every cell in sight: only of the columns whose words count.
             wanted = max(self.sizeHintForColumn(number), self.horizontalHeader().sectionSizeHint(number))
-            needed.append(theme.px(LEAST_SHARED) if column.share else min(wanted, theme.px(WIDEST)))
+            needed.append(min(wanted, theme.px(WIDEST)))
         left = max(self.viewport().width() - sum(needed), 0)
         shares = sum(column.share for column in columns) or 1
         for number, column in enumerate(columns):
