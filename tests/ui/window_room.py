@@ -151,4 +151,6 @@ class WindowRoom:
             program.deleteLater()
         self.programs.clear()
         gc.collect()
+        # What outlives a program (classes, caches) outlives the run: no later collection walks over it again.
+        gc.freeze()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
