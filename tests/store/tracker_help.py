@@ -87,6 +87,7 @@ def an_action(desk: Desk, dice: random.Random, place: int) -> Action:
         settled_note=dice.choice(("", "Hostel full")),
         removed=dice.random() < 0.1,
         labels=dice.choice(((), (), ("housing",), ('co-op "x"', "housing"))),
+        source_number=dice.choice(("", "", "Old/7")),
         look_on=dice.choice((None, None, TODAY, TODAY + timedelta(days=5))),
     )
 

@@ -135,6 +135,8 @@ def _answers(
                 action.purpose,
                 action.owner_name,
                 action.settled_note,
+                action.source_number,
+                *action.labels,
             )
         )
     )

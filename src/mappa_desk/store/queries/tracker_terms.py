@@ -39,7 +39,9 @@ _STANDING = (
 _OWNED, _HELD = "mappa_desk_owned", "mappa_desk_held"
 _TEXT = (
     "(SELECT reference FROM \"case\" WHERE id = a.case_id) || '-' || a.tag || char(10) || a.text || char(10)"
-    " || a.purpose || char(10) || a.owner_name || char(10) || a.settled_note"
+    " || a.purpose || char(10) || a.owner_name || char(10) || a.settled_note || char(10) || a.source_number"
+    " || CASE a.labels WHEN '[]' THEN '' ELSE"
+    " (SELECT char(10) || group_concat(value, char(10)) FROM json_each(a.labels)) END"
 )
 _NO_LETTER = "[^0-9a-z]+"
 
