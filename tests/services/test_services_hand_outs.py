@@ -317,8 +317,9 @@ def test_a_round_has_one_draft_for_each_agency(held: tuple[Room, Meeting], tmp_p
     invited, urgent, called = (read(one.path) for one in given)
     assert invited["Subject"] == "Answer to an invitation, LAN-0500-M01"
     assert urgent["Subject"] == "Actions to do now, LAN-0417"
-    assert called["Subject"] == "Updates on actions, 2 references: reply by Wed 2 Dec 2026"
-    assert "LAN-0417-M01-01\r\nLAN-0417-M01-02" in body_of(called)
+    assert called["Subject"] == "Updates on actions, 2 references: first reply by Wed 2 Dec 2026"
+    assert "LAN-0417-M01-01: by Fri 4 Dec 2026" in body_of(called), "each number has the day of its review"
+    assert "Reply by the day beside each number" in body_of(called)
     (tmp_path / "LAN-0417-M01-call-prob.pdf").write_bytes(b"another")
     with pytest.raises(RuleError, match="not in this folder as it was written"):
         hand_outs.draft_chase_mails(room.work, round_id="round", folder=tmp_path)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -229,6 +229,8 @@ class _Draft:
     reply_by: date | None
     attached: tuple[Path, ...]
     case_ids: tuple[str, ...]
+    day_of: Mapping[str, date] = field(default_factory=dict)
+    """The day by which each number is to be answered, where they differ."""
 
 
 def _write(
@@ -289,7 +291,8 @@ def _subject(draft: _Draft) -> str:
     """References and numbers alone: "Updates on actions, LAN-0417-M03: reply by Fri 27 Nov 2026"."""
     many = len(draft.numbers)
     which = f", {draft.numbers[0]}" if many == 1 else f", {count(many, 'reference')}" if many else ""
-    reply = f": reply by {short_date(draft.reply_by)}" if draft.reply_by else ""
+    by = "first reply by" if draft.day_of else "reply by"
+    reply = f": {by} {short_date(draft.reply_by)}" if draft.reply_by else ""
     return f"{draft.about.value}{which}{reply}"
 
 
@@ -301,25 +304,37 @@ def _body(work: Work, reading: Reading, draft: _Draft, message: str) -> str:
     if agency and agency not in message:
         parts.append(f"For: {agency}")
     if not all(number in message for number in draft.numbers):
-        parts.append("\n".join(draft.numbers))
-    if draft.reply_by and long_date(draft.reply_by) not in message:
+        parts.append("\n".join(_numbered(draft, number) for number in draft.numbers))
+    if draft.day_of:
+        parts.append("Reply by the day beside each number, naming each by its number and no person.")
+    elif draft.reply_by and long_date(draft.reply_by) not in message:
         parts.append(f"Reply by {long_date(draft.reply_by)}, naming each by its number and no person.")
     sender = name_at_keys(reading, work, with_role=True)
     return "\n\n".join((*parts, *filter(None, ("" if own_words else message, sender))))
+
+
+def _numbered(draft: _Draft, number: str) -> str:
+    """A number, and its day where not all have the same."""
+    day = draft.day_of.get(number)
+    return f"{number}: by {short_date(day)}" if day is not None else number
 
 
 def _of_chases(reading: Reading, chases: Sequence[Chase], folder: Path) -> _Draft:
     """The draft for one agency's lines of a round."""
     first = chases[0]
     numbers: list[str] = []
+    day_of: dict[str, date] = {}
     papers: list[Path] = []
     for chase in chases:
         case = reading.get(Case, chase.case_id)
         meeting = reading.find(Meeting, chase.meeting_id or "")
         actions = [reading.find(Action, action_id) for action_id in chase.action_ids]
-        numbers += [action_reference(case.reference, one.tag) for one in actions if one is not None]
+        own = [action_reference(case.reference, one.tag) for one in actions if one is not None]
         if not chase.action_ids:
-            numbers.append(meeting_reference(case.reference, meeting.number) if meeting else case.reference)
+            own.append(meeting_reference(case.reference, meeting.number) if meeting else case.reference)
+        numbers += own
+        if chase.reply_by is not None:
+            day_of.update(dict.fromkeys(own, chase.reply_by))
         if chase.file_name:
             papers.append(_same_file(folder / chase.file_name, chase.sha256))
     about = _OF_CHASE[first.chase_kind]
@@ -333,6 +348,7 @@ def _of_chases(reading: Reading, chases: Sequence[Chase], folder: Path) -> _Draf
         reply_by=min(days, default=None),
         attached=tuple(papers),
         case_ids=tuple(dict.fromkeys(chase.case_id for chase in chases)),
+        day_of=day_of if len(set(days)) > 1 else {},
     )
 
 
