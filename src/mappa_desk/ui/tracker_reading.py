@@ -1,4 +1,4 @@
-"""Reads the tracker for its window: first rows at once, order and counts beside them, pages as seen."""
+"""Reads the tracker for its window: first rows at once, then order and counts, pages as they are seen."""
 
 from __future__ import annotations
 
@@ -80,9 +80,13 @@ class TrackerReading(QObject):
                 descending=wanted.descending, group_by=wanted.group_by,
             )  # fmt: skip
 
-        self._ask(firsts, lambda rows: self._on_first(wanted, rows), turn)
-        self._beside(whole, lambda found: self._on_order(wanted, found), turn)
-        self._beside(lambda: counts(work, find=wanted.find, stop=stop), self.counted.emit, turn)
+        def then_the_rest(rows: tuple[TrackerRow, ...]) -> None:
+            """Order and counts read far more, and would hold the first rows up if they ran beside them."""
+            self._on_first(wanted, rows)
+            self._beside(whole, lambda found: self._on_order(wanted, found), turn)
+            self._beside(lambda: counts(work, find=wanted.find, stop=stop), self.counted.emit, turn)
+
+        self._ask(firsts, then_the_rest, turn)
 
     def look_at_end(self) -> None:
         """Show the last rows at once while the order of all is still being made."""
@@ -129,9 +133,7 @@ class TrackerReading(QObject):
     def _on_first(self, wanted: Wanted, rows: tuple[TrackerRow, ...]) -> None:
         """A full page is shown at once; fewer rows wait for their order, which is as quick."""
         self._first = rows
-        if self.complete:
-            self._fill(0, self._model.rowids_of(0), rows)
-        elif len(rows) == PAGE:
+        if len(rows) == PAGE:
             self._show_some(wanted, rows)
 
     def _show_some(self, wanted: Wanted, rows: tuple[TrackerRow, ...]) -> None:
