@@ -46,6 +46,20 @@ def test_a_reply_is_kept_with_its_source_and_taken_back(tracker_office, tracker)
     assert page.view.sheet._model.rows[-1].title == "Taken back"
 
 
+def test_what_was_done_is_said_on_its_own_page_and_hides_nothing_on_the_next(tracker_office, tracker) -> None:
+    office, page = tracker_office, tracker
+    to_action(office, page, nth=2)
+    office.press(Qt.Key.Key_R)
+    office.settle()
+    keep(office)
+    office.type("The form is on its way")
+    keep(office)
+    assert "Ctrl+Z takes it back." in office.shell._banners.top.sentence
+    office.shell.navigate("chase")
+    office.settle()
+    assert office.shell._banners.top is None, "the chase says what is done there"
+
+
 def test_whoever_types_on_after_the_letter_types_into_the_form(tracker_office, tracker) -> None:
     office, page = tracker_office, tracker
     to_action(office, page, nth=4)
@@ -190,7 +204,7 @@ def test_a_rung_is_climbed_and_skipping_one_asks_why(tracker_office, tracker) ->
     keep(office)
     shown = life(office.work, action_id=action.id)
     assert shown.rung is not None and shown.rung.title == lowest
-    assert page.view.sheet._model.rows[-1].title.startswith("Reminder: ")
+    assert page.view.sheet._model.rows[-1].title == lowest == "Reminder"
     page.side.undo()
     office.settle()
     assert life(office.work, action_id=action.id).rung is None

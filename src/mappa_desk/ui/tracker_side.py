@@ -30,7 +30,8 @@ FOLLOW_MS = 60
 """How long the cursor rests on an action before its life is read."""
 MOST = 500
 """So many actions at most are changed at once."""
-KEY = "tracker"
+KEY = "written"
+"""One banner says what was done last, here and on every other page."""
 
 _SETTLED = ("action_reply", "action_outcome")
 
@@ -221,7 +222,7 @@ class TrackerSide(QObject):
         refusal = self._refusal(name, chosen)
         if chosen is None or refusal:
             page.office.shell.announce(refusal)
-            page.office.shell.show_banner(Banner(KEY, refusal, "", 1, (self._close_banner(),), passing=True))
+            page.office.shell.show_banner(Banner(KEY, refusal, "", 1, (self._close_banner(),)))
         else:
             # At once, so that whoever types on types into the form.
             self._open(doing, chosen, focus)
@@ -378,7 +379,7 @@ class TrackerSide(QObject):
             self._close_banner(),
         )  # fmt: skip
         about = tr("Ctrl+Z takes it back.") if undo else ""
-        self._page.office.shell.show_banner(Banner(KEY, f"{words}.", about, 1, actions, passing=True))
+        self._page.office.shell.show_banner(Banner(KEY, f"{words}.", about, 1, actions))
 
     def _close_banner(self) -> BannerAction:
         shell = self._page.office.shell
