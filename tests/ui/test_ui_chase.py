@@ -68,6 +68,8 @@ def test_all_agencies_are_called_at_once_with_a_sheet_each_and_one_key_takes_it_
     attached = {part.get_filename() for draft in drafts for part in draft.iter_attachments()}
     assert attached == {one.file_name for one in calls}
     assert f"{len(drafts)} drafts of e-mails written." in hands.shell._banners.top.sentence
+    nobody = sum(1 for draft in drafts if not draft["To"])
+    assert f"{nobody} have no address yet." in hands.shell._banners.top.sentence
     page.office.files.shown.clear()
     hands.shell._banners.top.actions[1].call()
     assert page.office.files.shown[0].parent == folder and page.office.files.shown[0].exists()
@@ -76,6 +78,7 @@ def test_all_agencies_are_called_at_once_with_a_sheet_each_and_one_key_takes_it_
     assert QApplication.focusWidget() is page.view.list
     hands.press(Qt.Key.Key_Z, CTRL)
     assert banner(hands).startswith("Taken back: ")
+    assert "still in their folder" in hands.shell._banners.top.sentence
     assert {line.key for line in page.lines if line.part is Part.CALLS} == {line.key for line in chosen}
     assert len(all_of(hands, Chase, chase_kind=ChaseKind.CALL)) == 2 * len(calls), "nothing is removed"
 
@@ -230,6 +233,7 @@ def test_those_who_have_not_answered_are_asked_again_and_their_answers_noted(han
     assert {one.attendance_id for one in asked} == {line.source.attendance.id for line in lines}
     line = next(line for line in page.lines if line.key == lines[0].key)
     assert line.state == "Asked again once"
+    assert not any(row.tick is Qt.CheckState.Checked for row in page.model.rows), "what was done is let go"
     page.view.choose(line.key)
     hands.press(Qt.Key.Key_R)
     hands.type("sends")
@@ -298,6 +302,11 @@ def test_a_name_of_the_case_in_words_for_an_e_mail_is_warned_of(hands) -> None:
     sheet = page.side.sheet
     sheet._inputs["folder"].setText(str(hands.room.folder))
     sheet._inputs["message"].setPlainText(f"About {name}")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    hands.settle()
+    assert "This text holds a name of the person" in sheet._ui.error_label.text()
+    assert QApplication.focusWidget() is sheet._inputs["message"]
+    assert not list(hands.room.folder.glob("*.*")) and not all_of(hands, Chase, chase_kind=ChaseKind.CALL)
     hands.press(Qt.Key.Key_Return, CTRL)
     hands.room.wait(lambda: not page.side.is_open)
     hands.settle()

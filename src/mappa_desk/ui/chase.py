@@ -117,6 +117,7 @@ class ChasePage(OfficePage):
     def let_go(self, lines: tuple[ChaseLine, ...]) -> None:
         """What was done is ticked no more."""
         self._ticked -= {line.key for line in lines}
+        self._draw()
 
     def say(self, words: str) -> None:
         """Tell a screen reader."""

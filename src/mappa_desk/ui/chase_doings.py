@@ -26,7 +26,7 @@ from mappa_desk.ui.chase_answers import OWES, ChaseAnswers
 from mappa_desk.ui.chase_changes import ChaseChanges
 from mappa_desk.ui.chase_host import ChaseHost
 from mappa_desk.ui.chase_ladder import ChaseLadder
-from mappa_desk.ui.chase_mail import Written, ask_with_folder, drafts_of_round
+from mappa_desk.ui.chase_mail import AskedOfNames, Written, ask_with_folder, drafts_of_round
 from mappa_desk.ui.chase_replies import ChaseReplies
 from mappa_desk.ui.documents_side import Answers
 from mappa_desk.ui.models import dates
@@ -172,6 +172,7 @@ class ChaseDoings(QObject):
             ),
         )
         plan = SheetPlan(self.tr("Call for updates"), self.tr("Call for updates"), fields)
+        names, cases = AskedOfNames(), tuple(dict.fromkeys(line.case_id for line in chosen))
 
         def call(answers: Answers) -> Callable[[Any], Any]:
             how, folder = Channel(answers["how"]), str(answers["folder"]).strip()
@@ -185,6 +186,8 @@ class ChaseDoings(QObject):
             wants_mail = answers["mail"] and how in _BY_MAIL
 
             def call_all(work: Work) -> Outcome[tuple[RoundDone, Written]]:
+                if wants_mail:
+                    names.check(work, case_ids=cases, text=str(answers["message"]))
                 made = call_for_updates(
                     work,
                     lines=[line.source for line in chosen],

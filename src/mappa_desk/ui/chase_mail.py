@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,10 +11,16 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 
 from mappa_desk.domain.chasing import Rung
-from mappa_desk.domain.errors import DeskError
+from mappa_desk.domain.errors import DeskError, RuleError
 from mappa_desk.domain.views import ActionRow
 from mappa_desk.services.chasing import rung_message
-from mappa_desk.services.hand_outs import MailAbout, MailGiven, draft_chase_mails, write_mail_draft
+from mappa_desk.services.hand_outs import (
+    MailAbout,
+    MailGiven,
+    draft_chase_mails,
+    name_warnings,
+    write_mail_draft,
+)
 from mappa_desk.services.work import Work
 from mappa_desk.ui.chase_host import ChaseHost
 from mappa_desk.ui.documents_side import Answers
@@ -33,6 +39,8 @@ class Written:
     files: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     trouble: str = ""
+    nobody: int = 0
+    """How many of the drafts have no address yet."""
 
     def said(self) -> str:
         """The same in a sentence or two, empty for nothing."""
@@ -41,6 +49,9 @@ class Written:
             count = len(self.files)
             one, many = _tr("1 draft of an e-mail written."), _tr("{n} drafts of e-mails written.")
             parts.append(one if count == 1 else many.format(n=count))
+        if self.nobody:
+            one, many = _tr("1 has no address yet."), _tr("{n} have no address yet.")
+            parts.append(one if self.nobody == 1 else many.format(n=self.nobody))
         if self.trouble:
             parts.append(_tr("No draft was written: {why}").format(why=self.trouble))
         return " ".join((*parts, *self.warnings))
@@ -88,7 +99,8 @@ def drafts_of_rung(
 
 def _written(given: Sequence[MailGiven]) -> Written:
     warnings = tuple(dict.fromkeys(warning for one in given for warning in one.warnings))
-    return Written(tuple(str(one.path) for one in given), warnings)
+    nobody = sum(1 for one in given if not one.to)
+    return Written(tuple(str(one.path) for one in given), warnings, nobody=nobody)
 
 
 def joined(parts: Sequence[Written]) -> Written:
@@ -97,7 +109,29 @@ def joined(parts: Sequence[Written]) -> Written:
         tuple(name for one in parts for name in one.files),
         tuple(dict.fromkeys(warning for one in parts for warning in one.warnings)),
         next((one.trouble for one in parts if one.trouble), ""),
+        sum(one.nobody for one in parts),
     )
+
+
+class AskedOfNames:
+    """Words that name somebody of a case are asked about before anything is written; the same words pass
+    the second time."""
+
+    def __init__(self) -> None:
+        self._asked = ""
+
+    def check(self, work: Work, *, case_ids: Iterable[str], text: str) -> None:
+        """Raises RuleError the first time that these words name somebody."""
+        said = text.strip()
+        if not said or said == self._asked:
+            return
+        found = dict.fromkeys(
+            warning for one in case_ids for warning in name_warnings(work, case_id=one, text=said)
+        )
+        if found:
+            self._asked = said
+            again = _tr("Nothing is written yet. Change the words, or keep them as they are.")
+            raise RuleError(" ".join((*found, again)), field="message")
 
 
 def ask_with_folder(

@@ -24,6 +24,8 @@ class Done:
 
     words: str
     take_back: Callable[[Work], Any]
+    wrote: bool = False
+    """True where files were written, which stay."""
 
 
 class ChaseUndo(QObject):
@@ -36,7 +38,7 @@ class ChaseUndo(QObject):
 
     def note(self, words: str, take_back: Callable[[Work], Any], *, file: str = "", more: str = "") -> None:
         """Say what was done, with a button that takes it back and one that shows the files."""
-        self._done.append(Done(words, take_back))
+        self._done.append(Done(words, take_back, bool(file)))
         shell, files = self._page.office.shell, self._page.office.files
         actions = [BannerAction(self.tr("Undo"), self.take_back)]
         if file:
@@ -67,9 +69,10 @@ class ChaseUndo(QObject):
 
         def taken(_outcome: object) -> None:
             said = self.tr("Taken back: {what}").format(what=last.words)
+            stay = self.tr("The files that were written are still in their folder.") if last.wrote else ""
             shell = page.office.shell
             close = BannerAction(self.tr("Close"), lambda: shell.clear_banner(KEY))
-            shell.show_banner(Banner(KEY, said, "", 1, (close,)))
+            shell.show_banner(Banner(KEY, said, stay, 1, (close,)))
             page.read()
 
         def refused(error: Exception) -> None:
