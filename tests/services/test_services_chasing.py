@@ -205,6 +205,28 @@ def test_calls_that_cannot_be_made_leave_nothing_behind(room: Room, tmp_path: Pa
     assert seen(room).calls == calls
 
 
+def test_a_new_owner_is_asked_though_the_old_one_was(room: Room) -> None:
+    two_cases(room)
+    room.clock.put(date(2026, 12, 21))
+    lines = chasing.chase_view(room.work).calls
+    moved, settled = lines[0].actions[0].action, lines[1].actions[0].action
+    chasing.call_for_updates(room.work, lines=lines[:1])
+    action_lives.record_reply(
+        room.work,
+        action_id=moved.id,
+        outcome=ActionEventKind.TRANSFERRED,
+        owner_agency="hlth",
+        owner_role="Ward manager",
+    )
+    asked = [line for line in chasing.chase_view(room.work).calls if line.agency == "hlth"]
+    assert [row.action.id for line in asked for row in line.actions] == [moved.id]
+    chasing.call_for_updates(room.work, lines=asked)
+    assert all(line.agency != "hlth" for line in chasing.chase_view(room.work).calls)
+    action_lives.record_reply(room.work, action_id=settled.id, outcome=ActionEventKind.DONE)
+    with pytest.raises(RuleError, match="settled already"):
+        chasing.call_for_updates(room.work, lines=[lines[1]])
+
+
 def test_a_line_that_was_taken_back_for_one_action_is_asked_for_anew(room: Room) -> None:
     two_cases(room)
     room.clock.put(date(2026, 12, 16))

@@ -114,7 +114,11 @@ class _Morning:
             rows.setdefault(row.action.case_id, []).append(row)
         called = self._called(ids)
         for one in ahead:
-            waiting = [row for row in rows.get(one.case.id, ()) if row.action.id not in called]
+            waiting = [
+                row
+                for row in rows.get(one.case.id, ())
+                if called.get(row.action.id) != row.action.owner_agency
+            ]
             yield from self._calls_of(one, waiting)
 
     def _calls_of(self, ahead: ReviewAhead, rows: Iterable[ActionRow]) -> Iterator[CallLine]:
@@ -137,8 +141,8 @@ class _Morning:
                 actions=tuple(by_agency[code]),
             )
 
-    def _called(self, case_ids: list[str]) -> frozenset[str]:
-        """Ids of the actions that were asked for since the last meeting of their case."""
+    def _called(self, case_ids: list[str]) -> dict[str, str]:
+        """The agency that was asked last for each action since the last meeting of its case, by its id."""
         held = queries.last_held(self._reading, case_ids)
         since = []
         for chase in standing_chases(queries.chases_of_cases(self._reading, case_ids)):
@@ -146,7 +150,7 @@ class _Morning:
             began = last.started_at if last is not None else None
             if chase.chase_kind is ChaseKind.CALL and (began is None or chase.at > began):
                 since.append(chase)
-        return frozenset(self._last_asked(since))
+        return {action_id: chase.agency for action_id, chase in self._last_asked(since).items()}
 
     def _last_asked(self, chases: Iterable[Chase]) -> dict[str, Chase]:
         """The last of these chases for each action, by the action's id, where the action's history has it."""

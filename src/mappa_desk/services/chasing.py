@@ -80,8 +80,9 @@ def call_for_updates(
     With a `folder` one sheet for each line is written there and entered in the register of documents; files
     and lines are there together or not at all. Without one only the asking is noted, as for a telephone call.
     What a sheet leaves out because the agency may not read it is not noted as asked for. `reply_by` is each
-    line's own day unless given. Raises RuleError for no line, a day for answers that has gone by and a folder
-    that cannot be written; NotFound, DiskFull, DiskGone. Durable on return.
+    line's own day unless given. Raises RuleError for no line, an action that is settled by now, a day for
+    answers that has gone by and a folder that cannot be written; NotFound, DiskFull, DiskGone. Durable on
+    return.
     """
     chosen = each_once(lines, lambda line: line.key)
     if not chosen:
@@ -93,7 +94,7 @@ def call_for_updates(
         with work.writing() as uow:
             for line in chosen:
                 day = replace(asked, reply_by=reply_by or line.reply_by)
-                actions = [row.action for row in line.actions]
+                actions = open_actions(uow, [row.action.id for row in line.actions])
                 made.append(keep_line(work, uow, day, line.agency, actions, meeting_id=line.meeting_id))
             return Outcome(round_of(made), uow.changes)
     papers = [
