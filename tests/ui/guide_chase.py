@@ -1,4 +1,4 @@
-"""The pictures of the guide's page about the morning's chase: cases in the middle of their lives."""
+"""The pictures of the morning's chase in the guide: cases in the middle of their lives."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pictures of the guide's page about clocks and the escalation ladder: the practice vault as it comes."""
+"""The guide's pictures of clocks and the escalation ladder: the practice vault as it comes."""
 
 from __future__ import annotations
 
