@@ -20,7 +20,7 @@ from mappa_desk.domain.actions import (
 )
 from mappa_desk.domain.agendas import MeetingKind
 from mappa_desk.domain.errors import NotFound, RuleError
-from mappa_desk.services import action_lives, actions, cases, search, undo
+from mappa_desk.services import action_lives, actions, cases, chasing, search, undo
 from mappa_desk.services.action_lives import Reply
 
 Kind = ActionEventKind
@@ -274,3 +274,31 @@ def test_what_was_told_of_an_action_outlives_undo_and_redo_of_its_making(room: R
     undo.redo(room.work, meeting_id=meeting.id)
     kept = _kept(room, action)
     assert (kept.removed, kept.state, kept.settled_note) == (False, ActionState.NOT_DONE, "Forgotten")
+
+
+def test_a_clock_that_was_put_back_brings_no_action_that_is_done_back(room: Room) -> None:
+    meeting = room.running()
+    action, told = room.act(meeting), room.act(meeting)
+    case = room.look(meeting).case
+    room.finish(meeting)
+    room.clock.go_on(days=3)
+    action_lives.record_reply(room.work, action_id=action.id, outcome=Kind.DONE)
+    action_lives.record_reply(room.work, action_id=action.id, outcome=Kind.REOPENED, note="It was not")
+    chasing.told_now(room.work, action_ids=[told.id], to_whom="Duty officer")
+    room.clock.go_on(days=-2)
+    action_lives.record_reply(
+        room.work, action_id=action.id, outcome=Kind.DONE, note="Now it is", came_by=Channel.TELEPHONE
+    )
+    assert [kind for kind, _ in _lines(room, action)][-3:] == ["done", "reopened", "done"]
+    chasing.called_back(room.work, action_ids=[told.id], told_by="Duty officer")
+    action_lives.record_reply(room.work, action_id=told.id, outcome=Kind.DONE)
+    action_lives.take_back(room.work, action_ids=[told.id])
+    assert _lines(room, told)[-4:] == [
+        ("told", True),
+        ("called_back", True),
+        ("done", False),
+        ("reopened", False),
+    ]
+    room.clock.go_on(days=10)
+    review = room.running(case, MeetingKind.REVIEW)
+    assert [past.action.id for past in room.look(review).past_actions] == [told.id]

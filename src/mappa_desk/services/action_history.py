@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from mappa_desk.domain.action_lives import BY_UNDO
 from mappa_desk.domain.actions import (
@@ -32,6 +32,19 @@ _ACCEPTANCE = {
 def action_events(reading: Reading, action_id: str) -> tuple[ActionEvent, ...]:
     """The history of one action, oldest first."""
     return reading.all(ActionEvent, order_by="at", action_id=action_id)
+
+
+def in_turn(reading: Reading, action_id: str, moment: datetime, *, apart: bool = False) -> datetime:
+    """The moment for a new line of a history: `moment`, or just after the newest line where that is later.
+
+    A clock that was put right, or a case file from a laptop whose clock was ahead, must not put a line before
+    the one that it follows: an action that is done would come back. `apart` keeps it apart from a newest line
+    of the same moment too. Both are aware; the zone is that of `moment`.
+    """
+    newest = max((event.at for event in action_events(reading, action_id)), default=None)
+    if newest is None or newest < moment or (newest == moment and not apart):
+        return moment
+    return (newest + timedelta(microseconds=1)).astimezone(moment.tzinfo)
 
 
 def carried_here(events: Iterable[ActionEvent], meeting_id: str | None) -> bool:
@@ -82,7 +95,7 @@ def note_event(
             id=work.new_id(),
             action_id=action.id,
             meeting_id=meeting_id,
-            at=work.now(),
+            at=in_turn(uow, action.id, work.now()),
             event_kind=kind,
             note=note,
             told_by=told_by,
@@ -113,7 +126,7 @@ def note_turned(work: Work, uow: UnitOfWork, before: Action, after: Action, meet
         note_event(work, uow, after, ActionEventKind.REOPENED, meeting_id=meeting_id, note=BY_UNDO)
     told = _as_told(events, stands, after, meeting_id)
     if turned and told is not None:
-        uow.save(replace(told, id=work.new_id(), revision=0, at=work.now()))
+        uow.save(replace(told, id=work.new_id(), revision=0, at=in_turn(uow, after.id, work.now())))
     elif turned and stands is not None:
         _note_change(work, uow, stands, before=before, after=after, meeting_id=meeting_id)
     elif before.deadline.on != after.deadline.on:

@@ -31,7 +31,7 @@ from mappa_desk.services.action_history import action_events, note_event
 from mappa_desk.services.action_import_cases import CaseFinder
 from mappa_desk.services.action_import_plan import NEEDS_REASON, Trial, settled_on
 from mappa_desk.services.action_lives import came_in, take_back_in
-from mappa_desk.services.action_replies import Reply, at_once, keep_reply
+from mappa_desk.services.action_replies import Reply, keep_reply
 from mappa_desk.services.cases import start_case
 from mappa_desk.services.due_dates import resolved
 from mappa_desk.services.work import Work
@@ -182,7 +182,7 @@ class _Taking:
     """One spreadsheet on its way into the vault."""
 
     def __init__(self, work: Work, uow: UnitOfWork, plan: ImportPlan) -> None:
-        self._work, self._uow, self._plan = at_once(work), uow, plan
+        self._work, self._uow, self._plan = work.at(work.clock.now()), uow, plan
         self._opened: dict[str, Case] = {}
         self.id = work.new_id()
         self.made: list[str] = []

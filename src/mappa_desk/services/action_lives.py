@@ -139,7 +139,6 @@ def mark_action(
     off = {tidy_label(label) for label in labels_off}
     with work.writing() as uow:
         marked = []
-        now = at_once(work)
         for action_id in dict.fromkeys(action_ids):
             action = in_the_record(uow, action_id)
             look = None if look_now else look_on or action.look_on
@@ -148,6 +147,7 @@ def mark_action(
             if wanted != action:
                 wanted = uow.save(wanted)
                 note = "; ".join(_marks_moved(action, wanted))
+                now = at_once(work, uow, action.id)
                 note_event(now, uow, wanted, ActionEventKind.MARKED, note=note)
             marked.append(wanted)
         return Outcome(tuple(marked), uow.changes)
@@ -177,7 +177,7 @@ def take_back_in(work: Work, uow: UnitOfWork, *, action_id: str, only: Collectio
         raise RuleError(f"There is nothing of action {action.tag} to take back: something came in since.")
     before = _as_before(uow, action, doing)
     kept = action if before is action else uow.save(before)
-    now = at_once(work)
+    now = at_once(work, uow, action.id)
     for event in reversed(doing):
         note_event(
             now,

@@ -11,7 +11,7 @@ from mappa_desk.domain.actions import Acceptance, Action, ActionEventKind, Actio
 from mappa_desk.domain.changes import Outcome
 from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.limits import check_text
-from mappa_desk.services.action_history import note_event
+from mappa_desk.services.action_history import in_turn, note_event
 from mappa_desk.services.action_reviews import Review, give_outcome
 from mappa_desk.services.work import Work
 from mappa_desk.store.work import Reading, UnitOfWork
@@ -114,7 +114,7 @@ def keep_reply(work: Work, uow: UnitOfWork, reply: Reply) -> Action:
         evidence=check_text(reply.evidence.strip(), field="evidence"),
         chase_id=reply.chase_id,
     )
-    return give_outcome(at_once(work), uow, action, review)
+    return give_outcome(at_once(work, uow, action.id), uow, action, review)
 
 
 def accept_action(
@@ -144,7 +144,7 @@ def accept_action(
         action = in_the_record(uow, action_id)
         if action.state is not ActionState.OPEN:
             raise RuleError(f"Action {action.tag} is settled already. Open it again first.", field="outcome")
-        now = at_once(work)
+        now = at_once(work, uow, action.id)
         kept = uow.save(
             replace(
                 action,
@@ -167,9 +167,12 @@ def accept_action(
         return Outcome(kept, uow.changes)
 
 
-def at_once(work: Work) -> Work:
-    """The same work as of this moment: all lines of one doing bear one time, by which they go together."""
-    return work.at(work.clock.now())
+def at_once(work: Work, reading: Reading, action_id: str) -> Work:
+    """The same work as of this moment: all lines of one doing bear one time, by which they go together.
+
+    It lies after the newest line of the action's history, whatever the clock says.
+    """
+    return work.at(in_turn(reading, action_id, work.clock.now(), apart=True))
 
 
 def in_the_record(reading: Reading, action_id: str) -> Action:

@@ -13,6 +13,7 @@ from mappa_desk.domain.chase_views import CallLine, ReplyLine, RoundDone
 from mappa_desk.domain.chasing import Chase, ChaseKind
 from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.limits import check_text
+from mappa_desk.services.action_history import in_turn
 from mappa_desk.services.work import Work
 from mappa_desk.store.work import Reading, UnitOfWork
 
@@ -88,7 +89,7 @@ def keep_line(
             ActionEvent(
                 id=work.new_id(),
                 action_id=action.id,
-                at=chase.at,
+                at=in_turn(uow, action.id, chase.at),
                 event_kind=kind,
                 note=asked.note,
                 told_by=asked.to_whom if kind is ActionEventKind.TOLD else "",
@@ -120,7 +121,8 @@ def chase_of(work: Work, asked: Asked, case_id: str, agency: str) -> Chase:
 
 def take_event_back(work: Work, uow: UnitOfWork, event: ActionEvent) -> ActionEvent:
     """Adds the line that takes one back. Durable when the unit is left."""
-    back = replace(event, id=work.new_id(), revision=0, note=TAKEN_BACK, at=work.now())
+    at = in_turn(uow, event.action_id, work.now())
+    back = replace(event, id=work.new_id(), revision=0, note=TAKEN_BACK, at=at)
     return uow.save(back)
 
 

@@ -23,7 +23,7 @@ from mappa_desk.domain.chasing import Chase, ChaseKind, Rung
 from mappa_desk.domain.errors import NotFound, RuleError
 from mappa_desk.domain.limits import check_text
 from mappa_desk.domain.views import ActionRow
-from mappa_desk.services.action_history import action_events
+from mappa_desk.services.action_history import action_events, in_turn
 from mappa_desk.services.calendar import add_working_days
 from mappa_desk.services.call_papers import CallPaper, call_paper
 from mappa_desk.services.chase_lines import chase_view
@@ -152,7 +152,7 @@ def called_back(
                     ActionEvent(
                         id=work.new_id(),
                         action_id=action.id,
-                        at=work.now(),
+                        at=in_turn(uow, action.id, work.now()),
                         event_kind=ActionEventKind.CALLED_BACK,
                         note=said,
                         told_by=who,
