@@ -54,7 +54,13 @@ def test_all_agencies_are_called_at_once_with_a_sheet_each_and_one_key_takes_it_
     hands.press(Qt.Key.Key_Return, CTRL)
     assert "Choose a folder" in sheet._ui.error_label.text(), "e-mail needs a place for its sheets"
     assert QApplication.focusWidget() is sheet._inputs["folder"] and not all_of(hands, Chase)[1:]
-    hands.type(str(folder))
+    hands.type(str(folder / "none"))
+    hands.press(Qt.Key.Key_Tab)
+    hands.press(Qt.Key.Key_Return, CTRL)
+    hands.room.wait(lambda: "There is no folder" in sheet._ui.error_label.text())
+    assert "There is no folder" in sheet._ui.error_label.text()
+    assert QApplication.focusWidget() is sheet._inputs["folder"] and not all_of(hands, Chase)[1:]
+    sheet._inputs["folder"].setText(str(folder))
     hands.press(Qt.Key.Key_Return, CTRL)
     hands.room.wait(lambda: not page.side.is_open)
     hands.settle()
@@ -103,6 +109,10 @@ def test_a_do_now_action_is_told_and_called_back(hands) -> None:
     assert line.state == "Not told yet" and line.part is Part.DO_NOW
     hands.press(Qt.Key.Key_T)
     assert page.side.sheet.answers()["to_whom"] == line.source.row.action.owner_name
+    hands.type("Duty desk")
+    assert page.side.sheet.answers()["to_whom"] == "Duty desk", (
+        "another name takes the place of the offered one"
+    )
     hands.press(Qt.Key.Key_Return, CTRL)
     hands.settle()
     told = all_of(hands, ActionEvent, action_id=line.action_ids[0], event_kind=ActionEventKind.TOLD)
@@ -232,7 +242,8 @@ def test_those_who_have_not_answered_are_asked_again_and_their_answers_noted(han
     )
     assert {one.attendance_id for one in asked} == {line.source.attendance.id for line in lines}
     line = next(line for line in page.lines if line.key == lines[0].key)
-    assert line.state == "Asked again once"
+    assert line.state == "Asked again once" and not line.due
+    assert not [one for one in page.lines if one.part is Part.ANSWERS and one.due and one in lines]
     assert not any(row.tick is Qt.CheckState.Checked for row in page.model.rows), "what was done is let go"
     page.view.choose(line.key)
     hands.press(Qt.Key.Key_R)

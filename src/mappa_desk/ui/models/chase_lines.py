@@ -237,7 +237,7 @@ def _reply(line: ReplyLine, today: date) -> ChaseLine:
     }[line.kind].format(day=day)
     open_kind = line.kind in (ReplyKind.UNANSWERED, ReplyKind.REPORT)
     late = open_kind and line.reply_by < today
-    owed = open_kind and line.reply_by <= today
+    owed = open_kind and line.reply_by <= today and not _waits_again(line, today)
     if not open_kind:
         is_deputy = line.kind is ReplyKind.DEPUTY
         state = _tr("To be told to the chair") if is_deputy else _tr("To be read in")
@@ -269,6 +269,18 @@ def _reply(line: ReplyLine, today: date) -> ChaseLine:
     )
 
 
+def _wanted_by(line: ReplyLine) -> date:
+    """The day that was said when they were asked last, else the area's own."""
+    return next((one.reply_by for one in reversed(line.asked) if one.reply_by is not None), line.reply_by)
+
+
+def _waits_again(line: ReplyLine, today: date) -> bool:
+    """True while those who were asked again have their time: that day, and until the day they were told."""
+    if not line.asked:
+        return False
+    return line.asked[-1].at.astimezone().date() == today or _wanted_by(line) >= today
+
+
 def _reply_facts(line: ReplyLine, today: date) -> tuple[Fact, ...]:
     person = line.attendance
     facts = [
@@ -279,7 +291,7 @@ def _reply_facts(line: ReplyLine, today: date) -> tuple[Fact, ...]:
         facts.append(Fact(_tr("Deputy for"), person.deputy_for))
     if line.invited_on is not None:
         facts.append(Fact(_tr("Invited"), dates.day(line.invited_on)))
-    facts.append(Fact(_tr("Answer wanted by"), dates.day(line.reply_by)))
+    facts.append(Fact(_tr("Answer wanted by"), dates.day(_wanted_by(line))))
     if line.asked:
         said = [f"{_when(one.at, today)}, {channel(one.how).casefold()}" for one in line.asked]
         facts.append(Fact(_tr("Asked again"), "\n".join(said)))

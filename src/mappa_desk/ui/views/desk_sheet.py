@@ -80,6 +80,8 @@ class DeskSheet(QWidget):
             self.setTabOrder(before, after)
         first = next(iter(self._inputs.values()), self._ui.keep_button)
         self.setFocusProxy(first)
+        if isinstance(first, QLineEdit):
+            first.selectAll()  # what stands there is an offer: whoever types on puts another in its place
 
     def answers(self) -> dict[str, object]:
         """What was answered: text for most fields, a tuple of keys for checks, a bool for a tick."""
@@ -135,6 +137,8 @@ class DeskSheet(QWidget):
         self._ui.error_label.setText(sentence)
         self._ui.error_label.show()
         widget = self._inputs.get(field)
+        if widget is None and field == "target":
+            widget = self._inputs.get("folder")
         if widget is not None:
             theme.mark(widget, "wrong", True)
             widget.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -317,6 +321,7 @@ class DeskSheet(QWidget):
         button.setObjectName(f"{field.name}_choose")
         button.setAccessibleName(f"{words}: {field.label}")
         button.clicked.connect(lambda: self.file_wanted.emit(field.name))
+        button.installEventFilter(self)
         line = QHBoxLayout()
         line.setSpacing(8)
         line.addWidget(edit, 1)
