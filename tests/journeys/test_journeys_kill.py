@@ -1,4 +1,4 @@
-"""The short form of the kill campaign: ten kills of the real window in the middle of typing."""
+"""The short form of the kill campaign: six kills of the real window in the middle of typing."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from kill_campaign import Campaign
 
-KILLS = 10
+KILLS = 6
 
 
 @pytest.mark.campaign
