@@ -279,9 +279,26 @@ def test_damage_of_any_kind_is_refused_or_read(program: str) -> None:
     assert sum(ends.values()) == 60
 
 
+def _squeezed(size: int) -> bytes:
+    """As zlib packs so many bytes of text in UTF-16: one block is packed and stands there many times."""
+    mark, block = b"\xfe\xff", b"\0a" * 5_000_000
+    packer = zlib.compressobj(9)
+    parts = [packer.compress(mark) + packer.flush(zlib.Z_FULL_FLUSH)]
+    repeated = packer.compress(block) + packer.flush(zlib.Z_FULL_FLUSH)
+    check = zlib.adler32(mark)
+    for _ in range(size // len(block)):
+        parts.append(repeated)
+        check = zlib.adler32(block, check)
+    return b"".join((*parts, b"\x03\x00", check.to_bytes(4, "big")))
+
+
+def test_the_bomb_is_what_zlib_itself_unpacks() -> None:
+    assert zlib.decompress(_squeezed(30_000_000)) == b"\xfe\xff" + b"\0a" * 15_000_000
+
+
 def bomb(size: int) -> bytes:
     """A form of which one answer is a stream that unpacks to so many bytes."""
-    packed = zlib.compress(zlib.compress(b"\xfe\xff" + b"\0a" * (size // 2), 9), 9)
+    packed = zlib.compress(_squeezed(size), 9)
 
     def change(pdf: Pdf) -> None:
         stream = pdf.make_stream(packed)
