@@ -14,10 +14,20 @@ from meeting_room import Room
 
 from mappa_desk.domain.action_filter import ActionFilter
 from mappa_desk.domain.action_import import RowDoing
-from mappa_desk.domain.actions import ActionEventKind
+from mappa_desk.domain.actions import Action, ActionEventKind
+from mappa_desk.domain.contributions import Handling
 from mappa_desk.domain.errors import RuleError
 from mappa_desk.exchange.action_sheets import unguarded
-from mappa_desk.services import action_export, action_import, actions, putting, tracker
+from mappa_desk.services import (
+    action_export,
+    action_import,
+    actions,
+    closed_parts,
+    contributions,
+    desk,
+    putting,
+    tracker,
+)
 from mappa_desk.services.action_columns import COLUMNS, template_columns
 from mappa_desk.services.action_export import SheetShape, action_template, export_actions
 
@@ -172,3 +182,22 @@ def test_the_empty_sheet_filled_in_comes_in(filled: Room, tmp_path: Path) -> Non
     assert (new.said.owner.agency, new.said.owner.name, new.said.urgent) == ("hsg", "Bo Hart", True)
     assert (new.said.due.deadline.on, new.said.labels) == (date(2027, 1, 8), ("hostel", "room"))
     assert (update.doing, update.tag, update.outcome) == (RowDoing.UPDATE, "M01-02", ActionEventKind.DONE)
+
+
+def test_a_spreadsheet_says_how_many_rows_not_everybody_may_have(filled: Room, tmp_path: Path) -> None:
+    target = tmp_path / "actions.csv"
+    assert not export_actions(filled.work, find=ActionFilter(), target=target, shape="csv").value.restricted
+    with filled.work.reading() as reading:
+        first, second, _third = reading.all(Action, order_by="tag")
+    meeting_id = first.meeting_id or ""
+    contributions.set_handling(
+        filled.work, entry_id=first.entry_id or "", handling=Handling.NAMED_RECIPIENTS, recipients=("pol",)
+    )
+    stayed = desk.desk_view(filled.work, meeting_id=meeting_id).attendance[0].id
+    closed_parts.begin_closed_part(filled.work, meeting_id=meeting_id, stayed=(stayed,))
+    inside = filled.act(desk.desk_view(filled.work, meeting_id=meeting_id).meeting, "Say where the source is")
+    given = export_actions(filled.work, find=ActionFilter(), target=target, shape="csv").value
+    assert (given.rows, given.restricted) == (4, 2)
+    kept = ActionFilter(words=("Visit the address",))
+    assert export_actions(filled.work, find=kept, target=target, shape="csv").value.restricted == 0
+    assert inside.id != second.id

@@ -20,6 +20,7 @@ from mappa_desk.services.filing import area_agencies
 from mappa_desk.services.placing import check_place
 from mappa_desk.services.putting import put_files
 from mappa_desk.services.work import Work
+from mappa_desk.store.queries.tracker_rows import restricted
 
 _PAGE = 500
 
@@ -33,11 +34,15 @@ class SheetShape(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SheetGiven:
-    """A spreadsheet that was written: where, how many rows, how many cells too long for one."""
+    """A spreadsheet that was written: where, how many rows, how many cells too long for one.
+
+    `restricted` rows hold words of a closed part, or of an entry that is not for everybody.
+    """
 
     path: Path
     rows: int
     cut: int = 0
+    restricted: int = 0
 
 
 def export_actions(
@@ -53,15 +58,16 @@ def export_actions(
     """Writes the actions that fit a filter as a spreadsheet, and notes so in the audit.
 
     Whole or not at all, under a numbered name where another program holds the file open. Names of the
-    persons discussed are in it only where somebody wrote them into an action. `on` is the day that "overdue"
-    is measured against. Raises RuleError for a place or an ending that does not fit and for more rows than
-    an .xlsx takes, DiskFull, DiskGone. Durable on return.
+    persons discussed are in it only where somebody wrote them into an action. It is the office's own list: it
+    keeps nothing from an agency, and says how many rows not everybody may have. `on` is the day that
+    "overdue" is measured against. Raises RuleError for a place or an ending that does not fit and for more
+    rows than an .xlsx takes, DiskFull, DiskGone. Durable on return.
     """
     kind = _shape(shape, target)
     check_place(target, private=work.vault.folder)
     data, count = actions_table(work, find=find, shape=kind, sort=sort, descending=descending, on=on)
     path = put_files(work, [(data, target)], verb="actions exported")[0]
-    return Outcome(SheetGiven(path, count.rows, count.cut))
+    return Outcome(SheetGiven(path, count.rows, count.cut, _restricted(work, find, on)))
 
 
 def actions_table(
@@ -96,6 +102,12 @@ def action_template(work: Work, *, target: Path, shape: SheetShape | str = Sheet
     sheet = Sheet("Actions to bring in", _marking(work), columns, work.clock.now())
     data, _ = csv_table(sheet, ()) if kind is SheetShape.CSV else xlsx_table(sheet, (), explained=True)
     return Outcome(put_files(work, [(data, target)], verb="template written")[0])
+
+
+def _restricted(work: Work, find: ActionFilter, on: date | None) -> int:
+    rowids = tracker.order(work, find=find, on=on).rowids
+    with work.reading() as reading:
+        return restricted(reading, rowids)
 
 
 def _cells(work: Work, order: Sequence[int], on: date | None) -> Iterator[list[Cell]]:

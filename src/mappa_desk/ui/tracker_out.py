@@ -114,7 +114,11 @@ class TrackerOut(QObject):
                 work, find=find, target=target, shape=shape, sort=state.sort, descending=state.descending
             ).value
             cut = dates.counted(given.cut, tr("cell was"), tr("cells were"))
-            return given.path, tr("{cells} too long and cut.").format(cells=cut) if given.cut else ""
+            about = [tr("{cells} too long and cut.").format(cells=cut)] if given.cut else []
+            if given.restricted:
+                rows = dates.counted(given.restricted, tr("row holds"), tr("rows hold"))
+                about.append(tr("{rows} words that not every agency may have.").format(rows=rows))
+            return given.path, " ".join(about)
 
         def calendar(work: Work) -> tuple[Path, str]:
             given = write_calendar(work, find=find, target=target).value

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, literal_column, select
+from sqlalchemy import ColumnElement, bindparam, literal_column, select, text
 
 from mappa_desk.domain.action_lives import redated_count
 from mappa_desk.domain.actions import Action, ActionEvent, ActionEventKind, ActionState
@@ -30,6 +31,10 @@ _PAGE = (
     .outerjoin(_AGENCY, _AGENCY.c.id == _ACTION.c.owner_agency)
     .where(_ROWID.in_(bindparam("rowids", expanding=True)), _ACTION.c.removed == literal_column("0"))
 )
+_RESTRICTED = text(
+    "SELECT count(*) FROM json_each(:rowids) AS wanted JOIN action AS a ON a.rowid = wanted.value"
+    " JOIN entry AS e ON e.id = a.entry_id WHERE e.closed_part_id IS NOT NULL OR e.handling <> 'normal'"
+)
 EVENT_COLUMNS = "at, meeting_id, event_kind, note, due_before, due_after, rung, chase_id"
 """What `event_of` needs to know of a line."""
 
@@ -49,6 +54,12 @@ def rows_at(reading: Reading, rowids: Sequence[int], *, today: date) -> tuple[Tr
         for rowid in rowids
         if rowid in found
     )
+
+
+def restricted(reading: Reading, rowids: Sequence[int]) -> int:
+    """How many of these actions were made in a closed part, or with an entry that not everybody may have."""
+    told = {"rowids": json.dumps(list(rowids))}
+    return int(reading.connection.execute(_RESTRICTED, told).scalar() or 0)
 
 
 def event_of(line: Iterable[Any]) -> ActionEvent:
