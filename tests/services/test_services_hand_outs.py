@@ -152,6 +152,21 @@ def test_names_of_the_case_are_found_in_free_text(held: tuple[Room, Meeting]) ->
         name_warnings(room.work, case_id="none", text="x")
 
 
+def test_another_case_s_person_is_found_by_the_full_name(held: tuple[Room, Meeting]) -> None:
+    room, meeting = held
+    other = room.case("LAN-0500")
+    edit_case(room.work, case=replace(other, name="Ade O’Dowd", also_known_as=("Will",)), reason="test")
+    told = {
+        "as ade\n o'dowd said": ("LAN-0500",),
+        "Ade will answer": (),
+        f"{NAME} and Wojtek Grace": (),
+    }
+    for text, wanted in told.items():
+        found = hand_outs.full_names_of_others(room.work, text=text, besides=[meeting.case_id])
+        assert found == wanted, text
+    assert hand_outs.full_names_of_others(room.work, text="wojtek grace", besides=[]) == ("LAN-0417",)
+
+
 def colleague(room: Room, name: str, address: str, **facts: object) -> None:
     told = {"address_kind": AddressKind.SECURE_MAIL, "may_get": (MayGet.AGENCY_ACTIONS,), **facts}
     contacts.save_contact(

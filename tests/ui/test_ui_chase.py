@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from mappa_desk.domain.actions import ActionEvent, ActionEventKind, Channel
 from mappa_desk.domain.attendance import Attendance, AttendanceState
+from mappa_desk.domain.cases import Case
 from mappa_desk.domain.chasing import Chase, ChaseKind, UrgentChange
 from mappa_desk.domain.meetings import Meeting
 from mappa_desk.services.cases import case_view
@@ -312,6 +313,13 @@ def test_a_name_of_the_case_in_words_for_an_e_mail_is_warned_of(hands) -> None:
     hands.press(Qt.Key.Key_Return)
     sheet = page.side.sheet
     sheet._inputs["folder"].setText(str(hands.room.folder))
+    with hands.work.reading() as reading:
+        here = {line.case_id for line in page.chosen()}
+        other = next(one for one in reading.all(Case, order_by="reference") if one.id not in here)
+    sheet._inputs["message"].setPlainText(f"Unlike {other.name}")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    hands.settle()
+    assert f"names the person of {other.reference}" in sheet._ui.error_label.text()
     sheet._inputs["message"].setPlainText(f"About {name}")
     hands.press(Qt.Key.Key_Return, CTRL)
     hands.settle()

@@ -44,6 +44,7 @@ __all__ = [
     "MailGiven",
     "draft_chase_mails",
     "draft_slip_mails",
+    "full_names_of_others",
     "mail_choices",
     "name_warnings",
     "write_calendar",
@@ -113,6 +114,26 @@ def name_warnings(work: Work, *, case_id: str, text: str) -> tuple[str, ...]:
     """One sentence for each thing in a free text that gives away who a case is about. Raises NotFound."""
     with work.reading() as reading:
         return _warnings(reading.get(Case, case_id), text)
+
+
+def full_names_of_others(work: Work, *, text: str, besides: Iterable[str]) -> tuple[str, ...]:
+    """References of the other cases whose person a free text names in full, first name and surname.
+
+    `besides` are ids of cases that are looked over by `name_warnings`. A first name alone is not looked for:
+    with hundreds of cases half of all words would be one.
+    """
+    own, said = frozenset(besides), _plain(text)
+    with work.reading() as reading:
+        others = [case for case in reading.all(Case, order_by="reference") if case.id not in own]
+    return tuple(
+        case.reference
+        for case in others
+        if any(" " in name and name in said for name in map(_plain, (case.name, *case.also_known_as)))
+    )
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.replace("’", "'").casefold().split())
 
 
 def mail_choices(work: Work, *, agency: str) -> tuple[MailChoice, ...]:

@@ -18,6 +18,7 @@ from mappa_desk.services.hand_outs import (
     MailAbout,
     MailGiven,
     draft_chase_mails,
+    full_names_of_others,
     name_warnings,
     write_mail_draft,
 )
@@ -125,9 +126,12 @@ class AskedOfNames:
         said = text.strip()
         if not said or said == self._asked:
             return
-        found = dict.fromkeys(
-            warning for one in case_ids for warning in name_warnings(work, case_id=one, text=said)
+        own = tuple(case_ids)
+        found: dict[str, object] = dict.fromkeys(
+            warning for one in own for warning in name_warnings(work, case_id=one, text=said)
         )
+        others = full_names_of_others(work, text=said, besides=own)
+        found.update((_tr("This text names the person of {case}.").format(case=one), "") for one in others)
         if found:
             self._asked = said
             again = _tr("Nothing is written yet. Change the words, or keep them as they are.")
