@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -13,6 +14,7 @@ import shiboken6
 from chase_room import make_vault as make_chase_vault
 from desk_room import DeskRoom, copied, make_vault, running_vault
 from desk_room import SteadyClock as DayClock
+from filelock import FileLock
 from hands import Hands
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
@@ -70,12 +72,18 @@ def qapp_args() -> list[str]:
 
 @pytest.fixture(scope="session")
 def filled_vault(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A filled practice vault, closed; tests take a copy of it."""
-    folder = tmp_path_factory.mktemp("filled")
-    wiring = Wiring(data_folder=folder, clock=SteadyClock(), key_cost=KeyCost.cheap())
-    wiring.create(folder / "practice", PASSPHRASE, practice=True)
-    wiring.close()
-    return folder / "practice"
+    """A filled practice vault, closed, the same for all processes of a run; tests take a copy of it."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "filled-practice"
+    with FileLock(f"{folder}.lock"):
+        if not folder.exists():
+            unready = folder.with_name("filled-unready")
+            shutil.rmtree(unready, ignore_errors=True)
+            wiring = Wiring(data_folder=own, clock=SteadyClock(), key_cost=KeyCost.cheap())
+            wiring.create(unready, PASSPHRASE, practice=True)
+            wiring.close()
+            unready.rename(folder)
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from desk_eye import Eye
@@ -34,10 +36,13 @@ class Reach:
 
 
 @pytest.fixture(scope="module")
-def walked(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Eye, Reach]]:
+def walked(
+    qapp: QApplication, filled_vault: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Eye, Reach]]:
     """The eye after its walk: each state at the hardest size and at one of the others in turn."""
     theme.apply(qapp, scheme="light", scale=1.0)
     room = WindowRoom(qapp, tmp_path_factory.mktemp("written-up"))
+    shutil.copytree(filled_vault, room.wiring.default_folder(practice=True))
     reach = Reach()
     seen = Eye(qapp, some=2, also=reach)
     seen.walk = reach.walk = WriteUpWalk(room, seen)
