@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -16,6 +17,8 @@ from mappa_desk.domain.actions import (
     ActionState,
     Priority,
 )
+from mappa_desk.domain.contributions import Entry, Handling
+from mappa_desk.domain.meetings import ClosedPart
 from mappa_desk.domain.tracker_views import (
     DueGroup,
     TrackerCounts,
@@ -25,7 +28,7 @@ from mappa_desk.domain.tracker_views import (
     TrackerSort,
     TrackerStopped,
 )
-from mappa_desk.store.queries import tracker, tracker_sieve
+from mappa_desk.store.queries import tracker, tracker_rows, tracker_sieve
 from mappa_desk.store.queries.tracker import Wanted
 
 EVERYTHING = ActionFilter()
@@ -280,3 +283,20 @@ def test_a_query_that_is_interrupted_says_so_and_a_fault_stays_a_fault(desk: Des
         raw.set_progress_handler(None, 0)
         with pytest.raises(DBAPIError, match="no such table"), tracker.stoppable():
             reading.connection.exec_driver_sql("SELECT * FROM nowhere")
+
+
+def test_rows_that_not_everybody_may_have_are_counted(desk: Desk) -> None:
+    kept = [action for action, *_ in some_actions(desk).values() if not action.removed][:3]
+    entry = Entry(id="", meeting_id=desk.meeting.id, position=0, text="Said", captured_at=AT)
+    with desk.vault.writing(by="chair") as uow:
+        part = uow.save(ClosedPart(id=desk.new_id(), meeting_id=desk.meeting.id, started_at=AT))
+        for place, (action, facts) in enumerate(
+            zip(kept, ({}, {"handling": Handling.SANITISE}, {"closed_part_id": part.id}), strict=True)
+        ):
+            uow.save(replace(entry, id=action.entry_id or "", position=place, **facts))  # type: ignore[arg-type]  # by name
+    with desk.vault.reading() as reading:
+        rows = tracker.first_rows(reading, Wanted(EVERYTHING, TODAY), limit=1000)
+        place_of = {row.action.id: row.rowid for row in rows}
+        assert tracker_rows.restricted(reading, list(place_of.values())) == 2
+        assert tracker_rows.restricted(reading, [place_of[kept[0].id]]) == 0
+        assert tracker_rows.restricted(reading, []) == 0
