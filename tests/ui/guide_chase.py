@@ -39,7 +39,7 @@ class ChaseAlbum(Album):
         page.side.close()
         self.press(Qt.Key.Key_R)
         pane = page.replies._pane
-        said = "The landlord has confirmed it in writing; the letter is with you."
+        said = "The hearing is on 14 December; the letter of the court is with you."
         pane.paste.insertPlainText(f"Good morning.\n{pane.cards[0].number}: done. {said}\n")
         pane.cards[0].outcome.setFocus()
         self.take("chase-reply")

@@ -131,7 +131,7 @@ class TrackerView(QWidget):
 
     def set_view_words(self, words: str) -> None:
         """What the button for groups, order and columns says."""
-        self._ui.view_button.setText(words)
+        self._ui.view_button.setText(f"{words} ")
 
     def set_menu(self, name: str, entries: Sequence[MenuEntry | None]) -> None:
         """The lines of a menu."""
@@ -222,7 +222,7 @@ class TrackerView(QWidget):
         for name, words in (
             ("saved", self.tr("Saved")), ("print", self.tr("Print")), ("export", self.tr("Export")),
         ):  # fmt: skip
-            self._buttons[name].setText(words if roomy else "")
+            self._buttons[name].setText(f" {words}" if roomy else "")
 
     def _on_theme_changed(self) -> None:
         self._arrange()
