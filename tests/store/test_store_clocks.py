@@ -69,12 +69,17 @@ def test_a_case_has_its_newest_meeting_held_and_the_next_that_is_planned(quiet: 
     keep_meeting(quiet, 6, -5, MeetingState.PLANNED)
     later = keep_meeting(quiet, 8, 50, MeetingState.PLANNED)
     with quiet.vault.reading() as reading:
-        (found,) = clocks.case_meetings(reading, on=TODAY)
+        (found,) = clocks.case_meetings(reading, on=TODAY, day_of=datetime.date)
     assert (found.last_on, found.agreed_on, found.leaves) == (TODAY - timedelta(days=20), agreed.on, False)
     assert (found.planned_on, found.planned_id) == (later.planned_on, later.id)
     sooner = keep_meeting(quiet, 9, 0, MeetingState.PLANNED)
     with quiet.vault.reading() as reading:
-        assert clocks.case_meetings(reading, on=TODAY)[0].planned_id == sooner.id
+        assert clocks.case_meetings(reading, on=TODAY, day_of=datetime.date)[0].planned_id == sooner.id
+    began = datetime(TODAY.year, TODAY.month, TODAY.day, 9, tzinfo=UTC) - timedelta(days=12)
+    keep_meeting(quiet, 7, -15, MeetingState.CLOSED, started_at=began)
+    with quiet.vault.reading() as reading:
+        (found,) = clocks.case_meetings(reading, on=TODAY, day_of=datetime.date)
+    assert found.last_on == began.date(), "on the day it was held, not on the one it was planned for"
 
 
 def test_a_case_is_left_out_while_it_is_closed_at_level_1_or_in_a_meeting(quiet: Desk) -> None:
@@ -86,7 +91,9 @@ def test_a_case_is_left_out_while_it_is_closed_at_level_1_or_in_a_meeting(quiet:
         leaving = NextReview(none_because="He leaves Level 2")
         uow.save(replace(quiet.meeting, next_review=leaving))
     with quiet.vault.reading() as reading:
-        found = {one.case_reference: one for one in clocks.case_meetings(reading, on=TODAY)}
+        found = {
+            one.case_reference: one for one in clocks.case_meetings(reading, on=TODAY, day_of=datetime.date)
+        }
     assert set(found) == {quiet.case.reference, "LAN-0500"}
     assert found[quiet.case.reference].leaves
     new = found["LAN-0500"]
@@ -99,7 +106,9 @@ def test_a_case_is_left_out_while_it_is_closed_at_level_1_or_in_a_meeting(quiet:
     for state in (MeetingState.RUNNING, MeetingState.ADJOURNED):
         under_way = keep_meeting(quiet, 7, 0, state)
         with quiet.vault.reading() as reading:
-            assert [one.case_reference for one in clocks.case_meetings(reading, on=TODAY)] == ["LAN-0500"]
+            assert [
+                one.case_reference for one in clocks.case_meetings(reading, on=TODAY, day_of=datetime.date)
+            ] == ["LAN-0500"]
         with quiet.vault.writing(by="chair") as uow:
             uow.remove(under_way)
 

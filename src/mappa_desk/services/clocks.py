@@ -20,7 +20,8 @@ def clocks(work: Work) -> ClocksView:
     with work.reading() as reading:
         rules = ClockRules(area_standards(reading, work), is_bank_holiday)
         found = [rules.minutes(draft) for draft in queries.draft_minutes(reading, day_of=work.day_of)]
-        of_cases = (rules.of_case(case) for case in queries.case_meetings(reading, on=today))
+        held = queries.case_meetings(reading, on=today, day_of=work.day_of)
+        of_cases = (rules.of_case(case) for case in held)
         found.extend(clock for clock in of_cases if clock is not None)
         found.extend(rules.reports(awaited) for awaited in queries.reports_awaited(reading, on=today))
         until = soon_until(today, rules.ahead)
