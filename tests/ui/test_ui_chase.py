@@ -10,15 +10,12 @@ import pytest
 from chase_room import TODAY, ChaseRoom, page_of, to_part
 from hands import CTRL, Hands
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from mappa_desk.domain.actions import ActionEvent, ActionEventKind, Channel
 from mappa_desk.domain.attendance import Attendance, AttendanceState
-from mappa_desk.domain.cases import Case
 from mappa_desk.domain.chasing import Chase, ChaseKind, UrgentChange
 from mappa_desk.domain.meetings import Meeting
-from mappa_desk.services.cases import case_view
 from mappa_desk.services.chasing import chase_view
 from mappa_desk.ui.models.chase import Part, Shape
 
@@ -303,52 +300,6 @@ def test_a_change_is_taken_off_and_put_back(hands) -> None:
     page.view.focus_list()
     hands.press(Qt.Key.Key_Z, CTRL)
     assert page.view.choose(key)
-
-
-def test_a_name_of_the_case_in_words_for_an_e_mail_is_warned_of(hands) -> None:
-    page = page_of(hands)
-    to_part(hands, Part.CALLS)
-    hands.press(Qt.Key.Key_Down)
-    name = case_view(hands.work, case_id=page.chosen()[0].case_id).case.name
-    hands.press(Qt.Key.Key_Return)
-    sheet = page.side.sheet
-    sheet._inputs["folder"].setText(str(hands.room.folder))
-    with hands.work.reading() as reading:
-        here = {line.case_id for line in page.chosen()}
-        other = next(one for one in reading.all(Case, order_by="reference") if one.id not in here)
-    sheet._inputs["message"].setPlainText(f"Unlike {other.name}")
-    hands.press(Qt.Key.Key_Return, CTRL)
-    hands.settle()
-    assert f"names the person of {other.reference}" in sheet._ui.error_label.text()
-    sheet._inputs["message"].setPlainText(f"About {name}")
-    hands.press(Qt.Key.Key_Return, CTRL)
-    hands.settle()
-    assert "This text holds a name of the person" in sheet._ui.error_label.text()
-    assert QApplication.focusWidget() is sheet._inputs["message"]
-    assert not list(hands.room.folder.glob("*.*")) and not all_of(hands, Chase, chase_kind=ChaseKind.CALL)
-    hands.press(Qt.Key.Key_Return, CTRL)
-    hands.room.wait(lambda: not page.side.is_open)
-    hands.settle()
-    assert "This text holds a name of the person" in hands.shell._banners.top.sentence
-    assert name not in hands.shell._banners.top.sentence
-
-
-def test_a_folder_is_chosen_and_offered_again_for_the_next_call(hands) -> None:
-    page = page_of(hands)
-    page.office.files.folder = hands.room.folder
-    to_part(hands, Part.CALLS)
-    hands.press(Qt.Key.Key_Down)
-    hands.press(Qt.Key.Key_Return)
-    QTest.mouseClick(page.side.sheet._choosers["folder"], Qt.MouseButton.LeftButton)
-    assert page.side.sheet.answers()["folder"] == str(hands.room.folder)
-    hands.press(Qt.Key.Key_Return, CTRL)
-    hands.room.wait(lambda: not page.side.is_open)
-    hands.go("start")
-    hands.go("chase")
-    to_part(hands, Part.CALLS)
-    page_of(hands).view.choose(next(one.key for one in page_of(hands).lines if one.key.startswith("call:")))
-    hands.press(Qt.Key.Key_Return)
-    assert page_of(hands).side.sheet.answers()["folder"] == str(hands.room.folder)
 
 
 def test_who_was_asked_stays_in_sight_until_the_reply_comes_and_can_be_reminded(hands) -> None:

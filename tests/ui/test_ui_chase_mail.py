@@ -1,0 +1,77 @@
+"""What goes beside a call for updates: words that are looked over for names, and the folder of the sheets."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+from chase_room import ChaseRoom, page_of, to_part
+from hands import CTRL
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from mappa_desk.domain.cases import Case
+from mappa_desk.domain.chasing import Chase, ChaseKind
+from mappa_desk.services.cases import case_view
+from mappa_desk.ui.models.chase import Part
+
+
+@pytest.fixture
+def hands(qapp, dressed, chase_cases, tmp_path):
+    """Somebody at the keyboard of the chase, with something in every part."""
+    room = ChaseRoom(qapp, tmp_path)
+    shutil.copytree(chase_cases, room.wiring.default_folder(practice=True))
+    yield room.opened_at_chase()
+    room.close()
+
+
+def calls_of(hands):
+    with hands.work.reading() as reading:
+        return reading.all(Chase, chase_kind=ChaseKind.CALL)
+
+
+def test_a_name_of_the_case_in_words_for_an_e_mail_is_warned_of(hands) -> None:
+    page = page_of(hands)
+    to_part(hands, Part.CALLS)
+    hands.press(Qt.Key.Key_Down)
+    name = case_view(hands.work, case_id=page.chosen()[0].case_id).case.name
+    hands.press(Qt.Key.Key_Return)
+    sheet = page.side.sheet
+    sheet._inputs["folder"].setText(str(hands.room.folder))
+    with hands.work.reading() as reading:
+        here = {line.case_id for line in page.chosen()}
+        other = next(one for one in reading.all(Case, order_by="reference") if one.id not in here)
+    sheet._inputs["message"].setPlainText(f"Unlike {other.name}")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    hands.settle()
+    assert f"names the person of {other.reference}" in sheet._ui.error_label.text()
+    sheet._inputs["message"].setPlainText(f"About {name}")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    hands.settle()
+    assert "This text holds a name of the person" in sheet._ui.error_label.text()
+    assert QApplication.focusWidget() is sheet._inputs["message"]
+    assert not list(hands.room.folder.glob("*.*")) and not calls_of(hands)
+    hands.press(Qt.Key.Key_Return, CTRL)
+    hands.room.wait(lambda: not page.side.is_open)
+    hands.settle()
+    assert "This text holds a name of the person" in hands.shell._banners.top.sentence
+    assert name not in hands.shell._banners.top.sentence
+
+
+def test_a_folder_is_chosen_and_offered_again_for_the_next_call(hands) -> None:
+    page = page_of(hands)
+    page.office.files.folder = hands.room.folder
+    to_part(hands, Part.CALLS)
+    hands.press(Qt.Key.Key_Down)
+    hands.press(Qt.Key.Key_Return)
+    QTest.mouseClick(page.side.sheet._choosers["folder"], Qt.MouseButton.LeftButton)
+    assert page.side.sheet.answers()["folder"] == str(hands.room.folder)
+    hands.press(Qt.Key.Key_Return, CTRL)
+    hands.room.wait(lambda: not page.side.is_open)
+    hands.go("start")
+    hands.go("chase")
+    to_part(hands, Part.CALLS)
+    page_of(hands).view.choose(next(one.key for one in page_of(hands).lines if one.key.startswith("call:")))
+    hands.press(Qt.Key.Key_Return)
+    assert page_of(hands).side.sheet.answers()["folder"] == str(hands.room.folder)
