@@ -57,10 +57,12 @@ pol: 3 visits, two answered, one not
 Printable keys always type. Speakers: `pol: ` at the start of a line, `Ctrl+1` to `Ctrl+9` by seat, \
 `Ctrl+0` the chair. Actions: `@owner text by date`, `!` for urgent; a name or a role behind the agency: \
 `@pol (duty sergeant)`. `Ctrl+Shift+T` goes to the actions; `Enter` on one opens its \
-words, its owner and its day.
+words, its owner and its day; `Tab` goes on, `Ctrl+Enter` keeps them. A question under the line (who, when) \
+is answered there, at once or later.
 
 Days that are understood: `fri`, `next fri`, `23`, `23/1`, `23 jan`, `+7d`, `+10wd`, `eom`, `in 24h`, \
-`next meeting`, `before release`. The whole date is shown before `Enter`.
+`next meeting`, `before release`. The day stands last, behind `by` or `in`: "on Thursday" is `by thu`. `!` \
+sets no day. The whole date is shown before `Enter`; one that is past says "ago".
 
 A decision is a form: `Ctrl+D` opens it with what is on the line, `Enter` goes to its next field, \
 `Ctrl+Enter` keeps it and `Esc` leaves it. A line for a speaker or an action begins after that.

@@ -365,9 +365,7 @@ class DeskPage(QObject):
         self.panel.capture.insert(text)
 
     def _on_action_chosen(self, line: ActionLine) -> None:
-        if line.past is not None:
-            self.actions.review(line)
-        elif line.action is not None:
+        if line.past is None and line.action is not None and not self.state.writable:
             entry = next((one for one in self.state.view.entries if one.id == line.action.entry_id), None)
             if entry is not None:
                 self.moves.go_to_place(entry.item, entry.id)

@@ -72,7 +72,14 @@ class ActionsDesk(QObject):
             self._reviewed(action, ActionEventKind(key))
 
     def _on_chosen(self, line: ActionLine) -> None:
-        """Enter on the line of those that are not to be looked at yet: one key settles or shows them all."""
+        """Enter on a line of the list: an action opens where the desk stands, its item is not gone to.
+
+        On the line of those that are not to be looked at yet one key settles or shows them all.
+        """
+        if line.past is not None:
+            self.review(line)
+        elif line.action is not None and self._state.writable:
+            self.change(line.action)
         if not line.folded:
             return
         state = self._state
