@@ -72,5 +72,10 @@ def order_of(kind: DocumentKind, wording: Mapping[str, str], *, large: bool = Fa
     )
 
 
-_FOR_HOUSING = (DocumentKind.AGENCY_ACTIONS, DocumentKind.AGENCY_COPY, DocumentKind.AGENCY_SLIP)
+_FOR_HOUSING = (
+    DocumentKind.AGENCY_ACTIONS,
+    DocumentKind.AGENCY_COPY,
+    DocumentKind.AGENCY_SLIP,
+    DocumentKind.CALL_FOR_UPDATES,
+)
 _PERSON = next(row.id for row in full_review().attendance if row.agency == "hsg")

@@ -73,7 +73,9 @@ def test_numbers_in_words(wording: dict[str, str]) -> None:
 def test_every_key_of_the_documents_is_used(wording: dict[str, str]) -> None:
     asked_for = SOURCES.parent / "services" / "meeting_papers.py"
     source = "\n".join(path.read_text("utf-8") for path in (*SOURCES.glob("*.py"), asked_for))
-    patterns = re.findall(r'f?"((?:paper|actions|list|slip)\.[a-z_.{}\[\]\'() A-Z0-9]+)"', source)
+    begun = "paper|actions|list|slip|call|now_list"
+    patterns = re.findall(rf"""f?"((?:{begun})\.[a-z_.{{}}\[\]'() A-Z0-9]+)"|'(paper\.[a-z_.]+)'""", source)
+    patterns = [double or single for double, single in patterns]
     made = [re.escape(pattern) for pattern in patterns]
     made = [re.sub(r"\\\{.*?\\\}", "[a-z_]+", pattern) for pattern in made]
     known = re.compile("|".join(rf"(?:paper\.)?{pattern}(?:_one|_many|(?<=_)[0-9])?" for pattern in made))
