@@ -83,7 +83,7 @@ def open_desk(app: QApplication, folder: Path, words: int) -> tuple[Program, Wir
     assert isinstance(page, DeskPage)
     until(lambda: page.state.ready)
     page.commands()["start_meeting"]()
-    until(lambda: not page.state.outbox.busy and page.state.view.meeting.state is MeetingState.RUNNING)
+    until(lambda: page.state.outbox.up_to_date and page.state.view.meeting.state is MeetingState.RUNNING)
     item = page.state.item or page.state.items[0].code
     for number in range(words // len(SENTENCE.split())):
         agency = ("pol", "prob", "hsg", "hlth")[number % 4]
@@ -183,7 +183,7 @@ def main() -> None:
         assert program.office is not None
         typist = Typist(page, lines, wanted.wpm, program.office.idle.touched)
         took = timedelta(seconds=round(typist.run()))
-        until(lambda: not page.state.outbox.busy and not page.state.waiting)
+        until(lambda: page.state.outbox.up_to_date and not page.state.waiting)
         faults = misfiled(lines, page.state.view, before=before)
         print(f"{len(lines)} lines, {typist.keys:,} keys at {wanted.wpm:g} words a minute in {took}")
         print(f"record before: {wanted.words:,} words; dialogs opened: {len(dialogs())}")

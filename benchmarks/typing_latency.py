@@ -246,7 +246,7 @@ class Bench:
             loop.exec()
             self._clock.stop()
             self._keys.stop()
-            while self.page.state.outbox.busy:
+            while not self.page.state.outbox.up_to_date:
                 QCoreApplication.processEvents()
 
     def close(self) -> None:

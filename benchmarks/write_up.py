@@ -122,7 +122,7 @@ class Room:
     def idle(self) -> None:
         """Everything that was asked for is on the disk and on the page."""
         assert self.made is not None
-        until(lambda: not self.made.state.outbox.busy)
+        until(lambda: self.made.state.outbox.up_to_date)
 
     def close_page(self) -> None:
         """Take the page off the window."""

@@ -175,7 +175,7 @@ class Reader:
         page = self.shell.page
         state = getattr(page, "state", None)
         if state is not None:
-            self.room.wait(lambda: state.ready and not state.outbox.busy and not state.waiting)
+            self.room.wait(lambda: state.ready and state.outbox.up_to_date and not state.waiting)
         for _ in range(20):
             self.room.app.processEvents()
 

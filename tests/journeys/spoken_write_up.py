@@ -59,7 +59,7 @@ class Writer(Reader):
         state = getattr(self.shell.page, "state", None)
         outbox = getattr(state, "outbox", None)
         if outbox is not None:
-            self.room.wait(lambda: state.ready and not outbox.busy)
+            self.room.wait(lambda: state.ready and outbox.up_to_date)
         self.room.idle(self.program)
 
     def here(self) -> None:

@@ -81,7 +81,7 @@ class MinuteTaker:
     def settle(self) -> None:
         """Wait until everything is on the disk and shown."""
         state = self.page.state
-        self.until(lambda: not state.outbox.busy and not state.waiting)
+        self.until(lambda: state.outbox.up_to_date and not state.waiting)
 
     def focus(self) -> QWidget:
         widget = QApplication.focusWidget()

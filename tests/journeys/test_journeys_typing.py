@@ -52,7 +52,7 @@ def test_nothing_typed_is_lost_or_misfiled_and_no_save_moves_the_caret(room: Win
     page = office.shell.page
     room.wait(lambda: page.state.ready)
     page.commands()["start_meeting"]()
-    room.wait(lambda: not page.state.outbox.busy and page.state.view.meeting.state is MeetingState.RUNNING)
+    room.wait(lambda: page.state.outbox.up_to_date and page.state.view.meeting.state is MeetingState.RUNNING)
     before = frozenset(one.id for one in page.state.view.entries)
     numbers = {one.code: one.number for one in page.state.items}
     lines = [line for line in keyed_lines(demo_script()) if line.item in numbers]
@@ -70,7 +70,7 @@ def test_nothing_typed_is_lost_or_misfiled_and_no_save_moves_the_caret(room: Win
             if counted % 400 == 0:
                 _save_in_mid_line(page, field)
         assert dialogs() == []
-    room.wait(lambda: not page.state.outbox.busy and not page.state.waiting)
+    room.wait(lambda: page.state.outbox.up_to_date and not page.state.waiting)
     assert field.toPlainText() == ""
     faults = misfiled(typed, page.state.view, before=before)
     assert faults == [], "\n".join(faults)

@@ -240,7 +240,7 @@ class DeskRoom:
     def idle(self) -> None:
         """Wait until everything that was sent is on the disk and shown."""
         outbox = self.page.state.outbox
-        self.until(lambda: not outbox.busy and not self.page.state.waiting)
+        self.until(lambda: outbox.up_to_date and not self.page.state.waiting)
 
     # Hands
 

@@ -73,7 +73,7 @@ class Walk:
 
     def settled(self) -> None:
         state = self.page.state
-        self.wait(lambda: not state.outbox.busy and not state.waiting)
+        self.wait(lambda: state.outbox.up_to_date and not state.waiting)
         for _ in range(3):
             self.room.app.processEvents()
 

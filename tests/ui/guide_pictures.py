@@ -92,7 +92,7 @@ class Album(Hands):
         """Wait until everything is saved and drawn."""
         outbox = getattr(getattr(self.page, "state", None), "outbox", None)
         if outbox is not None:
-            self.room.wait(lambda: not outbox.busy)
+            self.room.wait(lambda: outbox.up_to_date)
         end = time.monotonic() + 0.5
         while time.monotonic() < end:
             self.room.app.processEvents()

@@ -60,7 +60,7 @@ class Day:
         shell = self.hands.shell
         self.hands.room.wait(lambda: shell.place == ("meeting", meeting_id) and shell.page.state.ready)
         self.hands.settle()
-        self.hands.room.wait(lambda: not shell.page.state.outbox.busy)
+        self.hands.room.wait(lambda: shell.page.state.outbox.up_to_date)
 
     @property
     def line(self):

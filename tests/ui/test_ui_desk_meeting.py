@@ -125,7 +125,7 @@ def test_a_left_decision_goes_back_to_the_line_or_waits_and_survives_a_restart(d
     desk.press("Esc")
     assert desk.line.toPlainText() == ""
     desk.page.drafts.write()
-    desk.until(lambda: not desk.page.state.outbox.busy)
+    desk.until(lambda: desk.page.state.outbox.up_to_date)
     again = reopened(desk)
     again.press("Ctrl+D")
     card = again.page.decision._card.card()

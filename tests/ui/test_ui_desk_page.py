@@ -70,7 +70,7 @@ def test_saving_moves_neither_caret_nor_selection_nor_the_undo_of_the_line(desk:
     desk.press("Shift+Left")
     before = desk.page.panel.capture.caret()
     desk.until(lambda: draft_on_disk(desk) is not None, ms=1_500)
-    desk.until(lambda: not desk.page.state.outbox.busy)
+    desk.until(lambda: desk.page.state.outbox.up_to_date)
     assert desk.page.panel.capture.caret() == before == (11, 13)
     desk.press("Ctrl+Z")
     assert desk.line.toPlainText() != "one two three"

@@ -45,7 +45,7 @@ def _desk(hands, meeting_id: str):
 
 def _settled(hands) -> None:
     hands.settle()
-    hands.room.wait(lambda: not hands.shell.page.state.outbox.busy)
+    hands.room.wait(lambda: hands.shell.page.state.outbox.up_to_date)
     hands.settle()
 
 

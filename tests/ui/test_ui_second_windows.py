@@ -42,14 +42,14 @@ class Conductor(Hands):
         self.settle()
         outbox = self.page.state.outbox if self.place[0] == "meeting" else None
         if outbox is not None:
-            self.room.wait(lambda: not outbox.busy)
+            self.room.wait(lambda: outbox.up_to_date)
         self.settle()
 
     def start(self) -> None:
         self.run("start_meeting")
         row = next(row for row in self.page.state.view.attendance if row.is_chair)
         self.page.state.do(roll_call.came_in, attendance_id=row.id)
-        self.room.wait(lambda: not self.page.state.outbox.busy)
+        self.room.wait(lambda: self.page.state.outbox.up_to_date)
         self.settle()
 
     def look_at(self, window: SecondWindow) -> None:

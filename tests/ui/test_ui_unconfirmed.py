@@ -18,7 +18,7 @@ def closed(hands) -> int:
     hands.shell.navigate("meeting", row.meeting_id)
     hands.room.wait(lambda: hands.place == ("meeting", row.meeting_id) and hands.shell.page.state.ready)
     hands.shell.run("close_meeting")
-    hands.room.wait(lambda: not hands.shell.page.state.outbox.busy)
+    hands.room.wait(lambda: hands.shell.page.state.outbox.up_to_date)
     hands.settle()
     return int(row.meeting.level)
 

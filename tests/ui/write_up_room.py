@@ -94,7 +94,7 @@ class WriteUpRoom(DeskRoom):
     def idle(self) -> None:
         """Wait until everything that was sent is on the disk and shown."""
         outbox = self.page.state.outbox
-        self.until(lambda: not outbox.busy)
+        self.until(lambda: outbox.up_to_date)
         read: list[bool] = []
         self.jobs.store(lambda: None, lambda _result: read.append(True))
         self.until(lambda: read)

@@ -65,6 +65,7 @@ class Outbox(QObject):
         self._stale = False
         self._draft_failed = False
         self._drafts = 0
+        self._views_asked = 0
         self._holding: Exception | None = None
         self._again = QTimer(self)
         self._again.setInterval(RETRY_MS)
@@ -74,6 +75,11 @@ class Outbox(QObject):
     def busy(self) -> bool:
         """True while something is on its way or waits."""
         return bool(self._line) or self._drafts > 0
+
+    @property
+    def up_to_date(self) -> bool:
+        """True while nothing is on its way and the last view that was read is the one that is shown."""
+        return not self.busy and not self._views_asked
 
     @property
     def error(self) -> Exception | None:
@@ -114,7 +120,8 @@ class Outbox(QObject):
 
     def ask_view(self) -> None:
         """Read everything anew, after what was sent before."""
-        self._hand_over(self._read, self._on_view)
+        if self._hand_over(self._read, self._on_view):
+            self._views_asked += 1
 
     # The line
 
@@ -167,6 +174,7 @@ class Outbox(QObject):
         self._finish()
 
     def _on_view(self, result: Ok[object] | Err) -> None:
+        self._views_asked -= 1
         if isinstance(result, Ok):
             self.refreshed.emit(result.value)
 
