@@ -22,7 +22,7 @@ Like the caches of single engines it holds, in memory alone, what statements wer
 ends the process and this with it.
 """
 _READERS = 2
-_READER_KIB = 32_768
+_READER_KIB = 65_536
 """Pages that a reader keeps deciphered: the upper parts of the indexes of a very large vault."""
 
 _SHARED = (

@@ -73,16 +73,20 @@ def in_index(part: Stretch, find: ActionFilter) -> bool:
 
 def sieve_of(reading: Reading, wanted: Wanted, terms: Terms, *, most: int = 0) -> Sieve | None:
     """The rows of the rarest mark, None when even that leaves more than `most`, else `MANY`."""
-    best: tuple[int, str, bool] | None = None
+    best: Sieve | None = None
     for rows, by_words in _sources(reading, wanted, terms):
-        limit = (most or MANY) if best is None else best[0]
-        counting = f"SELECT count(*) FROM ({rows} LIMIT {limit + 1})"
-        count = next(raw(reading, counting, terms.values))[0]
-        if count <= limit:
-            best = count, rows, by_words
-    if best is None:
-        return None
-    return Sieve(list(chain.from_iterable(raw(reading, best[1], terms.values))), best[2])
+        limit = (most or MANY) if best is None else len(best.rowids)
+        some = f"{rows} LIMIT {limit + 1:d}"
+        if not by_words and _count(reading, some, terms) > limit:
+            continue  # an index counts sooner than it hands over; words are found once for both
+        found = [row[0] for row in raw(reading, some, terms.values)]
+        if len(found) <= limit:
+            best = Sieve(found, by_words)
+    return best
+
+
+def _count(reading: Reading, rows: str, terms: Terms) -> int:
+    return int(next(raw(reading, f"SELECT count(*) FROM ({rows})", terms.values))[0])
 
 
 def _sources(reading: Reading, wanted: Wanted, terms: Terms) -> Iterator[tuple[str, bool]]:
