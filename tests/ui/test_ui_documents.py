@@ -176,7 +176,6 @@ def test_parts_that_are_ticked_are_in_no_copy_and_each_says_that_something_is_le
 
     pages = PdfPages((hands.room.folder / given.file_name).read_bytes())
     text = " ".join(" ".join(pages.words(n) for n in range(len(pages.shapes))).split())
-    pages.close()
     assert " ".join(part.note.rstrip(" …").split())[:40] not in text and "left out" in text.lower()
 
 

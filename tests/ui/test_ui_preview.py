@@ -143,7 +143,6 @@ def test_pages_print_as_they_are(hands, held, tmp_path) -> None:
     printed = PdfPages((tmp_path / "printed.pdf").read_bytes())
     assert len(printed.shapes) == page.view.strip.count
     assert printed.shapes[0] == pytest.approx(page._pages.shapes[0], abs=1)
-    printed.close()
 
 
 def test_a_superseded_version_can_still_be_read_and_approved_minutes_offer_no_draft(hands) -> None:

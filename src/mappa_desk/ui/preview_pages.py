@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import threading
+import weakref
 
 import pypdfium2 as pdfium
 from PySide6.QtGui import QImage
 
 POINTS_PER_INCH = 72.0
-_one_at_a_time = threading.Lock()
-"""The library may not be entered twice at once, whatever the document."""
+_one_at_a_time = threading.RLock()
+"""The library may not be entered twice at once, whatever the document. A thread that holds it may come upon
+a document that nobody wants any more, and let it go between two calls."""
+
+
+def _let_go(document: pdfium.PdfDocument) -> None:
+    with _one_at_a_time:
+        document.close()
 
 
 class PdfPages:
-    """An open document in memory. Nothing of it is written to the disk."""
+    """An open document in memory, closed when nobody holds it. Nothing of it is written to the disk."""
 
     def __init__(self, data: bytes) -> None:
         with _one_at_a_time:
             self._document = pdfium.PdfDocument(data)
+            weakref.finalize(self, _let_go, self._document)
             self.shapes: tuple[tuple[float, float], ...] = tuple(
                 self._document.get_page_size(number) for number in range(len(self._document))
             )
@@ -44,8 +52,3 @@ class PdfPages:
             text_page.close()
             page.close()
             return text
-
-    def close(self) -> None:
-        """Let the document go."""
-        with _one_at_a_time:
-            self._document.close()
