@@ -29,7 +29,8 @@ _CALENDAR = (
 )
 _PHRASE = (
     r"(?P<meeting>(?:by|before|at|for)\s+(?:the\s+)?next\s+(?:meeting|mtg|review))"
-    r"|(?P<release>(?:by|before|prior\s+to)\s+(?:(?:his|her|their|the)\s+)?release)"
+    r"|(?P<release>(?:by|before|prior\s+to)\s+(?:(?:his|her|their|the)\s+)?release"
+    r"|before\s+(?:he|she|they)(?:(?:\s+|['’])(?:i?s|a?re)|\s+gets?)\s+(?:released|out))"
     rf"|by\s+(?:(?:(?P<next>next)\s+|this\s+)?(?P<weekday>{_DAY})(?P<later>\s+week)?"
     rf"|(?P<iso>\d{{4}}-\d\d-\d\d)|(?:the\s+)?end of (?P<end_of>{_MONTH})|{_CALENDAR})"
     r"|(?:by\s+)?(?:(?P<today>today|tonight)|(?P<tomorrow>tomorrow)"
