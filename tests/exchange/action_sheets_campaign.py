@@ -22,13 +22,14 @@ from pathlib import Path
 import openpyxl
 from formula_payloads import PAYLOADS
 
-from mappa_desk.exchange.action_sheets import Cell, Sheet, csv_table, guarded, xlsx_table
+from mappa_desk.exchange.action_sheets import Cell, Sheet, csv_table, xlsx_table
+from mappa_desk.exchange.formula_guard import guarded
 from mappa_desk.services.action_columns import COLUMNS
 
 MADE = Sheet("Actions", "OFFICIAL-SENSITIVE", COLUMNS, datetime(2026, 11, 23, 10, tzinfo=UTC))
 AS_TEXT = "--infilter=CSV:44,34,76,1,,0,true,false"
 AS_SHOWN = "--infilter=CSV:44,34,76,1,,0,false,true"
-LETTERS = "ab e1 =+-@'\"\t\n,;|<>&_x00ŵęß😀‘’…"
+LETTERS = "ab e1 =+-@'\"\t\n,;|<>&_x00ŵęß😀‘’…−\u061c\ufe0f\u3164"
 
 
 def rows(seed: int, randomly: int) -> list[list[Cell]]:

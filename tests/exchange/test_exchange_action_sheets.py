@@ -24,11 +24,10 @@ from mappa_desk.exchange.action_sheets import (
     Sheet,
     SheetColumn,
     csv_table,
-    guarded,
-    is_risky,
-    unguarded,
     xlsx_table,
 )
+from mappa_desk.exchange.contact_tables import write_table
+from mappa_desk.exchange.formula_guard import guarded, is_risky, unguarded
 
 MADE = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 WIDE = Sheet("Actions", "OFFICIAL-SENSITIVE & more", [SheetColumn(f"Column {at}") for at in range(23)], MADE)
@@ -72,6 +71,31 @@ def test_no_payload_runs_from_any_column() -> None:
     assert count.rows == len(sheet) == len(PAYLOADS)
     for payload, row in zip(PAYLOADS, sheet, strict=True):
         assert [(cell.value, cell.data_type) for cell in row] == [(payload, "s")] * len(WIDE.columns)
+
+
+BEFORE = (
+    "\u00a0", "\u3000", "\u2009", "\u00ad", "\u200b", "\u200d", "\u2060", "\ufeff", "\u202e", "\u2066",
+    "\u061c", "\u180e", "\u206a", "\ufff9", "\ufe0f", "\u0301", "\u034f", "\u115f", "\u3164", "\uffa0",
+    "\u2800", "\U000e0020", "\U000e0100", "\U0001d173", "'", "’", "\u200b \u00ad",
+)  # fmt: skip
+"""Characters that nobody sees, and quotes, before a sign."""
+
+
+@pytest.mark.parametrize("sign", "=+-@＝＋－＠﹦﹢﹣﹫⁼₊\u2212")
+def test_a_sign_behind_what_nobody_sees_is_marked_in_both_tables(sign: str) -> None:
+    texts = [f"{before}{sign}1+1" for before in ("", "\t", "\r\n", *BEFORE)]
+    assert [text for text in texts if not is_risky(text)] == []
+    lines = csv_rows(csv_table(SHORT, [(text, None, 1) for text in texts])[0])[1:]
+    assert [line[0] for line in lines] == [f"'{clean(text)}" for text in texts]
+    book = csv_rows(write_table(("Name", "Note"), [(text, "plain") for text in texts]))[1:]
+    assert [line[0] for line in book] == [f"'{text}" for text in texts]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "a=1", "9-5", "x\n=1", "Ring – today", "“=1”", "\u200b", "\u0301", "£-5"]
+)
+def test_what_begins_otherwise_is_left_alone(text: str) -> None:
+    assert guarded(text) == text
 
 
 @given(st.text(st.sampled_from("'=+-@\t\r\n \u200b\ufeff＝ab1") | st.characters(), max_size=12))

@@ -17,7 +17,7 @@ from mappa_desk.domain.action_import import RowDoing
 from mappa_desk.domain.actions import Action, ActionEventKind
 from mappa_desk.domain.contributions import Handling
 from mappa_desk.domain.errors import RuleError
-from mappa_desk.exchange.action_sheets import unguarded
+from mappa_desk.exchange.formula_guard import unguarded
 from mappa_desk.services import (
     action_export,
     action_import,

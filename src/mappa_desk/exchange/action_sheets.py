@@ -1,7 +1,7 @@
 """Writes tables of actions for spreadsheets: CSV and .xlsx, of which no cell can run.
 
 In an .xlsx every text is written as text. A CSV has no such thing, so a text that a spreadsheet might take
-for a formula has an apostrophe before it; `unguarded` takes it off again.
+for a formula has an apostrophe before it (`formula_guard`).
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import Any
 import xlsxwriter
 
 from mappa_desk.domain.limits import clean
+from mappa_desk.exchange.formula_guard import guarded
 
 Cell = str | int | date | None
 """Text, a whole number, a day, or nothing."""
@@ -27,8 +28,6 @@ XLSX_ROWS = 100_000
 """Most rows of an .xlsx that is written: it is made in memory, never in a scratch file."""
 CUT_MARK = " … (cut: the whole text is in the vault)"
 
-_UNSEEN = "[\\s'’‘`\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
-_RISKY = re.compile(rf"'*[\t\r\n]|{_UNSEEN}*[=+\-@＝＋－＠﹢﹣﹦﹫]")
 _SPLIT = re.compile(r"(?<=_)(?=x[0-9a-fA-F]{1,3}_)|(?<=\A<)(?=r>)")
 """Where a text is written in two runs: LibreOffice reads "_xa_" as a line break, the library writes what
 begins with "<r>" as it stands."""
@@ -132,21 +131,6 @@ def xlsx_table(
             _add_choices(page, sheet.columns)
             _add_explanations(book, sheet.columns, styles["text"])
     return held.getvalue(), count
-
-
-def is_risky(text: str) -> bool:
-    """True for a text that a spreadsheet might take for a formula, or hide one behind."""
-    return _RISKY.match(text) is not None
-
-
-def guarded(text: str) -> str:
-    """The text with an apostrophe before it where it is risky."""
-    return f"'{text}" if is_risky(text) else text
-
-
-def unguarded(text: str) -> str:
-    """What was guarded, as it was; any other text as it is."""
-    return text[1:] if text.startswith("'") and is_risky(text[1:]) else text
 
 
 def _fitting(rows: Iterable[Sequence[Cell]], count: SheetCount) -> Iterator[list[Cell]]:

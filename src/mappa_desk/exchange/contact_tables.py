@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 from mappa_desk.domain.contact_import import ContactFile, FileRow, guessed
 from mappa_desk.domain.errors import FileRefused
 from mappa_desk.domain.limits import clean
+from mappa_desk.exchange.formula_guard import guarded, unguarded
 
 SIZE_LIMIT = 5 * 1024 * 1024
 ROWS_LIMIT = 5_000
@@ -24,7 +25,6 @@ CELL_LIMIT = 2_000
 
 _DELIMITERS = (",", ";", "\t", "|")
 _LOOKED_AT = 20
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -67,11 +67,6 @@ def write_table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     writer.writerow(heads)
     writer.writerows([[guarded(cell) for cell in row] for row in rows])
     return held.getvalue().encode("utf-8-sig")
-
-
-def guarded(cell: str) -> str:
-    """The cell with an apostrophe before what a spreadsheet would take for a formula."""
-    return f"'{cell}" if cell.lstrip("'").startswith(_FORMULA) else cell
 
 
 def decoded(data: bytes) -> tuple[str, str]:
@@ -152,5 +147,4 @@ def _row(number: int, cells: Sequence[str], width: int) -> FileRow:
 
 def _cell(text: str) -> str:
     """The text of a cell without blanks at its ends, and without the apostrophe of a guarded one."""
-    said = clean(text).strip()
-    return said[1:] if said.startswith("'") and said.lstrip("'").startswith(_FORMULA) else said
+    return unguarded(clean(text).strip())

@@ -9,8 +9,8 @@ from typing import Any
 
 from mappa_desk.domain.errors import FileRefused
 from mappa_desk.domain.limits import clean
-from mappa_desk.exchange.action_sheets import unguarded
 from mappa_desk.exchange.contact_tables import decoded
+from mappa_desk.exchange.formula_guard import unguarded
 from mappa_desk.exchange.sheet_reader_cells import CELL_LIMIT, COLUMNS_LIMIT, ROWS_LIMIT
 
 _DELIMITERS = (",", ";", "\t", "|")
