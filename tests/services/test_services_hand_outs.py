@@ -22,7 +22,7 @@ from mappa_desk.domain.errors import NotFound, RuleError
 from mappa_desk.domain.meetings import Meeting
 from mappa_desk.domain.minutes import DocumentKind
 from mappa_desk.domain.people import Person
-from mappa_desk.services import action_calendars, actions, chasing, contacts, hand_outs, handouts
+from mappa_desk.services import action_calendars, actions, chasing, contacts, hand_outs, handouts, mail_drafts
 from mappa_desk.services.cases import edit_case
 from mappa_desk.services.hand_outs import MailAbout, name_warnings, write_calendar, write_mail_draft
 
@@ -271,7 +271,7 @@ def test_what_no_draft_takes(
     room, _ = held
     paper = tmp_path / "sheet.pdf"
     paper.write_bytes(PDF)
-    monkeypatch.setattr(hand_outs, "MOST_ATTACHED", len(PDF) * 2 - 1)
+    monkeypatch.setattr(mail_drafts, "MOST_ATTACHED", len(PDF) * 2 - 1)
     for told, field in (
         ({"target": tmp_path / "a.txt"}, "target"),
         ({"target": room.folder / "a.eml"}, "target"),

@@ -6,6 +6,7 @@ import contextlib
 import errno
 import hashlib
 import os
+from collections.abc import Container
 from enum import StrEnum
 from pathlib import Path
 
@@ -80,11 +81,14 @@ def take_away(beside: Path) -> None:
         beside.unlink(missing_ok=True)
 
 
-def numbered(target: Path) -> Path:
-    """The next free name after the target's: "minutes-2.pdf". Raises RuleError when there are too many."""
+def numbered(target: Path, *, taken: Container[Path] = ()) -> Path:
+    """The next free name after the target's that is not `taken` either: "minutes-2.pdf".
+
+    Raises RuleError when there are too many.
+    """
     for number in range(2, _MOST_NUMBERS):
         path = target.with_stem(f"{target.stem}-{number}")
-        if not path.exists():
+        if not path.exists() and path not in taken:
             return path
     raise RuleError(
         f"There are too many files named like {target.name}. Choose another name.", field="target"

@@ -24,15 +24,16 @@ def put_files(
 
     All are set beside their places before the first takes its name, so that a full disk leaves none. A file
     that another program holds open stays, and with `keep_old` each that is there; the new one then gets the
-    next numbered name. Gives the names that were written. Raises RuleError, DiskFull, DiskGone. Durable on
-    return.
+    next numbered name, as does each but the first of these with the same name. Gives the names that were
+    written. Raises RuleError, DiskFull, DiskGone. Durable on return.
     """
     places: list[Path] = []
     beside: list[Path] = []
     try:
         for data, target in files:
             free = not stands(target) if keep_old else digest_of_standing(target) is not None
-            places.append(target if free else numbered(target))
+            free = free and target not in places
+            places.append(target if free else numbered(target, taken=places))
             beside.append(set_beside(data, places[-1], token=work.new_id()))
         with work.writing() as uow:
             uow.note(verb)
