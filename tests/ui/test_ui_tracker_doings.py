@@ -71,6 +71,23 @@ def test_whoever_types_on_after_the_letter_types_into_the_form(tracker_office, t
     assert page.view.sheet.reference == page.model.row_at(page.view.table.current_line).reference
 
 
+def test_how_word_came_is_typed_in_words_with_their_spaces(tracker_office, tracker) -> None:
+    office, page = tracker_office, tracker
+    to_action(office, page, nth=4)
+    office.press(Qt.Key.Key_R)
+    office.settle()
+    form = page.view.sheet.doing
+    assert form is not None
+    channel = form.fields["channel"]
+    channel.setFocus()
+    office.type("by secure")
+    assert not channel.view().isVisible() and channel.currentText() == "By secure e-mail"
+    office.press(Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is form.fields["evidence"], "no list lies in between"
+    page.side.close()
+    office.settle()
+
+
 def test_a_new_date_needs_a_day_and_a_reason(tracker_office, tracker) -> None:
     office, page = tracker_office, tracker
     action = to_action(office, page, nth=2)
