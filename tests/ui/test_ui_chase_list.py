@@ -90,6 +90,31 @@ def test_an_agency_is_ticked_with_all_its_lines_and_folds(hands) -> None:
     assert page.chosen() == group.lines and not page._ticked, "Escape lets the ticks go"
 
 
+def test_a_ticks_the_whole_part_again_after_a_sheet_was_left_and_only_escape_unticks(
+    hands, monkeypatch
+) -> None:
+    page, said = page_of(hands), []
+    monkeypatch.setattr(hands.shell, "announce", said.append)
+    due = {line.key for line in page.lines if line.part is Part.DO_NOW and line.due}
+    assert len(due) > 1
+    hands.press(Qt.Key.Key_A)
+    hands.press(Qt.Key.Key_Return)
+    assert page.side.is_open
+    hands.press(Qt.Key.Key_Escape)
+    assert not page.side.is_open and page._ticked == due, "the ticks are kept"
+    assert said[-1] == f"{len(due)} still ticked"
+    hands.press(Qt.Key.Key_A)
+    assert page._ticked == due and {line.key for line in page.chosen()} == due
+    assert said[-1] == f"All {len(due)} are ticked. Esc unticks."
+    hands.press(Qt.Key.Key_Space)
+    assert page._ticked != due
+    hands.press(Qt.Key.Key_A)
+    assert page._ticked == due, "one that was unticked is ticked again"
+    assert "A ticks the part, Esc unticks" in hands.find(QLabel, "legend_label").text()
+    hands.press(Qt.Key.Key_Escape)
+    assert not page._ticked and len(page.chosen()) == len(page.view.current().lines)
+
+
 def test_a_click_on_the_box_ticks_and_on_the_words_does_not(hands) -> None:
     page = page_of(hands)
     row = page.view.list.currentIndex()

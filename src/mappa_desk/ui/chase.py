@@ -226,7 +226,7 @@ class ChasePage(OfficePage):
         }
         said = own.get(part, self.tr("R keys the reply, N notes a change"))
         return self.tr(
-            "Enter does what is due. Space ticks, A ticks the part, {own}, O opens, "
+            "Enter does what is due. Space ticks, A ticks the part, Esc unticks, {own}, O opens, "
             "Ctrl+Z takes back, 1 to 5 go to a part"
         ).format(own=said)
 
@@ -287,17 +287,15 @@ class ChasePage(OfficePage):
         self.say(f"{row.number}: {said}, {total}")
 
     def _tick_all(self) -> None:
+        """Tick what is due in this part. It never unticks: Escape does, for all parts."""
         row = self.view.current()
         if row is None:
             return
         keys = {line.key for line in self._fitting() if line.part is row.part and line.due}
-        if keys <= self._ticked:
-            self._ticked -= {line.key for line in self.lines if line.part is row.part}
-        else:
-            self._ticked |= keys
+        said = self.tr("{n} ticked") if keys - self._ticked else self.tr("All {n} are ticked. Esc unticks.")
+        self._ticked |= keys
         self._draw()
-        count = len(self._ticked & keys)
-        self.say(self.tr("{n} ticked").format(n=count) if count else self.tr("Nothing ticked"))
+        self.say(said.format(n=len(keys)) if keys else self.tr("Nothing is due here."))
 
     def _fold(self, row: ChaseRow, fold: bool) -> None:
         if row.shape is Shape.LINE and fold and row.inset:
@@ -323,12 +321,15 @@ class ChasePage(OfficePage):
             shell.clear_banner("unkept")
         elif self.side.is_open:
             self.side.close()
+            if self._ticked:
+                self.say(self.tr("{n} still ticked").format(n=len(self._ticked)))
         elif self._typed or self.view.filter.hasFocus():
             self.view.filter.clear()
             self.view.focus_list()
         elif self._ticked:
             self._ticked.clear()
             self._draw()
+            self.say(self.tr("Nothing ticked"))
         else:
             self.undo.close()
 

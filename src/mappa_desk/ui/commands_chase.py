@@ -21,7 +21,7 @@ def chase_commands() -> tuple[Command, ...]:
         *(Command(name, words, (key,), chase, menu, in_palette=False) for name, words, key in parts),
         Command("chase_act", "Do what is due", ("Return",), chase, menu, typed=True, in_palette=False),
         Command("chase_tick", "Tick, or untick", ("Space",), chase, menu, typed=True, in_palette=False),
-        Command("chase_all", "Tick all of this part, or none", ("A",), chase, menu, in_palette=False),
+        Command("chase_all", "Tick all that is due in this part", ("A",), chase, menu, in_palette=False),
         Command("chase_unfold", "Unfold the agency", ("Right",), chase, menu, typed=True, in_palette=False),
         Command("chase_fold", "Fold the agency", ("Left",), chase, menu, typed=True, in_palette=False),
         Command("chase_reply", "Key what came back", ("R",), chase, menu, in_palette=False),
