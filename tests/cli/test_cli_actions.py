@@ -145,3 +145,31 @@ def test_what_cannot_be_written_is_said_in_a_sentence(
     said = on_vault("actions", *words[:-1], tmp_path / words[-1])
     assert (said.code, said.out) == (1, "")
     assert len(said.err.splitlines()) == 1 and said.err.endswith(".\n")
+
+
+def test_rows_that_are_not_for_everybody_are_counted_beside_what_is_written(
+    tmp_path: Path, passphrase: Path, call: Call
+) -> None:
+    file = Path(__file__).parents[2] / "resources" / "practice" / "LAN-0405.json"
+    plain = json.loads(file.read_text("utf-8"))
+    first, second = (held["action"] for held in plain["actions"][:2])
+    entries = [entry for meeting in plain["meetings"] for entry in meeting["entries"]]
+    for entry in entries:
+        if entry["id"] in (first["entry_id"], second["entry_id"]):
+            entry |= {"handling": "named_recipients", "recipients": ["pol"]}
+    first["text"] = "Visit the address. " * 2_000
+    held = tmp_path / "held.json"
+    held.write_text(json.dumps(plain), encoding="utf-8")
+    desk_words = ("--vault", tmp_path / "fresh", "--passphrase-file", passphrase)
+    assert call("init", *desk_words, "--no-recovery", "There is no recovery").code == 0
+    assert call("import", *desk_words, held).code == 0
+    target = tmp_path / "all.csv"
+    said = call("actions", *desk_words, "--out", target)
+    assert said.out.endswith(
+        " actions; 1 cell too long and cut; 2 rows with words that not every agency may have\n"
+    )
+    shown = call("actions", *desk_words, "--format", "csv")
+    assert shown.err == "2 rows with words that not every agency may have\n"
+    assert len(shown.out.splitlines()) == len(target.read_text("utf-8-sig").splitlines())
+    calm = call("actions", *desk_words, "--filter", "case:none", "--format", "csv")
+    assert (calm.code, calm.err) == (0, "")

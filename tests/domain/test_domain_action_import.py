@@ -19,6 +19,7 @@ from mappa_desk.domain.action_import_states import priority_said, state_said
 from mappa_desk.domain.actions import ActionEventKind, DeadlineKind, Priority
 
 E = ActionEventKind
+COMING = date(2027, 1, 4)
 
 
 @pytest.mark.parametrize(
@@ -127,6 +128,21 @@ def test_events_and_urgent_words_are_no_dates() -> None:
         ("Yes - partly", GIVEN, E.DONE, GIVEN, "may leave something open"),
         ("Open - not yet started", "", None, None, ""),
         ("²", "", None, None, "is no state"),
+        ("Late", "", None, None, "does not say whether it was done; taken as open"),
+        ("LATE.", GIVEN, E.DONE_LATE, GIVEN, ""),
+        ("Late - awaiting the ward", "", None, None, "is no state"),
+        ("x", "", None, None, "a tick or a cross; taken as open"),
+        ("X", GIVEN, E.DONE, GIVEN, ""),
+        ("c", "", None, None, "several words; taken as open"),
+        ("not actioned", "", None, None, "still to be done; taken as open"),
+        ("Failed", GIVEN, E.NOT_DONE, GIVEN, ""),
+        ("", COMING, None, None, "has not come; taken as open"),
+        (COMING, "", None, None, "has not come; taken as open"),
+        ("", "4 Jan 2027", None, None, "has not come; taken as open"),
+        ("", "N/A", None, None, ""),
+        ("", "tbc.", None, None, ""),
+        ("Complete, once the order is made", "", E.DONE, None, "may leave something open"),
+        ("Done: report expected Friday", "", E.DONE, None, "may leave something open"),
     ],
 )
 def test_states_in_words(

@@ -9,7 +9,7 @@ import pytest
 from meeting_room import Room
 
 from mappa_desk.domain.action_import import Cell, ImportPlan, RowDoing, Sheet, SheetFile, Verdict
-from mappa_desk.domain.actions import Action, ActionEventKind
+from mappa_desk.domain.actions import Action, ActionEventKind, ActionState
 from mappa_desk.domain.errors import StaleRevision
 from mappa_desk.domain.meetings import Meeting
 from mappa_desk.services import action_import, actions, cases
@@ -172,3 +172,31 @@ def test_only_the_first_of_many_tags_is_named(room: Room) -> None:
         record_reply(room.work, action_id=made, note="Seen")
     with pytest.raises(Exception, match="M00-01, M00-02, M00-03 and 3 others changed"):
         action_import.undo_import(room.work, import_id=kept.id)
+
+
+def test_a_mark_that_may_be_no_tick_is_asked_about_and_settles_nothing(
+    met: tuple[Room, Meeting, Action],
+) -> None:
+    room = met[0]
+    heads = ("Case", "No", "Action", "Agency", "Owner", "Due", "Done?", "Completion date", "Update")
+    plan = action_import.plan_import(
+        room.work,
+        file=file(
+            ("LAN-0417", "M01-01", "", "", "", "", "x"),
+            ("LAN-0417", "7", "Ring the ward", "Police", "", FRIDAY, "Late"),
+            ("LAN-0417", "8", "Ask the school", "Police", "", FRIDAY, "", date(2026, 12, 18)),
+            ("LAN-0417", "9", "Fit a lock", "Police", "", FRIDAY, "Complete", date(2027, 12, 18)),
+            heads=heads,
+        ),
+    )
+    assert [row.verdict for row in plan.rows] == [Verdict.DOUBTED] * 4
+    assert [row.doing for row in plan.rows] == [RowDoing.SAME, *[RowDoing.NEW] * 3]
+    action_import.take_in(room.work, plan=plan, rows=plan.takable(*Verdict))
+    with room.reopened().reading() as reading:
+        kept = reading.all(Action, order_by="tag", removed=False)
+    assert [(one.tag, one.state, one.settled_on) for one in kept] == [
+        ("M00-01", ActionState.OPEN, None),
+        ("M00-02", ActionState.OPEN, None),
+        ("M00-03", ActionState.DONE, None),
+        ("M01-01", ActionState.OPEN, None),
+    ]

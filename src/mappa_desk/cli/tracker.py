@@ -19,7 +19,13 @@ from mappa_desk.domain.actions import DeadlineKind
 from mappa_desk.domain.calendar_words import count, short_date
 from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.tracker_views import TrackerRow
-from mappa_desk.services.action_export import SheetShape, action_template, actions_table, export_actions
+from mappa_desk.services.action_export import (
+    SheetShape,
+    action_template,
+    actions_table,
+    export_actions,
+    restricted_rows,
+)
 from mappa_desk.services.areas import area_view
 from mappa_desk.services.calendar import is_bank_holiday
 from mappa_desk.services.cases import case_by_reference
@@ -96,6 +102,8 @@ def actions_command(
         elif form == "csv":
             data, _ = actions_table(work, find=find, shape=SheetShape.CSV, on=on)
             click.echo(data, nl=False)
+            if rows := restricted_rows(work, find, on):
+                click.echo(_not_for_all(rows), err=True)
         else:
             _show(_rows(work, find, on), form)
 
@@ -131,7 +139,14 @@ def _write(work: Work, find: ActionFilter, target: Path, on: date, *, cancel: bo
     if cancel:
         raise RuleError(say("actions.cancelled_calendar"))
     sheet = export_actions(work, find=find, target=target, shape=_shape(target), on=on).value
-    return say("actions.written", path=sheet.path, actions=count(sheet.rows, "action"))
+    said = say("actions.written", path=sheet.path, actions=count(sheet.rows, "action"))
+    if sheet.cut:
+        said += "; " + say("actions.cut", cells=count(sheet.cut, "cell"))
+    return f"{said}; {_not_for_all(sheet.restricted)}" if sheet.restricted else said
+
+
+def _not_for_all(rows: int) -> str:
+    return say("actions.restricted", rows=count(rows, "row"))
 
 
 def _shape(target: Path) -> SheetShape:

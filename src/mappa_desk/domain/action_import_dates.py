@@ -39,7 +39,8 @@ _NEUTRAL = re.compile(
     r"\b(?:by|on|due|before|no later than|latest|at|the|until|\d{1,2}:\d{2}(?::\d{2})?)\b|[\s().,:;-]",
     re.IGNORECASE,
 )
-_NOTHING = frozenset(("", "-", "--", "n/a", "na", "none", "nil", "tbc", "tba", "?", "not set", "no date"))
+NOTHING = frozenset(("", "-", "--", "n/a", "na", "none", "nil", "tbc", "tba", "?", "not set", "no date"))
+"""Words of a cell that say nothing."""
 _AT_ONCE = frozenset(
     ("asap", "a.s.a.p", "a.s.a.p.", "immediate", "immediately", "urgent", "urgently", "at once",
      "straight away", "as soon as possible", "forthwith")
@@ -194,7 +195,7 @@ def _month(name: str) -> int:
 def _phrase(words: str, *, today: date, base: date | None, is_holiday: IsHoliday) -> DaySaid:
     """What words without a day mean."""
     said = words.lower().strip(" .!*")
-    if said in _NOTHING:
+    if said in NOTHING:
         return DaySaid()
     if said in _AT_ONCE:
         doubt = f"{quoted(words)} is no day. Taken as urgent, without a date."

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from mappa_desk.domain.action_import import Cell, StateSaid
-from mappa_desk.domain.action_import_dates import day_said, quoted
+from mappa_desk.domain.action_import_dates import NOTHING, day_said, quoted
 from mappa_desk.domain.actions import ActionEventKind, Priority
 from mappa_desk.domain.calendar_words import short_date
 
@@ -24,10 +24,10 @@ _WORDS: Mapping[str, str] = {
     ),
     "done": (
         "done|complete|completed|completed in full|fully complete|discharged|achieved|actioned|"
-        "finished|yes|y|c|✓|✔|x|100%|done on time"
+        "finished|yes|y|✓|✔|100%|done on time"
     ),
-    "done_late": "done late|completed late|complete late|late",
-    "not_done": "not done|not achieved|failed|not met|not actioned",
+    "done_late": "done late|completed late|complete late",
+    "not_done": "not done|not achieved",
     "overtaken": (
         "overtaken|overtaken by events|no longer required|no longer needed|no longer relevant|"
         "superseded|not required|n/a|na|not applicable|obsolete"
@@ -35,12 +35,23 @@ _WORDS: Mapping[str, str] = {
     "withdrawn": "withdrawn|cancelled|canceled|removed|rescinded|withdrawn by decision",
 }
 _OF = {word: state for state, words in _WORDS.items() for word in words.split("|")}
+_STILL = "may say that it is still to be done"
+_UNCLEAR: Mapping[str, tuple[str, str]] = {
+    "x": ("done", "may be a tick or a cross"),
+    "c": ("done", "may stand for several words"),
+    "late": ("done_late", "does not say whether it was done"),
+    "failed": ("not_done", _STILL),
+    "not met": ("not_done", _STILL),
+    "not actioned": ("not_done", _STILL),
+}
+"""Words that say how it ended only beside a day, and what is unclear about them alone."""
 _CLOSED = frozenset(("closed", "close", "filed", "signed off"))
 _COLOURS = frozenset(("red", "amber", "yellow", "orange", "green", "blue"))
 _BEGINNING = re.compile(r"(?P<state>[a-z][a-z /-]*?)\s*(?:[,;:–—.]|\s-\s|\bon\b|\(|(?=\d))")
 _BUT = re.compile(
     r"\b(?:but|not|no|never|only|part|partly|partial|partially|except|still|yet|outstanding|awaiting|pending|"
-    r"remains?|to follow)\b|\?"
+    r"remains?|to follow|once|if|when|unless|until|subject to|will|would|should|to be|await|awaited|expected|"
+    r"hope|hopes|hoped|hopefully|planned|due|tbc)\b|\?"
 )
 """Words beside an outcome that may take some of it back."""
 _PERCENT = re.compile(r"(\d{1,3})\s?%")
@@ -59,11 +70,15 @@ def state_said(cell: Cell, done_on: Cell, *, today: date) -> StateSaid:
     if not words:
         if given is None:
             given, doubt = day_said(cell, today=today)
+        if given is not None and given > today:
+            to_come = f"It was done on {short_date(given)}, a day that has not come; taken as open."
+            return StateSaid(said=True, doubt=f"{doubt} {to_come}".strip())
         if given is not None:
             return StateSaid(outcome=ActionEventKind.DONE, on=given, said=True, doubt=doubt)
         other = _text(done_on)
-        return state_said(other, "", today=today) if other else StateSaid(doubt=doubt)
-    outcome, note, unsure = _read(words)
+        nothing = not other or other.lower().strip(" .") in NOTHING
+        return StateSaid(doubt=doubt) if nothing else state_said(other, "", today=today)
+    outcome, note, unsure = _read(words, has_day=given is not None)
     on = given or day_said(words, today=today)[0]
     if outcome is None and given is not None and not unsure:
         unsure = f"It says {quoted(words)} and a day on which it was done; taken as open."
@@ -83,8 +98,8 @@ def priority_said(words: str) -> tuple[Priority, str]:
     return Priority.NORMAL, f"{quoted(words)} is no priority; taken as normal."
 
 
-def _read(words: str) -> tuple[ActionEventKind | None, str, str]:
-    """Outcome, the words beside the state, and the doubt."""
+def _read(words: str, *, has_day: bool) -> tuple[ActionEventKind | None, str, str]:
+    """Outcome, the words beside the state, and the doubt. `has_day` says that a day stands beside them."""
     said = " ".join(words.lower().split()).strip(" .!*")
     percent = _PERCENT.fullmatch(said)
     begins = _BEGINNING.match(said[:LOOKED_AT])
@@ -92,6 +107,9 @@ def _read(words: str) -> tuple[ActionEventKind | None, str, str]:
     if percent or said in _OF:
         whole = "done" if percent and percent[1] == "100" else _OF.get(said, _OPEN)
         return _outcome(whole), "", ""
+    if said in _UNCLEAR:
+        state, why = _UNCLEAR[said]
+        return (_outcome(state), "", "") if has_day else (None, "", f"{quoted(words)} {why}; taken as open.")
     if said in _CLOSED or lead in _CLOSED:
         note = "" if said in _CLOSED else words
         return ActionEventKind.DONE, note, f"{quoted(words)} does not say whether it was done; taken as done."

@@ -67,7 +67,7 @@ def export_actions(
     check_place(target, private=work.vault.folder)
     data, count = actions_table(work, find=find, shape=kind, sort=sort, descending=descending, on=on)
     path = put_files(work, [(data, target)], verb="actions exported")[0]
-    return Outcome(SheetGiven(path, count.rows, count.cut, _restricted(work, find, on)))
+    return Outcome(SheetGiven(path, count.rows, count.cut, restricted_rows(work, find, on)))
 
 
 def actions_table(
@@ -104,7 +104,8 @@ def action_template(work: Work, *, target: Path, shape: SheetShape | str = Sheet
     return Outcome(put_files(work, [(data, target)], verb="template written")[0])
 
 
-def _restricted(work: Work, find: ActionFilter, on: date | None) -> int:
+def restricted_rows(work: Work, find: ActionFilter, on: date | None = None) -> int:
+    """How many of the actions that fit hold words of a closed part, or of an entry not for everybody."""
     rowids = tracker.order(work, find=find, on=on).rowids
     with work.reading() as reading:
         return restricted(reading, rowids)

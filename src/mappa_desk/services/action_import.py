@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from mappa_desk.domain.action_import import (
@@ -241,7 +242,13 @@ class _Taking:
             source_number=said.action_number,
             import_id=self.id,
         )
-        made = came_in(self._work, self._uow, _settled(fresh, row), note=note, came_by=self._plan.came_by)
+        made = came_in(
+            self._work,
+            self._uow,
+            _settled(fresh, row, self._work.today()),
+            note=note,
+            came_by=self._plan.came_by,
+        )
         self.made.append(made.id)
         if row.outcome is not None or row.note:
             note_event(
@@ -292,14 +299,15 @@ class _Taking:
         return self._opened[row.case_reference]
 
 
-def _settled(action: Action, row: PlannedRow) -> Action:
-    """The action as the row says that it ended, on a day only where the row says one."""
+def _settled(action: Action, row: PlannedRow, today: date) -> Action:
+    """The action as the row says that it ended, on a day only where the row says one that has come."""
     if row.outcome is None:
         return action
     on = row.said.state.on
     late = row.outcome is ActionEventKind.DONE and on is not None and is_overdue(action, on)
     state = ActionState.DONE_LATE if late else SETTLING[row.outcome]
-    return replace(action, state=state, settled_on=on, settled_note=row.note)
+    has_come = on is not None and on <= today
+    return replace(action, state=state, settled_on=on if has_come else None, settled_note=row.note)
 
 
 def _changed_since(reading: Reading, action: Action, kept: ActionImport, ids: frozenset[str]) -> bool:

@@ -191,7 +191,7 @@ class Trial:
         news = said.update if said.update and _folded(said.update) not in told else ""
         outcome = self._outcome(action, said, more)
         due = self._due(action, said, more) if outcome is None else None
-        if said.state.doubt and (outcome or news):
+        if said.state.doubt and (outcome or news or action.state is ActionState.OPEN):
             more.append(said.state.doubt)
         if _other_owner(action, said):
             more.append("It names another owner; the owner stays. Transfer the action in the tracker.")
