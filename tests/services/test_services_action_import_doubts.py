@@ -197,6 +197,6 @@ def test_a_mark_that_may_be_no_tick_is_asked_about_and_settles_nothing(
     assert [(one.tag, one.state, one.settled_on) for one in kept] == [
         ("M00-01", ActionState.OPEN, None),
         ("M00-02", ActionState.OPEN, None),
-        ("M00-03", ActionState.DONE, None),
+        ("M00-03", ActionState.DONE_LATE, None),
         ("M01-01", ActionState.OPEN, None),
     ]
