@@ -169,7 +169,7 @@ def _asked_at(reading: Reading, chase: Chase, people: Iterable[MailChoice]) -> t
     secure = [one for one in people if one.secure]
     own = [one for one in secure if one.person_id == entry]
     own = own or [one for one in secure if one.name.casefold() == chase.to_whom.casefold()]
-    if len(own) == 1:
+    if own:
         return (own[0].address,)
     return tuple(one.address for one in secure if one.invited) if is_listed else ()
 

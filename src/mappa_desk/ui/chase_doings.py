@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 
 from mappa_desk.domain.actions import Channel
 from mappa_desk.domain.changes import Outcome
-from mappa_desk.domain.chase_views import CallLine, DoNowLine, LadderLine, ReplyLine, RoundDone
+from mappa_desk.domain.chase_views import OWED, CallLine, DoNowLine, LadderLine, ReplyLine, RoundDone
 from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.minutes import DocumentKind
 from mappa_desk.services.chasing import (
@@ -22,11 +22,12 @@ from mappa_desk.services.chasing import (
     told_now,
 )
 from mappa_desk.services.work import Work
-from mappa_desk.ui.chase_answers import OWES, ChaseAnswers
+from mappa_desk.ui.chase_again import ChaseAgain
+from mappa_desk.ui.chase_answers import ChaseAnswers
 from mappa_desk.ui.chase_changes import ChaseChanges
 from mappa_desk.ui.chase_host import ChaseHost
 from mappa_desk.ui.chase_ladder import ChaseLadder
-from mappa_desk.ui.chase_mail import AskedOfNames, Written, ask_with_folder, drafts_of_round
+from mappa_desk.ui.chase_mail import BY_MAIL, AskedOfNames, Written, ask_with_folder, drafts_of_round
 from mappa_desk.ui.chase_replies import ChaseReplies
 from mappa_desk.ui.documents_side import Answers
 from mappa_desk.ui.models import dates
@@ -34,7 +35,6 @@ from mappa_desk.ui.models.chase import ChaseLine, Part
 from mappa_desk.ui.models.chase_words import ways_in, ways_out
 from mappa_desk.ui.models.desk_fields import Ask, Field, SheetPlan
 
-_BY_MAIL = (Channel.SECURE_MAIL, Channel.ORDINARY_MAIL)
 _ON_PAPER = (Channel.SECURE_MAIL, Channel.ORDINARY_MAIL, Channel.POST)
 """Ways by which a sheet goes with the call."""
 Lines = tuple[ChaseLine, ...]
@@ -46,7 +46,7 @@ class ChaseDoings(QObject):
     def __init__(self, page: ChaseHost, replies: ChaseReplies, changes: ChaseChanges) -> None:
         super().__init__(page.view)
         self._page, self._replies, self._changes = page, replies, changes
-        self._ladder, self._answers = ChaseLadder(page), ChaseAnswers(page)
+        self._ladder, self._again, self._answers = ChaseLadder(page), ChaseAgain(page), ChaseAnswers(page)
 
     def offered(self, part: Part, lines: Lines) -> tuple[tuple[str, str], ...]:
         """Names and words of what can be done with lines of a part; the first is what is due."""
@@ -68,7 +68,7 @@ class ChaseDoings(QObject):
             "back": self.call_back,
             "call": self.call,
             "climb": self._ladder.climb,
-            "again": self._answers.ask_again,
+            "again": self._again.ask_again,
             "answer": self._answers.record,
             "meeting": lambda chosen: self._page.office.shell.navigate("meeting", chosen[0].meeting_id),
             "case": lambda chosen: self._page.office.shell.navigate("case", chosen[0].case_id),
@@ -118,7 +118,7 @@ class ChaseDoings(QObject):
         )
 
     def _offer_answers(self, lines: Lines) -> tuple[tuple[str, str], ...]:
-        owing = [line for line in lines if isinstance(line.source, ReplyLine) and line.source.kind in OWES]
+        owing = [line for line in lines if isinstance(line.source, ReplyLine) and line.source.kind in OWED]
         meeting = ("meeting", self.tr("Open the meeting"))
         if not owing:
             return meeting, ("answer", self.tr("Record the answer"))
@@ -183,7 +183,7 @@ class ChaseDoings(QObject):
             page.left.folder = folder or page.left.folder
             reply_by = side.day(str(answers["reply_by"]), name="reply_by")
             target = Path(folder).expanduser() if how in _ON_PAPER else None
-            wants_mail = answers["mail"] and how in _BY_MAIL
+            wants_mail = answers["mail"] and how in BY_MAIL
 
             def call_all(work: Work) -> Outcome[tuple[RoundDone, Written]]:
                 if wants_mail:

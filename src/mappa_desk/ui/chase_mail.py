@@ -10,6 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
+from mappa_desk.domain.actions import Channel
 from mappa_desk.domain.chasing import Rung
 from mappa_desk.domain.errors import DeskError, RuleError
 from mappa_desk.domain.views import ActionRow
@@ -22,11 +23,15 @@ from mappa_desk.services.hand_outs import (
     name_warnings,
     write_mail_draft,
 )
+from mappa_desk.services.placing import check_place
 from mappa_desk.services.work import Work
 from mappa_desk.ui.chase_host import ChaseHost
 from mappa_desk.ui.documents_side import Answers
 from mappa_desk.ui.models import dates
 from mappa_desk.ui.models.desk_fields import SheetPlan
+
+BY_MAIL = (Channel.SECURE_MAIL, Channel.ORDINARY_MAIL)
+"""Ways of asking with which a draft of an e-mail goes."""
 
 
 def _tr(text: str) -> str:
@@ -59,11 +64,19 @@ class Written:
 
 
 def drafts_of_round(work: Work, *, round_id: str, folder: Path, message: str = "") -> Written:
-    """One draft for each agency of a round, with its sheets. The round stands when none can be written."""
+    """One draft for each agency or person of a round, with its sheets.
+
+    The round stands when none can be written.
+    """
     try:
         return _written(draft_chase_mails(work, round_id=round_id, folder=folder, message=message).value)
     except DeskError as error:
         return Written(trouble=str(error))
+
+
+def check_folder(work: Work, folder: Path) -> None:
+    """Raises RuleError for a folder that takes no draft, before anything is noted as asked."""
+    check_place(folder / "draft.eml", private=work.vault.folder)
 
 
 def drafts_of_rung(
