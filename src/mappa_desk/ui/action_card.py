@@ -10,8 +10,9 @@ from mappa_desk.domain.capture_owners import free_owner, read_owner, taker_words
 from mappa_desk.domain.capture_people import Owner, nearness, owner_choices
 from mappa_desk.domain.people import Person
 from mappa_desk.services.actions import revise_action
-from mappa_desk.ui.desk_sheets import Answers, Request, typed_day
+from mappa_desk.ui.desk_sheets import typed_day
 from mappa_desk.ui.desk_state import DeskState
+from mappa_desk.ui.field_sheets import Answers, Request
 from mappa_desk.ui.models import desk_words as words
 from mappa_desk.ui.models.desk_fields import Ask, Choice, Field, SheetPlan
 from mappa_desk.ui.models.desk_words import tr

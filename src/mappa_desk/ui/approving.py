@@ -17,7 +17,8 @@ from mappa_desk.services.gaps import gaps
 from mappa_desk.services.minutes import approve
 from mappa_desk.services.rough_notes import notes_rule
 from mappa_desk.services.work import Work
-from mappa_desk.ui.desk_sheets import Answers, Request, typed_day
+from mappa_desk.ui.desk_sheets import typed_day
+from mappa_desk.ui.field_sheets import Answers, Request
 from mappa_desk.ui.jobs import Err, Ok
 from mappa_desk.ui.models.desk_fields import Ask, Choice, Field, SheetPlan
 from mappa_desk.ui.models.desk_words import tr

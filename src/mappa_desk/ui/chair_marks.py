@@ -13,7 +13,8 @@ from mappa_desk.services.chair_drafts import DraftForm, MadeDraft, make_chair_dr
 from mappa_desk.services.chair_marks import MarksView, marks_view, note_marks, remove_mark, settle_mark
 from mappa_desk.services.work import Work
 from mappa_desk.ui.commands import Scope
-from mappa_desk.ui.desk_sheets import Answers, Request, typed_day
+from mappa_desk.ui.desk_sheets import typed_day
+from mappa_desk.ui.field_sheets import Answers, Request
 from mappa_desk.ui.models import desk_words as words
 from mappa_desk.ui.models.desk_fields import Ask, Choice, Field, SheetPlan
 from mappa_desk.ui.models.desk_words import tr

@@ -9,7 +9,7 @@ from mappa_desk.domain.errors import DeskError, RuleError
 from mappa_desk.domain.meetings import MeetingState
 from mappa_desk.domain.views import DeskView
 from mappa_desk.services.confirmations import ConfirmView, confirm_minutes, confirm_view
-from mappa_desk.ui.desk_sheets import Answers, Request
+from mappa_desk.ui.field_sheets import Answers, Request
 from mappa_desk.ui.jobs import Err, Ok
 from mappa_desk.ui.models import desk_words as words
 from mappa_desk.ui.models.desk_fields import Ask, Choice, Field, SheetPlan

@@ -16,7 +16,8 @@ from mappa_desk.services.corrections import (
 from mappa_desk.services.errata import ErratumPoint, issue_errata
 from mappa_desk.services.work import Work
 from mappa_desk.ui.commands import Scope
-from mappa_desk.ui.desk_sheets import Answers, Request, typed_day
+from mappa_desk.ui.desk_sheets import typed_day
+from mappa_desk.ui.field_sheets import Answers, Request
 from mappa_desk.ui.models.desk_fields import Ask, Choice, Field, SheetPlan
 from mappa_desk.ui.models.desk_words import tr
 from mappa_desk.ui.models.points import PointRow

@@ -14,8 +14,9 @@ from mappa_desk.services.contributions import set_handlings
 from mappa_desk.services.past_actions import not_yet_due
 from mappa_desk.ui.action_card import ActionCard, typed_deadline
 from mappa_desk.ui.capture import Capture
-from mappa_desk.ui.desk_sheets import Answers, Request, Sheets
+from mappa_desk.ui.desk_sheets import Sheets
 from mappa_desk.ui.desk_state import DeskState
+from mappa_desk.ui.field_sheets import Answers, Request
 from mappa_desk.ui.issue_settling import IssueSettling
 from mappa_desk.ui.models import desk_words as words
 from mappa_desk.ui.models.action_history import times

@@ -20,8 +20,9 @@ from mappa_desk.ui.capture_drafts import Drafts
 from mappa_desk.ui.desk_actions import ActionsDesk
 from mappa_desk.ui.desk_outbox import Errand
 from mappa_desk.ui.desk_record import Record
-from mappa_desk.ui.desk_sheets import Request, Sheets
+from mappa_desk.ui.desk_sheets import Sheets
 from mappa_desk.ui.desk_state import DeskState
+from mappa_desk.ui.field_sheets import Request
 from mappa_desk.ui.jobs import Err, Ok
 from mappa_desk.ui.models import desk_words as words
 from mappa_desk.ui.models.desk_fields import Ask, Field, SheetPlan

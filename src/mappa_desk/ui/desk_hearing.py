@@ -11,9 +11,10 @@ from mappa_desk.ui.capture import Capture
 from mappa_desk.ui.desk_actions import ActionsDesk
 from mappa_desk.ui.desk_decision import DecisionDesk
 from mappa_desk.ui.desk_meeting import MeetingLife
-from mappa_desk.ui.desk_sheets import Answers, Request, Sheets
+from mappa_desk.ui.desk_sheets import Sheets
 from mappa_desk.ui.desk_showing import running_part
 from mappa_desk.ui.desk_state import DeskState
+from mappa_desk.ui.field_sheets import Answers, Request
 from mappa_desk.ui.models import desk_words as words
 from mappa_desk.ui.models.actions import action_lines
 from mappa_desk.ui.models.desk_fields import Ask, Choice, Field, SheetPlan

@@ -14,9 +14,10 @@ from mappa_desk.domain.people import Person
 from mappa_desk.services import meetings
 from mappa_desk.services.closed_parts import begin_closed_part, end_closed_part
 from mappa_desk.services.statements import read_statement
-from mappa_desk.ui.desk_sheets import Answers, Request, Sheets, typed_day
+from mappa_desk.ui.desk_sheets import Sheets, typed_day
 from mappa_desk.ui.desk_showing import running_part
 from mappa_desk.ui.desk_state import DeskState
+from mappa_desk.ui.field_sheets import Answers, Request
 from mappa_desk.ui.models import desk_words as words
 from mappa_desk.ui.models.desk_fields import Ask, Choice, Field, SheetPlan
 from mappa_desk.ui.models.desk_words import tr

@@ -2,51 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
-from mappa_desk.domain.actions import Deadline
-from mappa_desk.domain.capture_dates import read_date
-from mappa_desk.domain.changes import Outcome
 from mappa_desk.domain.errors import DeskError, RuleError
-from mappa_desk.services.calendar import is_bank_holiday
 from mappa_desk.ui.desk_state import DeskState
+from mappa_desk.ui.field_sheets import Answers, FieldSheets, Request
 from mappa_desk.ui.jobs import Ok
-from mappa_desk.ui.models import desk_words as words
 from mappa_desk.ui.models.desk_fields import SheetPlan
 from mappa_desk.ui.models.desk_picks import Pick
 from mappa_desk.ui.models.desk_words import tr
 from mappa_desk.ui.ports import FilePort
 from mappa_desk.ui.resting_voice import RestingVoice
 from mappa_desk.ui.views.desk_picker import DeskPicker
-from mappa_desk.ui.views.desk_sheet import DeskSheet
-
-Answers = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
-    """A service and what to give it, made from the answers of a sheet."""
-
-    call: Callable[..., Outcome[Any]]
-    arguments: Mapping[str, Any] = field(default_factory=dict)
-    say: str = ""
-    done: Callable[[Any], None] | None = None
-
-
-class Sheets(QObject):
+class Sheets(FieldSheets):
     """Opens one picker or one sheet at a time and sends what was answered."""
 
     def __init__(self, state: DeskState, files: FilePort | None = None) -> None:
-        super().__init__(state)
-        self._state, self._files = state, files
+        super().__init__(state, files)
+        self._state = state
         self._picker: DeskPicker | None = None
-        self._sheet: DeskSheet | None = None
 
     def look_up(self, read: Callable[[], Any], answered: Callable[[Any], None], owner: QObject) -> None:
         """Read something that a list is made of. Who typed on in the meantime keeps the caret.
@@ -103,11 +84,7 @@ class Sheets(QObject):
     def ask(self, plan: SheetPlan, request: Callable[[Answers], Request]) -> None:
         """Lay a sheet over the record. `request` makes the call of the answers or raises RuleError."""
         self.close()
-        sheet = DeskSheet(plan, self.meant)
-        self._sheet = sheet
-        sheet.kept.connect(lambda answers: self._send(sheet, request, answers))
-        sheet.left.connect(self.close)
-        sheet.file_wanted.connect(lambda name: self._choose_file(sheet, name))
+        sheet = self.make(plan, request)
         self._state.panel.show_sheet(sheet)
         sheet.setFocus()
         self._state.shell.announce(plan.title)
@@ -123,63 +100,13 @@ class Sheets(QObject):
         self._state.panel.close_sheet()
         return True
 
-    def _choose_file(self, sheet: DeskSheet, name: str) -> None:
-        chosen = self._files.ask_open(sheet, tr("Choose a file"), "*") if self._files is not None else ()
-        if chosen:
-            sheet.set_file(name, str(chosen[0]))
-
-    def _send(self, sheet: DeskSheet, request: Callable[[Answers], Request], answers: Answers) -> None:
-        def refused(error: Exception) -> None:
-            if self._sheet is not sheet:
-                self._state.refuse(error)
-                return
-            sheet.set_busy(False)
-            if isinstance(error, DeskError):
-                sheet.show_error(str(error), field_to_look_at(self._state, error))
-                self._state.shell.announce(str(error))
-            else:
-                self._state.shell.report(error)
-
-        def done(value: Any) -> None:
-            if self._sheet is sheet:
-                self.close()
-            if wanted.done is not None:
-                wanted.done(value)
-
-        try:
-            wanted = request(answers)
-        except DeskError as error:
-            refused(error)
-            return
-        sheet.set_busy(True)
-        # What is typed while the answers are on their way belongs to the line.
+    def sending(self) -> None:
+        """What is typed while the answers are on their way belongs to the line."""
         self._state.panel.focus_line()
-        self._state.do(wanted.call, done=done, refused=refused, say=wanted.say, **wanted.arguments)
 
-    # Dates
-
-    def deadline(self, typed: str, *, name: str = "due", past: bool = False) -> Deadline:
-        """What a date as people say it means; empty is no date. Raises RuleError when it is unclear."""
-        if not typed.strip():
-            return Deadline()
-        found = read_date(typed, today=self._state.today(), is_holiday=is_bank_holiday, past=past)
-        if found is None:
-            raise RuleError(tr("Which day is that? Write it as 27/11, fri or in 6 weeks."), field=name)
-        return found
-
-    def day(self, typed: str, *, name: str = "on", past: bool = False) -> date | None:
-        """A calendar day as people say it; None for an empty field. Raises RuleError when it is unclear."""
-        if not typed.strip():
-            return None
-        found = self.deadline(typed, name=name, past=past)
-        if found.on is None:
-            raise RuleError(tr("A calendar day is needed here, such as 27/11."), field=name)
-        return found.on
-
-    def meant(self, typed: str, *, past: bool = False) -> str:
-        """The full date that typed words mean, empty when they are unclear."""
-        found = read_date(typed, today=self._state.today(), is_holiday=is_bank_holiday, past=past)
-        return words.deadline(found, self._state.today()) if found is not None else ""
+    def field_of(self, error: DeskError) -> str:
+        """None when something was typed into the line since."""
+        return field_to_look_at(self._state, error)
 
 
 def give_focus_back(state: DeskState) -> None:

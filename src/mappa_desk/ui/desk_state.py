@@ -4,37 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime, tzinfo
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
 from mappa_desk.domain.agendas import AgendaItem
 from mappa_desk.domain.attendance import Attendance
-from mappa_desk.domain.changes import Outcome
-from mappa_desk.domain.errors import DeskError
-from mappa_desk.domain.meetings import MeetingState
 from mappa_desk.domain.people import Person
 from mappa_desk.domain.timing import ItemTime
 from mappa_desk.domain.views import DeskView
 from mappa_desk.services.desk import desk_view
 from mappa_desk.services.work import Work
-from mappa_desk.ui.desk_outbox import Errand, Outbox
+from mappa_desk.ui.desk_outbox import Outbox
 from mappa_desk.ui.jobs import JobRunner
+from mappa_desk.ui.meeting_state import MeetingPageState
 from mappa_desk.ui.models import desk_words as words
 from mappa_desk.ui.models.agenda import UNSORTED
 from mappa_desk.ui.models.record import Waiting
 from mappa_desk.ui.ports import ShellPort
 from mappa_desk.ui.views.desk import DeskPanel
 
-_WRITABLE = (MeetingState.PLANNED, MeetingState.RUNNING, MeetingState.ADJOURNED, MeetingState.CLOSED)
 
-
-class DeskState(QObject):
+class DeskState(MeetingPageState):
     """One meeting on one desk. Parts read it and tell it what to change; it says when anything changed."""
 
-    viewed = Signal()
-    """A fresh view was taken."""
     item_changed = Signal(str)
     """Another item is shown; gives the code of the one before."""
     waiting_changed = Signal()
@@ -48,13 +41,10 @@ class DeskState(QObject):
         shell: ShellPort,
         panel: DeskPanel,
     ) -> None:
-        super().__init__(panel)
-        self.jobs = jobs
+        super().__init__(jobs, meeting_id, shell, panel)
+        self.panel = panel
         self._work = work
         self._keys: Person | None = None
-        self.meeting_id = meeting_id
-        self.shell = shell
-        self.panel = panel
         self.outbox = Outbox(jobs, lambda: desk_view(self.work(), meeting_id=meeting_id), self)
         self.item = UNSORTED
         self._left: str | None = None
@@ -88,11 +78,6 @@ class DeskState(QObject):
     def ready(self) -> bool:
         """True once the meeting was read."""
         return self._view is not None
-
-    @property
-    def writable(self) -> bool:
-        """True until the minutes are approved or the meeting was called off, in a vault that takes words."""
-        return self.ready and self.view.meeting.state in _WRITABLE and not self.work().vault.read_only
 
     def take(self, view: DeskView) -> None:
         """Take a fresh reading. Entries that came through stand in it and wait no longer."""
@@ -131,20 +116,7 @@ class DeskState(QObject):
         self.waiting_changed.emit()
         return taken
 
-    # Time and names
-
-    def now(self) -> datetime:
-        """The present moment."""
-        return self.work().clock.now()
-
-    def today(self) -> date:
-        """The present day."""
-        return self.now().date()
-
-    @property
-    def zone(self) -> tzinfo | None:
-        """The zone in which times are shown."""
-        return self.now().tzinfo
+    # Names
 
     def agency(self, code: str) -> str:
         """Name of an agency."""
@@ -199,38 +171,9 @@ class DeskState(QObject):
         if self._view is not None:
             self._view = replace(self._view, times=times)
 
-    # Changes
-
-    def do(
-        self,
-        call: Callable[..., Outcome[Any]],
-        *,
-        done: Callable[[Any], None] | None = None,
-        refused: Callable[[Exception], None] | None = None,
-        say: str = "",
-        holds_text: bool = False,
-        **arguments: Any,
-    ) -> None:
-        """Run a mutating service on the worker. A refusal is said at the line unless `refused` takes it."""
-
-        def finished(outcome: Outcome[Any]) -> None:
-            if say:
-                self.shell.announce(say)
-            if done is not None:
-                done(outcome.value)
-
-        self.shell.saving()
-        self.outbox.send(
-            Errand(lambda: call(self.work(), **arguments), finished, refused or self.refuse, holds_text)
-        )
-
-    def refuse(self, error: Exception) -> None:
-        """Say why something was refused: a rule beside the line, anything else in a banner."""
-        if isinstance(error, DeskError):
-            self.panel.capture.show_refusal(str(error))
-            self.shell.announce(str(error))
-        else:
-            self.shell.report(error)
+    def show_refusal(self, sentence: str) -> None:
+        """Beside the line."""
+        self.panel.capture.show_refusal(sentence)
 
     def patch(self, **changed: Any) -> None:
         """Show a change before it is on the disk; the next reading replaces it."""

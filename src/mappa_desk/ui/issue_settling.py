@@ -11,8 +11,9 @@ from mappa_desk.domain.contributions import Entry, IssueOutcome
 from mappa_desk.services.contributions import settle_issue
 from mappa_desk.services.issues import answer_with_action, answer_with_decision
 from mappa_desk.ui.action_card import ActionCard
-from mappa_desk.ui.desk_sheets import Answers, Request, Sheets
+from mappa_desk.ui.desk_sheets import Sheets
 from mappa_desk.ui.desk_state import DeskState
+from mappa_desk.ui.field_sheets import Answers, Request
 from mappa_desk.ui.models.desk_fields import Ask, Field, SheetPlan
 from mappa_desk.ui.models.desk_picks import Pick
 from mappa_desk.ui.models.desk_words import tr

@@ -13,9 +13,11 @@ from mappa_desk.domain.changes import Outcome
 from mappa_desk.domain.views import DeskView
 from mappa_desk.services.work import Work
 from mappa_desk.ui.desk_moves import Moves
-from mappa_desk.ui.desk_sheets import Answers, Request, Sheets
+from mappa_desk.ui.desk_sheets import Sheets
 from mappa_desk.ui.desk_state import DeskState
+from mappa_desk.ui.field_sheets import Answers, Request
 from mappa_desk.ui.jobs import JobRunner
+from mappa_desk.ui.meeting_state import MeetingPageState
 from mappa_desk.ui.models.desk_fields import SheetPlan
 from mappa_desk.ui.ports import FilePort, ShellPort
 
@@ -84,46 +86,54 @@ class PaneHost(Protocol):
         """Show an item and, where there is one, an entry in it."""
 
 
-class DeskHost:
-    """The desk of one meeting as a host. What it does not say itself, its state does."""
+class _Asks(Protocol):
+    def ask(self, plan: SheetPlan, request: Callable[[Answers], Request]) -> None: ...
 
-    def __init__(self, state: DeskState, sheets: Sheets, moves: Moves, files: FilePort | None) -> None:
-        self._state, self._sheets, self._moves = state, sheets, moves
+    def day(self, typed: str, *, name: str = "on", past: bool = False) -> date | None: ...
+
+
+class PageHost:
+    """A page of one meeting as a host, but for where it shows panes and how it goes to a place."""
+
+    def __init__(
+        self, state: MeetingPageState, panel: QWidget, sheets: _Asks, files: FilePort | None
+    ) -> None:
+        self._of, self._panel, self._sheets = state, panel, sheets
         self.meeting_id, self.jobs, self.shell, self.files = state.meeting_id, state.jobs, state.shell, files
 
     @property
     def widget(self) -> QObject:
-        """The desk's state lives as long as the desk."""
-        return self._state
+        """The page's state lives as long as the page."""
+        return self._of
 
     @property
     def page(self) -> QWidget:
-        """The desk."""
-        return self._state.panel
+        """The page."""
+        return self._panel
 
     @property
     def viewed(self) -> SignalInstance:
         """A fresh view was taken."""
-        found: SignalInstance = self._state.viewed
+        found: SignalInstance = self._of.viewed
         return found
 
     @property
     def view(self) -> DeskView:
         """The meeting as last read."""
-        return self._state.view
+        return self._of.view
 
     @property
     def writable(self) -> bool:
         """True until the minutes are approved, in a vault that takes words."""
-        return self._state.writable
+        return self._of.writable
 
     def work(self) -> Work:
         """The vault and who is at the keys."""
-        return self._state.work()
+        return self._of.work()
 
     def today(self) -> date:
         """The present day."""
-        return self._state.today()
+        return self._of.today()
 
     def do(
         self,
@@ -135,19 +145,27 @@ class DeskHost:
         **arguments: Any,
     ) -> None:
         """Run a mutating service on the worker."""
-        self._state.do(call, done=done, refused=refused, say=say, **arguments)
+        self._of.do(call, done=done, refused=refused, say=say, **arguments)
 
     def ask(self, plan: SheetPlan, request: Callable[[Answers], Request]) -> None:
-        """Lay a sheet over the record."""
+        """Lay a sheet over the page."""
         self._sheets.ask(plan, request)
 
     def refuse(self, error: Exception) -> None:
-        """Say it at the line."""
-        self._state.refuse(error)
+        """Say it where the page says such things."""
+        self._of.refuse(error)
 
     def day(self, typed: str, *, name: str = "on", past: bool = False) -> date | None:
         """A calendar day as people say it."""
         return self._sheets.day(typed, name=name, past=past)
+
+
+class DeskHost(PageHost):
+    """The desk of one meeting as a host."""
+
+    def __init__(self, state: DeskState, sheets: Sheets, moves: Moves, files: FilePort | None) -> None:
+        super().__init__(state, state.panel, sheets, files)
+        self._state, self._moves = state, moves
 
     def open_pane(self, name: str, widget: QWidget, title: str) -> None:
         """Show a pane at the side of the desk."""

@@ -14,7 +14,7 @@ from mappa_desk.services.undo import redo, undo
 from mappa_desk.services.work import Work
 from mappa_desk.ui import commands
 from mappa_desk.ui.commands import Scope
-from mappa_desk.ui.desk_sheets import Answers, Request
+from mappa_desk.ui.field_sheets import Answers, Request
 from mappa_desk.ui.jobs import Err, Ok
 from mappa_desk.ui.models.desk_fields import Ask, Field, SheetPlan
 from mappa_desk.ui.models.desk_words import tr

@@ -27,7 +27,7 @@ from mappa_desk.services.reports import (
     read_report,
     take_report,
 )
-from mappa_desk.ui.desk_sheets import Answers, Request
+from mappa_desk.ui.field_sheets import Answers, Request
 from mappa_desk.ui.jobs import Err, JobRunner, Ok
 from mappa_desk.ui.models import report_sheet as sheet
 from mappa_desk.ui.models.desk_fields import SheetPlan

@@ -16,8 +16,9 @@ from mappa_desk.services.invitations import take_off_list
 from mappa_desk.services.remote_checks import ask_remote
 from mappa_desk.ui import commands
 from mappa_desk.ui.commands import Scope
-from mappa_desk.ui.desk_sheets import Answers, Request, Sheets
+from mappa_desk.ui.desk_sheets import Sheets
 from mappa_desk.ui.desk_state import DeskState
+from mappa_desk.ui.field_sheets import Answers, Request
 from mappa_desk.ui.models import desk_words as words
 from mappa_desk.ui.models.desk_fields import Ask, Choice, Field, SheetPlan
 from mappa_desk.ui.models.desk_picks import Pick

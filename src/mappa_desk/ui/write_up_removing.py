@@ -11,7 +11,7 @@ from mappa_desk.domain.contributions import Entry
 from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.write_up_page import Paragraph, ParagraphKind
 from mappa_desk.services.contributions import bring_back, remove_entry
-from mappa_desk.ui.desk_sheets import Answers, Request
+from mappa_desk.ui.field_sheets import Answers, Request
 from mappa_desk.ui.models.desk_fields import Ask, Choice, Field, SheetPlan
 from mappa_desk.ui.models.desk_words import tr
 from mappa_desk.ui.widgets.write_up_page import WriteUpPage

@@ -3,33 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, tzinfo
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
 from mappa_desk.domain.changes import Changes, Outcome
-from mappa_desk.domain.errors import DeskError
-from mappa_desk.domain.meetings import MeetingState
 from mappa_desk.domain.views import DeskView
 from mappa_desk.domain.write_up_page import Paragraph
 from mappa_desk.services.work import Work
 from mappa_desk.services.write_up import WriteUpView
-from mappa_desk.ui.desk_outbox import Errand, Outbox
+from mappa_desk.ui.desk_outbox import Outbox
 from mappa_desk.ui.jobs import JobRunner
+from mappa_desk.ui.meeting_state import MeetingPageState
 from mappa_desk.ui.ports import ShellPort
 from mappa_desk.ui.views.write_up_panel import WriteUpPanel
 from mappa_desk.ui.write_up_loading import Reader, WriteUpRead
 from mappa_desk.ui.write_up_new import place_behind
 
-_WRITABLE = (MeetingState.PLANNED, MeetingState.RUNNING, MeetingState.ADJOURNED, MeetingState.CLOSED)
 
-
-class WriteUpState(QObject):
+class WriteUpState(MeetingPageState):
     """The minutes of one meeting while they are written up. Parts read it and tell it what to change."""
 
-    viewed = Signal()
-    """A fresh reading was taken; the page shows it once every part has heard of it."""
     caret_changed = Signal(str)
     """Key of the paragraph that the caret came to."""
 
@@ -41,8 +35,8 @@ class WriteUpState(QObject):
         shell: ShellPort,
         panel: WriteUpPanel,
     ) -> None:
-        super().__init__(panel)
-        self.jobs, self.work, self.meeting_id, self.shell, self.panel = jobs, work, meeting_id, shell, panel
+        super().__init__(jobs, meeting_id, shell, panel)
+        self.panel, self._work = panel, work
         self._reader = Reader()
         self._changes = Changes()
         self.outbox = Outbox(jobs, self.fetch, self)
@@ -61,6 +55,10 @@ class WriteUpState(QObject):
         self.show_page: Callable[[], None] = lambda: None
         """Puts what was read on the page; set by whoever made the page."""
         self.outbox.refreshed.connect(self.take)
+
+    def work(self) -> Work:
+        """The vault and who is at the keys."""
+        return self._work()
 
     # Reading
 
@@ -99,11 +97,6 @@ class WriteUpState(QObject):
     def ready(self) -> bool:
         """True once the minutes were read."""
         return self._read is not None
-
-    @property
-    def writable(self) -> bool:
-        """True until the minutes are approved or the meeting was called off, in a vault that takes words."""
-        return self.ready and self.view.meeting.state in _WRITABLE and not self.work().vault.read_only
 
     def take(self, read: WriteUpRead) -> None:
         """Take a fresh reading and tell every part; then what waited for it runs."""
@@ -184,54 +177,11 @@ class WriteUpState(QObject):
             lead = ", ".join(dict.fromkeys((rows[0].lead.rstrip(": "), lead.lower())))
         return found.label or lead or found.text[:40]
 
-    # Time
-
-    def now(self) -> datetime:
-        """The present moment."""
-        return self.work().clock.now()
-
-    def today(self) -> date:
-        """The present day."""
-        return self.now().date()
-
-    @property
-    def zone(self) -> tzinfo | None:
-        """The zone in which times are shown."""
-        return self.now().tzinfo
-
-    # Changes
-
-    def do(
-        self,
-        call: Callable[..., Outcome[Any]],
-        *,
-        done: Callable[[Any], None] | None = None,
-        refused: Callable[[Exception], None] | None = None,
-        say: str = "",
-        **arguments: Any,
-    ) -> None:
-        """Run a mutating service on the worker; a refusal is said in the hint row, or to `refused`."""
-
-        def finished(outcome: Outcome[Any]) -> None:
-            if say:
-                self.say(say)
-            if done is not None:
-                done(outcome.value)
-
-        self.shell.saving()
-        self.outbox.send(
-            Errand(lambda: self.noted(call(self.work(), **arguments)), finished, refused or self.refuse)
-        )
-
     def say(self, sentence: str) -> None:
         """Say what happened: in the status line and to a screen reader."""
         self.panel.show_hint(sentence)
         self.shell.announce(sentence)
 
-    def refuse(self, error: Exception) -> None:
-        """Say why something was refused: a rule in the hint row, anything else in a banner."""
-        if isinstance(error, DeskError):
-            self.panel.show_hint(str(error), refused=True)
-            self.shell.announce(str(error))
-        else:
-            self.shell.report(error)
+    def show_refusal(self, sentence: str) -> None:
+        """In the hint row."""
+        self.panel.show_hint(sentence, refused=True)
