@@ -10,9 +10,10 @@ from meeting_room import Room
 
 from mappa_desk.domain.action_import import Cell, ImportPlan, RowDoing, Sheet, SheetFile, Verdict
 from mappa_desk.domain.actions import Action, ActionEventKind, ActionState
+from mappa_desk.domain.chasing import ChangeKind
 from mappa_desk.domain.errors import StaleRevision
 from mappa_desk.domain.meetings import Meeting
-from mappa_desk.services import action_import, actions, cases
+from mappa_desk.services import action_import, actions, cases, links, urgent_changes
 from mappa_desk.services.action_import_cases import OPEN_IT
 from mappa_desk.services.action_replies import record_reply
 
@@ -160,8 +161,61 @@ def test_a_case_is_opened_once_for_all_its_rows(room: Room) -> None:
     plan = tried(room, *rows, cases={"NEW-0001": OPEN_IT})
     kept = action_import.take_in(room.work, plan=plan, rows=plan.takable(*Verdict)).value
     assert len(kept.action_ids) == 3 and len(cases.list_cases(room.work)) == 1
+
+
+def test_a_case_that_a_spreadsheet_opened_is_closed_when_that_is_taken_back_and_opened_again(
+    room: Room,
+) -> None:
+    row = ("NEW-0001", "1", "Do it", "Police", "", FRIDAY)
+    for opens in ("", "NEW-0001 is closed. Taking it in opens it again."):
+        plan = tried(room, row, cases={"NEW-0001": OPEN_IT})
+        assert plan.rows[0].opens_case is not bool(opens) and opens in plan.rows[0].sentence
+        kept = action_import.take_in(room.work, plan=plan, rows=plan.takable(*Verdict)).value
+        assert cases.case_by_reference(room.work, reference="NEW-0001").closed_on is None
+        action_import.undo_import(room.work, import_id=kept.id)
+        case = cases.case_by_reference(room.reopened(), reference="NEW-0001")
+        assert case.closed_on == room.work.today()
+    reasons = [one.reason for one in cases.case_view(room.work, case_id=case.id).standings]
+    assert (
+        reasons
+        == ["Case opened", *["Its spreadsheet was taken back", "Taken in from a spreadsheet again"] * 2][:4]
+    )
+
+
+@pytest.mark.parametrize("since", ["edited", "planned", "changed", "linked", "other", "was there"])
+def test_a_case_in_which_something_else_happened_stays_open(room: Room, since: str) -> None:
+    if since == "was there":
+        room.case("NEW-0001")
+    plan = tried(room, ("NEW-0001", "1", "Do it", "Police", "", FRIDAY), cases={"NEW-0001": OPEN_IT})
+    kept = action_import.take_in(room.work, plan=plan, rows=plan.takable(*Verdict)).value
+    case = cases.case_by_reference(room.work, reference="NEW-0001")
+    if since == "edited":
+        cases.edit_case(room.work, case=replace(case, name="Gareth Poole"))
+    elif since == "planned":
+        room.planned(case)
+    elif since == "changed":
+        urgent_changes.add_change(
+            room.work,
+            case_id=case.id,
+            change_kind=ChangeKind.ARREST,
+            happened_on=room.work.today(),
+            text="Arrest",
+        )
+    elif since == "linked":
+        links.link_cases(
+            room.work, case_id=case.id, reference=room.case("LAN-0417").reference, why="One household"
+        )
+    elif since == "other":
+        taken(room, ("NEW-0001", "2", "Do more", "Police", "", FRIDAY))
     action_import.undo_import(room.work, import_id=kept.id)
-    assert [row.case.reference for row in cases.list_cases(room.work)] == ["NEW-0001"]
+    assert cases.case_by_reference(room.reopened(), reference="NEW-0001").closed_on is None
+
+
+def test_a_name_never_becomes_the_reference_of_a_case(room: Room) -> None:
+    plan = tried(
+        room, ("Marek Nowicki", "1", "Do it", "Police", "", FRIDAY), cases={"Marek Nowicki": OPEN_IT}
+    )
+    assert not plan.rows[0].can_be_taken and "a name must never become" in plan.rows[0].sentence
 
 
 def test_only_the_first_of_many_tags_is_named(room: Room) -> None:

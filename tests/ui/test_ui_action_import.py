@@ -132,6 +132,7 @@ def test_rows_in_doubt_are_taken_by_a_tick_or_one_by_one_and_a_case_is_opened_wh
     assert "tracker.csv, 3 rows" in hands.find(QPushButton, "take_back_button").accessibleName()
     press(hands, "take_back_button")
     assert not brought(hands) and hands.find(QFrame, "earlier_frame").isHidden()
+    assert "Taken back: 3 rows of tracker.csv. 1 case that it opened is closed." in banner(hands)
 
 
 def test_columns_cases_and_a_reply_are_told_by_hand(hands, tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ from mappa_desk.domain.errors import RuleError, StaleRevision
 from mappa_desk.domain.identifiers import split_action_reference
 from mappa_desk.exchange.sheet_reader_process import read_sheets
 from mappa_desk.services.action_history import action_events, note_event
-from mappa_desk.services.action_import_cases import CaseFinder
+from mappa_desk.services.action_import_cases import CaseFinder, close_opened, closed_by_itself, open_again
 from mappa_desk.services.action_import_plan import NEEDS_REASON, Trial, settled_on
 from mappa_desk.services.action_lives import came_in, take_back_in
 from mappa_desk.services.action_replies import Reply, keep_reply
@@ -141,9 +141,9 @@ def take_in(work: Work, *, plan: ImportPlan, rows: Collection[int]) -> Outcome[A
 def undo_import(work: Work, *, import_id: str) -> Outcome[ActionImport]:
     """Takes a whole spreadsheet back: what it made goes, what it changed is as it was before.
 
-    Histories are only added to: an action that it changed gets a line that takes that back. Cases that it
-    opened stay. Raises RuleError when it was taken back already or anything of it changed since; then nothing
-    is taken back. Durable on return.
+    Histories are only added to: an action that it changed gets a line that takes that back, and a case that
+    it opened is closed unless anything else has happened in it. Raises RuleError when it was taken back
+    already or anything of it changed since; then nothing is taken back. Durable on return.
     """
     with work.writing() as uow:
         kept = uow.get(ActionImport, import_id)
@@ -161,6 +161,7 @@ def undo_import(work: Work, *, import_id: str) -> Outcome[ActionImport]:
                 uow.save(replace(action, removed=True))
             else:
                 take_back_in(work, uow, action_id=action.id, only=ids)
+        close_opened(work, uow, kept)
         undone = uow.save(replace(kept, undone_at=uow.at))
         uow.note("spreadsheet taken back", ActionImport.KIND, kept.id)
         return Outcome(undone, uow.changes)
@@ -284,7 +285,8 @@ class _Taking:
 
     def _case(self, row: PlannedRow) -> Case:
         if not row.opens_case:
-            return self._uow.get(Case, row.case_id)
+            case = self._uow.get(Case, row.case_id)
+            return open_again(self._work, self._uow, case) if closed_by_itself(self._uow, case) else case
         if row.case_reference not in self._opened:
             self._opened[row.case_reference] = start_case(
                 self._work,

@@ -20,7 +20,12 @@ from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.identifiers import split_action_reference
 from mappa_desk.domain.limits import check_text
 from mappa_desk.domain.people import Person
-from mappa_desk.services.action_import_cases import OPEN_IT, CaseFinder, reference_to_open
+from mappa_desk.services.action_import_cases import (
+    OPEN_IT,
+    CaseFinder,
+    closed_by_itself,
+    reference_to_open,
+)
 from mappa_desk.services.calendar import is_bank_holiday
 from mappa_desk.services.filing import area_agencies
 from mappa_desk.services.work import Work
@@ -102,18 +107,19 @@ class Trial:
         """The case of a row, or the reference to open one under, and the doubts about it."""
         words = said.case
         wish = self._cases.get(words, "")
+        chosen = self._finder.by_id(wish)
         if wish == OPEN_IT:
             reference, fault = reference_to_open(words)
-            if fault:
+            chosen = self._finder.by_mark(reference)
+            if chosen is None and fault:
                 return None, "", (f"The reference {quoted(words)} {fault}.",)
-            known = self._finder.by_mark(reference)
-            return (known, "", ()) if known else (None, reference, (f"Taking it in opens {reference}.",))
-        chosen = self._finder.by_id(wish)
+            if chosen is None:
+                return None, reference, (f"Taking it in opens {reference}.",)
         if chosen is not None:
-            return chosen, "", ()
+            return chosen, "", self._closed(chosen)
         if not words:
             case = self._finder.by_mark(said.action_number) or self._over
-            return case, "", () if case else ("It names no case.",)
+            return case, "", self._closed(case) if case else ("It names no case.",)
         case = self._finder.by_mark(words)
         doubts: tuple[str, ...] = ()
         if case is None:
@@ -125,9 +131,14 @@ class Trial:
             return None, "", (f"The vault holds no case {quoted(words)}.",)
         if said.case_above:
             doubts = (*doubts, f"It names no case; taken as above, {case.reference}.")
-        if case.closed_on is not None:
-            doubts = (*doubts, f"{case.reference} is closed.")
-        return case, "", doubts
+        return case, "", (*doubts, *self._closed(case))
+
+    def _closed(self, case: Case) -> tuple[str, ...]:
+        """The doubt about a case that is closed."""
+        if case.closed_on is None:
+            return ()
+        again = " Taking it in opens it again." if closed_by_itself(self._reading, case) else ""
+        return (f"{case.reference} is closed.{again}",)
 
     def _action(self, said: RowSaid, case: Case) -> tuple[Action | None, tuple[str, ...], str]:
         """The action that a row is about, the doubts about that, and why the row is refused."""

@@ -80,6 +80,13 @@ def start_case(work: Work, uow: UnitOfWork, case: Case) -> Case:
     return kept
 
 
+def stand_in(work: Work, uow: UnitOfWork, case: Case, *, closed_on: date | None, reason: str) -> Case:
+    """Closes a case, or opens it again, in this unit of work, with the reason in its standing."""
+    kept = uow.save(replace(case, closed_on=closed_on))
+    uow.save(_standing(work, kept, reason=reason))
+    return kept
+
+
 def edit_case(work: Work, *, case: Case, reason: str = "") -> Outcome[Case]:
     """Saves a changed case; another category, level or lead agency is added to its standing with the reason.
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from mappa_desk.domain.action_import import Cell, ImportPlan, SheetFile
 from mappa_desk.domain.action_import_rows import as_words
+from mappa_desk.domain.cases import Case
 from mappa_desk.domain.changes import Outcome
 from mappa_desk.domain.chasing import ActionImport
 from mappa_desk.domain.errors import DeskError, FileRefused
@@ -154,7 +155,7 @@ class ImportActions(OfficePage):
 
     def _on_undo(self, import_id: str) -> None:
         def done(outcome: Outcome[ActionImport]) -> None:
-            _say_taken_back(self.office, outcome.value)
+            _say_taken_back(self.office, outcome)
             self.enter()
 
         def refused(error: Exception) -> None:
@@ -182,14 +183,18 @@ def _take_back(office: Office, import_id: str) -> None:
             shell.report(result.error)
             return
         shell.saved()
-        _say_taken_back(office, result.value.value)
+        _say_taken_back(office, result.value)
         shell.replace("actions")
 
     office.jobs.store(lambda: undo_import(work, import_id=import_id), answered)
 
 
-def _say_taken_back(office: Office, kept: ActionImport) -> None:
+def _say_taken_back(office: Office, outcome: Outcome[ActionImport]) -> None:
+    kept, closed = outcome.value, len(outcome.changes.of(Case.KIND))
     said = _tr("Taken back: {rows} of {file}.").format(rows=_count(kept), file=kept.file_name)
+    if closed:
+        cases = dates.counted(closed, _tr("case that it opened is"), _tr("cases that it opened are"))
+        said += " " + _tr("{cases} closed.").format(cases=cases)
     office.shell.show_banner(Banner(KEY, said, "", 1, (_close(office),)))
 
 
