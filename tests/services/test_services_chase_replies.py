@@ -193,3 +193,22 @@ def test_who_owes_an_answer_or_a_report_is_asked_again(room: Room) -> None:
     assert (late.late, late.reply_by) == (True, date(2026, 12, 23))
     assert chasing.ask_again(room.work, lines=[late]).value.chases[0].reply_by == date(2026, 12, 30)
     assert {line.agency_name: line.kind for line in seen(room).replies}["Police"] is ReplyKind.REPORT
+
+
+def test_each_case_says_its_next_review_the_planned_one_before_the_one_that_was_set(room: Room) -> None:
+    held, bare, running = (room.case(one) for one in ("LAN-0417", "LAN-0500", "LAN-0600"))
+    for case in (held, bare):
+        meeting = room.running(case)
+        act(room, meeting, "Confirm the move-on address", "hsg", 1)
+        room.finish(meeting)
+    act(room, room.running(running), "Ring the hostel", "hsg", 1)
+    room.clock.put(date(2026, 12, 1))
+    set_on = date(2027, 1, 4)
+    assert seen(room).reviews == {held.id: set_on, bare.id: set_on}, "a meeting that runs has set none"
+    for on in (date(2026, 12, 18), date(2026, 12, 11)):
+        meetings.plan_meeting(room.work, case_id=bare.id, kind=MeetingKind.REVIEW, on=on)
+    assert seen(room).reviews == {held.id: set_on, bare.id: date(2026, 12, 11)}
+    room.clock.put(date(2026, 12, 14))
+    assert seen(room).reviews[bare.id] == date(2026, 12, 18)
+    room.clock.put(date(2027, 1, 5))
+    assert seen(room).reviews == {}, "what has gone by is none to come"

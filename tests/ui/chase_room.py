@@ -90,6 +90,15 @@ class ChaseRoom(WindowRoom):
         grab("reply")
         page.replies._pane.cards[0].outcome.setFocus()
         grab("reply-card")
+        for outcome, day, name in (
+            ("done", "fri", "done"),
+            ("redated", "31/12", "date"),
+            ("transferred", "", "owner"),
+        ):
+            card = page.replies._pane.cards[0]
+            card.outcome.setCurrentIndex(card.outcome.findData(outcome))
+            (card.on if outcome == "done" else card.due).setText(day)
+            grab(f"reply-{name}")
         hands.press(Qt.Key.Key_Escape)
         if hands.shell.asks_before_leaving():
             hands.shell.clear_banner("unkept")

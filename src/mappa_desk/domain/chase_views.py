@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -155,6 +156,8 @@ class ChaseView:
     call_standard: AreaStandard
     """How long before a review agencies are called; unverified until the area confirms it."""
     last_round: RoundDone | None = None
+    reviews: Mapping[str, date] = field(default_factory=dict)
+    """The next review of each case whose actions stand here, by the case's id, where one is to come."""
 
     @property
     def to_do(self) -> int:

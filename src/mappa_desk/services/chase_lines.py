@@ -83,19 +83,24 @@ class _Morning:
 
     def view(self, limit: int) -> ChaseView:
         recent = queries.chases_since(self._reading, self._today - _BEHIND)
-        ladder = self._ladder(limit)
+        calls, do_now, ladder = tuple(self.calls()), self._do_now(limit), self._ladder(limit)
+        awaited = self._awaited(standing_chases(recent))
+        rows = (*(line.row for line in do_now), *(line.row for line in ladder))
+        asked = (*(line.actions for line in calls), *(line.actions for line in awaited))
+        cases = {row.action.case_id for some in (rows, *asked) for row in some}
         return ChaseView(
             today=self._today,
-            calls=tuple(self.calls()),
-            do_now=self._do_now(limit),
+            calls=calls,
+            do_now=do_now,
             ladder=ladder,
             ladder_more=queries.overdue_count(self._reading, on=self._today) - len(ladder),
             replies=tuple(self._replies(standing_chases(recent))),
-            awaited=self._awaited(standing_chases(recent)),
+            awaited=awaited,
             rungs=self._rungs,
             agencies=self._agencies,
             call_standard=self._standard(CALL_STANDARD),
             last_round=last_round(recent),
+            reviews=queries.next_reviews(self._reading, cases, since=self._today),
         )
 
     def calls(self, case_id: str | None = None, *, early: bool = False) -> Iterator[CallLine]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
-from mappa_desk.domain.actions import ActionEventKind, Channel, Deadline, DeadlineKind
+from mappa_desk.domain.actions import ActionEventKind, Channel
 from mappa_desk.domain.changes import Outcome
 from mappa_desk.domain.chase_views import AwaitedLine, CallLine, DoNowLine, LadderLine
 from mappa_desk.domain.errors import DeskError, RuleError
@@ -15,11 +15,13 @@ from mappa_desk.domain.views import ActionRow
 from mappa_desk.services.action_lives import take_back
 from mappa_desk.services.action_replies import Reply, record_replies
 from mappa_desk.ui.chase_host import ChaseHost
+from mappa_desk.ui.chase_reply_days import OfCard, ReplyDays
 from mappa_desk.ui.models import dates
 from mappa_desk.ui.models.chase import ChaseLine
-from mappa_desk.ui.models.chase_answers import ActionAnswer, ReplyCard, ReplySource
+from mappa_desk.ui.models.chase_answers import ActionAnswer, CardOffers, ReplyCard, ReplySource
 from mappa_desk.ui.models.chase_pasted import take_apart
 from mappa_desk.ui.models.chase_words import outcomes, ways_in
+from mappa_desk.ui.models.desk_fields import Choice
 from mappa_desk.ui.views.chase_reply import ReplyPane
 
 Lines = tuple[ChaseLine, ...]
@@ -57,21 +59,17 @@ class ChaseReplies(QObject):
             title = self.tr("Reply on {number}").format(number=next(iter(rows.values())).reference)
         else:
             title = self.tr("Reply of {agency}").format(agency=first.agency_name or self.tr("no agency"))
-        pane = ReplyPane(
-            title,
-            [self._card(row) for row in rows.values()],
-            ways=ways_in(),
-            outcomes=outcomes(),
-            source=source,
-            read_date=side.meant,
-        )
+        reviews = page.facts.reviews if page.facts is not None else {}
+        days = ReplyDays(side, rows, reviews, today)
+        cards = [self._card(row) for row in rows.values()]
+        pane = ReplyPane(title, cards, ways=ways_in(), offers=self._offers(days), source=source)
         references = {action_id: row.reference for action_id, row in rows.items()}
         side.open("", pane, scrolls=False)
         side.closed = self._closed
         self._pane = pane
         pane.left.connect(side.close)
         pane.pasted.connect(lambda text: self._take(pane, text, references))
-        pane.kept.connect(lambda: self._keep(pane, same))
+        pane.kept.connect(lambda: self._keep(pane, days, same))
         pane.setFocus()
         others = len({line.agency for line in lines}) - 1
         said = (
@@ -82,11 +80,24 @@ class ChaseReplies(QObject):
     def _closed(self) -> None:
         self._pane = None
 
+    def _offers(self, days: ReplyDays) -> CardOffers:
+        facts = self._page.facts
+        names = [Choice(one.code, one.name) for one in facts.agencies if one.active] if facts else []
+        return CardOffers(
+            outcomes=outcomes(),
+            agencies=[Choice("", self.tr("No agency")), *names],
+            happened=days.happened,
+            due=days.due,
+            settled=days.settled,
+        )
+
     def _card(self, row: ActionRow) -> ReplyCard:
         due, today = row.action.deadline.on, self._page.office.work().today()
         said = self.tr("due {day}").format(day=dates.day(due)) if due else self.tr("no date")
         late = due is not None and due < today
-        return ReplyCard(row.action.id, row.reference, row.action.text, said, "danger" if late else "muted")
+        tone = "danger" if late else "muted"
+        action = row.action
+        return ReplyCard(action.id, row.reference, action.text, said, tone, action.owner_agency)
 
     def _take(self, pane: ReplyPane, text: str, references: dict[str, str]) -> None:
         if not text.strip():
@@ -103,10 +114,10 @@ class ChaseReplies(QObject):
         pane.take(reply.found, said)
         self._page.say(said)
 
-    def _keep(self, pane: ReplyPane, lines: Lines) -> None:
+    def _keep(self, pane: ReplyPane, days: ReplyDays, lines: Lines) -> None:
         page = self._page
         try:
-            replies = self._replies(pane)
+            replies = self._replies(pane, days)
         except DeskError as error:
             pane.show_error(str(error), *_where(error))
             page.say(str(error))
@@ -123,6 +134,8 @@ class ChaseReplies(QObject):
             who = lines[0].agency_name
             said = self.tr("{answers} of {who} kept.") if who else self.tr("{answers} kept.")
             words = said.format(answers=count, who=who)
+            if any(one.outcome is ActionEventKind.TRANSFERRED for one in replies):
+                words += " " + self.tr("The new owner has not accepted yet.")
             page.read(lambda: page.done(words, lambda work: take_back(work, action_ids=ids)))
 
         def refused(error: Exception) -> None:
@@ -137,28 +150,24 @@ class ChaseReplies(QObject):
 
         page.change(lambda work: record_replies(work, replies=replies), kept, refused)
 
-    def _replies(self, pane: ReplyPane) -> tuple[Reply, ...]:
+    def _replies(self, pane: ReplyPane, days: ReplyDays) -> tuple[Reply, ...]:
         source, answers = pane.source(), pane.answers()
         if not answers:
             raise RuleError(self.tr("Key what they say of at least one action."), field="outcome")
         on = self._page.side.must_have_day(source.on, name="on")
-        return tuple(self._reply(one, source, on) for one in answers)
+        return tuple(self._reply(one, source, days, on) for one in answers)
 
-    def _reply(self, one: ActionAnswer, source: ReplySource, on: date) -> Reply:
+    def _reply(self, one: ActionAnswer, source: ReplySource, days: ReplyDays, reply_day: date) -> Reply:
         kind = ActionEventKind(one.outcome or ActionEventKind.UPDATED.value)
-        due = None
-        if kind is ActionEventKind.REDATED:
-            try:
-                day = self._page.side.day(one.due, name="due")
-            except RuleError as error:
-                raise _OfCard(str(error), field="due", action_id=one.action_id) from None
-            if day is None:
-                raise _OfCard(self.tr("Give the new date."), field="due", action_id=one.action_id)
-            due = Deadline(kind=DeadlineKind.DATE, on=day)
+        on = days.settled_on(one, reply_day)
+        due = days.new_date(one) if kind is ActionEventKind.REDATED else None
+        if kind is ActionEventKind.TRANSFERRED:
+            days.check_owner(one)
         if kind is ActionEventKind.UPDATED and not (one.words or one.evidence):
-            raise _OfCard(self.tr("What was said?"), field="note", action_id=one.action_id)
+            raise OfCard(self.tr("What was said?"), field="note", action_id=one.action_id)
         if kind in _NEEDS_REASON and not one.words:
-            raise _OfCard(self.tr("A reason is needed here."), field="note", action_id=one.action_id)
+            raise OfCard(self.tr("A reason is needed here."), field="note", action_id=one.action_id)
+        agency, name, role = one.owner
         return Reply(
             action_id=one.action_id,
             outcome=kind,
@@ -168,6 +177,9 @@ class ChaseReplies(QObject):
             evidence=one.evidence,
             on=on,
             due=due,
+            owner_agency=agency,
+            owner_name=name,
+            owner_role=role,
             chase_id=self._chases.get(one.action_id),
         )
 
@@ -175,17 +187,9 @@ class ChaseReplies(QObject):
 _NEEDS_REASON = (ActionEventKind.REDATED, ActionEventKind.OVERTAKEN, ActionEventKind.NOT_DONE)
 
 
-class _OfCard(RuleError):
-    """A refusal that is about the answer for one action."""
-
-    def __init__(self, message: str, *, field: str, action_id: str) -> None:
-        super().__init__(message, field=field)
-        self.action_id = action_id
-
-
 def _where(error: DeskError) -> tuple[str, str]:
     field = error.field if isinstance(error, RuleError) else ""
-    return field, error.action_id if isinstance(error, _OfCard) else ""
+    return field, error.action_id if isinstance(error, OfCard) else ""
 
 
 def _named(error: DeskError, pane: ReplyPane) -> str:

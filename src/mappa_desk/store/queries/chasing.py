@@ -123,6 +123,35 @@ def reviews_ahead(reading: Reading, *, since: date, until: date) -> tuple[Review
     return tuple(sorted(found.values(), key=lambda one: (one.on, one.case.reference)))
 
 
+def next_reviews(reading: Reading, case_ids: Iterable[str], *, since: date) -> dict[str, date]:
+    """The day of the next review of each of these cases that has one to come, by the case's id.
+
+    It is the day that `reviews_ahead` gives, for cases that are known and without reading their meetings.
+    """
+    held, later, found = _MEETING, _MEETING.alias(), dict[str, date]()
+    set_on = type_coerce(func.json_extract(held.c.next_review, "$.on"), Date)
+    for some in _in_parts(case_ids):
+        last = select(held.c.case_id, set_on).where(
+            held.c.case_id.in_(some),
+            held.c.state.in_(_HELD),
+            set_on >= since,
+            ~exists().where(
+                later.c.case_id == held.c.case_id,
+                later.c.number > held.c.number,
+                later.c.state.in_(_HELD),
+            ),
+        )
+        planned = (
+            select(held.c.case_id, func.min(held.c.planned_on))
+            .where(held.c.case_id.in_(some), held.c.state == "planned", held.c.planned_on >= since)
+            .group_by(held.c.case_id)
+        )
+        for query in (last, planned):  # a planned meeting goes before the day that the last one set
+            for case_id, on in reading.connection.execute(query):
+                found[case_id] = on
+    return found
+
+
 def open_of_cases(reading: Reading, case_ids: Sequence[str], *, on: date) -> tuple[ActionRow, ...]:
     """The open actions of these cases, those due first at the top, those without a date last."""
     found: list[ActionRow] = []

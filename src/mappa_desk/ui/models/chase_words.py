@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
+
 from PySide6.QtCore import QCoreApplication
 
 from mappa_desk.domain.actions import ActionEventKind, Channel
 from mappa_desk.domain.chasing import ChangeKind
+from mappa_desk.ui.models import dates
 from mappa_desk.ui.models.desk_fields import Choice
 
 
@@ -80,6 +84,19 @@ def outcomes() -> tuple[Choice, ...]:
         Choice(kinds.UPDATED.value, _tr("Update")),
         Choice(kinds.DONE.value, _tr("Done")),
         Choice(kinds.REDATED.value, _tr("New date")),
+        Choice(kinds.TRANSFERRED.value, _tr("Transferred")),
         Choice(kinds.OVERTAKEN.value, _tr("Overtaken by events")),
         Choice(kinds.NOT_DONE.value, _tr("Not done by the agency")),
     )
+
+
+def after_reviews(day: date, reviews: Iterable[tuple[str, date]]) -> str:
+    """Says that a day lies after reviews, given as number of the case and day; empty when it does not."""
+    passed = sorted({(on, number) for number, on in reviews if on < day})
+    if not passed:
+        return ""
+    on, number = passed[0]
+    if len(passed) == 1:
+        return _tr("After the review of {number} on {day}.").format(number=number, day=dates.day(on))
+    said = _tr("After the reviews of {n} cases, the first on {day} ({number}).")
+    return said.format(n=len(passed), day=dates.day(on), number=number)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -17,124 +18,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mappa_desk.domain.actions import ActionEventKind
 from mappa_desk.ui import icons, theme
-from mappa_desk.ui.models.chase_answers import ActionAnswer, ReplyCard, ReplySource
+from mappa_desk.ui.models.chase_answers import ActionAnswer, CardOffers, ReplyCard, ReplySource
 from mappa_desk.ui.models.chase_pasted import Pasted
 from mappa_desk.ui.models.desk_fields import Choice
 from mappa_desk.ui.theme_dress import dress
+from mappa_desk.ui.views.chase_reply_card import AnswerCard, show_meant
 from mappa_desk.ui.widgets.capture_text import CaptureText
 from mappa_desk.ui.widgets.rows import plain_label
 from mappa_desk.ui.widgets.spoken_scroll import SpokenScroll
 from mappa_desk.ui.widgets.typed_choice import TypedChoice
-
-DateReader = Callable[..., str]
-
-
-class AnswerCard(QFrame):
-    """One action: what became of it, what the agency says, and what shows it."""
-
-    edited = Signal()
-
-    def __init__(self, card: ReplyCard, outcomes: Sequence[Choice], read_date: DateReader) -> None:
-        super().__init__()
-        self.action_id, self.number = card.action_id, card.number
-        self.setProperty("card", True)
-        self._read_date = read_date
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 10, 12, 12)
-        column.setSpacing(6)
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(plain_label(card.number, font_role="strong"))
-        head.addStretch(1)
-        head.addWidget(plain_label(card.due, font_role="caption", tone=card.tone))
-        column.addLayout(head)
-        column.addWidget(plain_label(card.text, wrap=True))
-        self.outcome = TypedChoice()
-        self.outcome.setSizeAdjustPolicy(self.outcome.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.outcome.setMinimumContentsLength(12)
-        for choice in outcomes:
-            self.outcome.addItem(choice.words, choice.key)
-        self.words = CaptureText(self, least_rows=1, most_rows=5, framed=True)
-        self.words.setPlaceholderText(self.tr("What they say"))
-        self.due, self.evidence = QLineEdit(), QLineEdit()
-        self.due.setPlaceholderText(self.tr("New date, such as 27/11"))
-        self.evidence.setPlaceholderText(self.tr("What shows it: a letter, a reference"))
-        self._meant = plain_label("", font_role="caption", tone="muted")
-        names: tuple[tuple[QWidget, str, str], ...] = (
-            (self.outcome, "outcome", self.tr("What became of {number}")),
-            (self.due, "due", self.tr("New date of {number}")),
-            (self.words, "note", self.tr("What they say of {number}")),
-            (self.evidence, "evidence", self.tr("What shows it, {number}")),
-        )
-        for widget, name, said in names:
-            widget.setObjectName(f"{name}_field")
-            widget.setAccessibleName(said.format(number=card.number))
-        self.words.setAccessibleDescription(card.text)
-        self.outcome.setAccessibleDescription(card.text)
-        for edit in (self.due, self.evidence):
-            edit.setMaxLength(500)
-        self._date_holder = QWidget()
-        line = QHBoxLayout(self._date_holder)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(8)
-        line.addWidget(self.due, 1)
-        line.addWidget(self._meant, 1)
-        for part in (self.outcome, self._date_holder, self.words, self.evidence):
-            column.addWidget(part)
-        self.outcome.currentIndexChanged.connect(lambda _at: self._on_outcome())
-        self.due.textChanged.connect(self._on_due)
-        self.words.textChanged.connect(self._on_words)
-        self.evidence.textChanged.connect(lambda _text: self.edited.emit())
-        self._on_outcome()
-
-    @property
-    def stops(self) -> tuple[QWidget, ...]:
-        """The fields in the order in which they stand."""
-        return self.outcome, self.due, self.words, self.evidence
-
-    def answer(self) -> ActionAnswer:
-        """What was keyed."""
-        redated = self._date_holder.isVisibleTo(self)
-        return ActionAnswer(
-            self.action_id,
-            str(self.outcome.currentData() or ""),
-            self.words.toPlainText().strip(),
-            self.due.text().strip() if redated else "",
-            self.evidence.text().strip(),
-        )
-
-    def take(self, pasted: Pasted) -> None:
-        """Put pasted words in, with the outcome that they propose."""
-        self.words.set_line(pasted.words)
-        self.outcome.setCurrentIndex(max(self.outcome.findData(pasted.outcome.value), 0))
-
-    def mark_wrong(self, field: str) -> None:
-        """Mark the field that a refusal is about, and go to it; the outcome for any other."""
-        fields = {"due": self.due, "note": self.words, "evidence": self.evidence}
-        wrong = fields.get(field, self.outcome)
-        for widget in self.stops:
-            theme.mark(widget, "wrong", widget is wrong)
-        wrong.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _on_outcome(self) -> None:
-        kind = str(self.outcome.currentData() or "")
-        self._date_holder.setVisible(kind == ActionEventKind.REDATED.value)
-        self.evidence.setVisible(bool(kind))
-        self.edited.emit()
-
-    def _on_words(self) -> None:
-        """Words alone are an update."""
-        if self.words.toPlainText().strip() and not self.outcome.currentData():
-            self.outcome.setCurrentIndex(self.outcome.findData(ActionEventKind.UPDATED.value))
-        self.edited.emit()
-
-    def _on_due(self, text: str) -> None:
-        meant = self._read_date(text) if text.strip() else ""
-        self._meant.setText(meant or (self.tr("Not a date yet") if text.strip() else ""))
-        self.due.setAccessibleDescription(self._meant.text())
-        self.edited.emit()
 
 
 class ReplyPane(QWidget):
@@ -151,14 +44,13 @@ class ReplyPane(QWidget):
         cards: Sequence[ReplyCard],
         *,
         ways: Sequence[Choice],
-        outcomes: Sequence[Choice],
+        offers: CardOffers,
         source: ReplySource,
-        read_date: DateReader,
     ) -> None:
         super().__init__()
         self.setAccessibleName(title)
-        self._read_date = read_date
-        self.cards = [AnswerCard(card, outcomes, read_date) for card in cards]
+        self._offers = offers
+        self.cards = [AnswerCard(card, offers) for card in cards]
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -173,6 +65,7 @@ class ReplyPane(QWidget):
         for card in self.cards:
             column.addWidget(card)
             card.edited.connect(self._count)
+            card.grown.connect(self._bring)
         column.addStretch(1)
         outer.addWidget(self._scrolled(body, title), 1)
         outer.addWidget(_hairline())
@@ -270,18 +163,19 @@ class ReplyPane(QWidget):
         self.told_by, self.on = QLineEdit(source.told_by), QLineEdit(source.on)
         self.told_by.setMaxLength(200)
         self.on.setMaxLength(40)
-        self._on_label = plain_label("", font_role="caption", tone="muted")
+        self._on_label = plain_label("", font_role="caption", tone="muted", wrap=True)
         self.on.textChanged.connect(self._on_day)
         line = QHBoxLayout()
         line.setSpacing(8)
         line.addLayout(_named("came_by", self.tr("How it came"), self.came_by), 1)
         line.addLayout(_named("told_by", self.tr("Who says so"), self.told_by), 1)
         column.addLayout(line)
+        words = self.tr("Done on which day, unless an action says another")
         line = QHBoxLayout()
         line.setSpacing(8)
-        line.addLayout(_named("on", self.tr("On which day"), self.on), 1)
-        line.addWidget(self._on_label, 1, Qt.AlignmentFlag.AlignBottom)
-        column.addLayout(line)
+        line.addWidget(self.on, 1)
+        line.addWidget(self._on_label, 1)
+        column.addLayout(_named("on", words, self.on, line))
         self._on_day(source.on)
 
     def _make_paste(self, column: QVBoxLayout) -> None:
@@ -326,6 +220,16 @@ class ReplyPane(QWidget):
         foot.addLayout(line)
         return foot
 
+    def _bring(self, part: QWidget) -> None:
+        """What opens under a field comes into sight once it has its place; the field stays there."""
+
+        def bring() -> None:
+            for widget in (part, QApplication.focusWidget()):
+                if widget is not None and self._scroll.isAncestorOf(widget):
+                    self._scroll.ensureWidgetVisible(widget, 0, theme.px(8))
+
+        QTimer.singleShot(0, self, bring)
+
     def _keep(self) -> None:
         if self.keep_button.isEnabled():
             self.show_error("")
@@ -339,9 +243,9 @@ class ReplyPane(QWidget):
         self.keep_button.setAccessibleName(words)
 
     def _on_day(self, text: str) -> None:
-        meant = self._read_date(text, past=True) if text.strip() else ""
-        self._on_label.setText(meant or (self.tr("Not a date yet") if text.strip() else ""))
-        self.on.setAccessibleDescription(self._on_label.text())
+        show_meant(self.on, self._on_label, self._offers.happened(text))
+        for card in self.cards:
+            card.set_reply_day(text.strip())
 
 
 def _hairline() -> QFrame:
@@ -351,7 +255,7 @@ def _hairline() -> QFrame:
     return rule
 
 
-def _named(name: str, words: str, widget: QWidget) -> QVBoxLayout:
+def _named(name: str, words: str, widget: QWidget, line: QHBoxLayout | None = None) -> QVBoxLayout:
     part = QVBoxLayout()
     part.setSpacing(2)
     label = plain_label(words, font_role="caption", tone="muted")
@@ -359,5 +263,8 @@ def _named(name: str, words: str, widget: QWidget) -> QVBoxLayout:
     widget.setObjectName(f"{name}_field")
     widget.setAccessibleName(words)
     part.addWidget(label)
-    part.addWidget(widget)
+    if line is None:
+        part.addWidget(widget)
+    else:
+        part.addLayout(line)
     return part
