@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import icalendar
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QContextMenuEvent
@@ -9,7 +10,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from tracker_room import keep, lines, to_action, ways
 
 from mappa_desk.domain.action_filter import ActionFilter
+from mappa_desk.domain.actions import ActionEventKind
 from mappa_desk.services.action_lives import life
+from mappa_desk.services.action_reviews import review_action
 from mappa_desk.services.saved_filters import saved_filters
 from mappa_desk.services.tracker import counts
 from mappa_desk.ui import tracker_menus
@@ -331,10 +334,41 @@ def test_the_actions_shown_are_exported_as_a_table_and_as_a_calendar(tracker_off
     page.view.set_words("xyzzy")
     office.settle()
     menu = ways(page.out.export_menu())
-    assert all(entry.why_not for name, entry in menu.items() if name.startswith("file:"))
+    files = {name: bool(entry.why_not) for name, entry in menu.items() if name.startswith("file:")}
+    assert files.pop("file:ics-again") is False and all(files.values()), "a calendar may only take out"
     page.out.chosen("in:")
     office.settle()
     assert office.place[0] == "import_actions"
+
+
+def test_a_calendar_takes_out_what_was_settled_since(tracker_office, tracker) -> None:
+    office, page = tracker_office, tracker
+    office.room.files.save = office.room.folder
+    target = office.room.folder / f"actions-{page.today.isoformat()}.ics"
+
+    def export(shape: str) -> str:
+        page.out.chosen(f"file:{shape}")
+        office.settle()
+        office.settle()
+        return office.shell._banners.top.sentence
+
+    page.view.set_words("is:open @pol")
+    office.settle()
+    assert export("ics") == "Settled and undated ones are left out."
+    assert export("ics-again") == "Nothing of earlier calendars ended since."
+    before = target.read_bytes()
+    row = next(row for row in map(page.model.row_at, lines(page)) if row.action.deadline.on)
+    review_action(
+        office.work, action_id=row.action.id, meeting_id=None, outcome=ActionEventKind.OVERTAKEN, note="Moved"
+    )
+    assert export("ics-again") == "It takes 1 entry out of calendars that hold them."
+    (struck,) = [
+        event
+        for event in icalendar.Calendar.from_ical(target.read_bytes()).walk("VEVENT")
+        if event["STATUS"] == "CANCELLED"
+    ]
+    assert struck["SUMMARY"] == f"Action {row.reference}" and str(struck["UID"]).encode() in before
+    office.shell.clear_banner("written")
 
 
 def test_a_draft_with_the_slip_is_written_and_nothing_is_sent(tracker_office, tracker) -> None:

@@ -1,8 +1,9 @@
 """Writes due days of actions as an iCalendar file (RFC 5545): a whole day each, and an alarm before it.
 
 An action is an event of a whole day and no task, since many calendars leave tasks of a file out. Its identity
-is made of the action's id and stays for life; its sequence counts the action's changes, so that a calendar
-that reads a later file changes the entry it has. Nothing is in it but references and numbers.
+is made of the action's id and stays for life; its sequence counts the changes of the action and of its case,
+whose reference it bears, so that a calendar that reads a later file changes the entry it has. Nothing is in
+it but references and numbers.
 """
 
 from __future__ import annotations

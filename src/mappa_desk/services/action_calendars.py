@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from mappa_desk.domain.action_filter import ActionFilter, fits
@@ -16,6 +17,7 @@ from mappa_desk.domain.identifiers import action_reference
 from mappa_desk.exchange.calendar_file import CalendarLine, calendar_file
 from mappa_desk.services import calendar, tracker
 from mappa_desk.services.action_history import action_events
+from mappa_desk.services.calendar_ended import ended_since, note_lines
 from mappa_desk.services.placing import check_place
 from mappa_desk.services.putting import put_files
 from mappa_desk.services.work import Work
@@ -47,53 +49,82 @@ def write_calendar(
     find: ActionFilter | None = None,
     action_ids: Sequence[str] = (),
     cancel: bool = False,
+    again: bool = False,
 ) -> Outcome[CalendarGiven]:
     """Writes the due days of the actions that fit a filter, or of those with these ids, as an .ics file.
 
     Each is a whole day with an alarm two working days before, known by the action's id for life; a later
-    file changes the entries that a calendar holds. Settled and undated ones are left out; with `cancel`
-    those that had a day, and removed ones, are in it as cancelled, for calendars filled earlier. Raises
-    RuleError when nothing is left or too much, and for a place or an ending that does not fit; NotFound,
-    DiskFull, DiskGone. Durable on return.
+    file changes the entries that a calendar holds. Settled and undated ones are left out. With `again` those
+    are in it as cancelled that were in an earlier file of this vault and would have fitted the filter, and
+    that were settled, handed to another owner, removed or left without a day since, for `CANCELLED_FOR` days;
+    with `cancel` all that are settled and had a day, and removed ones, whether they were in a file or not.
+    Raises RuleError when nothing is left or too much, and for a place or an ending that does not fit;
+    NotFound, DiskFull, DiskGone. Durable on return.
     """
     if target.suffix.lower() != ".ics":
         raise RuleError("The name of a calendar file ends in .ics.", field="target")
     check_place(target, private=work.vault.folder)
     chosen = [*_chosen(work, find, action_ids), *(_removed(work, find) if find and cancel else ())]
     lines: list[CalendarLine] = []
-    undated = settled = 0
+    live: list[str] = []
+    left: list[Action] = []
     with work.reading() as reading:
+        calendar_of = _Calendar(reading)
         for action, reference in chosen:
-            is_open = action.state is ActionState.OPEN and not action.removed
-            day = action.deadline.on if is_open or cancel else None
+            is_live = _is_open(action) and action.deadline.on is not None
+            day = action.deadline.on if is_live or cancel else None
             if day is None and cancel:
                 day = _last_day(reading, action)
-            if day is not None:
-                live = is_open and action.deadline.on is not None
-                lines.append(_line(action, reference, day, cancelled=not live))
-            elif is_open:
-                undated += 1
-            else:
-                settled += 1
+            if day is None:
+                left.append(action)
+                continue
+            live += [action.id] if is_live else []
+            lines.append(calendar_of.line(action, reference, day, cancelled=not is_live))
+        ended = ended_since(work, reading, find, besides=live) if again and find is not None else ()
+        for action, reference, day in ended:
+            lines.append(calendar_of.line(action, reference, day, cancelled=True))
+            left = [one for one in left if one.id != action.id]
     if not lines:
         raise RuleError("None of these actions is open and has a day.", field="actions")
+    _check_many(len(lines))
     data = calendar_file(lines, made_at=work.now())
-    (path,) = put_files(work, [(data, target)], verb="calendar written")
-    gone = sum(line.cancelled for line in lines)
+    noted = partial(note_lines, action_ids=live)
+    (path,) = put_files(work, [(data, target)], verb="calendar written", also=noted)
+    undated = sum(map(_is_open, left))
     return Outcome(
-        CalendarGiven(path=path, actions=len(lines) - gone, cancelled=gone, undated=undated, settled=settled)
+        CalendarGiven(
+            path=path,
+            actions=len(live),
+            cancelled=len(lines) - len(live),
+            undated=undated,
+            settled=len(left) - undated,
+        )
     )
 
 
-def _line(action: Action, reference: str, day: date, *, cancelled: bool) -> CalendarLine:
-    return CalendarLine(
-        uid=f"action-{action.id}@mappa-desk.invalid",
-        reference=reference,
-        due=day,
-        sequence=action.revision,
-        alarm_on=_alarm(day),
-        cancelled=cancelled,
-    )
+def _is_open(action: Action) -> bool:
+    return action.state is ActionState.OPEN and not action.removed
+
+
+class _Calendar:
+    """Lines of a calendar, with the cases that they need read once."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._changes: dict[str, int] = {}
+
+    def line(self, action: Action, reference: str, day: date, *, cancelled: bool) -> CalendarLine:
+        """One action. Its sequence counts the changes of its case too, since the reference is the case's."""
+        if action.case_id not in self._changes:
+            self._changes[action.case_id] = self._reading.get(Case, action.case_id).revision
+        return CalendarLine(
+            uid=f"action-{action.id}@mappa-desk.invalid",
+            reference=reference,
+            due=day,
+            sequence=action.revision + self._changes[action.case_id],
+            alarm_on=_alarm(day),
+            cancelled=cancelled,
+        )
 
 
 def _alarm(day: date) -> date | None:

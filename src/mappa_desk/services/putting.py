@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from mappa_desk.services.placing import (
@@ -15,17 +15,23 @@ from mappa_desk.services.placing import (
     take_away,
 )
 from mappa_desk.services.work import Work
+from mappa_desk.store.work import UnitOfWork
 
 
 def put_files(
-    work: Work, files: Sequence[tuple[bytes, Path]], *, verb: str, keep_old: bool = False
+    work: Work,
+    files: Sequence[tuple[bytes, Path]],
+    *,
+    verb: str,
+    keep_old: bool = False,
+    also: Callable[[UnitOfWork], None] | None = None,
 ) -> tuple[Path, ...]:
     """Writes files where the user asked for them, each whole or not at all, and notes so in the audit.
 
     All are set beside their places before the first takes its name, so that a full disk leaves none. A file
     that another program holds open stays, and with `keep_old` each that is there; the new one then gets the
     next numbered name, as does each but the first of these with the same name. Gives the names that were
-    written. Raises RuleError, DiskFull, DiskGone. Durable on return.
+    written. `also` is noted with it. Raises RuleError, DiskFull, DiskGone. Durable on return.
     """
     places: list[Path] = []
     beside: list[Path] = []
@@ -37,6 +43,8 @@ def put_files(
             beside.append(set_beside(data, places[-1], token=work.new_id()))
         with work.writing() as uow:
             uow.note(verb)
+            if also is not None:
+                also(uow)
         for ready, place in zip(beside, places, strict=True):
             put_in_place(ready, place)
     except BaseException:

@@ -26,6 +26,8 @@ _SHAPES = {
     "csv": "Table for any spreadsheet (.csv)",
     "ics": "Due days for a calendar (.ics)",
 }
+_AGAIN = "ics-again"
+"""A calendar that also takes out what an earlier one brought in."""
 KEY = "written"
 
 
@@ -73,6 +75,9 @@ class TrackerOut(QObject):
             MenuEntry(f"file:{shape}", f"{count}: {tr(words)}", "", why or self._closed())
             for shape, words in _SHAPES.items()
         )
+        # What ended since may be all there is: then no action is shown, and the calendar is still to be told.
+        again = tr("Due days again, taking out what was settled or handed over since (.ics)")
+        files = (*files, MenuEntry(f"file:{_AGAIN}", f"{count}: {again}", "", self._closed()))
         return (*files, None, MenuEntry("in:", tr("Take in a spreadsheet of actions"), "", self._closed()))
 
     def chosen(self, line: str) -> None:
@@ -102,7 +107,8 @@ class TrackerOut(QObject):
     # Files
 
     def _write(self, shape: str) -> None:
-        page = self._page
+        page, again = self._page, shape == _AGAIN
+        shape = "ics" if again else shape
         suggested = f"actions-{page.today.isoformat()}.{shape}"
         target = page.office.files.ask_save(page.view, tr("Export the actions shown"), suggested, shape)
         if target is None:
@@ -121,8 +127,12 @@ class TrackerOut(QObject):
             return given.path, " ".join(about)
 
         def calendar(work: Work) -> tuple[Path, str]:
-            given = write_calendar(work, find=find, target=target).value
-            return given.path, tr("Settled and undated ones are left out.")
+            given = write_calendar(work, find=find, target=target, again=again).value
+            if not again:
+                return given.path, tr("Settled and undated ones are left out.")
+            entries = dates.counted(given.cancelled, tr("entry"), tr("entries"))
+            said = tr("It takes {entries} out of calendars that hold them.").format(entries=entries)
+            return given.path, said if given.cancelled else tr("Nothing of earlier calendars ended since.")
 
         page.change(calendar if shape == "ics" else sheet, lambda done: self._written(*done))
 
