@@ -69,6 +69,7 @@ DONE, LATE = ActionState.DONE, ActionState.DONE_LATE
         ("@gone", {"agencies": ("old",)}),
         ("@lloyd -@morris", {"owner": ("lloyd",), "not_owner": ("morris",)}),
         ("agency:nps", {"agencies": ("prob",)}),
+        ("no:agency @pol -no:agency", {"agencies": ("", "pol"), "not_agencies": ("",)}),
         ('owner:"Ann  Lloyd" -owner:sergeant', {"owner": ("Ann Lloyd",), "not_owner": ("sergeant",)}),
         ("owner:none", {"no_owner": True}),
         ("@nobody", {"no_owner": True}),
@@ -247,6 +248,9 @@ WHOLE = action(
         ("-owner:lloyd", False),
         ("no:owner", False),
         ("-no:owner", True),
+        ("no:agency", False),
+        ("no:agency @hsg", True),
+        ("-no:agency", True),
         ("case:lan-0417", True),
         ("-case:LAN-0417", False),
         ("#housing #late", True),
@@ -295,6 +299,7 @@ def test_the_edges_of_what_fits() -> None:
     assert fit("no:date due:meeting", deadline=undated)
     assert not fit("due:<1/1/30", deadline=undated) and not fit("due:>1/1/20", deadline=undated)
     assert fit("no:owner @hsg", owner_name="", owner_role="")
+    assert fit("no:agency", owner_agency="") and not fit("-no:agency", owner_agency="")
     assert fit("is:accepted", acceptance=Acceptance.ON_BEHALF)
     assert fit("look:later", look_on=LATER_DAY, deadline=undated)
     assert fit("look:now", look_on=LATER_DAY), "overdue is always now"
@@ -335,7 +340,7 @@ def some(values: st.SearchStrategy) -> st.SearchStrategy:
 MAYBE = st.none() | st.booleans()
 DAYS = st.none() | st.dates(date(1900, 1, 1), LATEST)
 LABELS = KEPT.map(str.lower).map(one_line).filter(lambda label: label == label.lower())
-CODES = st.sampled_from([one.code for one in AGENCIES])
+CODES = st.sampled_from(["", *(one.code for one in AGENCIES)])
 COUNTS = st.integers(0, 99)
 FILTERS = st.builds(
     ActionFilter,

@@ -53,7 +53,7 @@ class ActionFilter:
     overdue: bool | None = None
     """Open, and due before today."""
     agencies: tuple[str, ...] = ()
-    """Codes of the owning agency."""
+    """Codes of the owning agency, empty for those that no agency owns."""
     not_agencies: tuple[str, ...] = ()
     owner: tuple[str, ...] = ()
     """Words of the owner's name or role; those of one entry stand there in this order, as beginnings."""
@@ -221,7 +221,8 @@ def _each(mark: str, wanted: tuple[str, ...], unwanted: tuple[str, ...]) -> Iter
     for sign, values in (("", wanted), ("-", unwanted)):
         for value in values:
             safe = _SAFE.fullmatch(value) and value.lower() not in ("none", "nobody")
-            yield f"{sign}{mark}{value if safe else _quoted(value)}"
+            said = f"{mark}{value if safe else _quoted(value)}"
+            yield f"{sign}no:agency" if mark == "@" and not value else f"{sign}{said}"
 
 
 def _due(find: ActionFilter) -> Iterator[str]:

@@ -204,13 +204,16 @@ class _Reader:
         return 1
 
     def read_no(self, token: Token) -> int:
-        """`no:date`, `no:owner`."""
+        """`no:date`, `no:owner`, `no:agency`."""
         said = token.value.lower()
         if said == "owner":
             return self._without_owner(token)
+        if said == "agency":
+            self._add("not_agencies" if token.minus else "agencies", "")
+            self._chip(FilterPart.AGENCY, token, "With an agency" if token.minus else "Without agency")
         if said == "date":
             self._without_day(token, not token.minus)
-        return int(said == "date")
+        return int(said in ("agency", "date"))
 
     def read_case(self, token: Token) -> int:
         """`case:LAN-0417`."""
