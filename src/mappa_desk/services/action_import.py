@@ -34,7 +34,7 @@ from mappa_desk.services.action_import_plan import NEEDS_REASON, Trial, settled_
 from mappa_desk.services.action_lives import came_in, take_back_in
 from mappa_desk.services.action_replies import Reply, keep_reply
 from mappa_desk.services.cases import start_case
-from mappa_desk.services.due_dates import resolved
+from mappa_desk.services.due_dates import date_between
 from mappa_desk.services.work import Work
 from mappa_desk.store.work import Reading, UnitOfWork
 
@@ -236,7 +236,7 @@ class _Taking:
             owner_agency=said.owner.agency,
             owner_name=said.owner.name,
             owner_role=said.owner.role,
-            deadline=resolved(self._work, self._uow, said.due.deadline, case=case, meeting=None),
+            deadline=date_between(self._work, self._uow, said.due.deadline, case),
             urgent=said.urgent,
             before_release=said.before_release,
             labels=said.labels,

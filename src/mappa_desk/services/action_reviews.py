@@ -23,7 +23,7 @@ from mappa_desk.domain.errors import NotFound, RuleError
 from mappa_desk.domain.limits import check_text
 from mappa_desk.domain.meetings import Meeting, MeetingState
 from mappa_desk.services.action_history import action_events, carried_here, note_event, owner_words
-from mappa_desk.services.due_dates import resolved
+from mappa_desk.services.due_dates import date_between, resolved
 from mappa_desk.services.filing import known_agency, writable_meeting
 from mappa_desk.services.work import Work
 from mappa_desk.store.work import UnitOfWork
@@ -307,9 +307,10 @@ def _dated(work: Work, uow: UnitOfWork, action: Action, review: Review) -> Deadl
         deadline = action.deadline
     if deadline is None:
         return None
-    made_by = uow.get(Meeting, action.meeting_id) if action.meeting_id else None
-    meeting = review.meeting or made_by
-    return resolved(work, uow, deadline, case=uow.get(Case, action.case_id), meeting=meeting)
+    case = uow.get(Case, action.case_id)
+    if review.meeting is None:
+        return date_between(work, uow, deadline, case)
+    return resolved(work, uow, deadline, case=case, meeting=review.meeting)
 
 
 def _action_and_meeting(

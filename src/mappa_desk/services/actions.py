@@ -25,7 +25,7 @@ from mappa_desk.services.action_history import action_events, check_not_dealt_wi
 from mappa_desk.services.action_reviews import read_back, review_action, unread_back
 from mappa_desk.services.cases import find_case
 from mappa_desk.services.drafts import LINE
-from mappa_desk.services.due_dates import resolved
+from mappa_desk.services.due_dates import hangs_on, resolved
 from mappa_desk.services.filing import (
     file_entry,
     known_agency,
@@ -141,7 +141,8 @@ def keep_revised(work: Work, uow: UnitOfWork, action: Action) -> Action:
     wanted = _with_owner(work, uow, meeting, replace(action, text=text))
     case = uow.get(Case, kept.case_id)
     if wanted.deadline != kept.deadline:
-        wanted = replace(wanted, deadline=resolved(work, uow, wanted.deadline, case=case, meeting=meeting))
+        meant = hangs_on(uow, kept)
+        wanted = replace(wanted, deadline=resolved(work, uow, wanted.deadline, case=case, meeting=meant))
     changed = replace(
         kept,
         revision=action.revision,

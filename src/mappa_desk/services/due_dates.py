@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
+from mappa_desk.domain.action_lives import BY_UNDO, RELEASE_MOVED, lines_that_stand
 from mappa_desk.domain.actions import (
     Action,
-    ActionEvent,
     ActionEventKind,
     ActionState,
     Deadline,
     DeadlineKind,
 )
 from mappa_desk.domain.areas import AreaStandard
+from mappa_desk.domain.carry_over import events_that_stand
 from mappa_desk.domain.cases import Case
 from mappa_desk.domain.deadlines import resolve
 from mappa_desk.domain.meetings import Meeting
-from mappa_desk.services.action_history import note_event
+from mappa_desk.services.action_history import action_events, note_event
 from mappa_desk.services.work import Work
 from mappa_desk.store.work import Reading, UnitOfWork
 
@@ -49,17 +50,40 @@ def with_release(work: Work, reading: Reading, deadline: Deadline, case: Case) -
     )
 
 
+def date_between(work: Work, reading: Reading, deadline: Deadline, case: Case) -> Deadline:
+    """The deadline of what was said when no meeting ran: "next meeting" is the review after the last one.
+
+    Where the day of that review is past and none has begun since, it is still to be set.
+    """
+    dated = resolved(work, reading, deadline, case=case, meeting=_last_begun(reading, case.id, work.now()))
+    past = deadline.kind is DeadlineKind.NEXT_MEETING and dated.on is not None and dated.on < work.today()
+    return replace(dated, on=None) if past else dated
+
+
+def hangs_on(reading: Reading, action: Action) -> Meeting | None:
+    """The meeting after which the next one is meant by "next meeting": the latest that made or dated the
+    action and did not take that back. What was said between meetings is meant of the last one before it."""
+    events = action_events(reading, action.id)
+    found = [reading.get(Meeting, action.meeting_id)] if action.meeting_id else []
+    for event in lines_that_stand(events):
+        made = event.event_kind is ActionEventKind.MADE and action.meeting_id is None
+        if event.note in (BY_UNDO, RELEASE_MOVED) or not (made or event.event_kind in _DATES_IT):
+            continue
+        if event.meeting_id is None:
+            found += filter(None, [_last_begun(reading, action.case_id, event.at)])
+        elif event in events_that_stand(events, event.meeting_id):
+            found.append(reading.get(Meeting, event.meeting_id))
+    return max(found, key=lambda one: one.number, default=None)
+
+
 def date_with_next_review(work: Work, uow: UnitOfWork, meeting: Meeting) -> None:
-    """Dates the actions that are due "next meeting" and were made or dated at this meeting."""
+    """Dates the actions that are due "next meeting" and mean by that the one after this meeting."""
     case = uow.get(Case, meeting.case_id)
-    here = {
-        event.action_id
-        for event in uow.all(ActionEvent, meeting_id=meeting.id)
-        if event.event_kind in _DATES_IT
-    }
     for action in uow.all(Action, case_id=case.id, state=ActionState.OPEN, removed=False):
-        due_then = action.deadline.kind is DeadlineKind.NEXT_MEETING
-        if due_then and (action.meeting_id == meeting.id or action.id in here):
+        if action.deadline.kind is not DeadlineKind.NEXT_MEETING:
+            continue
+        meant = hangs_on(uow, action)
+        if meant is not None and meant.id == meeting.id:
             dated = resolved(work, uow, action.deadline, case=case, meeting=meeting)
             if dated != action.deadline:
                 uow.save(replace(action, deadline=dated))
@@ -86,6 +110,12 @@ def redate(
         due_after=deadline.on,
     )
     return uow.save(replace(action, deadline=deadline))
+
+
+def _last_begun(reading: Reading, case_id: str, at: datetime) -> Meeting | None:
+    """The newest meeting of a case that had begun by a moment."""
+    held = reading.all(Meeting, order_by="-number", case_id=case_id)
+    return next((one for one in held if one.started_at is not None and one.started_at <= at), None)
 
 
 def _next_on(meeting: Meeting) -> date | None:
