@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from vault_help import Desk, a_case, a_meeting
 
 from mappa_desk.domain.actions import Action, ActionEvent, ActionEventKind
-from mappa_desk.store.queries import actions, places, steps
+from mappa_desk.store.queries import actions, places, steps, tracker_rows
 from mappa_desk.store.queries.search import find_text
+
+TODAY = date(2026, 11, 23)
 
 
 def _action(desk: Desk, tag: str, **values: object) -> Action:
@@ -124,3 +126,13 @@ def test_what_has_left_a_record_leaves_its_undo_steps(desk: Desk) -> None:
             step.label: [part.record_id for part in step.parts] for step in reading.steps(desk.meeting.id)
         }
     assert left == {"two": [made[1][0].id], "three": [made[2][0].id]}
+
+
+def test_the_row_of_an_action(desk: Desk) -> None:
+    first, second = _action(desk, "M03-01"), _action(desk, "M03-02")
+    with desk.vault.reading() as reading:
+        rows = {place: tracker_rows.rows_at(reading, [place], today=TODAY) for place in (1, 2)}
+        for action in (first, second):
+            (row,) = rows[places.place_of_action(reading, action.id)]
+            assert row.action.id == action.id
+        assert places.place_of_action(reading, "nowhere") == 0

@@ -258,6 +258,8 @@ class Hit:
     excerpt: str
     at: datetime | None = None
     meeting_id: str = ""
+    state: str = ""
+    """Of a meeting and of an action: how it stands, as the record says it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from mappa_desk.services.meetings import go_to_item
 from mappa_desk.ui.capture import Capture
 from mappa_desk.ui.capture_picker import SpeakerPicker
 from mappa_desk.ui.capture_speakers import Voice, voice_from_seat, voice_of, voice_of_agency
+from mappa_desk.ui.desk_pointing import point_at_action
 from mappa_desk.ui.desk_record import Record
 from mappa_desk.ui.desk_sheets import Sheets
 from mappa_desk.ui.desk_state import DeskState
@@ -100,12 +101,14 @@ class Moves(QObject):
             self._record.show_entry(entry_id)
 
     def grant(self, wish: str, show_times: Callable[[], None]) -> None:
-        """Show what the desk was opened for: "times", or "entry:" and the id of an entry."""
+        """Show what the desk was opened for: "times", or "entry:" or "action:" and an id."""
         found = next((one for one in self._state.view.entries if wish == f"entry:{one.id}"), None)
         if wish == "times":
             show_times()
         elif found is not None:
             self.go_to_place(found.item, found.id)
+        elif wish.startswith("action:"):
+            point_at_action(self._state, wish.removeprefix("action:"))
 
     def step(self, step: int) -> None:
         """The next item or the one before; text in the line is kept first."""

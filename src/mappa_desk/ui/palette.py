@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
 from PySide6.QtCore import QObject
 
-from mappa_desk.domain.meetings import Meeting
+from mappa_desk.domain.chasing import SavedFilter
 from mappa_desk.domain.views import Hit
-from mappa_desk.services.cases import case_by_reference
+from mappa_desk.services.areas import area_view
+from mappa_desk.services.saved_filters import saved_filters
 from mappa_desk.services.search import find
-from mappa_desk.ui import commands
-from mappa_desk.ui.commands import Menu
+from mappa_desk.services.whereabouts import running_desk
+from mappa_desk.services.work import Work
+from mappa_desk.ui import palette_rows
 from mappa_desk.ui.jobs import Err, Ok
 from mappa_desk.ui.models.palette import PaletteRow
 from mappa_desk.ui.office import Office
+from mappa_desk.ui.palette_way import PaletteWay
+from mappa_desk.ui.ports import TellingPage
 from mappa_desk.ui.resting_voice import RestingVoice
 from mappa_desk.ui.shell import Shell
 from mappa_desk.ui.shell_caret import Caret
@@ -21,18 +28,18 @@ from mappa_desk.ui.views.palette import PaletteView
 SHORTEST = 2
 """Letters before anything is looked for in the record."""
 FOUND = 20
-_ICONS = {
-    "case": "folder",
-    "meeting": "calendar",
-    "entry": "note",
-    "action": "action",
-    "decision": "decision",
-    "person": "person",
-    "attendance": "person",
-    "agency": "people",
-    "urgent_change": "flag",
-}
-_MENU_ICONS = {Menu.GO: "arrow_right", Menu.PEOPLE: "people", Menu.DOCUMENTS: "document"}
+_AT_FIRST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the palette reads of the vault once, as it opens."""
+
+    filters: tuple[SavedFilter, ...] = ()
+    running_id: str = ""
+    running: str = ""
+    """Reference of the meeting that runs."""
+    agencies: Mapping[str, str] = field(default_factory=dict)
 
 
 class Palette(QObject):
@@ -42,8 +49,13 @@ class Palette(QObject):
         super().__init__(shell)
         self._shell, self._office = shell, office
         self.view = PaletteView(shell.view)
+        self.way = PaletteWay(shell, office)
         self._caret = Caret()
         self._round = 0
+        self.looking = False
+        """True until everything is shown that the typed words find."""
+        self._typed = ""
+        self._known = Known()
         self.view.words_changed.connect(self._on_words_changed)
         self.view.row_chosen.connect(self._on_row_chosen)
         self.view.closed.connect(self._caret.give_back)
@@ -57,72 +69,75 @@ class Palette(QObject):
             self.view.close_it()
             return
         self._caret.take()
+        self._know()
         self.view.open()
         self._voice.hush()  # the field says the first row itself as the caret comes to it
 
+    def _know(self) -> None:
+        """Read the filters and the meeting that runs; what was typed before they are there is looked up."""
+        work = self._office.work()
+
+        def answered(result: Ok[Known] | Err) -> None:
+            before, self._known = self._known, result.value if isinstance(result, Ok) else Known()
+            if self._known != before and self._typed and self.view.isVisible():
+                self._on_words_changed(self._typed)
+
+        self._office.jobs.work(lambda: _known(work), answered, self)
+
     def _on_words_changed(self, text: str) -> None:
         self._round += 1
-        words = text.casefold().split()
-        rows = tuple(row for row in self._commands() if all(word in row.words.casefold() for word in words))
-        long_enough = len(text.strip()) >= SHORTEST
+        self._typed = typed = text.strip()
+        long_enough = len(typed) >= SHORTEST
         empty = self.tr("Looking.") if long_enough else self.tr("Two letters are enough; try a reference.")
-        self.view.set_rows(rows if words else rows[:12], empty)
+        self.view.set_rows(self._commands(typed) if typed else self._commands()[:_AT_FIRST], empty)
+        self.looking = long_enough
         if long_enough:
-            self._look_for(text.strip())
+            self._look_for(typed)
 
     def _look_for(self, words: str) -> None:
         this_round, work = self._round, self._office.work()
 
         def found(result: Ok[tuple[Hit, ...]] | Err) -> None:
-            if this_round == self._round and self.view.isVisible():
+            if this_round != self._round:
+                return
+            self.looking = False
+            if self.view.isVisible():
                 hits = result.value if isinstance(result, Ok) else ()
                 self.view.add_rows(
-                    tuple(_row(hit) for hit in hits),
+                    palette_rows.hit_rows(hits, words, self._known.agencies),
                     self.tr("Nothing with those letters. Two letters are enough; try a reference."),
                 )
 
         self._office.jobs.work(lambda: find(work, words=words, limit=FOUND), found, self)
 
-    def _commands(self) -> tuple[PaletteRow, ...]:
-        available = self._shell.available()
-        return tuple(
-            PaletteRow(
-                entry.words,
-                keys=entry.keys_text,
-                icon=_MENU_ICONS.get(entry.menu, "chevron_right"),
-                command=entry.name,
-            )
-            for entry in commands.TABLE
-            if entry.in_palette and entry.name in available
+    def _commands(self, typed: str = "") -> tuple[PaletteRow, ...]:
+        """What can be done here; of what was typed also filters, and what other pages can do."""
+        available, page = self._shell.available(), self._shell.page
+        why_not = page.why_not if isinstance(page, TellingPage) else None
+        here = palette_rows.here_rows(available, typed, why_not)
+        read_only = self._office.work().vault.read_only
+        return (
+            *here,
+            *palette_rows.filter_rows(self._known.filters, typed),
+            *palette_rows.elsewhere_rows(available, typed, running=self._known.running, read_only=read_only),
         )
 
     def _on_row_chosen(self, row: PaletteRow) -> None:
-        self.view.close_it()
-        if row.command:
-            self._shell.run(row.command)
-        elif row.hit is not None:
-            self._go_to(row.hit)
-
-    def _go_to(self, hit: Hit) -> None:
-        if hit.meeting_id or hit.record_kind == Meeting.KIND:
-            self._shell.navigate("meeting", hit.meeting_id or hit.record_id)
+        if row.why:
+            self._shell.announce(row.why)
             return
-        office, reference = self._office, hit.case_reference
-
-        def case_id() -> str:
-
-            return case_by_reference(office.work(), reference=reference).id
-
-        def answered(result: Ok[str] | Err) -> None:
-            if isinstance(result, Ok):
-                self._shell.navigate("case", result.value)
-            else:
-                self._shell.report(result.error)
-
-        if reference:
-            office.jobs.store(case_id, answered, self)
+        self.view.close_it()
+        if row.kept is not None:
+            self.way.to_filter(row.kept)
+        elif row.hit is not None:
+            self.way.to_hit(row.hit)
+        elif row.command in self._shell.available():
+            self._shell.run(row.command)
+        else:
+            self.way.to_command(row.command, self._known.running_id)
 
 
-def _row(hit: Hit) -> PaletteRow:
-    title = " ".join(part for part in (hit.reference or hit.case_reference, hit.title) if part)
-    return PaletteRow(title, hit.excerpt, icon=_ICONS.get(hit.record_kind, "search"), hit=hit)
+def _known(work: Work) -> Known:
+    running_id, running = running_desk(work)
+    names = {one.id: one.name for one in area_view(work).agencies}
+    return Known(saved_filters(work), running_id, running, names)

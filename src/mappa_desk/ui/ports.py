@@ -165,6 +165,14 @@ class FormPage(Protocol):
         """True while leaving would lose what was typed."""
 
 
+@runtime_checkable
+class TellingPage(Protocol):
+    """A page that knows of its own commands why they cannot work now."""
+
+    def why_not(self, command: str) -> str:
+        """Why a command cannot work now, in one sentence; empty when it can."""
+
+
 class FilePort(Protocol):
     """Asking the user for places. A test answers for the user."""
 

@@ -114,6 +114,15 @@ class Shell(QObject):
         """Go to a page. What is half typed on the present one is written first."""
         self._leave(lambda: self._go(page, record_id, wishes, remember=True))
 
+    def lead(self, arrived: Callable[[], None], page: str, record_id: str = "", **wishes: str) -> None:
+        """Go to a page and call `arrived` there; not when the present page is not left after all."""
+
+        def go() -> None:
+            self._go(page, record_id, wishes, remember=True)
+            arrived()
+
+        self._leave(go)
+
     def back(self) -> None:
         """Go to the page before; from the first one nowhere."""
         if self._behind:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from mappa_desk.domain.minutes import DocumentKind
@@ -79,7 +79,7 @@ class OfficePages:
             "panel_day": lambda: PanelDayPage(office, record_id),
             "new_panel_day": lambda: NewPanelDay(office),
             "changeover": lambda: ChangeoverPage(office, record_id),
-            "actions": lambda: TrackerPage(office, self._tracker, wishes.get("show", "")),
+            "actions": lambda: self._actions(office, wishes),
             "chase": lambda: ChasePage(office, record_id, self._chased),
             "documents": lambda: (
                 MeetingDocumentsPage(office, record_id, wishes.get("show", ""))
@@ -113,6 +113,11 @@ class OfficePages:
             self._shown.is_shown = False
         self._shown = gate
         return page
+
+    def _actions(self, office: Office, wishes: Mapping[str, str]) -> TrackerPage:
+        """The tracker as it was left, or as it is wished for."""
+        show, row, ways = wishes.get("show", ""), int(wishes.get("row") or 0), wishes.get("ways", "")
+        return TrackerPage(office, self._tracker, self._tracker.arrive(show, row, ways))
 
     def _desk(self, office: Office, meeting_id: str, show: str) -> DeskPage:
         """The live desk, folded as it was left at each width."""

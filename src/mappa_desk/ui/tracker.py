@@ -32,6 +32,7 @@ from mappa_desk.ui.tracker_filters import TrackerFilters
 from mappa_desk.ui.tracker_host import Keeper
 from mappa_desk.ui.tracker_out import TrackerOut
 from mappa_desk.ui.tracker_reading import TrackerReading, Wanted
+from mappa_desk.ui.tracker_refusals import why_not
 from mappa_desk.ui.tracker_side import TrackerSide
 from mappa_desk.ui.tracker_state import OPEN, TrackerState
 from mappa_desk.ui.views.tracker import TrackerView
@@ -55,18 +56,15 @@ _ICONS = {
 
 
 class TrackerPage(OfficePage):
-    """All actions of all cases. `show` is a line for the filter."""
+    """All actions of all cases. `wish` is what it was opened for, as `TrackerState.arrive` gave it."""
 
-    def __init__(self, office: Office, state: TrackerState, show: str = "") -> None:
+    def __init__(self, office: Office, state: TrackerState, wish: str = "") -> None:
         self.model = TrackerModel()
         self.model.set_columns(state.columns)
         self.view = TrackerView(self.model)
         super().__init__(office, self.view)
         self.state = state
-        self._wish = show
-        if show:
-            state.words = state.left[1] if state.left[0] == show else show
-        state.left = ("", "")
+        self._wish = wish
         self.today = office.work().today()
         self.agencies: tuple[Agency, ...] = ()
         self.ladder: tuple[Rung, ...] = ()
@@ -132,10 +130,15 @@ class TrackerPage(OfficePage):
             "tracker_unfold": lambda: self.view.table.fold_all(False),
             "tracker_print": lambda: self.view.open_menu("print"),
             "tracker_export": lambda: self.view.open_menu("export"),
+            **{name: partial(self.side.begin, name) for name in DOINGS},
             **{name: partial(self.group, key) for name, key in groups.items()},
-            **{name: partial(self.go, name) for name in ("action_meeting", "action_case")},
+            **{name: partial(self.go, name) for name in ("action_meeting", "action_case", "action_topic")},
         }
         return own
+
+    def why_not(self, command: str) -> str:
+        """Why a command cannot work on what is chosen now; empty when it can."""
+        return why_not(self, command)
 
     def regions(self) -> tuple[QWidget, ...]:
         return self.view.regions()

@@ -44,6 +44,25 @@ class TrackerState:
         self.descending = way == "down"
         self.columns = tuple(key for key in columns if key in BY_KEY) or SHIPPED
 
+    def arrive(self, show: str = "", row: int = 0, ways: str = "") -> str:
+        """Begin with a line of the filter, an action by its row, groups and order as "agency -due".
+
+        Gives the wish in one word: whoever comes back to the page by it finds it as it was left.
+        """
+        wish = " ".join(part for part in (show, str(row or ""), ways) if part)
+        is_back, words = bool(wish) and self.left[0] == wish, self.left[1]
+        self.left = ("", "")
+        if is_back:
+            self.words = words
+        elif wish:
+            self.words = show
+        if row and not is_back:
+            self.rowid, self.side = row, True
+        if ways and not is_back:
+            self.group_by, _, sort = ways.partition(" ")
+            self.sort, self.descending = sort.removeprefix("-") or "due", sort.startswith("-")
+        return wish
+
     def keep(self) -> None:
         """Keep groups, order and columns for the next start."""
         self._keep(_GROUP, self.group_by)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Integer, cast, func, literal_column, select
+from sqlalchemy import ColumnElement, Integer, cast, func, literal_column, select
 
 from mappa_desk.domain.actions import Action
 from mappa_desk.domain.contributions import Entry
@@ -54,4 +54,11 @@ def last_outside_place(reading: Reading, case_id: str) -> int:
     query = select(func.max(cast(place, Integer))).where(
         _ACTION.c.case_id == case_id, _ACTION.c.meeting_id.is_(None)
     )
+    return reading.connection.execute(query).scalar() or 0
+
+
+def place_of_action(reading: Reading, action_id: str) -> int:
+    """The row of an action in the vault, as the tracker knows it; 0 when there is none."""
+    rowid: ColumnElement[int] = literal_column("action.rowid")
+    query = select(rowid).select_from(_ACTION).where(_ACTION.c.id == action_id)
     return reading.connection.execute(query).scalar() or 0

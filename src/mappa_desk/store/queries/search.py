@@ -179,4 +179,5 @@ def _hit(record: Record, places: dict[str, _Place], terms: list[str]) -> Hit:
         excerpt=excerpt(whole, terms),
         at=at,
         meeting_id=meeting_id,
+        state=record.state.value if isinstance(record, Meeting | Action) else "",
     )

@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QPersistentModelIndex, Qt
 
+from mappa_desk.domain.chasing import SavedFilter
 from mappa_desk.domain.views import Hit
 from mappa_desk.ui.models.tables import Column, RowsModel
 
@@ -17,7 +18,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class PaletteRow:
-    """One thing to go to, to do or that was found. `command` or `hit` says which."""
+    """One thing to go to, to do or that was found. `command`, `kept` or `hit` says which."""
 
     words: str
     note: str = ""
@@ -25,11 +26,21 @@ class PaletteRow:
     icon: str = ""
     command: str = ""
     hit: Hit | None = None
+    kept: SavedFilter | None = None
+    place: str = ""
+    """What it is, or where it is done, at the right: "Meeting, approved", "in Actions"."""
+    why: str = ""
+    """Why it cannot be done now; empty when it can."""
+
+    @property
+    def aside(self) -> str:
+        """What stands at the right."""
+        return ", ".join(part for part in (self.place, self.keys) if part)
 
     @property
     def spoken(self) -> str:
         """Everything the row says."""
-        return ", ".join(part for part in (self.words, self.note, self.keys) if part)
+        return ", ".join(part for part in (self.words, self.why, self.note, self.place, self.keys) if part)
 
 
 class PaletteModel(QAbstractListModel):

@@ -24,7 +24,10 @@ _TO_LIST = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_Page
 
 
 class PaletteDelegate(QStyledItemDelegate):
-    """Draws a row: icon, words, a note in muted ink, its key at the right."""
+    """Draws a row: icon, words, a note in muted ink, its place and key at the right.
+
+    What cannot be done now has muted words, and why behind them.
+    """
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(0, theme.px(36))
@@ -44,21 +47,19 @@ class PaletteDelegate(QStyledItemDelegate):
         left, right = area.left() + 12 + side + 12, area.right() - 12
         painter.setFont(theme.font("caption"))
         painter.setPen(theme.colour("muted"))
-        keys_wide = painter.fontMetrics().horizontalAdvance(row.keys)
-        painter.drawText(QRect(left, area.top(), right - left, area.height()), _AT_RIGHT, row.keys)
-        right -= keys_wide + 16
+        aside_wide = painter.fontMetrics().horizontalAdvance(row.aside)
+        painter.drawText(QRect(left, area.top(), right - left, area.height()), _AT_RIGHT, row.aside)
+        right -= aside_wide + 16
         painter.setFont(theme.font("body"))
-        painter.setPen(theme.colour("text"))
+        painter.setPen(theme.colour("muted" if row.why else "text"))
         metrics = painter.fontMetrics()
         words = metrics.elidedText(row.words, Qt.TextElideMode.ElideRight, right - left)
         painter.drawText(QRect(left, area.top(), right - left, area.height()), _AT_LEFT, words)
         left += metrics.horizontalAdvance(words) + 12
-        if row.note and right - left > 40:
+        if (said := row.why or row.note) and right - left > 40:
             painter.setFont(theme.font("caption"))
-            painter.setPen(theme.colour("muted"))
-            note = QFontMetrics(painter.font()).elidedText(
-                row.note, Qt.TextElideMode.ElideRight, right - left
-            )
+            painter.setPen(theme.colour("text" if row.why else "muted"))
+            note = QFontMetrics(painter.font()).elidedText(said, Qt.TextElideMode.ElideRight, right - left)
             painter.drawText(QRect(left, area.top(), right - left, area.height()), _AT_LEFT, note)
         painter.restore()
 
