@@ -155,6 +155,8 @@ class ChaseView:
     agencies: tuple[Agency, ...]
     call_standard: AreaStandard
     """How long before a review agencies are called; unverified until the area confirms it."""
+    unowned: int = 0
+    """How many open actions of all cases no agency owns: nobody is asked about them."""
     last_round: RoundDone | None = None
     reviews: Mapping[str, date] = field(default_factory=dict)
     """The next review of each case whose actions stand here, by the case's id, where one is to come."""

@@ -99,6 +99,7 @@ class _Morning:
             rungs=self._rungs,
             agencies=self._agencies,
             call_standard=self._standard(CALL_STANDARD),
+            unowned=queries.unowned_count(self._reading),
             last_round=last_round(recent),
             reviews=queries.next_reviews(self._reading, cases, since=self._today),
         )

@@ -33,12 +33,12 @@ from mappa_desk.ui.models.chase import (
     to_do,
     told,
 )
-from mappa_desk.ui.models.chase_lines import chase_lines, part_notes
+from mappa_desk.ui.models.chase_lines import chase_lines, lines_aside, part_notes
 from mappa_desk.ui.office import Office, OfficePage
 from mappa_desk.ui.ports import HeaderFacts
 from mappa_desk.ui.views.chase import ChasePageView, Doing
 
-_ONLY_GO = ("meeting", "case", "paper")
+_ONLY_GO = ("meeting", "case", "paper", "owners")
 """Doings that change nothing."""
 _PARTS = {f"chase_{part.value}": part for part in Part}
 
@@ -111,6 +111,8 @@ class ChasePage(OfficePage):
         row = self.view.current()
         if row is None:
             return ()
+        if row.tick is None:
+            return row.lines
         ticked = tuple(line for line in self._fitting() if line.part is row.part and line.key in self._ticked)
         return ticked or to_do(row.lines)
 
@@ -152,6 +154,7 @@ class ChasePage(OfficePage):
                 turned=frozenset(self._turned),
                 typed=self._typed,
                 notes=part_notes(self.facts) if self.facts is not None else {},
+                aside=self._aside(),
             )
         )
         if here is not None and not self.view.choose(here.key):
@@ -167,6 +170,9 @@ class ChasePage(OfficePage):
             HeaderFacts(self.tr("Chase"), said if waiting else self.tr("Nothing waits today"))
         )
         self._tell()
+
+    def _aside(self) -> dict[Part, ChaseLine]:
+        return lines_aside(self.facts) if self.facts is not None else {}
 
     def _stay_near(self, place: int) -> None:
         """The row under the cursor is done: the next one that can be chosen, else the one before."""
@@ -276,6 +282,8 @@ class ChasePage(OfficePage):
             self.say(self.tr("{part}: nothing").format(part=part_name(part)))
 
     def _tick(self, row: ChaseRow) -> None:
+        if row.tick is None:
+            return
         if row.tick is Qt.CheckState.Checked:
             self._ticked -= {line.key for line in row.lines}
         else:

@@ -32,6 +32,7 @@ from mappa_desk.ui.chase_replies import ChaseReplies
 from mappa_desk.ui.documents_side import Answers
 from mappa_desk.ui.models import dates
 from mappa_desk.ui.models.chase import ChaseLine, Part
+from mappa_desk.ui.models.chase_lines import UNOWNED, UNOWNED_FILTER
 from mappa_desk.ui.models.chase_words import ways_in, ways_out
 from mappa_desk.ui.models.desk_fields import Ask, Field, SheetPlan
 
@@ -77,12 +78,17 @@ class ChaseDoings(QObject):
             "remove": self._changes.remove,
             "reply": self._replies.key,
         }
+        if lines[0].key == UNOWNED:
+            doings = {"owners": lambda _chosen: self._show_unowned()}
         always = ("case", "answer") if part is Part.ANSWERS else ("case",)
         wanted = "answer" if wanted == "reply" and part is Part.ANSWERS else wanted
-        if wanted not in (*offered, *always):
+        if wanted not in (*offered, *always) or wanted not in doings:
             self._page.say(self.tr("This is not done here."))
             return
         doings[wanted](lines)
+
+    def _show_unowned(self) -> None:
+        self._page.office.shell.navigate("actions", show=UNOWNED_FILTER)
 
     # What is offered
 
@@ -98,6 +104,8 @@ class ChaseDoings(QObject):
         return (back, reply, tell, last) if len(told) == len(lines) else (tell, back, reply, last)
 
     def _offer_calls(self, lines: Lines) -> tuple[tuple[str, str], ...]:
+        if lines[0].key == UNOWNED:
+            return (("owners", self.tr("Show in Actions")),)
         calls = [line for line in lines if isinstance(line.source, CallLine)]
         agencies = len({line.agency for line in calls})
         many = self.tr("Call {n} agencies for updates").format(n=agencies)

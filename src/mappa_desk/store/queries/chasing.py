@@ -197,6 +197,12 @@ def overdue_count(reading: Reading, *, on: date) -> int:
     return reading.connection.execute(query).scalar() or 0
 
 
+def unowned_count(reading: Reading) -> int:
+    """How many open actions no agency owns."""
+    query = select(func.count()).select_from(_ACTION).where(is_open(_ACTION), _ACTION.c.owner_agency == "")
+    return reading.connection.execute(query).scalar() or 0
+
+
 def events_of(reading: Reading, action_ids: Sequence[str]) -> dict[str, tuple[ActionEvent, ...]]:
     """The histories of these actions, oldest first, by the action's id."""
     found: dict[str, list[ActionEvent]] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import groupby
 from types import MappingProxyType
@@ -188,17 +188,23 @@ def arranged(
     turned: frozenset[str] = frozenset(),
     typed: str = "",
     notes: Mapping[Part, str] = MappingProxyType({}),
+    aside: Mapping[Part, ChaseLine] = MappingProxyType({}),
 ) -> tuple[ChaseRow, ...]:
     """The rows of the list. `turned` holds keys of groups that are not as they begin; `typed` filters.
 
-    `notes` stand beside the names of parts.
+    `notes` stand beside the names of parts. `aside` are lines that lead elsewhere: they stand last in their
+    part, are counted nowhere and cannot be ticked.
     """
     rows: list[ChaseRow] = []
     for part in Part:
         held = [line for line in lines if line.part is part]
         shown = [line for line in held if line.fits(typed)] if typed.strip() else held
         rows.append(_head(part, held, len(shown), notes.get(part, "")))
-        if not shown:
+        beside = aside.get(part)
+        apart = beside is not None and beside.fits(typed)
+        if not shown and apart:
+            pass
+        elif not shown:
             said = _tr("Nothing here fits the filter.") if held else part_empty(part)
             rows.append(ChaseRow(f"empty:{part.value}", part, Shape.EMPTY, text=said))
         elif part in (Part.DO_NOW, Part.CHANGES):
@@ -207,6 +213,8 @@ def arranged(
             fold = len(shown) > FOLDED_FROM and not typed.strip()
             for _code, group in groupby(shown, key=lambda line: line.agency):
                 rows += _group(part, tuple(group), ticked, turned, folds=fold)
+        if beside is not None and apart:
+            rows.append(replace(_row(beside, ticked, inset=False), tick=None))
     return tuple(rows)
 
 

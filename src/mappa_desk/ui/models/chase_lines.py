@@ -59,6 +59,35 @@ def chase_lines(
     )
 
 
+UNOWNED = "unowned"
+"""Key of the line that says how many actions no agency owns."""
+UNOWNED_FILTER = "is:open no:agency"
+"""The line of the tracker that finds them."""
+
+
+def lines_aside(view: ChaseView) -> dict[Part, ChaseLine]:
+    """What nobody can be asked about: it leads to where that is put right, and is no line to be ticked."""
+    if not view.unowned:
+        return {}
+    one = view.unowned == 1
+    line = ChaseLine(
+        key=UNOWNED,
+        part=Part.CALLS,
+        agency="",
+        agency_name="",
+        number=dates.counted(view.unowned, _tr("action"), _tr("actions")),
+        text=_tr("without an agency: nobody is asked about it")
+        if one
+        else _tr("without an agency: nobody is asked about them"),
+        who="",
+        state=_tr("Give it an owner") if one else _tr("Give them an owner"),
+        icon="flag",
+        tone="warning",
+        facts=(Fact(_tr("Why"), _tr("Calls and reminders go to the agency that owns an action.")),),
+    )
+    return {line.part: line}
+
+
 def part_notes(view: ChaseView) -> dict[Part, str]:
     """What is to be known of a part: when agencies are called, and what is not listed."""
     standard = view.call_standard

@@ -134,8 +134,10 @@ class ChaseDelegate(LineDelegate):
 
     @staticmethod
     def _draw_tick(painter: QPainter, left: float, middle: float, row: ChaseRow) -> float:
-        """The box at the left; gives where the next thing begins."""
+        """The box at the left, where the row can be ticked; gives where the next thing begins."""
         side = theme.px(BOX)
+        if row.tick is None:
+            return left + side + theme.px(GAP)
         box = QRectF(round(left) + 0.5, round(middle - side / 2) + 0.5, side - 1, side - 1)
         on = row.tick is not Qt.CheckState.Unchecked
         painter.setRenderHint(painter.RenderHint.Antialiasing)
