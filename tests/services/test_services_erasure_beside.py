@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from meeting_room import Room
 from test_services_erasure import SECRET, destroy, found, keep
 
+from mappa_desk.domain.action_filter import ActionFilter
 from mappa_desk.domain.actions import Action, Channel
 from mappa_desk.domain.agendas import MeetingKind
 from mappa_desk.domain.chair_drafts import ChairMark
-from mappa_desk.domain.chasing import ChangeKind, Chase, ChaseKind, UrgentChange
+from mappa_desk.domain.chasing import ActionImport, ChangeKind, Chase, ChaseKind, UrgentChange
 from mappa_desk.domain.contributions import Entry
 from mappa_desk.domain.corrections import Correction, CorrectionState, Erratum, MinutesConfirmation
 from mappa_desk.domain.erasures import GONE
@@ -20,17 +22,22 @@ from mappa_desk.domain.mark_words import ReadMark
 from mappa_desk.domain.meetings import Meeting
 from mappa_desk.domain.views import Draft
 from mappa_desk.services import (
+    action_export,
+    action_import,
     action_lives,
+    actions,
     chair_marks,
     confirmations,
     contributions,
     corrections,
     drafts,
+    erasure,
     erasure_parts,
     errata,
     meetings,
     minutes,
     record_places,
+    saved_filters,
     urgent_changes,
 )
 
@@ -207,3 +214,42 @@ def test_a_change_that_could_not_wait_is_destroyed_by_order_too(room: Room) -> N
     assert [one.text for one in urgent_changes.urgent_changes(room.work)] == [GONE]
     assert not found(room, SECRET)
     assert erasure_parts.parts_of_case(room.work, case_id=meeting.case_id)[0].named[0] == Entry.KIND
+
+
+def test_filters_and_names_of_spreadsheets_that_name_somebody_of_it_are_destroyed(
+    room: Room, tmp_path: Path
+) -> None:
+    meeting = room.running()
+    made = room.act(meeting, f"Tell the sister of {SECRET} on Monday")
+    actions.revise_action(room.work, action=replace(made, owner_name="Quennell Abernathy"))
+    other = room.act(meeting, "Ring the ward")
+    for name, words in (
+        (f"For {SECRET.lower()}", "is:open"), ("Hers", 'owner:"Quennell" is:open'), ("Gone", SECRET),
+        ("Late", "overdue @housing monday tell"), ("Changed", f"is:open {SECRET.lower()}"),
+    ):  # fmt: skip
+        kept = saved_filters.save_filter(room.work, name=name, words=words).value
+        if name == "Gone":
+            saved_filters.drop_filter(room.work, filter_id=kept.id)
+    saved_filters.save_filter(room.work, name="Changed", words="is:open")
+    action_export.export_actions(room.work, find=ActionFilter(), target=tmp_path / "a.csv", shape="csv")
+    with room.work.writing() as uow:
+        for name, actions_made in (
+            (f"{SECRET} tracker.xlsx", ()),
+            ("tracker.xlsx", ()),
+            ("x.csv", (made.id,)),
+        ):
+            uow.save(
+                ActionImport(id=room.ids(), file_name=name, sha256="0", sheet="Actions", heads=("Action",),
+                             action_ids=actions_made, at=uow.at)
+            )  # fmt: skip
+    plan = erasure.plan_erasure(room.work, meeting_id=meeting.id, record=(Action.KIND, made.id))
+    assert [one for one in plan.holds.sentences() if "spreadsheet" in one] == [
+        "Actions were written as a spreadsheet on Mon 23 Nov 2026 by Jo Parry, maybe this one."
+    ]
+    destroy(room, meeting, Action.KIND, made.id)
+    assert not found(room, SECRET, SECRET.lower(), "Quennell")
+    assert [one.name for one in saved_filters.saved_filters(room.reopened())] == ["Late"]
+    assert sorted(one.file_name for one in action_import.imports(room.work)) == [GONE, GONE, "tracker.xlsx"]
+    assert room.vault.verify().faults == ()
+    plan = erasure.plan_erasure(room.work, meeting_id=meeting.id, record=(Entry.KIND, other.entry_id or ""))
+    assert plan.holds.tables, "what an action of the meeting once read stands in that table too"

@@ -11,7 +11,7 @@ from typing import Any, TypeVar, cast
 
 from mappa_desk.domain.actions import Action, ActionEvent, Deadline
 from mappa_desk.domain.chair_drafts import ApprovalPaper, ChairMark
-from mappa_desk.domain.chasing import Chase, UrgentChange
+from mappa_desk.domain.chasing import ActionImport, Chase, SavedFilter, UrgentChange
 from mappa_desk.domain.contributions import Entry, EntryKind
 from mappa_desk.domain.corrections import Correction, Erratum, MinutesConfirmation
 from mappa_desk.domain.decisions import Decision
@@ -161,7 +161,9 @@ _WITHOUT: dict[type[Record], Callable[[Any], dict[str, Any]]] = {
     ActionEvent: _always(
         note="", told_by="", due_before=None, due_after=None, owner_before="", owner_after="", evidence=""
     ),
-    Chase: _always(note="", sha256=""),
+    Chase: _always(note="", sha256="", skipped_because=""),
+    SavedFilter: _always(name=GONE, words=""),
+    ActionImport: _always(file_name=GONE, sha256="", sheet="", columns=(), heads=()),
     UrgentChange: _always(text=GONE, told_by=""),
     Meeting: _two_sentences,
     Correction: _always(what=GONE, why=""),

@@ -28,6 +28,7 @@ from mappa_desk.domain.records import Record
 from mappa_desk.domain.reports import ReceivedReport
 from mappa_desk.domain.system_copies import SystemCopy
 from mappa_desk.domain.write_up import WriteUpTick
+from mappa_desk.services.erasure_lists import forget_in_lists
 from mappa_desk.services.erasure_places import MayHold, may_hold
 from mappa_desk.services.erasure_reach import Named, Reach, reach_of
 from mappa_desk.services.filing import required
@@ -112,6 +113,7 @@ def erase_part(
         reach = reach_of(work, uow, meeting_id, (record, *also), stays)
         order = _Order(meeting_id, tuple(dict.fromkeys((record, *also))), reference, by, ordered_on)
         erasures = _erasures(work, uow, order, reach)
+        forget_in_lists(work, uow, reach)
         _destroy_words(uow, meeting_id, reach)
         if papers:
             _destroy_papers(uow, meeting_id)

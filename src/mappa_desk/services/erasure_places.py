@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from mappa_desk.domain.actions import Action
 from mappa_desk.domain.cases import Case
 from mappa_desk.domain.chair_drafts import ApprovalPaper
+from mappa_desk.domain.chasing import UrgentChange
 from mappa_desk.domain.contributions import Entry
 from mappa_desk.domain.identifiers import meeting_reference
 from mappa_desk.domain.linked import EntryTrace, TraceKind
@@ -49,6 +51,8 @@ _SHORTEST = 12
 """Characters of a text that is looked for elsewhere: shorter ones stand everywhere."""
 _EXPORTED = "exported"
 _PAPER_OUT = "approval paper written"
+_TABLE_OUT = "actions exported"
+_MAIL_OUT = "mail drafted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,10 @@ class MayHold:
     """Blocks put into the case systems of agencies."""
     case_files: tuple[tuple[datetime, str], ...] = ()
     """When the case was exported as a case file, and by whom."""
+    tables: tuple[tuple[datetime, str], ...] = ()
+    """When actions were written as a spreadsheet, and by whom; empty for a part that is no action."""
+    mails: tuple[tuple[datetime, str], ...] = ()
+    """When e-mails with papers about actions were drafted, and by whom; empty likewise."""
     backups: tuple[Path, ...] = ()
     """Copies of the whole record beside it, from before an update of the program."""
     papers: tuple[str, ...] = ()
@@ -92,6 +100,14 @@ class MayHold:
         told += [
             f"The case was exported as a case file on {_day(at)}{f' by {by}' if by else ''}."
             for at, by in self.case_files
+        ]
+        told += [
+            f"Actions were written as a spreadsheet on {_day(at)}{f' by {by}' if by else ''}, maybe this one."
+            for at, by in self.tables
+        ]
+        told += [
+            f"An e-mail was drafted on {_day(at)}{f' by {by}' if by else ''}; its papers may hold it."
+            for at, by in self.mails
         ]
         told += [
             f"{path.name} lies beside the vault: a copy of everything from before an update."
@@ -139,6 +155,8 @@ def may_hold(work: Work, reading: Reading, meeting_id: str, reach: Reach, *, pap
             if one.at >= since and (not one.version or (one.meeting_id, one.version) in destroyed)
         ),
         case_files=tuple((one.at, _name(reading, one.by)) for one in notes if one.verb == _EXPORTED),
+        tables=_written(reading, reach, _TABLE_OUT, since),
+        mails=_written(reading, reach, _MAIL_OUT, since),
         backups=tuple(sorted(work.vault.folder.glob(f"{files.DATABASE}.before-*"))),
         papers=tuple(one.file_name for one in papers if one.content),
         papers_out=sum(one.verb == _PAPER_OUT for one in notes),
@@ -151,7 +169,18 @@ def _since(reading: Reading, reach: Reach) -> datetime:
     """When the first of the parts came into the record: no older copy can hold it."""
     moments = [reading.revisions(Entry, one)[0].at for one in reach.parts.entries]
     moments += [reading.revisions(Meeting, one)[0].at for one in reach.parts.front_sheets]
+    moments += [reading.revisions(Action, one)[0].at for one in reach.parts.actions]
+    moments += [reading.revisions(UrgentChange, one)[0].at for one in reach.parts.changes]
     return min(moments, default=datetime.min.replace(tzinfo=UTC))
+
+
+def _written(reading: Reading, reach: Reach, verb: str, since: datetime) -> tuple[tuple[datetime, str], ...]:
+    """When files that may hold an action were written, and by whom, the same day told once."""
+    if not reach.parts.actions:
+        return ()
+    notes = [one for one in notes_about(reading, "", "") if one.verb == verb and one.at >= since]
+    first = {(one.at.date(), one.by): one for one in reversed(notes)}
+    return tuple((one.at, _name(reading, one.by)) for one in reversed(first.values()))
 
 
 def _copied_to(reading: Reading, entry_ids: frozenset[str]) -> tuple[str, ...]:

@@ -14,6 +14,13 @@ _HOLDING = text(
     f" OR (kind = '{SealedMinutes.KIND}' AND instr(body, :sealed) > 0) ORDER BY kind, record_id"
 )
 
+_EVERY = text("SELECT DISTINCT record_id FROM revision WHERE kind = :kind ORDER BY record_id")
+
+
+def every_id(reading: Reading, kind: str) -> tuple[str, ...]:
+    """Ids of the records of a kind that the vault holds or ever held."""
+    return tuple(row.record_id for row in reading.connection.execute(_EVERY, {"kind": kind}))
+
 
 def records_with(reading: Reading, words: str) -> tuple[tuple[str, str], ...]:
     """Kind and id of every record that holds these words, letter for letter, now or in an earlier state."""
