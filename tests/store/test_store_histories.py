@@ -197,6 +197,29 @@ def test_an_import_brings_approved_minutes_whole_and_adds_nothing_to_others(desk
         assert reading.all(Entry, meeting_id=approved.id) == (entry,)
 
 
+def test_one_unit_makes_a_step_of_each_meeting_that_it_changes(desk: Desk) -> None:
+    with desk.vault.writing(by="chair") as uow:
+        other = uow.save(a_meeting(desk.new_id, desk.case, number=4))
+    with desk.vault.writing(by="chair") as uow:
+        entry = uow.save(desk.entry("one"))
+        first = uow.step_now(desk.meeting.id, "1 answer")
+        assert uow.step_now(desk.meeting.id, "Nothing") == 0
+        moved = uow.save(dataclasses.replace(other, place="Hall"))
+        second = uow.step_now(other.id, "2 answers")
+        uow.save(append_only_records(desk)[0])
+    with desk.vault.reading() as reading:
+        (here,), (there,) = reading.steps(desk.meeting.id), reading.steps(other.id)
+    assert (here.id, here.label, here.parts) == (first, "1 answer", (StepPart("entry", entry.id, 0, 1),))
+    assert (there.id, there.label) == (second, "2 answers")
+    assert there.parts == (StepPart("meeting", other.id, other.revision, moved.revision),)
+    with pytest.raises(StoreBug), desk.vault.writing(by="chair") as uow:
+        uow.save(dataclasses.replace(entry, text="two"))
+        uow.step_now(desk.meeting.id, "Lost")
+        raise StoreBug("Not kept")
+    with desk.vault.reading() as reading:
+        assert [one.label for one in reading.steps(desk.meeting.id)] == ["1 answer"]
+
+
 def test_steps_say_what_undo_takes_back(desk: Desk) -> None:
     with desk.vault.writing(by="chair") as uow:
         entry = uow.save(desk.entry("one"))

@@ -29,14 +29,17 @@ from mappa_desk.services.sittings import sitting_since
 from mappa_desk.services.work import Work
 from mappa_desk.store.work import UnitOfWork
 
-_STATE_WORDS = {
+STATE_WORDS = {
     AttendanceState.EXPECTED: "expected",
     AttendanceState.ATTENDED: "here",
     AttendanceState.DEPUTY: "deputy",
     AttendanceState.APOLOGIES: "apologies",
     AttendanceState.NO_REPLY: "no reply",
 }
+"""How an undo step says it."""
 _CAME = (AttendanceState.ATTENDED, AttendanceState.DEPUTY)
+Change = Callable[[UnitOfWork, Meeting, Attendance], Attendance]
+"""What becomes of a row of the list."""
 _CLOSED_PART = "A closed part is going on; end it before somebody comes in."
 
 
@@ -75,7 +78,7 @@ def add_person(
                 observer=observer,
             )
         )
-        uow.step(meeting_id, f"{_who(work, uow, row)}: added")
+        uow.step(meeting_id, f"{who_is(work, uow, row)}: added")
         return Outcome(row, uow.changes)
 
 
@@ -93,7 +96,7 @@ def edit_attendance(work: Work, *, attendance: Attendance) -> Outcome[Attendance
         if attendance.agency:
             known_agency(uow, work, attendance.agency)
         row = uow.save(replace(attendance, meeting_id=kept.meeting_id))
-        uow.step(row.meeting_id, f"{_who(work, uow, row)}: edited")
+        uow.step(row.meeting_id, f"{who_is(work, uow, row)}: edited")
         return Outcome(row, uow.changes)
 
 
@@ -106,6 +109,11 @@ def mark(
     person's own and take deputy and times away. One undo step. Raises RuleError, also for one who would come
     in the place of another who stayed in a closed part. Durable on return.
     """
+    return _alone(work, attendance_id, marked(work, state, mode), STATE_WORDS[state])
+
+
+def marked(work: Work, state: AttendanceState, mode: Mode | None = None) -> Change:
+    """The change that `mark` makes, for a unit of work that makes others too."""
 
     def change(uow: UnitOfWork, meeting: Meeting, row: Attendance) -> Attendance:
         if state not in _CAME:
@@ -113,7 +121,7 @@ def mark(
         came = AttendanceState.DEPUTY if row.deputy_for else state
         return _present(work, uow, meeting, replace(row, state=came, mode=mode or row.mode or Mode.ROOM))
 
-    return _change(work, attendance_id, change, _STATE_WORDS[state])
+    return change
 
 
 def deputise(
@@ -124,6 +132,12 @@ def deputise(
     Raises RuleError without a name, and for a row whose person stayed in a closed part: its words would pass
     to somebody who was not there. Durable on return.
     """
+    change = deputised(work, name=name, role=role, mode=mode)
+    return _alone(work, attendance_id, change, f"{name.strip()} sits in")
+
+
+def deputised(work: Work, *, name: str, role: str = "", mode: Mode | None = None) -> Change:
+    """The change that `deputise` makes. Raises RuleError without a name."""
     deputy = required(name, "Who sits in? A name is needed.", field="name")
 
     def change(uow: UnitOfWork, meeting: Meeting, row: Attendance) -> Attendance:
@@ -141,7 +155,7 @@ def deputise(
         )
         return _present(work, uow, meeting, taken)
 
-    return _change(work, attendance_id, change, f"{deputy} sits in")
+    return change
 
 
 def came_in(work: Work, *, attendance_id: str, mode: Mode | None = None) -> Outcome[Attendance]:
@@ -165,7 +179,7 @@ def came_in(work: Work, *, attendance_id: str, mode: Mode | None = None) -> Outc
             intervals=(*row.intervals, Interval(work.now())),
         )
 
-    return _change(work, attendance_id, change, "in")
+    return _alone(work, attendance_id, change, "in")
 
 
 def went_out(work: Work, *, attendance_id: str) -> Outcome[Attendance]:
@@ -179,16 +193,22 @@ def went_out(work: Work, *, attendance_id: str) -> Outcome[Attendance]:
             raise RuleError(f"{row.name or row.role} is not in.")
         return replace(row, intervals=(*row.intervals[:-1], replace(row.intervals[-1], out_at=work.now())))
 
-    return _change(work, attendance_id, change, "out")
+    return _alone(work, attendance_id, change, "out")
 
 
 def report(work: Work, *, attendance_id: str, received: bool, dated: str = "") -> Outcome[Attendance]:
     """Notes whether a report came, and its date as written on it. One undo step. Durable on return."""
+    words = "report received" if received else "no report"
+    return _alone(work, attendance_id, reported(received=received, dated=dated), words)
+
+
+def reported(*, received: bool, dated: str = "") -> Change:
+    """The change that `report` makes."""
 
     def change(uow: UnitOfWork, meeting: Meeting, row: Attendance) -> Attendance:
         return replace(row, report_received=received, report_dated=dated.strip() if received else "")
 
-    return _change(work, attendance_id, change, "report received" if received else "no report")
+    return change
 
 
 def observe(work: Work, *, attendance_id: str, observer: bool) -> Outcome[Attendance]:
@@ -197,23 +217,22 @@ def observe(work: Work, *, attendance_id: str, observer: bool) -> Outcome[Attend
     def change(uow: UnitOfWork, meeting: Meeting, row: Attendance) -> Attendance:
         return replace(row, observer=observer)
 
-    return _change(work, attendance_id, change, "observer" if observer else "no observer")
+    return _alone(work, attendance_id, change, "observer" if observer else "no observer")
 
 
-def _change(
-    work: Work,
-    attendance_id: str,
-    change: Callable[[UnitOfWork, Meeting, Attendance], Attendance],
-    words: str,
-) -> Outcome[Attendance]:
+def change_in(uow: UnitOfWork, attendance_id: str, change: Change) -> Attendance | None:
+    """Makes a change to a row and saves it; None when it is so already. Raises as the change, NotFound."""
+    kept = uow.get(Attendance, attendance_id)
+    changed = change(uow, writable_meeting(uow, kept.meeting_id), kept)
+    return None if changed == kept else uow.save(changed)
+
+
+def _alone(work: Work, attendance_id: str, change: Change, words: str) -> Outcome[Attendance]:
     with work.writing() as uow:
-        kept = uow.get(Attendance, attendance_id)
-        meeting = writable_meeting(uow, kept.meeting_id)
-        changed = change(uow, meeting, kept)
-        if changed == kept:
-            return Outcome(kept)
-        row = uow.save(changed)
-        uow.step(meeting.id, f"{_who(work, uow, row)}: {words}")
+        row = change_in(uow, attendance_id, change)
+        if row is None:
+            return Outcome(uow.get(Attendance, attendance_id))
+        uow.step(row.meeting_id, f"{who_is(work, uow, row)}: {words}")
         return Outcome(row, uow.changes)
 
 
@@ -271,5 +290,6 @@ def _seat_for(work: Work, uow: UnitOfWork, meeting: Meeting, agency: str) -> int
     return seats[agency]
 
 
-def _who(work: Work, uow: UnitOfWork, row: Attendance) -> str:
+def who_is(work: Work, uow: UnitOfWork, row: Attendance) -> str:
+    """How a step names somebody of the list: by the agency, else by name or role."""
     return agency_name(uow, work, row.agency) if row.agency else row.name or row.role

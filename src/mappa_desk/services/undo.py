@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import fields, replace
 
 from mappa_desk.domain.actions import Action
+from mappa_desk.domain.cases import Case
 from mappa_desk.domain.changes import Outcome
 from mappa_desk.domain.contacts import Contact
 from mappa_desk.domain.contributions import Entry, EntryKind, IssueOutcome
 from mappa_desk.domain.decisions import Decision
 from mappa_desk.domain.errors import RuleError
+from mappa_desk.domain.identifiers import meeting_reference
 from mappa_desk.domain.meetings import Meeting
 from mappa_desk.domain.people import Person
 from mappa_desk.domain.records import Record
@@ -18,11 +21,13 @@ from mappa_desk.services.contacts import in_use
 from mappa_desk.services.filing import SEALED_OFF, is_unanswered, writable_meeting
 from mappa_desk.services.sittings import leave_the_room
 from mappa_desk.services.work import Work
+from mappa_desk.store.kept import UndoStep
 from mappa_desk.store.queries.steps import turning_point
 from mappa_desk.store.tables import RECORD_TYPES
 from mappa_desk.store.work import Reading, UnitOfWork
 
 _CHANGED_SINCE = "This was changed again since, so it cannot be taken back by itself."
+_DONE_SINCE = "Something else was done in {} since. Take that back there first; nothing was taken back here."
 
 
 def undo(work: Work, *, meeting_id: str) -> Outcome[str]:
@@ -32,16 +37,42 @@ def undo(work: Work, *, meeting_id: str) -> Outcome[str]:
     minutes are approved. Durable on return.
     """
     with work.writing() as uow:
-        meeting = writable_meeting(uow, meeting_id)
+        writable_meeting(uow, meeting_id)
         step, _ = turning_point(uow, meeting_id)
         if step is None:
             raise RuleError("There is nothing to undo in this meeting.")
-        for part in reversed(step.parts):
-            _turn(work, uow, meeting_id, (part.kind, part.record_id), since=part.after, to=part.before)
-        _fit_issues(uow)
-        leave_the_room(uow, meeting)
-        uow.mark_undone(step.id, undone=True)
-        return Outcome(step.label, uow.changes)
+        return Outcome(_undo(work, uow, step), uow.changes)
+
+
+def undo_steps(work: Work, *, steps: Sequence[tuple[str, int]]) -> Outcome[tuple[str, ...]]:
+    """Takes back these steps of several meetings, all or none; each is a meeting's id and a step's number.
+
+    Gives them in words, the last first. Raises RuleError as `undo`, and where a meeting's record was changed
+    since by another step, which has to be taken back there first. Durable on return.
+    """
+    with work.writing() as uow:
+        words = []
+        for meeting_id, number in reversed(steps):
+            step, _ = turning_point(uow, meeting_id)
+            if step is None or step.id != number:
+                raise RuleError(_DONE_SINCE.format(_number_of(uow, meeting_id)))
+            words.append(_undo(work, uow, step))
+        return Outcome(tuple(words), uow.changes)
+
+
+def _number_of(reading: Reading, meeting_id: str) -> str:
+    meeting = reading.get(Meeting, meeting_id)
+    return meeting_reference(reading.get(Case, meeting.case_id).reference, meeting.number)
+
+
+def _undo(work: Work, uow: UnitOfWork, step: UndoStep) -> str:
+    meeting = writable_meeting(uow, step.meeting_id)
+    for part in reversed(step.parts):
+        _turn(work, uow, meeting.id, (part.kind, part.record_id), since=part.after, to=part.before)
+    _fit_issues(uow)
+    leave_the_room(uow, meeting)
+    uow.mark_undone(step.id, undone=True)
+    return step.label
 
 
 def redo(work: Work, *, meeting_id: str) -> Outcome[str]:

@@ -206,6 +206,14 @@ class UnitOfWork(Reading):
         """
         self._step = (meeting_id, label)
 
+    def step_now(self, meeting_id: str, label: str) -> int:
+        """Makes what was saved since the last such call one undo step at once and gives its number.
+
+        For a unit that changes several meetings, each with a step of its own. 0 when nothing was saved.
+        """
+        parts, self._parts = self._parts, {}
+        return self._keep_step(meeting_id, label, parts)
+
     def mark_undone(self, step_id: int, undone: bool = True) -> None:
         """Marks an undo step as taken back, or as done again. Raises StoreBug for a step that is not kept."""
         self._wrote = True
@@ -247,12 +255,8 @@ class UnitOfWork(Reading):
         """For the vault, before it commits: the mark this unit leaves, or None when it wrote nothing."""
         if self._broken:
             raise StoreBug("A save failed inside this unit, so none of it can be kept.")
-        parts = [[*key, *numbers] for key, numbers in self._parts.items() if key[0] not in APPEND_ONLY]
-        if self._step is not None and parts:
-            meeting_id, label = self._step
-            self.connection.execute(_CLOSE_REDO, {"of_meeting": meeting_id})
-            row = {"meeting_id": meeting_id, "label": label, "at": self._at, "by": self._by}
-            self.connection.execute(UNDO_STEP.insert(), {**row, "undone": False, "parts": json.dumps(parts)})
+        if self._step is not None:
+            self._keep_step(*self._step, self._parts)
         if not self._wrote:
             return None
         if self._stale_index:
@@ -261,6 +265,16 @@ class UnitOfWork(Reading):
             self.connection.exec_driver_sql(erasing.PURGE_DUE)
         self.connection.execute(_COMMITTED)
         return dataclasses.replace(self._mark, commit=self._mark.commit + 1)
+
+    def _keep_step(self, meeting_id: str, label: str, saved: dict[tuple[str, str], tuple[int, int]]) -> int:
+        parts = [[*key, *numbers] for key, numbers in saved.items() if key[0] not in APPEND_ONLY]
+        if not parts:
+            return 0
+        self.connection.execute(_CLOSE_REDO, {"of_meeting": meeting_id})
+        row = {"meeting_id": meeting_id, "label": label, "at": self._at, "by": self._by}
+        row |= {"undone": False, "parts": json.dumps(parts)}
+        made = self.connection.execute(UNDO_STEP.insert(), row).inserted_primary_key
+        return int(made[0]) if made is not None else 0
 
     def _write(self, m: Mapper[R], before: int, kept: R, change: Change) -> str:
         """Writes row and revision and gives the audit verb."""

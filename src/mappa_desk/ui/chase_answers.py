@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject
 
 from mappa_desk.domain.attendance import AttendanceState, Mode
-from mappa_desk.domain.changes import Outcome
 from mappa_desk.domain.chase_views import ReplyKind
 from mappa_desk.domain.errors import RuleError
-from mappa_desk.services.roll_call import deputise, mark, report
-from mappa_desk.services.undo import undo
-from mappa_desk.services.work import Work
+from mappa_desk.services.answers import Answer, AnswersKept, keep_answers, take_back_answers
 from mappa_desk.ui.chase_again import listed, reply_of
 from mappa_desk.ui.chase_host import ChaseHost
 from mappa_desk.ui.documents_side import Answers
@@ -66,36 +64,27 @@ class ChaseAnswers(QObject):
             kind = str(answers["answer"])
             if kind == "deputy" and not str(answers.get("name", "")).strip():
                 raise RuleError(self.tr("Who sits in? A name is needed."), field="name")
-            return lambda work: _keep(work, lines, kind, answers)
+            given = [_answer(reply_of(line).attendance.id, kind, answers) for line in lines]
+            return lambda work: keep_answers(work, answers=given)
 
-        def kept(meetings: list[str]) -> None:
+        def kept(done: AnswersKept) -> None:
             page.let_go(lines)
             count = dates.counted(len(lines), self.tr("answer"), self.tr("answers"))
-
-            def back(work: Work) -> None:
-                for meeting_id in reversed(meetings):
-                    undo(work, meeting_id=meeting_id)
-
-            page.done(self.tr("{n} kept.").format(n=count), back)
+            page.done(self.tr("{n} kept.").format(n=count), partial(take_back_answers, steps=done.steps))
 
         side.ask(plan, call, kept)
 
 
-def _keep(work: Work, lines: Lines, kind: str, answers: Answers) -> Outcome[list[str]]:
-    """Notes one answer for every line. Gives the meeting of each, for undo."""
-    meetings, last = [], None
-    for line in lines:
-        person = reply_of(line).attendance
-        if kind == "deputy":
-            last = deputise(
-                work, attendance_id=person.id, name=str(answers["name"]), role=str(answers["role"])
-            )
-        elif kind == "report":
-            last = report(work, attendance_id=person.id, received=True, dated=str(answers["dated"]))
-        else:
-            state = AttendanceState.ATTENDED if kind in _COMES else AttendanceState(kind)
-            last = mark(work, attendance_id=person.id, state=state, mode=_COMES.get(kind))
-        if last.changes:
-            meetings.append(line.meeting_id)
-    assert last is not None, "a sheet has a line"
-    return Outcome(meetings, last.changes)
+def _answer(attendance_id: str, kind: str, answers: Answers) -> Answer:
+    """What the sheet says of one person."""
+    if kind == "report":
+        return Answer(attendance_id=attendance_id, dated=str(answers["dated"]))
+    if kind == "deputy":
+        return Answer(
+            attendance_id=attendance_id,
+            state=AttendanceState.DEPUTY,
+            deputy=str(answers["name"]),
+            deputy_role=str(answers["role"]),
+        )
+    state = AttendanceState.ATTENDED if kind in _COMES else AttendanceState(kind)
+    return Answer(attendance_id=attendance_id, state=state, mode=_COMES.get(kind))
