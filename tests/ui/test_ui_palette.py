@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from palette_hands import choose
+from palette_hands import choose, rows_for
 from PySide6.QtWidgets import QApplication
 from tracker_room import lines
 
@@ -52,6 +52,19 @@ def test_the_short_number_and_the_words_lead_there_too(tracker_office, tracker) 
         assert office.place == ("actions", "")
         assert page.model.row_at(page.view.table.current_line).action.id == wanted.action.id
         page.side.close()
+
+
+def test_a_short_number_means_the_case_that_is_shown(tracker_office, tracker) -> None:
+    office = tracker_office
+    rows = {tracker.model.row_at(at).action.case_id: tracker.model.row_at(at) for at in lines(tracker)}
+    first, second, third = list(rows.values())[:3]
+    shown = (("case", first.action.case_id, first), ("case", second.action.case_id, second),
+             ("meeting", third.action.meeting_id, third))  # fmt: skip
+    for page, record, wanted in shown:
+        office.go(page, record)
+        found = rows_for(office, wanted.action.tag.lower())
+        assert next(row for row in found if is_action(row)).hit.record_id == wanted.action.id
+    office.office.palette.view.close_it()
 
 
 def test_another_number_from_the_tracker_itself_moves_on_and_back_returns(tracker_office, tracker) -> None:

@@ -62,6 +62,16 @@ def test_what_needs_no_choice_is_done_on_arrival(tracker_office, tracker) -> Non
     assert office.place == ("actions", "") and office.shell.page.view.words == "is:overdue"
 
 
+def test_where_the_list_is_to_be_chosen_from_no_life_lies_over_it(tracker_office, tracker) -> None:
+    office = tracker_office
+    office.settle()
+    choose(office, tracker.model.row_at(1).reference, lambda row: row.hit is not None)
+    assert office.shell.page.view.is_side_open
+    office.go("start")
+    choose(office, "transfer", lambda row: row.command == "action_transfer")
+    assert not office.shell.page.view.is_side_open
+
+
 def test_on_its_own_page_it_is_done_at_once_with_what_is_chosen(tracker_office, tracker) -> None:
     office = tracker_office
     to_action(office, tracker)
@@ -120,6 +130,7 @@ def test_every_way_is_of_the_table_and_leads_to_a_page_that_there_is(tracker_off
 def test_two_letters_are_left_to_people_and_cases_and_few_rows_are_offered() -> None:
     assert elsewhere_rows((), "re") == () and elsewhere_rows((), "   ") == ()
     assert len(elsewhere_rows((), "the")) <= MOST_ELSEWHERE
+    assert all(row.command in WAYS for row in elsewhere_rows((), "action"))  # the desk's own go last
     rows = elsewhere_rows((), "transfer")
     assert rows[0].command == "action_transfer" and elsewhere_rows({"action_transfer"}, "transfer") == ()
 

@@ -78,3 +78,11 @@ def running_desk(work: Work) -> tuple[str, str]:
             return "", ""
         case = reading.get(Case, running[-1].case_id)
     return running[-1].id, meeting_reference(case.reference, running[-1].number)
+
+
+def case_shown(work: Work, *, case_id: str = "", meeting_id: str = "") -> str:
+    """Reference of a case, by its id or that of a meeting of it; empty when there is none."""
+    with work.reading() as reading:
+        meeting = reading.find(Meeting, meeting_id) if meeting_id else None
+        case = reading.find(Case, meeting.case_id if meeting is not None else case_id)
+    return case.reference if case is not None else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -12,7 +13,7 @@ from mappa_desk.domain.views import Hit
 from mappa_desk.services.areas import area_view
 from mappa_desk.services.saved_filters import saved_filters
 from mappa_desk.services.search import find
-from mappa_desk.services.whereabouts import running_desk
+from mappa_desk.services.whereabouts import case_shown, running_desk
 from mappa_desk.services.work import Work
 from mappa_desk.ui import palette_rows
 from mappa_desk.ui.jobs import Err, Ok
@@ -20,6 +21,7 @@ from mappa_desk.ui.models.palette import PaletteRow
 from mappa_desk.ui.office import Office
 from mappa_desk.ui.palette_way import PaletteWay
 from mappa_desk.ui.ports import TellingPage
+from mappa_desk.ui.put_right_way import OF_MEETING
 from mappa_desk.ui.resting_voice import RestingVoice
 from mappa_desk.ui.shell import Shell
 from mappa_desk.ui.shell_caret import Caret
@@ -29,6 +31,8 @@ SHORTEST = 2
 """Letters before anything is looked for in the record."""
 FOUND = 20
 _AT_FIRST = 12
+_NUMBER = re.compile(r"m\d+(-\d*)?", re.IGNORECASE)
+"""The number of an action or a meeting within its case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,8 @@ class Known:
     running: str = ""
     """Reference of the meeting that runs."""
     agencies: Mapping[str, str] = field(default_factory=dict)
+    case_reference: str = ""
+    """Of the case whose page, meeting or paper is shown."""
 
 
 class Palette(QObject):
@@ -75,14 +81,14 @@ class Palette(QObject):
 
     def _know(self) -> None:
         """Read the filters and the meeting that runs; what was typed before they are there is looked up."""
-        work = self._office.work()
+        work, place = self._office.work(), self._shell.place
 
         def answered(result: Ok[Known] | Err) -> None:
             before, self._known = self._known, result.value if isinstance(result, Ok) else Known()
             if self._known != before and self._typed and self.view.isVisible():
                 self._on_words_changed(self._typed)
 
-        self._office.jobs.work(lambda: _known(work), answered, self)
+        self._office.jobs.work(lambda: _known(work, *place), answered, self)
 
     def _on_words_changed(self, text: str) -> None:
         self._round += 1
@@ -95,7 +101,7 @@ class Palette(QObject):
             self._look_for(typed)
 
     def _look_for(self, words: str) -> None:
-        this_round, work = self._round, self._office.work()
+        this_round, work, case = self._round, self._office.work(), self._known.case_reference
 
         def found(result: Ok[tuple[Hit, ...]] | Err) -> None:
             if this_round != self._round:
@@ -108,7 +114,7 @@ class Palette(QObject):
                     self.tr("Nothing with those letters. Two letters are enough; try a reference."),
                 )
 
-        self._office.jobs.work(lambda: find(work, words=words, limit=FOUND), found, self)
+        self._office.jobs.work(lambda: _find(work, words, case), found, self)
 
     def _commands(self, typed: str = "") -> tuple[PaletteRow, ...]:
         """What can be done here; of what was typed also filters, and what other pages can do."""
@@ -137,7 +143,19 @@ class Palette(QObject):
             self.way.to_command(row.command, self._known.running_id)
 
 
-def _known(work: Work) -> Known:
+def _known(work: Work, page: str, record_id: str) -> Known:
     running_id, running = running_desk(work)
     names = {one.id: one.name for one in area_view(work).agencies}
-    return Known(saved_filters(work), running_id, running, names)
+    case_id = record_id if page == "case" else ""
+    meeting_id = record_id if page in OF_MEETING else ""
+    shown = case_shown(work, case_id=case_id, meeting_id=meeting_id)
+    return Known(saved_filters(work), running_id, running, names, shown)
+
+
+def _find(work: Work, words: str, case_reference: str) -> tuple[Hit, ...]:
+    """What is found; of a number alone first the action of the case that is shown."""
+    hits = find(work, words=words, limit=FOUND)
+    if not case_reference or not _NUMBER.fullmatch(words):
+        return hits
+    near = find(work, words=f"{case_reference}-{words}", limit=FOUND)
+    return (*near, *(hit for hit in hits if hit not in near))

@@ -87,7 +87,7 @@ def elsewhere_rows(
             place=_place(way, running),
             why=closed if read_only and way.changes else "",
         )
-        for _rank_, entry, way in found[:MOST_ELSEWHERE]
+        for _nearness, entry, way in found[:MOST_ELSEWHERE]
     )
 
 
@@ -106,7 +106,7 @@ def hit_rows(
     hits: Sequence[Hit], typed: str, agencies: Mapping[str, str] = MappingProxyType({})
 ) -> tuple[PaletteRow, ...]:
     """Finds; one whose very reference was typed goes first. `agencies` are names by code."""
-    wanted = typed.strip().casefold()
+    wanted = typed.casefold()
     first = sorted(hits, key=lambda hit: wanted != (hit.reference or hit.case_reference).casefold())
     return tuple(_hit_row(hit, agencies) for hit in first)
 
@@ -142,12 +142,11 @@ def _finds(way: Way, entry: Command, typed: str) -> bool:
     return bool(told) and all(any(one.startswith(word) for one in known) for word in told)
 
 
-def _rank(way: Way, entry: Command, typed: str) -> int:
-    """Nearer is less: the words begin the row, stand in it, or only lead to it."""
+def _rank(way: Way, entry: Command, typed: str) -> tuple[bool, int]:
+    """Nearer is less: the words begin the row, stand in it, or only lead to it. The desk's own go last."""
     said, told = way.words(entry).casefold(), typed.casefold().strip()
-    if said.startswith(told):
-        return 0
-    return 1 if all(any(one.startswith(word) for one in _words(said)) for word in _words(told)) else 2
+    stands = all(any(one.startswith(word) for one in _words(said)) for word in _words(told))
+    return entry.name not in WAYS, 0 if said.startswith(told) else 1 if stands else 2
 
 
 def _words(text: str) -> list[str]:

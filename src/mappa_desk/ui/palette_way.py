@@ -19,6 +19,7 @@ from mappa_desk.ui.jobs import Err, Ok
 from mappa_desk.ui.office import Office
 from mappa_desk.ui.ports import Banner, BannerAction
 from mappa_desk.ui.shell import Shell
+from mappa_desk.ui.tracker import TrackerPage
 
 KEY = "written"
 """What to do next stands where it is said what was done last."""
@@ -70,6 +71,8 @@ class PaletteWay(QObject):
 
     def _say_next(self, words: str, sentence: str) -> None:
         shell = self._shell
+        if isinstance(shell.page, TrackerPage):
+            shell.page.state.side = False  # where there is little room it would lie over the list
         close = BannerAction(self.tr("Close"), lambda: shell.clear_banner(KEY))
         shell.show_banner(Banner(KEY, f"{words}.", sentence, 1, (close,)))
 
