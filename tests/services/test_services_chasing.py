@@ -186,6 +186,29 @@ def test_what_an_agency_may_not_read_is_not_asked_for_on_its_sheet(room: Room, t
     assert left == {"pol": [alone.id], "hsg": [held_back.id]}
 
 
+def test_a_call_that_is_stopped_is_logged_for_the_sheets_that_were_drawn(room: Room, tmp_path: Path) -> None:
+    two_cases(room)
+    room.clock.put(date(2026, 12, 16))
+    calls = seen(room).calls
+    told: list[tuple[int, int]] = []
+
+    def go_on(number: int, total: int) -> bool:
+        told.append((number, total))
+        return number < 3
+
+    done = chasing.call_for_updates(room.work, lines=calls, folder=tmp_path, go_on=go_on).value
+    assert told == [(1, 6), (2, 6), (3, 6)]
+    assert {chase.file_name for chase in done.chases} == {path.name for path in tmp_path.iterdir()}
+    assert [(one.case_id, one.agency) for one in done.chases] == [
+        (one.case_id, one.agency) for one in calls[:2]
+    ]
+    assert seen(room).calls == calls[2:]
+    with room.work.reading() as reading:
+        assert len(reading.all(DocumentGiven, document=DocumentKind.CALL_FOR_UPDATES)) == 2
+    rest = chasing.call_for_updates(room.work, lines=calls[2:], folder=tmp_path, go_on=lambda *_: False)
+    assert len(rest.value.chases) == 1, "the sheet in hand is finished"
+
+
 def test_calls_that_cannot_be_made_leave_nothing_behind(room: Room, tmp_path: Path) -> None:
     two_cases(room)
     room.clock.put(date(2026, 12, 16))

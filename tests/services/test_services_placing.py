@@ -12,7 +12,7 @@ from meeting_room import Room
 from mappa_desk.domain.errors import DiskFull, DiskGone, RuleError
 from mappa_desk.domain.meetings import Meeting
 from mappa_desk.domain.minutes import DocumentGiven, DocumentKind
-from mappa_desk.services import contributions, handing_out, handouts
+from mappa_desk.services import contributions, handing_out, handouts, placing
 
 OLD = b"what stood there before"
 
@@ -162,3 +162,26 @@ def test_a_registered_copy_is_not_replaced_by_another(room: Room, tmp_path: Path
     assert (other.file_name, target.read_bytes()) == ("minutes-2.pdf", kept)
     assert other.sha256 != first.sha256
     assert (tmp_path / "minutes-2.pdf").read_bytes() != kept
+
+
+def test_a_folder_that_is_not_there_is_said_and_made(tmp_path: Path) -> None:
+    vault = tmp_path / "vault"
+    vault.mkdir()
+    wanted = tmp_path / "Calls" / "November"
+    assert placing.missing_under(tmp_path, private=vault) is None
+    assert placing.missing_under(wanted, private=vault) == tmp_path
+    placing.make_folder(wanted)
+    assert placing.missing_under(wanted, private=vault) is None
+    (tmp_path / "a.pdf").write_bytes(OLD)
+    for place, said in (
+        (vault / "inside", "vault’s own folder"),
+        (tmp_path / "a.pdf", "is a file"),
+        (tmp_path / "a.pdf" / "below", "is a file"),
+        (tmp_path / "a\0b", "cannot have this name"),
+        (tmp_path / ("n" * 300), "cannot have this name"),
+    ):
+        with pytest.raises(RuleError, match=said) as refused:
+            placing.missing_under(place, private=vault)
+        assert refused.value.field == "folder"
+    with pytest.raises(RuleError, match="cannot have this name"):
+        placing.make_folder(tmp_path / ("n" * 300))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from hands import Hands
+from hands import CTRL, Hands
 from PySide6.QtCore import Qt
 from window_room import MORNING, WindowRoom
 
@@ -81,6 +81,7 @@ class ChaseRoom(WindowRoom):
         grab("ticked")
         hands.press(Qt.Key.Key_Return)
         grab("call")
+        self._call_in_hand(hands, grab)
         hands.press(Qt.Key.Key_Escape)
         hands.press(Qt.Key.Key_R)
         card = page.replies._pane.cards[0]
@@ -103,6 +104,16 @@ class ChaseRoom(WindowRoom):
         if hands.shell.asks_before_leaving():
             hands.shell.clear_banner("unkept")
         page.side.close()
+        page._go_to(Part.DO_NOW)
+        hands.press(Qt.Key.Key_A)
+        hands.press(Qt.Key.Key_Return)
+        page.undo.tell("Told: LAN-0616-M01-01.", "Open the case", lambda: None)
+        hands.press(Qt.Key.Key_Return, CTRL)
+        page.side.sheet.show_error("Say who was told, by name or by the office that took it down.", "to_whom")
+        grab("tell-many")
+        page.undo.close()
+        page.side.close()
+        hands.press(Qt.Key.Key_Escape)
         for part, name in ((Part.DO_NOW, "tell"), (Part.LADDER, "climb"), (Part.ANSWERS, "ask-again")):
             page._go_to(part)
             hands.press(Qt.Key.Key_Return)
@@ -121,6 +132,25 @@ class ChaseRoom(WindowRoom):
         hands.settle()
         grab("arrange")
         page.side.close()
+
+    def _call_in_hand(self, hands: Hands, grab: Callable[[str], None]) -> None:
+        """The folder that is not there, and a call half way, which is not sent in truth."""
+        page = hands.shell.page
+        sheet = page.side.sheet
+        sheet._inputs["folder"].setText(str(self.folder / "Calls" / "November"))
+        hands.press(Qt.Key.Key_Return, CTRL)
+        grab("folder")
+        far = page.side.watch(page.doings._calls._told, 50)
+        page.side._watch.show_on(sheet, page.say)
+        sheet.set_busy(True)
+        sheet._ui.error_label.hide()
+        far.go_on(12, 50)
+        page.side._watch.look()
+        grab("calling")
+        page.side.leave()
+        grab("stopping")
+        page.side._watch.end()
+        sheet.set_busy(False)
 
 
 def page_of(hands: Hands) -> ChasePage:

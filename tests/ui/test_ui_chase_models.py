@@ -18,6 +18,7 @@ from mappa_desk.ui.models.chase import (
     Part,
     Shape,
     arranged,
+    part_count,
     summary,
     told,
 )
@@ -58,13 +59,18 @@ def test_the_lines_of_one_agency_stand_under_its_head_and_are_counted(qapp) -> N
     assert (group.number, group.text) == ("Housing", "3 actions in 2 cases, 1 with overdue ones, 1 to do")
     assert group.tick is Qt.CheckState.PartiallyChecked and group.folded is False
     head = next(row for row in rows if row.shape is Shape.HEAD and row.part is Part.CALLS)
-    assert (head.state, head.text) == ("2", "1 to do")
+    assert (head.state, head.text) == ("1 call: Housing, 2 actions in 1 case", "1 answer awaited")
     model = ChaseModel()
     model.set_rows(rows)
     said = model.words(group)
     assert said == "Housing, 3 actions in 2 cases, 1 with overdue ones, 1 to do, partly ticked, unfolded"
     assert model.index(model.place_of("two")).data(Qt.ItemDataRole.CheckStateRole) is Qt.CheckState.Checked
     assert summary((replace(LINE, part=Part.ANSWERS, due=False),)) == "1 line, nothing due today"
+    police = replace(LINE, key="pol", agency="pol", agency_name="Police", action_ids=("a4", "a5", "a6"))
+    heads = [row.state for row in arranged((LINE, police), typed="@pol") if row.shape is Shape.HEAD]
+    assert heads == ["", "1 of 2 calls: Police, 3 actions in 1 case", "", "", ""]
+    assert part_count(Part.CALLS, (LINE, police)) == "2 calls: 2 agencies, 5 actions in 1 case"
+    assert part_count(Part.ANSWERS, (LINE, police)) == "2 answers and reports"
     noted = arranged((LINE,), notes={Part.CALLS: "not confirmed"})
     assert next(row.text for row in noted if row.part is Part.CALLS) == "not confirmed"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -74,15 +74,17 @@ def call_for_updates(
     to_whom: str = "",
     note: str = "",
     folder: Path | None = None,
+    go_on: Callable[[int, int], bool] = lambda _number, _total: True,
 ) -> Outcome[RoundDone]:
     """Asks each agency of `lines` what became of its open actions: one round, one line for each of them.
 
     With a `folder` one sheet for each line is written there and entered in the register of documents; files
     and lines are there together or not at all. Without one only the asking is noted, as for a telephone call.
     What a sheet leaves out because the agency may not read it is not noted as asked for. `reply_by` is each
-    line's own day unless given. Raises RuleError for no line, an action that is settled by now, a day for
-    answers that has gone by and a folder that cannot be written; NotFound, DiskFull, DiskGone. Durable on
-    return.
+    line's own day unless given. `go_on` is told each sheet's number, from 1, and how many there are, before
+    it is drawn; once it gives False the sheets drawn by then, at least one, are the round. Raises RuleError
+    for no line, an action that is settled by now, a day for answers that has gone by and a folder that cannot
+    be written; NotFound, DiskFull, DiskGone. Durable on return.
     """
     chosen = each_once(lines, lambda line: line.key)
     if not chosen:
@@ -97,12 +99,14 @@ def call_for_updates(
                 actions = open_actions(uow, [row.action.id for row in line.actions])
                 made.append(keep_line(work, uow, day, line.agency, actions, meeting_id=line.meeting_id))
             return Outcome(round_of(made), uow.changes)
-    papers = [
-        call_paper(work, line=line, reply_by=reply_by or line.reply_by, folder=folder) for line in chosen
-    ]
+    papers: list[CallPaper] = []
+    for number, line in enumerate(chosen, start=1):
+        if not go_on(number, len(chosen)) and papers:
+            break
+        papers.append(call_paper(work, line=line, reply_by=reply_by or line.reply_by, folder=folder))
 
     def log(uow: UnitOfWork) -> None:
-        for line, paper in zip(chosen, papers, strict=True):
+        for line, paper in zip(chosen, papers, strict=False):
             made.append(_keep_call(work, uow, asked, line, paper))
 
     _, changes = hand_out(work, [one.paper for one in papers], log)

@@ -135,6 +135,34 @@ def check_place(target: Path, *, private: Path) -> None:
         raise RuleError(f"{target} is a folder. Give the document a file name.", field="target")
 
 
+def missing_under(folder: Path, *, private: Path) -> Path | None:
+    """The folder that is there and in which `folder` could be made; None where `folder` itself is there.
+
+    Raises RuleError for an impossible name, inside the `private` folder, where a file stands in the way and
+    where nothing of the path is there.
+    """
+    try:
+        inside = folder.resolve().is_relative_to(private.resolve())
+        held = next((path for path in (folder, *folder.parents) if path.exists()), None)
+    except (OSError, ValueError, RuntimeError) as error:
+        raise RuleError("A folder cannot have this name. Choose another.", field="folder") from error
+    if inside:
+        raise RuleError("Choose a place outside the vault’s own folder.", field="folder")
+    if held is None:
+        raise RuleError(f"There is no folder {folder}. Choose another place.", field="folder")
+    if not held.is_dir():
+        raise RuleError(f"{held.name} is a file, not a folder. Choose another place.", field="folder")
+    return None if held == folder else held
+
+
+def make_folder(folder: Path) -> None:
+    """Makes a folder, and those above it that are not there. Raises RuleError, DiskFull and DiskGone."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _in_words(error) from error
+
+
 def stands(target: Path) -> bool:
     """True when something is there already; False for a name that no file can have."""
     return os.path.exists(target)  # noqa: PTH110 - as above

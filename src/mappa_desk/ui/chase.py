@@ -29,6 +29,7 @@ from mappa_desk.ui.models.chase import (
     Part,
     Shape,
     arranged,
+    part_count,
     part_name,
     to_do,
     told,
@@ -71,12 +72,12 @@ class ChasePage(OfficePage):
         view.list.entered_row.connect(lambda _row: self._do("main"))
         view.list.tick_wanted.connect(self._tick)
         view.list.fold_wanted.connect(self._fold)
-        commands.bind(view.list, Scope.CHASE, {"chase_undo": self.undo.take_back})
+        commands.bind(view.list, Scope.CHASE, {"chase_undo": self._take_back})
         view.filter_changed.connect(self._filter)
         view.part_wanted.connect(self._go_to)
         view.row_changed.connect(self._tell)
         view.pressed.connect(self._do)
-        view.change_wanted.connect(lambda: self.changes.note(self._case_here()))
+        view.change_wanted.connect(self._note_change)
 
     def title(self) -> str:
         return self.tr("Chase")
@@ -85,7 +86,7 @@ class ChasePage(OfficePage):
         return {
             "escape": self._escape,
             "find_here": self.view.focus_filter,
-            "note_change": lambda: self.changes.note(self._case_here()),
+            "note_change": self._note_change,
         }
 
     def regions(self) -> tuple[QWidget, ...]:
@@ -97,6 +98,10 @@ class ChasePage(OfficePage):
     def unkept(self) -> bool:
         """True while answers in the pane beside are kept by nothing yet."""
         return self.side.unkept() or self.replies.unkept()
+
+    def settle(self, done: Callable[[Exception | None], None]) -> None:
+        """What is being written is written first."""
+        self.side.after_running(lambda: done(None))
 
     def read(self, then: Callable[[], None] | None = None) -> None:
         """Read everything anew; `then` runs once it is shown."""
@@ -159,15 +164,16 @@ class ChasePage(OfficePage):
         )
         if here is not None and not self.view.choose(here.key):
             self._stay_near(place)
-        due = {part: sum(1 for line in self.lines if line.part is part and line.due) for part in Part}
-        self.view.set_counts(due)
-        waiting = sum(due.values())
+        due = {part: [line for line in self.lines if line.part is part and line.due] for part in Part}
+        said = {part: part_count(part, lines) for part, lines in due.items()}
+        self.view.set_counts({part: len(lines) for part, lines in due.items()}, said)
+        waiting = sum(len(lines) for lines in due.values())
         cases = len({line.case_id for line in self.lines if line.due})
-        said = self.tr("{n} to do in {cases}").format(
+        all_ = self.tr("{n} to do in {cases}").format(
             n=waiting, cases=dates.counted(cases, self.tr("case"), self.tr("cases"))
         )
         self.office.shell.header(
-            HeaderFacts(self.tr("Chase"), said if waiting else self.tr("Nothing waits today"))
+            HeaderFacts(self.tr("Chase"), all_ if waiting else self.tr("Nothing waits today"))
         )
         self._tell()
 
@@ -254,13 +260,13 @@ class ChasePage(OfficePage):
             "chase_told": lambda: self._do("told"),
             "chase_back": lambda: self._do("back"),
             "chase_paper": lambda: self._do("paper"),
-            "chase_note": lambda: self.changes.note(self._case_here()),
+            "chase_note": self._note_change,
             "chase_open": lambda: self._do("open"),
         }
 
     def _do(self, name: str) -> None:
         row, chosen = self.view.current(), self.chosen()
-        if row is None or not chosen:
+        if row is None or not chosen or self._is_busy():
             return
         if name == "open":
             name = "meeting" if row.part is Part.ANSWERS else "case"
@@ -268,6 +274,20 @@ class ChasePage(OfficePage):
             self.say(self.tr("This vault is open for reading."))
         else:
             self.doings.run(name, row.part, chosen)
+
+    def _note_change(self) -> None:
+        if not self._is_busy():
+            self.changes.note(self._case_here())
+
+    def _take_back(self) -> None:
+        if not self._is_busy():
+            self.undo.take_back()
+
+    def _is_busy(self) -> bool:
+        """True while what was begun beside the list takes its while; says so."""
+        if self.side.is_running:
+            self.say(self.tr("Wait until the sheets are written, or stop them with Esc."))
+        return self.side.is_running
 
     def _case_here(self) -> str:
         row = self.view.current()
@@ -328,8 +348,8 @@ class ChasePage(OfficePage):
         if shell.asks_before_leaving():
             shell.clear_banner("unkept")
         elif self.side.is_open:
-            self.side.close()
-            if self._ticked:
+            self.side.leave()
+            if self._ticked and not self.side.is_open:
                 self.say(self.tr("{n} still ticked").format(n=len(self._ticked)))
         elif self._typed or self.view.filter.hasFocus():
             self.view.filter.clear()

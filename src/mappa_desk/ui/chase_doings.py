@@ -3,41 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
-from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QObject
 
 from mappa_desk.domain.actions import Channel
-from mappa_desk.domain.changes import Outcome
 from mappa_desk.domain.chase_views import OWED, CallLine, DoNowLine, LadderLine, ReplyLine, RoundDone
-from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.minutes import DocumentKind
 from mappa_desk.services.chasing import (
-    call_for_updates,
     called_back,
     take_back_calls,
     take_back_round,
     told_now,
 )
-from mappa_desk.services.work import Work
 from mappa_desk.ui.chase_again import ChaseAgain
 from mappa_desk.ui.chase_answers import ChaseAnswers
+from mappa_desk.ui.chase_calls import ChaseCalls
 from mappa_desk.ui.chase_changes import ChaseChanges
 from mappa_desk.ui.chase_host import ChaseHost
 from mappa_desk.ui.chase_ladder import ChaseLadder
-from mappa_desk.ui.chase_mail import BY_MAIL, AskedOfNames, Written, ask_with_folder, drafts_of_round
 from mappa_desk.ui.chase_replies import ChaseReplies
 from mappa_desk.ui.documents_side import Answers
-from mappa_desk.ui.models import dates
 from mappa_desk.ui.models.chase import ChaseLine, Part
 from mappa_desk.ui.models.chase_lines import UNOWNED, UNOWNED_FILTER
 from mappa_desk.ui.models.chase_words import ways_in, ways_out
 from mappa_desk.ui.models.desk_fields import Ask, Field, SheetPlan
 
-_ON_PAPER = (Channel.SECURE_MAIL, Channel.ORDINARY_MAIL, Channel.POST)
-"""Ways by which a sheet goes with the call."""
 Lines = tuple[ChaseLine, ...]
 
 
@@ -46,6 +37,7 @@ class ChaseDoings(QObject):
 
     def __init__(self, page: ChaseHost, replies: ChaseReplies, changes: ChaseChanges) -> None:
         super().__init__(page.view)
+        self._calls = ChaseCalls(page)
         self._page, self._replies, self._changes = page, replies, changes
         self._ladder, self._again, self._answers = ChaseLadder(page), ChaseAgain(page), ChaseAnswers(page)
 
@@ -67,7 +59,7 @@ class ChaseDoings(QObject):
         doings: dict[str, Callable[[Lines], None]] = {
             "told": self.tell,
             "back": self.call_back,
-            "call": self.call,
+            "call": self._calls.call,
             "climb": self._ladder.climb,
             "again": self._again.ask_again,
             "answer": self._answers.record,
@@ -150,83 +142,6 @@ class ChaseDoings(QObject):
             kind, agency = DocumentKind.DO_NOW, ""
         self._page.office.shell.preview(first.meeting_id, kind, agency)
 
-    # Calls for updates
-
-    def call(self, lines: Lines) -> None:
-        """One sheet for each agency in each case, one day for the answer, one line in the log for each."""
-        page, side = self._page, self._page.side
-        chosen = tuple(line for line in lines if isinstance(line.source, CallLine))
-        days = {line.source.reply_by for line in chosen}
-        fields = (
-            Field("lines", "", Ask.WORDS, self._counted(chosen)),
-            Field(
-                "reply_by",
-                self.tr("Answer wanted by"),
-                Ask.DATE,
-                dates.typed(days.pop()) if len(days) == 1 else "",
-                hint=self.tr("Each review’s own day"),
-            ),
-            Field("how", self.tr("How they are asked"), Ask.CHOICE, Channel.SECURE_MAIL.value, ways_out()),
-            Field("folder", self.tr("Folder for the sheets"), Ask.FOLDER, page.left.folder),
-            Field("mail", self.tr("A draft of an e-mail for each agency"), Ask.TICK, "yes"),
-            Field("message", self.tr("Words added to the e-mail"), Ask.LONG),
-            Field("to_whom", self.tr("To whom, where it is one office")),
-            Field("note", self.tr("Note for the log")),
-            Field(
-                "about",
-                "",
-                Ask.WORDS,
-                self.tr("Sheets are written for e-mail and post. Nothing is sent from here."),
-            ),
-        )
-        plan = SheetPlan(self.tr("Call for updates"), self.tr("Call for updates"), fields)
-        names, cases = AskedOfNames(), tuple(dict.fromkeys(line.case_id for line in chosen))
-
-        def call(answers: Answers) -> Callable[[Any], Any]:
-            how, folder = Channel(answers["how"]), str(answers["folder"]).strip()
-            if how in _ON_PAPER and not folder:
-                raise RuleError(
-                    self.tr("Where are the sheets to be written? Choose a folder."), field="folder"
-                )
-            page.left.folder = folder or page.left.folder
-            reply_by = side.day(str(answers["reply_by"]), name="reply_by")
-            target = Path(folder).expanduser() if how in _ON_PAPER else None
-            wants_mail = answers["mail"] and how in BY_MAIL
-
-            def call_all(work: Work) -> Outcome[tuple[RoundDone, Written]]:
-                if wants_mail:
-                    names.check(work, case_ids=cases, text=str(answers["message"]))
-                made = call_for_updates(
-                    work,
-                    lines=[line.source for line in chosen],
-                    reply_by=reply_by,
-                    how=how,
-                    to_whom=str(answers["to_whom"]),
-                    note=str(answers["note"]),
-                    folder=target,
-                )
-                mails = Written()
-                if target is not None and wants_mail:
-                    said = str(answers["message"])
-                    mails = drafts_of_round(work, round_id=made.value.round_id, folder=target, message=said)
-                return Outcome((made.value, mails), made.changes)
-
-            return call_all
-
-        def called(value: tuple[RoundDone, Written]) -> None:
-            done, mails = value
-            page.let_go(chosen)
-            written = [chase for chase in done.chases if chase.file_name]
-            said = self.tr("Called for updates: {who}.").format(who=self._counted(chosen))
-            if written:
-                sheets = dates.counted(len(written), self.tr("sheet"), self.tr("sheets"))
-                said += " " + self.tr("{sheets} written.").format(sheets=sheets)
-            file = str(Path(page.left.folder).expanduser() / written[0].file_name) if written else ""
-            back = partial(take_back_round, round_id=done.round_id)
-            page.done(said, back, file=file, more=mails.said())
-
-        ask_with_folder(page, plan, call, called)
-
     # Do now
 
     def tell(self, lines: Lines) -> None:
@@ -284,15 +199,6 @@ class ChaseDoings(QObject):
 
         side.ask(plan, call, noted)
 
-    def _counted(self, lines: Lines) -> str:
-        agencies = {line.agency: line.agency_name for line in lines}
-        who = dates.counted(len(agencies), self.tr("agency"), self.tr("agencies"))
-        if len(agencies) == 1:
-            who = next(iter(agencies.values()))
-        cases = dates.counted(len({line.case_id for line in lines}), self.tr("case"), self.tr("cases"))
-        actions = dates.counted(len(_actions(lines)), self.tr("action"), self.tr("actions"))
-        return self.tr("{who}, {actions} in {cases}").format(who=who, actions=actions, cases=cases)
-
 
 def _actions(lines: Lines) -> list[str]:
     return list(dict.fromkeys(action_id for line in lines for action_id in line.action_ids))
@@ -305,7 +211,8 @@ def _numbers(lines: Lines) -> str:
 
 def _listed(lines: Lines) -> str:
     said = [f"{line.number}  {line.text}" for line in lines[:6]]
-    return "\n".join([*said, f"+{len(lines) - 6}"] if len(lines) > 6 else said)
+    more = QCoreApplication.translate("chase", "and {n} more").format(n=len(lines) - 6)
+    return "\n".join([*said, more] if len(lines) > 6 else said)
 
 
 def _owner(lines: Lines) -> str:

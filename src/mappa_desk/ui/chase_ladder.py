@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject
@@ -15,6 +14,7 @@ from mappa_desk.domain.chase_views import AwaitedLine, LadderLine, RoundDone
 from mappa_desk.domain.views import ActionRow
 from mappa_desk.services.chasing import climb, take_back_round
 from mappa_desk.services.work import Work
+from mappa_desk.ui.chase_folder import AskedOfFolder
 from mappa_desk.ui.chase_host import ChaseHost
 from mappa_desk.ui.chase_mail import Written, ask_with_folder, drafts_of_rung, joined
 from mappa_desk.ui.documents_side import Answers
@@ -75,8 +75,14 @@ class ChaseLadder(QObject):
             Field("to_whom", self.tr("To whom"), hint=self.tr("Whom the rung names")),
             Field("reply_by", self.tr("Answer wanted by"), Ask.DATE),
             Field("skipped_because", self.tr("Why a rung is left out, where one is"), Ask.LONG),
-            Field("folder", self.tr("Folder for drafts of e-mails, empty for none"), Ask.FOLDER),
+            Field(
+                "folder",
+                self.tr("Folder for drafts of e-mails, empty for none"),
+                Ask.FOLDER,
+                page.left.folder,
+            ),
         )
+        folders = AskedOfFolder()
         plan = SheetPlan(self.tr("Move up the ladder"), self.tr("Note it"), fields)
 
         def call(answers: Answers) -> Callable[[Any], Any]:
@@ -86,10 +92,10 @@ class ChaseLadder(QObject):
                 wanted.setdefault(str(answers["rung"]) or code, []).append(action_id)
 
             folder = str(answers["folder"]).strip()
-            target = Path(folder).expanduser() if folder else None
             page.left.folder = folder or page.left.folder
 
             def climb_all(work: Work) -> Outcome[tuple[tuple[RoundDone, ...], Written]]:
+                target = folders.ready(work, folder) if folder else None
                 made = [
                     climb(
                         work,

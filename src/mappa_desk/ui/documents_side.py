@@ -17,6 +17,7 @@ from mappa_desk.domain.errors import DeskError, RuleError
 from mappa_desk.domain.minutes import DocumentKind
 from mappa_desk.services.calendar import is_bank_holiday
 from mappa_desk.services.work import Work
+from mappa_desk.ui.long_doing import HowFar, Watch
 from mappa_desk.ui.models import desk_words
 from mappa_desk.ui.models.desk_fields import SheetPlan
 from mappa_desk.ui.models.desk_words import tr
@@ -77,6 +78,7 @@ class DocumentsSide(QObject):
         self._page = page
         self._sheet: DeskSheet | None = None
         self._before: Answers = {}
+        self._watch = Watch(self)
         self.closed: Callable[[], None] = lambda: None
         """Called when the pane that stands there goes."""
 
@@ -90,9 +92,22 @@ class DocumentsSide(QObject):
         """The sheet that is open."""
         return self._sheet
 
+    @property
+    def is_running(self) -> bool:
+        """True while what the sheet asked for takes its while."""
+        return self._watch.far is not None
+
+    def watch(self, words: Callable[[HowFar], str], total: int) -> HowFar:
+        """What is about to be sent has so many steps: its thread tells how far it is, `words` say it."""
+        return self._watch.begin(words, total)
+
+    def after_running(self, call: Callable[[], None]) -> None:
+        """Call it once nothing runs here: at once, or when what was begun is at its end."""
+        self._watch.after(call)
+
     def unkept(self) -> bool:
-        """True while a sheet has other answers than at its beginning."""
-        return self._sheet is not None and self._sheet.answers() != self._before
+        """True while a sheet has other answers than at its beginning and they are not on their way."""
+        return self._sheet is not None and not self.is_running and self._sheet.answers() != self._before
 
     def open(self, title: str, widget: QWidget, *, scrolls: bool = True) -> None:
         """Show a widget beside the lists."""
@@ -115,6 +130,11 @@ class DocumentsSide(QObject):
         if had or not self._page.view.list.isVisible():
             self._page.view.focus_list()
 
+    def leave(self) -> None:
+        """Stop what takes a while, else take the pane away."""
+        if not self._watch.stop():
+            self.close()
+
     def ask(
         self,
         plan: SheetPlan,
@@ -123,9 +143,9 @@ class DocumentsSide(QObject):
     ) -> None:
         """Ask for some fields; `call` makes of answers what is run with the vault. May raise RuleError."""
         sheet = DeskSheet(plan, self.meant, narrow=True)
-        self.open("", sheet)
+        self.open("", sheet, scrolls=False)
         self._sheet, self._before = sheet, sheet.answers()
-        sheet.left.connect(self.close)
+        sheet.left.connect(self.leave)
         sheet.kept.connect(lambda answers: self._send(sheet, call, answers, done))
         sheet.setFocus()
         self._page.office.shell.announce(plan.title)
@@ -140,6 +160,7 @@ class DocumentsSide(QObject):
         page = self._page
 
         def refused(error: Exception) -> None:
+            self._watch.end()
             if self._sheet is not sheet or not isinstance(error, DeskError):
                 page.office.shell.report(error)
                 return
@@ -148,6 +169,7 @@ class DocumentsSide(QObject):
             page.office.shell.announce(str(error))
 
         def kept(outcome: Outcome[Any]) -> None:
+            self._watch.end()
             if self._sheet is sheet:
                 self.close()
             page.read(lambda: done(outcome.value))
@@ -158,6 +180,7 @@ class DocumentsSide(QObject):
             refused(error)
             return
         sheet.set_busy(True)
+        self._watch.show_on(sheet, page.office.shell.announce)
         page.change(wanted, kept, refused)
 
     # Days

@@ -199,7 +199,7 @@ def arranged(
     for part in Part:
         held = [line for line in lines if line.part is part]
         shown = [line for line in held if line.fits(typed)] if typed.strip() else held
-        rows.append(_head(part, held, len(shown), notes.get(part, "")))
+        rows.append(_head(part, held, shown, notes.get(part, "")))
         beside = aside.get(part)
         apart = beside is not None and beside.fits(typed)
         if not shown and apart:
@@ -218,14 +218,57 @@ def arranged(
     return tuple(rows)
 
 
-def _head(part: Part, held: Sequence[ChaseLine], shown: int, note: str) -> ChaseRow:
+def _head(part: Part, held: Sequence[ChaseLine], shown: Sequence[ChaseLine], note: str) -> ChaseRow:
+    count = part_count(part, shown, of=held)
+    said = ", ".join(words for words in (_watched(part, held), note) if words)
+    return ChaseRow(f"head:{part.value}", part, Shape.HEAD, part_name(part), said, state=count)
+
+
+def part_count(part: Part, lines: Sequence[ChaseLine], *, of: Sequence[ChaseLine] = ()) -> str:
+    """What a part holds, in words: "50 calls: 6 agencies, 65 actions in 16 cases". Empty for nothing.
+
+    `of` are all lines of the part, where a filter shows fewer; what is only watched is no call any more.
+    """
+    one, many = {
+        Part.DO_NOW: (_tr("action"), _tr("actions")),
+        Part.CALLS: (_tr("call"), _tr("calls")),
+        Part.LADDER: (_tr("action"), _tr("actions")),
+        Part.ANSWERS: (_tr("answer or report"), _tr("answers and reports")),
+        Part.CHANGES: (_tr("change"), _tr("changes")),
+    }[part]
+    if part is Part.CALLS:
+        lines, of = [line for line in lines if line.due], [line for line in of if line.due]
+    total = max(len(lines), len(of))
+    if not total:
+        return ""
+    said = counted(total, one, many)
+    if len(lines) < total:
+        said = _tr("{shown} of {all}").format(shown=len(lines), all=said)
+    return f"{said}: {held_in(lines)}" if part is Part.CALLS and lines else said
+
+
+def held_in(lines: Iterable[ChaseLine]) -> str:
+    """Whom lines of agencies are about: "6 agencies, 65 actions in 16 cases", one agency by its name."""
+    held = tuple(lines)
+    agencies = {line.agency: line.agency_name for line in held}
+    who = counted(len(agencies), _tr("agency"), _tr("agencies"))
+    if len(agencies) == 1:
+        who = held[0].agency_name
+    actions = counted(len({one for line in held for one in line.action_ids}), _tr("action"), _tr("actions"))
+    cases = counted(len({line.case_id for line in held}), _tr("case"), _tr("cases"))
+    return _tr("{who}, {actions} in {cases}").format(who=who, actions=actions, cases=cases)
+
+
+def _watched(part: Part, held: Sequence[ChaseLine]) -> str:
+    """What of a part waits for others, empty where everything is to do."""
     due = sum(1 for line in held if line.due)
-    count = str(len(held)) if shown == len(held) else f"{shown} / {len(held)}"
-    watched = _due_words(due) if held and due != len(held) else ""
-    said = ", ".join(words for words in (watched, note) if words)
-    return ChaseRow(
-        f"head:{part.value}", part, Shape.HEAD, part_name(part), said, state=count if held else ""
-    )
+    if due == len(held):
+        return ""
+    if part is Part.CALLS:
+        answers = counted(len(held) - due, _tr("answer"), _tr("answers"))
+        awaited = _tr("{answers} awaited").format(answers=answers)
+        return awaited if due else f"{_due_words(0)}, {awaited}"
+    return _due_words(due)
 
 
 def _group(

@@ -91,12 +91,13 @@ class ChasePageView(QWidget):
 
     # What is shown
 
-    def set_counts(self, due: dict[Part, int]) -> None:
-        """How much is to be done in each part."""
+    def set_counts(self, due: dict[Part, int], words: dict[Part, str]) -> None:
+        """How much is to be done in each part: the number, and what it counts in words."""
         for place, (part, button) in enumerate(self._parts.items(), start=1):
             count = due.get(part, 0)
             button.setText(f"{part_short(part)}  {count}" if count else part_short(part))
-            said = self.tr("{part}, {n} to do").format(part=part_name(part), n=count)
+            what = words.get(part) or self.tr("nothing to do")
+            said = self.tr("{part}: {what}").format(part=part_name(part), what=what)
             button.setAccessibleName(said)
             button.setToolTip(plain_tip(f"{said} ({place})"))
 

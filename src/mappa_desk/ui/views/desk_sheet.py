@@ -9,6 +9,7 @@ from itertools import pairwise
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QCheckBox,
     QComboBox,
     QHBoxLayout,
@@ -65,6 +66,11 @@ class DeskSheet(QWidget):
         self._ui.keep_button.setText(plan.button)
         self._ui.keep_button.setAccessibleName(plan.button)
         self._ui.error_label.hide()
+        self._ui.far_label.hide()
+        self._ui.far_bar.hide()
+        if narrow:
+            self._ui.foot_layout.insertWidget(0, self._ui.error_label)  # the button keeps its place
+        self._leave_words = self._ui.leave_button.text()
         self._ui.fields_layout.setColumnStretch(0, 1)
         self._ui.fields_layout.setColumnStretch(1, 1)
         self.setAccessibleName(plan.title)
@@ -115,6 +121,36 @@ class DeskSheet(QWidget):
     def set_busy(self, busy: bool) -> None:
         """While the answers are on their way they cannot be given twice."""
         self._ui.keep_button.setEnabled(not busy)
+        if not busy and self._ui.far_bar.isVisibleTo(self):
+            self._show_far(False)
+            self.setFocus()
+
+    def show_progress(self, sentence: str, done: int, total: int, *, stops: bool) -> None:
+        """Say how far a doing is that takes a while; with `stops` it can be ended where it is.
+
+        Until `set_busy` is told otherwise the fields are at rest, and what left them stops the doing.
+        """
+        ui = self._ui
+        if not ui.far_bar.isVisibleTo(self):
+            self._show_far(True)
+        ui.far_label.setText(sentence)
+        ui.far_bar.setRange(0, total)
+        ui.far_bar.setValue(done)
+        ui.far_bar.setAccessibleDescription(sentence)
+        if not stops:
+            ui.leave_button.setText(self.tr(" Stopping"))  # and keeps the keyboard
+
+    def _show_far(self, on: bool) -> None:
+        ui = self._ui
+        ui.far_label.setVisible(on)
+        ui.far_bar.setVisible(on)
+        ui.keys_label.setVisible(not on)
+        words = self.tr(" Stop, Esc") if on else self._leave_words
+        ui.leave_button.setText(words)
+        ui.leave_button.setAccessibleName(words.strip())
+        if on and self.isAncestorOf(QApplication.focusWidget() or self):
+            ui.leave_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        ui.fields_page.setEnabled(not on)
 
     def keep(self) -> None:
         """Give the answers out."""

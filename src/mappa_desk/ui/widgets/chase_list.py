@@ -18,6 +18,8 @@ BOX = 18
 GAP = 10
 ROW = 36
 HEAD = 48
+BELOW = 20
+"""Pixels at 100 % text by which a head is taller whose words have no room beside its name."""
 NARROW = 640
 """Pixels at 100 % text below which a line takes two rows of words."""
 NUMBERS = {Part.DO_NOW: 124, Part.LADDER: 124}
@@ -31,13 +33,24 @@ TEXT_MOST = 520
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
+def _said(row: ChaseRow) -> str:
+    return ", ".join(part for part in (row.state, row.text) if part)
+
+
+def _fits(row: ChaseRow, width: float) -> bool:
+    """True when all words of a head stand on one line; what is not confirmed must never be cut off."""
+    name = theme.px(20) + theme.px(GAP) + paint.text_width(row.number, "section") + 4 + theme.px(8)
+    return not row.text or name + paint.text_width(_said(row), "body") + 2 <= width - 2 * PAD
+
+
 class ChaseDelegate(LineDelegate):
     """Draws one row. A state is an icon and words, so that colour is never the only cue."""
 
     def row_height(self, row: ChaseRow, width: float) -> float:
         """Heads are taller; a line takes two rows of words where there is no room for columns."""
         if row.shape is Shape.HEAD:
-            return float(theme.px(HEAD))
+            below = not _fits(row, width)
+            return float(theme.px(HEAD) + (theme.px(BELOW) if below else 0))
         if row.shape is Shape.LINE and width < theme.px(NARROW):
             return float(theme.px(ROW + 24))
         return float(theme.px(ROW))
@@ -63,7 +76,8 @@ class ChaseDelegate(LineDelegate):
 
     @staticmethod
     def _draw_head(painter: QPainter, box: QRectF, row: ChaseRow) -> None:
-        inner = box.adjusted(PAD, theme.px(10), -PAD, 0)
+        below = not _fits(row, box.width())
+        inner = box.adjusted(PAD, theme.px(10), -PAD, -theme.px(BELOW) if below else 0)
         key = str(list(Part).index(row.part) + 1)
         side = theme.px(20)
         cap = QRectF(inner.left(), inner.center().y() - side / 2, side, side)
@@ -72,10 +86,13 @@ class ChaseDelegate(LineDelegate):
         painter.drawRoundedRect(cap.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
         paint.draw_text(painter, cap, key, "caption", tone="muted", align=Qt.AlignmentFlag.AlignHCenter)
         left = cap.right() + theme.px(GAP)
+        if below:
+            under = QRectF(left, inner.bottom() - theme.px(6), inner.right() - left, theme.px(BELOW))
+            paint.draw_text(painter, under, row.text, "caption", tone="muted")
         wide = paint.text_width(row.number, "section") + 4
         paint.draw_text(painter, QRectF(left, inner.top(), wide, inner.height()), row.number, "section")
         left += wide + theme.px(8)
-        said = ", ".join(part for part in (row.state, row.text) if part)
+        said = row.state if below else _said(row)
         paint.draw_text(
             painter, QRectF(left, inner.top(), inner.right() - left, inner.height()), said, tone="muted"
         )
