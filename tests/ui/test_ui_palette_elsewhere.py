@@ -13,7 +13,7 @@ from mappa_desk.services.meetings import list_meetings
 from mappa_desk.ui import commands
 from mappa_desk.ui.commands import Scope
 from mappa_desk.ui.commands_elsewhere import DESK, WAYS, way_of
-from mappa_desk.ui.palette_rows import MOST_ELSEWHERE, elsewhere_rows
+from mappa_desk.ui.palette_rows import MOST_ELSEWHERE, elsewhere_rows, here_rows
 from mappa_desk.ui.ports import Banner
 
 ASKED = (
@@ -125,6 +125,11 @@ def test_every_way_is_of_the_table_and_leads_to_a_page_that_there_is(tracker_off
         way = way_of(entry)
         if way is not None:
             assert "{" not in way.then(entry) and way.words(entry)
+
+
+def test_here_too_what_says_the_words_goes_before_what_they_only_lead_to() -> None:
+    names = [row.command for row in here_rows({"tracker_overdue", "action_date", "tracker_by_due"}, "date")]
+    assert names == ["action_date", "tracker_by_due"]
 
 
 def test_two_letters_are_left_to_people_and_cases_and_few_rows_are_offered() -> None:

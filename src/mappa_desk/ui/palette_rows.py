@@ -51,19 +51,25 @@ def tr(text: str) -> str:
 def here_rows(
     available: Container[str], typed: str = "", why_not: Callable[[str], str] | None = None
 ) -> tuple[PaletteRow, ...]:
-    """What the present page and the window can do and the typed words find, in the order of the table."""
+    """What the present page and the window can do, in the order of the table.
+
+    Rows that say the typed words go first, then those that are only found by them.
+    """
     words = typed.casefold().split()
-    rows = []
+    rows: list[PaletteRow] = []
+    only_found: list[PaletteRow] = []
     for entry in commands.TABLE:
         way = WAYS.get(entry.name)
         if entry.name not in available or not (entry.in_palette or way is not None):
             continue
         said = entry.words if entry.in_palette or way is None else way.words(entry)
-        if all(word in said.casefold() for word in words) or (way is not None and _finds(way, entry, typed)):
+        says = all(word in said.casefold() for word in words)
+        if says or (way is not None and _finds(way, entry, typed)):
             icon = _MENU_ICONS.get(entry.menu, "chevron_right")
             why = why_not(entry.name) if why_not is not None else ""
-            rows.append(PaletteRow(said, keys=entry.keys_text, icon=icon, command=entry.name, why=why))
-    return tuple(rows)
+            row = PaletteRow(said, keys=entry.keys_text, icon=icon, command=entry.name, why=why)
+            (rows if says else only_found).append(row)
+    return (*rows, *only_found)
 
 
 def elsewhere_rows(
