@@ -76,7 +76,7 @@ class TrackerOut(QObject):
             for shape, words in _SHAPES.items()
         )
         # What ended since may be all there is: then no action is shown, and the calendar is still to be told.
-        again = tr("Due days again, taking out what was settled or handed over since (.ics)")
+        again = tr("Due days, taking out ended ones (.ics)")
         files = (*files, MenuEntry(f"file:{_AGAIN}", f"{count}: {again}", "", self._closed()))
         return (*files, None, MenuEntry("in:", tr("Take in a spreadsheet of actions"), "", self._closed()))
 
