@@ -9,7 +9,7 @@ import pytest
 from chase_room import TODAY, ChaseRoom, page_of, to_part
 from hands import CTRL, Hands
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from mappa_desk.domain.actions import Acceptance, Action, ActionEvent, ActionEventKind, ActionState
 from mappa_desk.ui.chase_replies import ChaseReplies
@@ -164,9 +164,37 @@ def test_a_new_date_behind_the_next_review_is_told_and_kept(hands) -> None:
     assert kept(hands, card).deadline.on == later
 
 
+@pytest.mark.parametrize(
+    ("part", "name", "what"),
+    [(Part.CALLS, "main", "review"), (Part.LADDER, "main", "review"), (Part.ANSWERS, "main", "meeting")],
+)
+def test_one_day_for_the_answer_behind_the_meetings_is_told_under_it_and_blocks_nothing(
+    hands, part, name, what
+) -> None:
+    page = page_of(hands)
+    to_part(hands, part)
+    hands.press(Qt.Key.Key_A)
+    page._do(name)
+    hands.settle()
+    field = page.side.sheet._inputs["reply_by"]
+    field.setFocus()
+    field.clear()
+    warning = page.side.sheet.findChild(QLabel, "reply_by_warning")
+    assert warning.isHidden(), "an empty day is each one's own"
+    hands.type("in 52 weeks")
+    said = warning.text()
+    assert said.startswith(f"After the {what}") and not warning.isHidden()
+    assert field.accessibleDescription().endswith(said), "a screen reader hears it with the field"
+    field.setText("tomorrow")
+    assert warning.isHidden()
+
+
 def test_one_day_behind_several_reviews_names_the_first() -> None:
     reviews = [("LAN-0602", date(2026, 11, 26)), ("LAN-0601", date(2026, 11, 25))]
     assert after_reviews(date(2026, 11, 25), reviews) == ""
     assert after_reviews(date(2026, 11, 26), reviews) == "After the review of LAN-0601 on Wed 25 Nov 2026."
     said = after_reviews(date(2026, 11, 27), reviews)
     assert said == "After the reviews of 2 cases, the first on Wed 25 Nov 2026 (LAN-0601)."
+    assert after_reviews(date(2026, 11, 26), reviews, meetings=True).startswith(
+        "After the meeting of LAN-0601"
+    )

@@ -23,6 +23,7 @@ from mappa_desk.ui.chase_mail import (
     check_folder,
     drafts_of_round,
 )
+from mappa_desk.ui.chase_reply_days import warns_of
 from mappa_desk.ui.documents_side import Answers
 from mappa_desk.ui.models import dates
 from mappa_desk.ui.models.chase import ChaseLine
@@ -51,6 +52,11 @@ class ChaseAgain(QObject):
                 self.tr("Answer wanted by"),
                 Ask.DATE,
                 hint=self.tr("Each meeting’s own day"),
+                warns=warns_of(
+                    side,
+                    ((line.number, reply_of(line).meeting.planned_on) for line in chosen),
+                    meetings=True,
+                ),
             ),
             Field(
                 "folder",

@@ -17,6 +17,7 @@ from mappa_desk.services.work import Work
 from mappa_desk.ui.chase_folder import AskedOfFolder, where
 from mappa_desk.ui.chase_host import ChaseHost
 from mappa_desk.ui.chase_mail import BY_MAIL, AskedOfNames, Written, ask_with_folder, drafts_of_round
+from mappa_desk.ui.chase_reply_days import warns_of
 from mappa_desk.ui.documents_side import Answers
 from mappa_desk.ui.long_doing import HowFar
 from mappa_desk.ui.models import dates
@@ -89,6 +90,7 @@ class ChaseCalls(QObject):
                 Ask.DATE,
                 dates.typed(days.pop()) if len(days) == 1 else "",
                 hint=self.tr("Each review’s own day"),
+                warns=warns_of(self._page.side, ((line.number, line.source.review_on) for line in chosen)),
             ),
             Field("how", self.tr("How they are asked"), Ask.CHOICE, Channel.SECURE_MAIL.value, ways_out()),
             Field("folder", self.tr("Folder for the sheets"), Ask.FOLDER, self._page.left.folder),

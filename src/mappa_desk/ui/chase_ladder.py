@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QObject
@@ -10,13 +11,14 @@ from PySide6.QtCore import QObject
 from mappa_desk.domain.actions import Channel
 from mappa_desk.domain.changes import Outcome
 from mappa_desk.domain.chase_rules import rung_words
-from mappa_desk.domain.chase_views import AwaitedLine, LadderLine, RoundDone
+from mappa_desk.domain.chase_views import AwaitedLine, ChaseView, LadderLine, RoundDone
 from mappa_desk.domain.views import ActionRow
 from mappa_desk.services.chasing import climb, take_back_round
 from mappa_desk.services.work import Work
 from mappa_desk.ui.chase_folder import AskedOfFolder
 from mappa_desk.ui.chase_host import ChaseHost
 from mappa_desk.ui.chase_mail import Written, ask_with_folder, drafts_of_rung, joined
+from mappa_desk.ui.chase_reply_days import warns_of
 from mappa_desk.ui.documents_side import Answers
 from mappa_desk.ui.models import dates
 from mappa_desk.ui.models.chase import ChaseLine
@@ -73,7 +75,9 @@ class ChaseLadder(QObject):
             Field("wording", self.tr("What the message says"), Ask.PREVIEW, choices=said, follows="rung"),
             Field("how", self.tr("How"), Ask.CHOICE, Channel.SECURE_MAIL.value, ways_out()),
             Field("to_whom", self.tr("To whom"), hint=self.tr("Whom the rung names")),
-            Field("reply_by", self.tr("Answer wanted by"), Ask.DATE),
+            Field(
+                "reply_by", self.tr("Answer wanted by"), Ask.DATE, warns=warns_of(side, _reviews(facts, rows))
+            ),
             Field("skipped_because", self.tr("Why a rung is left out, where one is"), Ask.LONG),
             Field(
                 "folder",
@@ -159,3 +163,10 @@ def _counted(owner: QObject, lines: Lines) -> str:
         who = dates.counted(len(names), owner.tr("agency"), owner.tr("agencies"))
     actions = dates.counted(count, owner.tr("action"), owner.tr("actions"))
     return owner.tr("{actions} of {who}").format(actions=actions, who=who) if who else actions
+
+
+def _reviews(facts: ChaseView, rows: Iterable[ActionRow]) -> Iterator[tuple[str, date]]:
+    """Number and next review of the case of each action."""
+    for row in rows:
+        if row.action.case_id in facts.reviews:
+            yield row.case_reference, facts.reviews[row.action.case_id]

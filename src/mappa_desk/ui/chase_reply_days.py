@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from PySide6.QtCore import QObject
@@ -15,6 +15,22 @@ from mappa_desk.ui.documents_side import DocumentsSide
 from mappa_desk.ui.models import dates
 from mappa_desk.ui.models.chase_answers import ActionAnswer, Meant
 from mappa_desk.ui.models.chase_words import after_reviews
+
+
+def warns_of(
+    side: DocumentsSide, reviews: Iterable[tuple[str, date]], *, meetings: bool = False
+) -> Callable[[str], str]:
+    """Gives what is said under a typed day that lies after one of these reviews; see `after_reviews`."""
+    held = tuple(reviews)
+
+    def warn(typed: str) -> str:
+        try:
+            on = side.day(typed, name="on")
+        except RuleError:
+            return ""
+        return after_reviews(on, held, meetings=meetings) if on is not None else ""
+
+    return warn
 
 
 class OfCard(RuleError):

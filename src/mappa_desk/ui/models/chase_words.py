@@ -90,13 +90,20 @@ def outcomes() -> tuple[Choice, ...]:
     )
 
 
-def after_reviews(day: date, reviews: Iterable[tuple[str, date]]) -> str:
-    """Says that a day lies after reviews, given as number of the case and day; empty when it does not."""
+def after_reviews(day: date, reviews: Iterable[tuple[str, date]], *, meetings: bool = False) -> str:
+    """Says that a day lies after reviews, given as number of the case and day; empty when it does not.
+
+    With `meetings` it speaks of meetings: those that people are invited to need not be reviews.
+    """
     passed = sorted({(on, number) for number, on in reviews if on < day})
     if not passed:
         return ""
     on, number = passed[0]
+    one, many = _tr("After the review of {number} on {day}."), _tr("After the reviews of {n} cases, {first}.")
+    if meetings:
+        one = _tr("After the meeting of {number} on {day}.")
+        many = _tr("After the meetings of {n} cases, {first}.")
     if len(passed) == 1:
-        return _tr("After the review of {number} on {day}.").format(number=number, day=dates.day(on))
-    said = _tr("After the reviews of {n} cases, the first on {day} ({number}).")
-    return said.format(n=len(passed), day=dates.day(on), number=number)
+        return one.format(number=number, day=dates.day(on))
+    first = _tr("the first on {day} ({number})").format(day=dates.day(on), number=number)
+    return many.format(n=len(passed), first=first)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -52,6 +53,8 @@ class Field:
     """A date of what has happened: without a year it is the last such day, not the next."""
     follows: str = ""
     """For what is only read: the field whose answer decides which of `choices` is shown."""
+    warns: Callable[[str], str] | None = None
+    """For a date: what is said of a typed day, under it. It stands in nobody's way; empty for nothing."""
 
 
 @dataclass(frozen=True, slots=True)

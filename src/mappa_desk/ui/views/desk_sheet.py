@@ -24,7 +24,7 @@ from mappa_desk._generated.ui_desk_sheet import Ui_DeskSheet
 from mappa_desk.ui import theme, theme_dress
 from mappa_desk.ui.models.desk_fields import Ask, Choice, Field, SheetPlan
 from mappa_desk.ui.widgets.capture_text import CaptureText
-from mappa_desk.ui.widgets.desk_frames import ElidedLabel
+from mappa_desk.ui.widgets.dated_line import DatedLine
 from mappa_desk.ui.widgets.typed_choice import TypedChoice
 
 _SHORT = (Ask.TEXT, Ask.DATE, Ask.CHOICE)
@@ -218,7 +218,7 @@ class DeskSheet(QWidget):
         if field.hint:
             widget.setAccessibleDescription(field.hint)
         if field.ask is Ask.DATE and isinstance(widget, QLineEdit):
-            column.addLayout(self._dated(field, widget))
+            column.addLayout(DatedLine(field, widget, self._read_date))
         elif field.ask in (Ask.FILE, Ask.FOLDER):
             column.addLayout(self._with_chooser(field, widget))
         else:
@@ -371,22 +371,3 @@ class DeskSheet(QWidget):
         if isinstance(widget, QLineEdit):
             widget.setText(path)
             widget.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _dated(self, field: Field, edit: QLineEdit) -> QHBoxLayout:
-        said = ElidedLabel()
-        said.setProperty("tone", "muted")
-        said.setProperty("font_role", "caption")
-
-        def show(text: str) -> None:
-            ways = {"past": True} if field.past else {}
-            meant = self._read_date(text, **ways) if text.strip() else ""
-            said.setText(meant or (self.tr("Not a date yet") if text.strip() else ""))
-            edit.setAccessibleDescription(said.text())
-
-        edit.textChanged.connect(show)
-        show(edit.text())
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        line.addWidget(edit, 1)
-        line.addWidget(said, 1)
-        return line
