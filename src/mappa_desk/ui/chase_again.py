@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject
@@ -14,15 +13,9 @@ from mappa_desk.domain.changes import Outcome
 from mappa_desk.domain.chase_views import OWED, ReplyLine, RoundDone
 from mappa_desk.services.chasing import ask_again, take_back_round
 from mappa_desk.services.work import Work
+from mappa_desk.ui.chase_folder import AskedOfFolder
 from mappa_desk.ui.chase_host import ChaseHost
-from mappa_desk.ui.chase_mail import (
-    BY_MAIL,
-    AskedOfNames,
-    Written,
-    ask_with_folder,
-    check_folder,
-    drafts_of_round,
-)
+from mappa_desk.ui.chase_mail import BY_MAIL, AskedOfNames, Written, ask_with_folder, drafts_of_round
 from mappa_desk.ui.chase_reply_days import warns_of
 from mappa_desk.ui.documents_side import Answers
 from mappa_desk.ui.models import dates
@@ -70,19 +63,19 @@ class ChaseAgain(QObject):
             Field("about", "", Ask.WORDS, self.tr("Nothing is sent from here.")),
         )
         plan = SheetPlan(self.tr("Ask again"), self.tr("Note that they were asked"), fields)
-        names, cases = AskedOfNames(), tuple(dict.fromkeys(line.case_id for line in chosen))
+        names, folders = AskedOfNames(), AskedOfFolder()
+        cases = tuple(dict.fromkeys(line.case_id for line in chosen))
 
         def call(answers: Answers) -> Callable[[Any], Any]:
             how, folder = Channel(answers["how"]), str(answers["folder"]).strip()
             reply_by = side.day(str(answers["reply_by"]), name="reply_by")
-            target = Path(folder).expanduser() if folder and how in BY_MAIL else None
             page.left.folder = folder or page.left.folder
 
             def ask_all(work: Work) -> Outcome[tuple[RoundDone, Written]]:
-                said = str(answers["message"])
-                if target is not None:
+                said, by_mail = str(answers["message"]), bool(folder) and how in BY_MAIL
+                if by_mail:
                     names.check(work, case_ids=cases, text=said)
-                    check_folder(work, target)
+                target = folders.ready(work, folder) if by_mail else None
                 made = ask_again(
                     work,
                     lines=[reply_of(line) for line in chosen],

@@ -23,7 +23,6 @@ from mappa_desk.services.hand_outs import (
     name_warnings,
     write_mail_draft,
 )
-from mappa_desk.services.placing import check_place
 from mappa_desk.services.work import Work
 from mappa_desk.ui.chase_host import ChaseHost
 from mappa_desk.ui.documents_side import Answers
@@ -72,11 +71,6 @@ def drafts_of_round(work: Work, *, round_id: str, folder: Path, message: str = "
         return _written(draft_chase_mails(work, round_id=round_id, folder=folder, message=message).value)
     except DeskError as error:
         return Written(trouble=str(error))
-
-
-def check_folder(work: Work, folder: Path) -> None:
-    """Raises RuleError for a folder that takes no draft, before anything is noted as asked."""
-    check_place(folder / "draft.eml", private=work.vault.folder)
 
 
 def drafts_of_rung(
