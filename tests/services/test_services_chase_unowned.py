@@ -28,3 +28,12 @@ def test_open_actions_without_an_agency_are_counted_in_every_case(room: Room) ->
     today = room.work.today()
     found = parse_filter("is:open no:agency", today=today, agencies=(), is_holiday=is_bank_holiday)
     assert chase_view(room.work).unowned == tracker.counts(room.work, find=found.filter).fitting == 1
+    actions.review_action(
+        room.work,
+        action_id=bare[2].id,
+        meeting_id=None,
+        outcome=ActionEventKind.TRANSFERRED,
+        note="Theirs",
+        owner_agency="hsg",
+    )
+    assert chase_view(room.work).unowned == 0, "an owner is given by handing it over"

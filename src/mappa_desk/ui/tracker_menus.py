@@ -35,6 +35,7 @@ _NARROW: tuple[tuple[str, str], ...] = (
     ("due:<=7d", "Due within seven days"),
     ("no:date", "Without a date"),
     ("no:owner", "Without an owner"),
+    ("no:agency", "Without an agency"),
     ("is:unaccepted", "Not accepted by its owner"),
     ("carried:>=2", "Carried twice or more"),
     ("redated:>=2", "New dates twice or more"),
