@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from mappa_desk.domain.contact_book import BookRow, ContactBook, name_key
-from mappa_desk.domain.errors import DeskError, RuleError
 from mappa_desk.services.contacts import contact_book
 from mappa_desk.services.merging import (
     MergedPerson,
@@ -20,17 +18,15 @@ from mappa_desk.services.merging import (
 from mappa_desk.ui.contact_undo import news
 from mappa_desk.ui.models import contact_words, dates
 from mappa_desk.ui.models.desk_fields import Ask, Choice, Field, SheetPlan
-from mappa_desk.ui.office import Office, OfficePage
-from mappa_desk.ui.views.desk_sheet import DeskSheet
-from mappa_desk.ui.views.put_right import PutRightView
+from mappa_desk.ui.office import Office
+from mappa_desk.ui.sheet_page import SheetPage
 
 
-class MergePerson(OfficePage):
+class MergePerson(SheetPage):
     """Merges another entry into this one. What both tell differently is shown before anything is done."""
 
     def __init__(self, office: Office, person_id: str) -> None:
-        self.view = PutRightView()
-        super().__init__(office, self.view)
+        super().__init__(office)
         self._person_id = person_id
         self._row: BookRow | None = None
         self._others: tuple[BookRow, ...] = ()
@@ -100,7 +96,7 @@ class MergePerson(OfficePage):
 
         choices = tuple(Choice(one.key, _named(one)) for one in sorted(self._others, key=far))
         field = Field("merge", self.tr("The other entry"), Ask.CHOICE, choices[0].key, choices)
-        self._open(
+        self.open_sheet(
             SheetPlan(self.tr("Which entry is the same person?"), self.tr("Look at both"), (field,)),
             lambda answers: self.ask(
                 lambda work: plan_merge(work, keep=self._person_id, merge=str(answers["merge"])),
@@ -126,9 +122,9 @@ class MergePerson(OfficePage):
         title = self.tr("Make {merge} and {keep} one person").format(
             merge=plan.merge.name, keep=plan.keep.name
         )
-        self._open(
+        self.open_sheet(
             SheetPlan(title, self.tr("Make them one"), tuple(fields)),
-            lambda answers: self._send(
+            lambda answers: self.send(
                 lambda work: merge_people(
                     work,
                     keep=plan.keep.id,
@@ -170,9 +166,9 @@ class MergePerson(OfficePage):
             Field("merged", self.tr("Who stands for themselves again"), Ask.CHOICE, choices[-1].key, choices),
             Field("reason", self.tr("Why they are two people"), Ask.LONG),
         )
-        self._open(
+        self.open_sheet(
             SheetPlan(self.tr("Take apart again"), self.tr("Take apart"), fields),
-            lambda answers: self._send(
+            lambda answers: self.send(
                 lambda work: separate_people(
                     work, merged=str(answers["merged"]), reason=str(answers["reason"])
                 ),
@@ -188,27 +184,6 @@ class MergePerson(OfficePage):
         news.changed.emit()
         self.office.shell.announce(words)
         self.enter()
-
-    def _open(self, plan: SheetPlan, kept: Callable[[Mapping[str, Any]], None]) -> None:
-        sheet = DeskSheet(plan, lambda _typed: "")
-        sheet.kept.connect(kept)
-        sheet.left.connect(self.view.close_sheet)
-        self.view.show_sheet(sheet)
-        self.office.shell.announce(plan.title)
-
-    def _send(self, call: Callable[[Any], Any], done: Callable[[Any], None]) -> None:
-        if self.view.sheet is not None:
-            self.view.sheet.set_busy(True)
-        self.change(call, done, self._refused)
-
-    def _refused(self, error: Exception) -> None:
-        sheet = self.view.sheet
-        if sheet is None or not isinstance(error, DeskError):
-            self.office.shell.report(error)
-            return
-        sheet.set_busy(False)
-        sheet.show_error(str(error), error.field if isinstance(error, RuleError) else "")
-        self.office.shell.announce(str(error))
 
 
 def _named(row: BookRow) -> str:

@@ -14,7 +14,6 @@ from PySide6.QtCore import QCoreApplication
 from mappa_desk.domain.changes import Outcome
 from mappa_desk.domain.contributions import Entry
 from mappa_desk.domain.entry_lives import Departure
-from mappa_desk.domain.errors import DeskError, RuleError
 from mappa_desk.domain.identifiers import meeting_reference
 from mappa_desk.domain.record_parts import RecordPart
 from mappa_desk.domain.views import MeetingRow
@@ -29,9 +28,8 @@ from mappa_desk.ui.models import dates
 from mappa_desk.ui.models.desk_fields import Ask, Choice, Field, SheetPlan
 from mappa_desk.ui.models.put_right import parts_model, plan_sentences
 from mappa_desk.ui.models.typed_days import meant, typed_date
-from mappa_desk.ui.office import Office, OfficePage
-from mappa_desk.ui.views.desk_sheet import DeskSheet
-from mappa_desk.ui.views.put_right import PutRightView
+from mappa_desk.ui.office import Office
+from mappa_desk.ui.sheet_page import SheetPage
 
 CASE = "case:"
 """Before the id of a case: all its meetings are shown."""
@@ -80,12 +78,11 @@ class PutRightPage(ListPage):
         self.focus_once()
 
 
-class PutRightPart(OfficePage):
+class PutRightPart(SheetPage):
     """One part: moved to another record, or destroyed by order."""
 
     def __init__(self, office: Office, key: str) -> None:
-        self.view = PutRightView()
-        super().__init__(office, self.view)
+        super().__init__(office)
         self._key = key
         self._part: RecordPart | None = None
         self._today = date.min
@@ -164,12 +161,12 @@ class PutRightPart(OfficePage):
             Field("to_meeting", self.tr("To the record of"), Ask.CHOICE, choices[0].key, choices),
             Field("reason", self.tr("Why"), Ask.LONG, self.tr("Typed into the wrong record")),
         )
-        self._open(SheetPlan(self.tr("Move to another record"), self.tr("Move"), fields), self._move)
+        self.open_sheet(SheetPlan(self.tr("Move to another record"), self.tr("Move"), fields), self._move)
 
     def _move(self, answers: Mapping[str, Any]) -> None:
         part = self._part
         assert part is not None
-        self._send(
+        self.send(
             lambda work: move_to_record(
                 work,
                 entry_ids=(part.named[1],),
@@ -210,7 +207,7 @@ class PutRightPart(OfficePage):
                     "papers", self.tr("Destroy the paper of the approval too: it may show the part"), Ask.TICK
                 )
             )
-        self._open(
+        self.open_sheet(
             SheetPlan(self.tr("Destroy by order"), self.tr("Destroy for good"), tuple(fields)),
             self._destroy,
         )
@@ -219,7 +216,7 @@ class PutRightPart(OfficePage):
         part = self._part
         assert part is not None
         on = typed_date(str(answers["ordered_on"]), self._today, name="ordered_on", past=True)
-        self._send(
+        self.send(
             lambda work: erase_part(
                 work,
                 meeting_id=part.meeting_id,
@@ -249,34 +246,12 @@ class PutRightPart(OfficePage):
 
     # Sheets
 
-    def _open(self, plan: SheetPlan, kept: Callable[[Mapping[str, Any]], None]) -> None:
-        sheet = DeskSheet(plan, lambda typed, past=False: meant(typed, self._today, past=past))
-
-        def answered(answers: Mapping[str, Any]) -> None:
-            try:
-                kept(answers)
-            except DeskError as error:
-                self._refused(error)
-
-        sheet.kept.connect(answered)
-        sheet.left.connect(self.view.close_sheet)
+    def open_sheet(self, plan: SheetPlan, kept: Callable[[Mapping[str, Any]], None]) -> None:
         self.view.show_answer("", ())
-        self.view.show_sheet(sheet)
-        self.office.shell.announce(plan.title)
+        super().open_sheet(plan, kept)
 
-    def _send(self, call: Callable[[Any], Any], done: Callable[[Any], None]) -> None:
-        if self.view.sheet is not None:
-            self.view.sheet.set_busy(True)
-        self.change(call, done, self._refused)
-
-    def _refused(self, error: Exception) -> None:
-        sheet = self.view.sheet
-        if sheet is None or not isinstance(error, DeskError):
-            self.office.shell.report(error)
-            return
-        sheet.set_busy(False)
-        sheet.show_error(str(error), error.field if isinstance(error, RuleError) else "")
-        self.office.shell.announce(str(error))
+    def meant(self, typed: str, *, past: bool = False) -> str:
+        return meant(typed, self._today, past=past)
 
     def _finish(self, title: str, sentences: tuple[str, ...]) -> None:
         self._part = None
