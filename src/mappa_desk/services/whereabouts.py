@@ -55,6 +55,8 @@ def _entry(reading: Reading, hit: Hit) -> str:
 
 def _of_action(work: Work, reading: Reading, action_id: str) -> Whereabouts:
     action = reading.get(Action, action_id)
+    if action.removed:
+        raise NotFound(f"Action {action.tag} was removed.", field="action")
     running = reading.all(Meeting, case_id=action.case_id, state=MeetingState.RUNNING)
     listing = next((meeting for meeting in running if _lists(work, reading, meeting, action)), None)
     return Whereabouts(
