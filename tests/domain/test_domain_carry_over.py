@@ -19,6 +19,8 @@ from mappa_desk.domain.actions import (
     DeadlineKind,
 )
 from mappa_desk.domain.carry_over import (
+    ANOTHER_OUTCOME,
+    BY_UNDO,
     KEEPING,
     SETTLING,
     carried_count,
@@ -248,3 +250,22 @@ def test_what_was_taken_back_does_not_stand() -> None:
     assert stand(Kind.UPDATED, Kind.DONE, Kind.REOPENED) == [Kind.UPDATED]
     assert stand(Kind.REOPENED, Kind.DONE, Kind.REOPENED) == [Kind.REOPENED]
     assert stand(Kind.ACCEPTED) == [Kind.ACCEPTED]
+
+
+def test_what_undo_settled_again_was_not_opened_by_the_meeting() -> None:
+    def stand(*told: tuple[Kind, str | None, str]) -> list[Kind]:
+        lines = [
+            event("a", kind, at=STARTED + timedelta(minutes=at), meeting_id=where, note=note)
+            for at, (kind, where, note) in enumerate(told, start=1)
+        ]
+        return [one.event_kind for one in events_that_stand(lines, "m3")]
+
+    opened, undone = (Kind.REOPENED, "m3", "Why"), (Kind.REOPENED, "m3", BY_UNDO)
+    again = (Kind.DONE, None, BY_UNDO)
+    assert stand(opened, again) == []
+    assert stand(opened, (Kind.DONE, None, "By telephone")) == [Kind.REOPENED]
+    assert stand(opened, (Kind.CARRIED, "m3", ""), undone, again) == [Kind.REOPENED]
+    assert stand((Kind.REOPENED, "m3", ANOTHER_OUTCOME), (Kind.NOT_DONE, "m3", ""), undone, again) == []
+    later = (Kind.NOT_DONE, "m4", "")
+    assert stand(opened, later, (Kind.REOPENED, "m4", BY_UNDO), again) == [Kind.REOPENED]
+    assert stand(opened, (Kind.CARRIED, "m3", ""), undone, (Kind.UPDATED, None, "Rang"), again) == []

@@ -9,14 +9,12 @@ from datetime import datetime
 from itertools import groupby, pairwise
 
 from mappa_desk.domain.actions import Action, ActionEvent, ActionEventKind, ActionState
-from mappa_desk.domain.carry_over import SETTLING
+from mappa_desk.domain.carry_over import BY_UNDO, SETTLING
 from mappa_desk.domain.chasing import Rung
 from mappa_desk.domain.errors import RuleError
 
 TAKEN_BACK = "Taken back"
 """The whole note of a line that takes back the one before it. A history is only ever added to."""
-BY_UNDO = "By undo or redo"
-"""The whole note of a line that undo or redo of a meeting's record left."""
 RELEASE_MOVED = "The release date changed"
 """The whole note of a new date that follows the release."""
 LABEL_LIMIT = 40

@@ -12,6 +12,10 @@ from mappa_desk.domain.errors import RuleError
 from mappa_desk.domain.meetings import Meeting
 from mappa_desk.domain.views import PastAction
 
+BY_UNDO = "By undo or redo"
+"""The whole note of a line that undo or redo of a meeting's record left."""
+ANOTHER_OUTCOME = "Another outcome was given"
+"""The note of a line that only made room for the outcome behind it."""
 SETTLING = {
     ActionEventKind.DONE: ActionState.DONE,
     ActionEventKind.DONE_LATE: ActionState.DONE_LATE,
@@ -81,15 +85,25 @@ def events_that_stand(events: Iterable[ActionEvent], meeting_id: str) -> tuple[A
     """What a meeting added to a history and did not take back, oldest first: the ground of its minutes.
 
     An outcome that was undone or replaced at the same meeting goes with the line that opened the action
-    again. An action that was settled before and opened again at this meeting keeps that line.
+    again. An action that was settled before and opened again at this meeting keeps that line, unless undo
+    settled it again as it was before.
     """
     stand: list[ActionEvent] = []
+    last, outcome_went = "", False
     for event in _in_order(events):
+        by_undo = event.note == BY_UNDO
+        settles_again = by_undo and event.meeting_id is None and event.event_kind in SETTLING
+        if settles_again and last == meeting_id and not outcome_went:
+            stand = [one for one in stand if one.event_kind is not ActionEventKind.REOPENED]
+        outcome_went = outcome_went and by_undo
+        last = event.meeting_id or last
         if event.meeting_id != meeting_id:
             continue
         taken_back = [one for one in stand if one.event_kind in SETTLING or one.event_kind in KEEPING]
         if event.event_kind is ActionEventKind.REOPENED and taken_back:
             stand = [one for one in stand if one not in taken_back]
+            stand = [one for one in stand if not by_undo or one.note != ANOTHER_OUTCOME]
+            outcome_went = by_undo
         else:
             stand.append(event)
     return tuple(stand)

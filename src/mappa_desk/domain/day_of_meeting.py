@@ -8,9 +8,9 @@ from datetime import datetime
 from itertools import dropwhile
 from typing import Any
 
-from mappa_desk.domain.action_lives import BY_UNDO, RELEASE_MOVED, STATE, changed_fields
+from mappa_desk.domain.action_lives import RELEASE_MOVED, STATE, changed_fields
 from mappa_desk.domain.actions import Action, ActionEvent, ActionEventKind
-from mappa_desk.domain.carry_over import KEEPING, SETTLING
+from mappa_desk.domain.carry_over import BY_UNDO, KEEPING, SETTLING
 from mappa_desk.domain.meetings import Meeting
 
 _ALSO = {

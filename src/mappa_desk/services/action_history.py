@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from mappa_desk.domain.action_lives import BY_UNDO
 from mappa_desk.domain.actions import (
     Acceptance,
     Action,
@@ -16,7 +15,14 @@ from mappa_desk.domain.actions import (
     Channel,
     DeadlineKind,
 )
-from mappa_desk.domain.carry_over import is_settled_at
+from mappa_desk.domain.carry_over import (
+    ANOTHER_OUTCOME,
+    BY_UNDO,
+    SETTLING,
+    events_that_stand,
+    is_settled_at,
+    state_after,
+)
 from mappa_desk.domain.errors import RuleError
 from mappa_desk.services.work import Work
 from mappa_desk.store.work import Reading, UnitOfWork
@@ -111,26 +117,51 @@ def note_event(
     )
 
 
-def note_turned(work: Work, uow: UnitOfWork, before: Action, after: Action, meeting_id: str) -> None:
+def note_turned(
+    work: Work,
+    uow: UnitOfWork,
+    before: Action,
+    after: Action,
+    meeting_id: str,
+    *,
+    step: tuple[Action, Action] | None = None,
+) -> None:
     """Adds to an action's history what undo or redo made of it: what was taken back, what stands again.
 
     A history is only ever added to, so a step that is taken back leaves its own line, and an outcome that
-    stands again has its own words once more. Durable when the unit is left.
+    stands again has its own words once more. `step` is the action as that step left it and as it is to be:
+    something told between meetings may have changed `before` meanwhile, which is no word of this meeting.
+    Durable when the unit is left.
     """
+    left, wanted = step or (before, after)
     if before.acceptance is not after.acceptance:
         note_event(work, uow, after, _ACCEPTANCE[after.acceptance], meeting_id=meeting_id, note=BY_UNDO)
     events = action_events(uow, after.id)
-    stands = _outcome_that_stands(before, after, events, meeting_id)
-    turned = _weight(before) != _weight(after)
+    stands = _outcome_that_stands(left, wanted, events, meeting_id)
+    turned = _weight(left) != _weight(wanted)
     if turned and is_settled_at(events, meeting_id):
         note_event(work, uow, after, ActionEventKind.REOPENED, meeting_id=meeting_id, note=BY_UNDO)
-    told = _as_told(events, stands, after, meeting_id)
+    if stands is None and left.state is not ActionState.OPEN and wanted.state is ActionState.OPEN:
+        here = events_that_stand(action_events(uow, after.id), meeting_id)
+        opened = any(one.event_kind is ActionEventKind.REOPENED for one in here)
+        stands = None if opened else ActionEventKind.REOPENED
+    told = _as_told(events, stands, wanted, meeting_id)
     if turned and told is not None:
         uow.save(replace(told, id=work.new_id(), revision=0, at=in_turn(uow, after.id, work.now())))
-    elif turned and stands is not None:
+    elif turned and stands not in (None, ActionEventKind.REOPENED) and _is_of(events, stands, meeting_id):
         _note_change(work, uow, stands, before=before, after=after, meeting_id=meeting_id)
     elif before.deadline.on != after.deadline.on:
         _note_change(work, uow, ActionEventKind.REDATED, before=before, after=after, meeting_id=None)
+    if state_after(action_events(uow, after.id)) is not after.state:
+        is_open = after.state is ActionState.OPEN
+        kind = ActionEventKind.REOPENED if is_open else ActionEventKind(after.state.value)
+        note_event(work, uow, after, kind, note=BY_UNDO)
+
+
+def _is_of(events: Iterable[ActionEvent], kind: ActionEventKind, meeting_id: str) -> bool:
+    """True for an outcome of a meeting, False for a state that was told between meetings."""
+    own = any(one.event_kind is kind and one.meeting_id == meeting_id for one in events)
+    return own or kind not in SETTLING
 
 
 def _weight(action: Action) -> tuple[ActionState, int, str, DeadlineKind, date | None]:
@@ -164,7 +195,8 @@ def _as_told(
 ) -> ActionEvent | None:
     """The line by which the meeting told this outcome the first time, None when it never did."""
     for event in reversed(events):
-        same = event.event_kind is kind and event.meeting_id == meeting_id and event.note != BY_UNDO
+        own = event.note not in (BY_UNDO, ANOTHER_OUTCOME)
+        same = event.event_kind is kind and event.meeting_id == meeting_id and own
         if same and event.due_after == after.deadline.on and event.owner_after in ("", owner_words(after)):
             return event
     return None

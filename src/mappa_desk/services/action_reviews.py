@@ -15,7 +15,7 @@ from mappa_desk.domain.actions import (
     Deadline,
     DeadlineKind,
 )
-from mappa_desk.domain.carry_over import KEEPING, SETTLING
+from mappa_desk.domain.carry_over import ANOTHER_OUTCOME, KEEPING, SETTLING
 from mappa_desk.domain.carry_over import outcome as outcome_of
 from mappa_desk.domain.cases import Case
 from mappa_desk.domain.changes import Outcome
@@ -215,7 +215,7 @@ def _taken_back(work: Work, uow: UnitOfWork, action: Action, where: str | None, 
         action,
         ActionEventKind.REOPENED,
         meeting_id=where,
-        note="Another outcome was given",
+        note=ANOTHER_OUTCOME,
         due_before=action.deadline.on if moved else None,
         due_after=deadline.on if moved else None,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 
-from mappa_desk.domain.action_lives import BY_UNDO, RELEASE_MOVED, lines_that_stand
+from mappa_desk.domain.action_lives import RELEASE_MOVED, lines_that_stand
 from mappa_desk.domain.actions import (
     Action,
     ActionEventKind,
@@ -14,7 +14,7 @@ from mappa_desk.domain.actions import (
     DeadlineKind,
 )
 from mappa_desk.domain.areas import AreaStandard
-from mappa_desk.domain.carry_over import events_that_stand
+from mappa_desk.domain.carry_over import BY_UNDO, events_that_stand
 from mappa_desk.domain.cases import Case
 from mappa_desk.domain.deadlines import resolve
 from mappa_desk.domain.meetings import Meeting

@@ -118,11 +118,10 @@ def _turn(work: Work, uow: UnitOfWork, meeting_id: str, key: tuple[str, str], *,
         uow.save(replace(wanted, revision=history[-1].number))
         return
     turned = _without_gone_issue(uow, _merged(present, left, wanted))
-    if turned == present:
-        return
-    saved = uow.save(turned)
+    saved = present if turned == present else uow.save(turned)
     if isinstance(saved, Action) and isinstance(present, Action):
-        note_turned(work, uow, present, saved, meeting_id)
+        step = (left, wanted) if isinstance(left, Action) and isinstance(wanted, Action) else None
+        note_turned(work, uow, present, saved, meeting_id, step=step)
 
 
 def _fit_issues(uow: UnitOfWork) -> None:
