@@ -22,7 +22,7 @@ from mappa_desk.ui.models.chase import (
     summary,
     told,
 )
-from mappa_desk.ui.models.chase_pasted import take_apart
+from mappa_desk.ui.models.chase_pasted import day_words, take_apart
 
 LINE = ChaseLine(
     key="one",
@@ -121,6 +121,25 @@ def test_without_a_number_nothing_is_taken(text: str) -> None:
 def test_words_said_twice_of_one_action_are_both_kept_and_a_bare_number_says_nothing() -> None:
     reply = take_apart("M03-07: one. M03-08: M03-07: two", {"a1": REFERENCES["a1"], "a2": REFERENCES["a2"]})
     assert {key: one.words for key, one in reply.found.items()} == {"a1": "one\ntwo"}
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("done on Friday, the letter is with you", "Friday"),
+        ("Done 20/11.", "20/11"),
+        ("completed late on 12 Oct. The clinic has it", "12 Oct"),
+        ("done yesterday – see below", "yesterday"),
+        ("done on 20.11.2026", "20.11.2026"),
+        ("done on Friday by the clinic itself", "Friday by the clinic"),
+        ("done", ""),
+        ("done. The hearing is on 14 December", ""),
+        ("done 3, the rest is due", ""),
+        ("waiting on Friday", ""),
+    ],
+)
+def test_the_day_in_a_pasted_done_is_what_stands_behind_it(words: str, first: str) -> None:
+    assert next(iter(day_words(words)), "") == first
 
 
 def test_each_way_and_each_change_has_words(qapp) -> None:

@@ -111,6 +111,23 @@ def test_a_day_that_cannot_be_is_refused_at_its_action_and_nothing_is_lost(hands
     assert card.on.parentWidget().isHidden() and card.answer().on == "", "an update has no such day"
 
 
+def test_a_pasted_done_proposes_its_day_and_a_typed_one_stays(hands) -> None:
+    replies, card, _action = opened(hands)
+    paste = replies._pane.paste
+    paste.setPlainText(f"{card.number}: done on Friday by the clinic itself")
+    assert card.answer().on == "Friday" and card._on_meant.text().startswith("Fri 20 Nov 2026")
+    paste.setPlainText(f"{card.number}: done on Tuesday week, they hope")
+    assert card.answer().on == "", "it follows what is pasted, and a day to come is none"
+    paste.setPlainText(f"{card.number}: done, the letter is with you")
+    assert card.answer().on == ""
+    card.on.setText("18/11")
+    paste.setPlainText(f"{card.number}: done on Friday")
+    assert card.answer().on == "18/11"
+    hands.press(Qt.Key.Key_Return, CTRL)
+    hands.settle()
+    assert kept(hands, card).settled_on == date(2026, 11, 18)
+
+
 def test_an_action_is_transferred_in_a_reply_and_its_new_owner_has_not_accepted(hands) -> None:
     replies, card, action = opened(hands)
     hands.type("tr")

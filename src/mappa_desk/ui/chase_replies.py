@@ -68,7 +68,7 @@ class ChaseReplies(QObject):
         side.closed = self._closed
         self._pane = pane
         pane.left.connect(side.close)
-        pane.pasted.connect(lambda text: self._take(pane, text, references))
+        pane.pasted.connect(lambda text: self._take(pane, days, text, references))
         pane.kept.connect(lambda: self._keep(pane, days, same))
         pane.setFocus()
         others = len({line.agency for line in lines}) - 1
@@ -99,7 +99,7 @@ class ChaseReplies(QObject):
         action = row.action
         return ReplyCard(action.id, row.reference, action.text, said, tone, action.owner_agency)
 
-    def _take(self, pane: ReplyPane, text: str, references: dict[str, str]) -> None:
+    def _take(self, pane: ReplyPane, days: ReplyDays, text: str, references: dict[str, str]) -> None:
         if not text.strip():
             pane.take({}, "")
             return
@@ -111,7 +111,7 @@ class ChaseReplies(QObject):
         said = self.tr("Found words for {actions}.").format(actions=count)
         if reply.rest:
             said += " " + self.tr("Not taken: “{words}”").format(words=reply.rest[:120])
-        pane.take(reply.found, said)
+        pane.take({one: days.with_day(pasted) for one, pasted in reply.found.items()}, said)
         self._page.say(said)
 
     def _keep(self, pane: ReplyPane, days: ReplyDays, lines: Lines) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QObject
@@ -14,6 +15,7 @@ from mappa_desk.domain.views import ActionRow
 from mappa_desk.ui.documents_side import DocumentsSide
 from mappa_desk.ui.models import dates
 from mappa_desk.ui.models.chase_answers import ActionAnswer, Meant
+from mappa_desk.ui.models.chase_pasted import Pasted, day_words
 from mappa_desk.ui.models.chase_words import after_reviews
 
 
@@ -80,6 +82,14 @@ class ReplyDays(QObject):
         review = self._reviews.get(row.action.case_id)
         after = after_reviews(on, [(row.case_reference, review)]) if review is not None else ""
         return Meant(f"{said}. {after}", warns=True) if after else Meant(said)
+
+    def with_day(self, pasted: Pasted) -> Pasted:
+        """What was pasted of an action, with the day that it says it was done on."""
+        if pasted.outcome is not ActionEventKind.DONE:
+            return pasted
+        days = ((words, self._read(words, past=True)) for words in day_words(pasted.words))
+        said, on = next(((words, on) for words, on in days if on is not None), ("", self._today))
+        return replace(pasted, on=said if on <= self._today else "")
 
     # What is kept
 

@@ -9,6 +9,10 @@ from dataclasses import dataclass
 from mappa_desk.domain.actions import ActionEventKind
 
 _DONE = ("done", "completed", "complete", "closed")
+_DAY = re.compile(
+    rf"(?:{'|'.join(_DONE)})\s+(?:late\s+)?(?P<on>on\s+)?(?P<rest>[^,;:(\n]*?)\.?(?=[,;:(\n]|\.\s|\s[–—-]|\Z)",
+    re.IGNORECASE,
+)
 _EDGES = " \t\r\n:;-–—.,|•*>"
 _NEGATED = ("not ", "no ", "isn", "wasn")
 
@@ -19,6 +23,8 @@ class Pasted:
 
     words: str
     outcome: ActionEventKind = ActionEventKind.UPDATED
+    on: str = ""
+    """The words for the day on which it was done, where the reply says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,21 @@ def take_apart(text: str, references: Mapping[str, str]) -> PastedReply:
     return PastedReply(
         {action_id: _said("\n".join(words)) for action_id, words in found.items()}, rest.strip()
     )
+
+
+def day_words(words: str) -> tuple[str, ...]:
+    """What may be the day in "done on Friday, the letter is with you", the longest first; empty for none.
+
+    Behind "on" it may be followed by anything; without it nothing else may stand before the next mark. A bare
+    number is no day: "done 3 visits".
+    """
+    found = _DAY.match(words)
+    if found is None:
+        return ()
+    rest = found["rest"].split()
+    most = range(min(len(rest), 4), 0, -1)
+    offered = [" ".join(rest[:count]) for count in most if found["on"] or count == len(rest)]
+    return tuple(one for one in offered if not one.isdigit())
 
 
 def _said(words: str) -> Pasted:

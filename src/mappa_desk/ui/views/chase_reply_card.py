@@ -27,7 +27,7 @@ class AnswerCard(QFrame):
     def __init__(self, card: ReplyCard, offers: CardOffers) -> None:
         super().__init__()
         self.action_id, self.number = card.action_id, card.number
-        self._offers, self._reply_day = offers, ""
+        self._offers, self._reply_day, self._proposed = offers, "", ""
         self.setProperty("card", True)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 12)
@@ -92,8 +92,11 @@ class AnswerCard(QFrame):
         )
 
     def take(self, pasted: Pasted) -> None:
-        """Put pasted words in, with the outcome that they propose."""
+        """Put pasted words in, with the outcome and the day that they propose; a day that was typed stays."""
         self.words.set_line(pasted.words)
+        if self.on.text() == self._proposed:
+            self._proposed = pasted.on
+            self.on.setText(pasted.on)
         self.outcome.setCurrentIndex(max(self.outcome.findData(pasted.outcome.value), 0))
 
     def mark_wrong(self, field: str) -> None:
