@@ -40,7 +40,7 @@ class ChaseAlbum(Album):
         self.press(Qt.Key.Key_R)
         pane = page.replies._pane
         said = "The hearing is on 14 December; the letter of the court is with you."
-        pane.paste.insertPlainText(f"Good morning.\n{pane.cards[0].number}: done. {said}\n")
+        pane.paste.insertPlainText(f"Good morning.\n{pane.cards[0].number}: done on Friday. {said}\n")
         pane.cards[0].outcome.setFocus()
         self.take("chase-reply")
         page.side.close()

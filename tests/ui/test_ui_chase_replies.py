@@ -128,6 +128,23 @@ def test_a_pasted_done_proposes_its_day_and_a_typed_one_stays(hands) -> None:
     assert kept(hands, card).settled_on == date(2026, 11, 18)
 
 
+def test_what_an_outcome_opens_is_in_sight_under_it(hands) -> None:
+    replies, card, _action = opened(hands)
+    other = replies._pane.cards[1]
+    for one in (card, other):
+        one.outcome.setFocus()
+        hands.settle()
+        for typed in ("done", "new", "tr"):
+            one.outcome._at = 0.0
+            hands.type(typed)
+            hands.settle()
+            port = replies._pane._scroll.viewport()
+            low = one.opened.mapTo(port, one.opened.rect().bottomLeft()).y()
+            high = one.outcome.mapTo(port, one.outcome.rect().topLeft()).y()
+            assert one.opened is not one.outcome and 0 <= high < low < port.height()
+            assert QApplication.focusWidget() is one.outcome
+
+
 def test_an_action_is_transferred_in_a_reply_and_its_new_owner_has_not_accepted(hands) -> None:
     replies, card, action = opened(hands)
     hands.type("tr")

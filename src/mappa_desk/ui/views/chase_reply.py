@@ -123,6 +123,9 @@ class ReplyPane(QWidget):
         """Ctrl+Enter keeps from any field; what has the keyboard is in sight."""
         if isinstance(event, QFocusEvent) and event.gotFocus() and isinstance(watched, QWidget):
             self._scroll.ensureWidgetVisible(watched, 0, theme.px(60))
+            for card in self.cards:
+                if watched is card.outcome:
+                    self._bring(card.opened)
         kinds = (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride)
         if event.type() in kinds and isinstance(event, QKeyEvent):
             enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)

@@ -70,6 +70,12 @@ class AnswerCard(QFrame):
         owner = (self.owner_agency, self.owner_name, self.owner_role)
         return self.outcome, self.on, self.due, *owner, self.words, self.evidence
 
+    @property
+    def opened(self) -> QWidget:
+        """The part that the outcome opened, else the outcome itself."""
+        parts = (part for part in (self._days, self._new_date, self._owner) if not part.isHidden())
+        return next(parts, self.outcome)
+
     def set_reply_day(self, typed: str) -> None:
         """The day of the reply, as typed, on which it was done unless the card says another."""
         self._reply_day = typed
@@ -179,9 +185,8 @@ class AnswerCard(QFrame):
         said = self.tr("What they say")
         self.words.setPlaceholderText(said if kind is None else why.get(kind, said))
         self._say_days()
-        opened = {kinds.REDATED: self._new_date, kinds.TRANSFERRED: self._owner}
-        if kind is not None and self.outcome.hasFocus():
-            self.grown.emit(self._days if kind in SETTLING else opened.get(kind, self.evidence))
+        if self.outcome.hasFocus():
+            self.grown.emit(self.opened)
         self.edited.emit()
 
     def _on_words(self) -> None:
