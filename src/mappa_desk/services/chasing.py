@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -54,6 +54,7 @@ __all__ = [
     "called_back",
     "chase_view",
     "climb",
+    "climb_each",
     "rung_message",
     "take_back_calls",
     "take_back_round",
@@ -128,7 +129,9 @@ def told_now(
     if not to_whom.strip():
         raise RuleError("Say who was told.", field="to_whom")
     asked = asked_as(work, ChaseKind.DO_NOW, how, to_whom=to_whom, note=note)
-    return _for_each_agency(work, asked, action_ids, ActionEventKind.TOLD)
+    with work.writing() as uow:
+        made = _of_each_agency(work, uow, asked, open_actions(uow, action_ids), ActionEventKind.TOLD)
+        return Outcome(round_of(made), uow.changes)
 
 
 def called_back(
@@ -198,22 +201,54 @@ def climb(
 ) -> Outcome[RoundDone]:
     """Puts actions on a rung of the ladder: whoever it names is written to. One round.
 
-    `rung` is its code; `to_whom` is the rung's office unless given. A rung that is left out below it needs
-    its reason. Raises RuleError as `check_climb`, for no action and for a day that has gone by; NotFound for
-    an unknown rung. Durable on return.
+    `rung` is its code. As `climb_each` for one rung. Durable on return.
+    """
+    return climb_each(
+        work,
+        rungs={rung: action_ids},
+        how=how,
+        to_whom=to_whom,
+        reply_by=reply_by,
+        skipped_because=skipped_because,
+        note=note,
+    )
+
+
+def climb_each(
+    work: Work,
+    *,
+    rungs: Mapping[str, Sequence[str]],
+    how: Channel = Channel.SECURE_MAIL,
+    to_whom: str = "",
+    reply_by: date | None = None,
+    skipped_because: str = "",
+    note: str = "",
+) -> Outcome[RoundDone]:
+    """Puts actions on rungs of the ladder, given by their ids under the code of each. One round, all or none.
+
+    `to_whom` is each rung's office unless given. A rung that is left out below one needs its reason. Raises
+    RuleError as `check_climb`, for no action, one that no agency owns, and a day that has gone by; NotFound
+    for an unknown rung. Durable on return.
     """
     check_reply(work, reply_by)
     why = check_text(skipped_because.strip(), field="skipped_because")
-    with work.reading() as reading:
-        ladder = in_order(all_rungs(reading, work))
-        wanted = _rung(ladder, rung)
-        for action in open_actions(reading, action_ids):
-            event = present_rung(action_events(reading, action.id))
-            present = rung_of(ladder, event.rung) if event is not None else None
-            check_climb(action, present, wanted, ladder, because=why)
-    asked = asked_as(work, ChaseKind.RUNG, how, to_whom=to_whom.strip() or wanted.to_whom, note=note)
-    asked = replace(asked, rung=wanted.id, reply_by=reply_by, skipped_because=why)
-    return _for_each_agency(work, asked, action_ids, ActionEventKind.CHASED)
+    asked = asked_as(work, ChaseKind.RUNG, how, to_whom=to_whom, note=note)
+    asked = replace(asked, reply_by=reply_by, skipped_because=why)
+    made: list[Chase] = []
+    with work.writing() as uow:
+        ladder = in_order(all_rungs(uow, work))
+        for code, action_ids in rungs.items():
+            wanted = _rung(ladder, code)
+            actions = open_actions(uow, action_ids)
+            for action in actions:
+                event = present_rung(action_events(uow, action.id))
+                present = rung_of(ladder, event.rung) if event is not None else None
+                check_climb(action, present, wanted, ladder, because=why)
+            own = replace(asked, rung=wanted.id, to_whom=asked.to_whom or wanted.to_whom)
+            made += _of_each_agency(work, uow, own, actions, ActionEventKind.CHASED)
+        if not made:
+            raise RuleError("Choose at least one action.", field="actions")
+        return Outcome(round_of(made), uow.changes)
 
 
 def rung_message(work: Work, *, rung: str, rows: Sequence[ActionRow], reply_by: str) -> str:
@@ -296,21 +331,16 @@ def _still_to_come(work: Work, line: ReplyLine) -> date:
     return min(soon, line.meeting.planned_on) if line.late else line.reply_by
 
 
-def _for_each_agency(
-    work: Work, asked: Asked, action_ids: Sequence[str], kind: ActionEventKind
-) -> Outcome[RoundDone]:
-    with work.writing() as uow:
-        groups: dict[tuple[str, str], list[Action]] = {}
-        for action in open_actions(uow, action_ids):
-            if not action.owner_agency:
-                raise RuleError(
-                    f"Action {action.tag} is with no agency. Say first whose it is.", field="actions"
-                )
-            groups.setdefault((action.case_id, action.owner_agency), []).append(action)
-        made = [
-            keep_line(work, uow, asked, agency, actions, kind=kind) for (_, agency), actions in groups.items()
-        ]
-        return Outcome(round_of(made), uow.changes)
+def _of_each_agency(
+    work: Work, uow: UnitOfWork, asked: Asked, actions: Iterable[Action], kind: ActionEventKind
+) -> list[Chase]:
+    """Keeps a line for each case and agency of these actions. Raises RuleError for one without an agency."""
+    groups: dict[tuple[str, str], list[Action]] = {}
+    for action in actions:
+        if not action.owner_agency:
+            raise RuleError(f"Action {action.tag} is with no agency. Say first whose it is.", field="actions")
+        groups.setdefault((action.case_id, action.owner_agency), []).append(action)
+    return [keep_line(work, uow, asked, agency, some, kind=kind) for (_, agency), some in groups.items()]
 
 
 def _keep_call(work: Work, uow: UnitOfWork, asked: Asked, line: CallLine, sheet: CallPaper) -> Chase:

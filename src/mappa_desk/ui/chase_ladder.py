@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject
@@ -13,7 +14,7 @@ from mappa_desk.domain.changes import Outcome
 from mappa_desk.domain.chase_rules import rung_words
 from mappa_desk.domain.chase_views import AwaitedLine, ChaseView, LadderLine, RoundDone
 from mappa_desk.domain.views import ActionRow
-from mappa_desk.services.chasing import climb, take_back_round
+from mappa_desk.services.chasing import climb_each, take_back_round
 from mappa_desk.services.work import Work
 from mappa_desk.ui.chase_folder import AskedOfFolder
 from mappa_desk.ui.chase_host import ChaseHost
@@ -98,20 +99,16 @@ class ChaseLadder(QObject):
             folder = str(answers["folder"]).strip()
             page.left.folder = folder or page.left.folder
 
-            def climb_all(work: Work) -> Outcome[tuple[tuple[RoundDone, ...], Written]]:
+            def climb_all(work: Work) -> Outcome[tuple[RoundDone, Written]]:
                 target = folders.ready(work, folder) if folder else None
-                made = [
-                    climb(
-                        work,
-                        action_ids=ids,
-                        rung=code,
-                        how=Channel(answers["how"]),
-                        to_whom=str(answers["to_whom"]),
-                        reply_by=reply_by,
-                        skipped_because=str(answers["skipped_because"]),
-                    )
-                    for code, ids in wanted.items()
-                ]
+                made = climb_each(
+                    work,
+                    rungs=wanted,
+                    how=Channel(answers["how"]),
+                    to_whom=str(answers["to_whom"]),
+                    reply_by=reply_by,
+                    skipped_because=str(answers["skipped_because"]),
+                )
                 mails = [
                     drafts_of_rung(
                         work,
@@ -123,19 +120,15 @@ class ChaseLadder(QObject):
                     for code, ids in wanted.items()
                     if target is not None
                 ]
-                return Outcome((tuple(one.value for one in made), joined(mails)), made[-1].changes)
+                return Outcome((made.value, joined(mails)), made.changes)
 
             return climb_all
 
-        def climbed(value: tuple[tuple[RoundDone, ...], Written]) -> None:
-            rounds, mails = value
+        def climbed(value: tuple[RoundDone, Written]) -> None:
+            done, mails = value
             page.let_go(lines)
-
-            def back(work: Work) -> None:
-                for one in reversed(rounds):
-                    take_back_round(work, round_id=one.round_id)
-
             said = self.tr("Moved up: {what}.").format(what=_counted(self, lines))
+            back = partial(take_back_round, round_id=done.round_id)
             page.done(said, back, file=next(iter(mails.files), ""), more=mails.said())
 
         ask_with_folder(page, plan, call, climbed)
