@@ -105,7 +105,11 @@ def test_a_day_that_cannot_be_is_refused_at_its_action_and_nothing_is_lost(hands
     hands.settle()
     pane = replies._pane
     assert pane.error_label.text() == said and QApplication.focusWidget() is card.on
-    assert not pane.on.property("wrong") and card.answer().on == typed
+    assert not pane.on.property("wrong") and card.on.property("wrong") and card.answer().on == typed
+    pane.on.setText("nonsense")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    assert pane.on.property("wrong") and not card.on.property("wrong"), "one field is marked at a time"
+    pane.on.setText("today")
     assert kept(hands, card).state is ActionState.OPEN
     card.outcome.setCurrentIndex(card.outcome.findData("updated"))
     assert card.on.parentWidget().isHidden() and card.answer().on == "", "an update has no such day"

@@ -113,6 +113,8 @@ class ReplyPane(QWidget):
         own = {"told_by": self.told_by, "on": self.on, "came_by": self.came_by}
         for name, widget in own.items():
             theme.mark(widget, "wrong", bool(sentence) and name == field and not action_id)
+        for other in self.cards:
+            other.mark_right()
         card = next((card for card in self.cards if card.action_id == action_id), None)
         if card is not None:
             card.mark_wrong(field)

@@ -117,9 +117,14 @@ class AnswerCard(QFrame):
             **{name: getattr(self, name) for name in _ONE_OWNER},
         }
         wrong = fields.get(field, self.outcome)
-        for widget in self.stops:
-            theme.mark(widget, "wrong", widget is wrong)
+        self.mark_right()
+        theme.mark(wrong, "wrong", True)
         wrong.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def mark_right(self) -> None:
+        """No field is marked any more."""
+        for widget in self.stops:
+            theme.mark(widget, "wrong", False)
 
     # Building
 
