@@ -132,3 +132,25 @@ def test_no_draft_goes_with_asking_by_telephone(hands) -> None:
     hands.room.wait(lambda: not page.side.is_open)
     hands.settle()
     assert asked_again(hands) and not list(hands.room.folder.glob("*.eml"))
+
+
+def test_a_rung_has_a_draft_for_each_agency_and_none_by_telephone(hands) -> None:
+    page = page_of(hands)
+    folder = hands.room.folder / "rungs"
+    folder.mkdir()
+    for how, written in (("by tel", False), ("by sec", True)):
+        to_part(hands, Part.LADDER)
+        hands.press(Qt.Key.Key_A)
+        agencies = {line.agency for line in page.chosen()}
+        hands.press(Qt.Key.Key_Return)
+        sheet = page.side.sheet
+        sheet._inputs["folder"].setText(str(folder))
+        sheet._inputs["how"].setFocus()
+        hands.type(how)
+        hands.press(Qt.Key.Key_Return, CTRL)
+        hands.room.wait(lambda: not page.side.is_open)
+        hands.settle()
+        assert len(list(folder.glob("*.eml"))) == (len(agencies) if written else 0)
+        hands.press(Qt.Key.Key_Z, CTRL)
+        hands.settle()
+    assert len(agencies) > 1

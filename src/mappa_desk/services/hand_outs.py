@@ -36,6 +36,7 @@ __all__ = [
     "CalendarGiven",
     "MailAbout",
     "MailChoice",
+    "MailDraft",
     "MailGiven",
     "draft_chase_mails",
     "draft_slip_mails",
@@ -44,6 +45,7 @@ __all__ = [
     "name_warnings",
     "write_calendar",
     "write_mail_draft",
+    "write_mail_drafts",
 ]
 
 _OF_CHASE = {
@@ -86,6 +88,14 @@ def write_mail_draft(
     )
     (given,) = write_drafts(work, [ready], to={} if to is None else {agency: to}, message=message)
     return Outcome(given)
+
+
+def write_mail_drafts(work: Work, *, drafts: Sequence[MailDraft]) -> Outcome[tuple[MailGiven, ...]]:
+    """Writes several drafts, each in its own words: all of them or none. Raises as `write_mail_draft`.
+
+    Durable on return.
+    """
+    return Outcome(write_drafts(work, drafts, to={}))
 
 
 def draft_chase_mails(

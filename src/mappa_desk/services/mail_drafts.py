@@ -103,6 +103,8 @@ class MailDraft:
     """The day of each meeting, by its reference."""
     to: tuple[str, ...] | None = None
     """Addresses; None for those of the agency who may get its actions."""
+    message: str = ""
+    """Words of its own, in place of those that are added to all."""
 
     @property
     def numbers(self) -> tuple[str, ...]:
@@ -136,16 +138,16 @@ def choices_of(work: Work, reading: Reading, agency: str) -> tuple[MailChoice, .
 
 
 def write_drafts(
-    work: Work, drafts: Sequence[MailDraft], *, to: Mapping[str, Sequence[str]], message: str
+    work: Work, drafts: Sequence[MailDraft], *, to: Mapping[str, Sequence[str]], message: str = ""
 ) -> tuple[MailGiven, ...]:
     """Writes drafts, all of them or none, and says what was written; `to` gives addresses by agency.
 
     Raises RuleError, NotFound, DiskFull, DiskGone. Durable on return.
     """
-    said = check_text(message.strip(), field="message")
     files: list[tuple[bytes, Path]] = []
     given: list[MailGiven] = []
     for draft in drafts:
+        said = check_text((draft.message or message).strip(), field="message")
         if draft.target.suffix.lower() != ".eml":
             raise RuleError("The name of a draft ends in .eml.", field="target")
         check_place(draft.target, private=work.vault.folder)

@@ -18,7 +18,7 @@ from mappa_desk.services.chasing import climb_each, take_back_round
 from mappa_desk.services.work import Work
 from mappa_desk.ui.chase_folder import AskedOfFolder
 from mappa_desk.ui.chase_host import ChaseHost
-from mappa_desk.ui.chase_mail import Written, ask_with_folder, drafts_of_rung, joined
+from mappa_desk.ui.chase_mail import BY_MAIL, Written, ask_with_folder, drafts_of_rungs
 from mappa_desk.ui.chase_reply_days import warns_of
 from mappa_desk.ui.documents_side import Answers
 from mappa_desk.ui.models import dates
@@ -96,31 +96,27 @@ class ChaseLadder(QObject):
             for action_id, code in next_of.items():
                 wanted.setdefault(str(answers["rung"]) or code, []).append(action_id)
 
-            folder = str(answers["folder"]).strip()
+            how, folder = Channel(answers["how"]), str(answers["folder"]).strip()
             page.left.folder = folder or page.left.folder
 
             def climb_all(work: Work) -> Outcome[tuple[RoundDone, Written]]:
-                target = folders.ready(work, folder) if folder else None
+                target = folders.ready(work, folder) if folder and how in BY_MAIL else None
                 made = climb_each(
                     work,
                     rungs=wanted,
-                    how=Channel(answers["how"]),
+                    how=how,
                     to_whom=str(answers["to_whom"]),
                     reply_by=reply_by,
                     skipped_because=str(answers["skipped_because"]),
                 )
-                mails = [
-                    drafts_of_rung(
-                        work,
-                        rung=rung_named[code],
-                        rows=[row for row in rows if row.action.id in ids],
-                        folder=target,
-                        reply_by=reply_by,
-                    )
-                    for code, ids in wanted.items()
-                    if target is not None
-                ]
-                return Outcome((made.value, joined(mails)), made.changes)
+                mails = Written()
+                if target is not None:
+                    went = [
+                        (rung_named[code], [row for row in rows if row.action.id in ids])
+                        for code, ids in wanted.items()
+                    ]
+                    mails = drafts_of_rungs(work, climbed=went, folder=target, reply_by=reply_by)
+                return Outcome((made.value, mails), made.changes)
 
             return climb_all
 

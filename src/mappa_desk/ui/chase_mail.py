@@ -17,11 +17,12 @@ from mappa_desk.domain.views import ActionRow
 from mappa_desk.services.chasing import rung_message
 from mappa_desk.services.hand_outs import (
     MailAbout,
+    MailDraft,
     MailGiven,
     draft_chase_mails,
     full_names_of_others,
     name_warnings,
-    write_mail_draft,
+    write_mail_drafts,
 )
 from mappa_desk.services.work import Work
 from mappa_desk.ui.chase_host import ChaseHost
@@ -73,52 +74,41 @@ def drafts_of_round(work: Work, *, round_id: str, folder: Path, message: str = "
         return Written(trouble=str(error))
 
 
-def drafts_of_rung(
-    work: Work, *, rung: Rung, rows: Sequence[ActionRow], folder: Path, reply_by: date | None
+def drafts_of_rungs(
+    work: Work, *, climbed: Sequence[tuple[Rung, Sequence[ActionRow]]], folder: Path, reply_by: date | None
 ) -> Written:
-    """One draft for each agency in the words of the rung.
+    """One draft for each agency in the words of each rung. All of them or none.
 
     The first rung goes to the owners' agency; those above it go to an office that the contact book does not
     know by name, so they are addressed to nobody.
     """
     day = dates.long_day(reply_by) if reply_by is not None else _tr("the next working day")
-    by_agency: dict[str, list[ActionRow]] = {}
-    for row in rows:
-        by_agency.setdefault(row.action.owner_agency, []).append(row)
-    given: list[MailGiven] = []
-    try:
+    drafts: list[MailDraft] = []
+    for rung, rows in climbed:
+        by_agency: dict[str, list[ActionRow]] = {}
+        for row in rows:
+            by_agency.setdefault(row.action.owner_agency, []).append(row)
         for agency, held in by_agency.items():
-            draft = write_mail_draft(
-                work,
+            draft = MailDraft(
                 target=folder / f"{rung.id.replace('_', '-')}-{agency}.eml",
-                about=MailAbout.REMINDER,
                 agency=agency,
-                numbers=[row.reference for row in held],
+                asks={MailAbout.REMINDER: tuple(row.reference for row in held)},
                 reply_by=reply_by,
+                case_ids=tuple(dict.fromkeys(row.action.case_id for row in held)),
                 to=None if rung.position <= 1 else (),
                 message=rung_message(work, rung=rung.id, rows=held, reply_by=day),
-                case_ids=list({row.action.case_id for row in held}),
             )
-            given.append(draft.value)
+            drafts.append(draft)
+    try:
+        return _written(write_mail_drafts(work, drafts=drafts).value)
     except DeskError as error:
         return Written(trouble=str(error))
-    return _written(given)
 
 
 def _written(given: Sequence[MailGiven]) -> Written:
     warnings = tuple(dict.fromkeys(warning for one in given for warning in one.warnings))
     nobody = sum(1 for one in given if not one.to)
     return Written(tuple(str(one.path) for one in given), warnings, nobody=nobody)
-
-
-def joined(parts: Sequence[Written]) -> Written:
-    """Several of them as one."""
-    return Written(
-        tuple(name for one in parts for name in one.files),
-        tuple(dict.fromkeys(warning for one in parts for warning in one.warnings)),
-        next((one.trouble for one in parts if one.trouble), ""),
-        sum(one.nobody for one in parts),
-    )
 
 
 class AskedOfNames:
