@@ -1,4 +1,4 @@
-"""Takes a picture of the page that takes actions in from a spreadsheet, light and dark, at two sizes.
+"""Takes a picture of the page that takes actions in from a spreadsheet, in each scheme, at two sizes.
 
 `python tests/ui/action_import_grabs.py OUT [SCHEME SCALE]`; without the last two it starts itself for each.
 """
@@ -98,5 +98,5 @@ if __name__ == "__main__":
         sys.path[:0] = [str(ROOT / "tests" / "ui"), str(ROOT / "src")]
         grab_all(target, sys.argv[2], float(sys.argv[3]))
     else:
-        for wish in itertools.product(("light", "dark"), ("1", "2")):
+        for wish in itertools.product(("light", "dark", "high_contrast"), ("1", "2")):
             subprocess.run([sys.executable, __file__, str(target), *wish], check=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QSpinBox,
+    QTabBar,
     QTableView,
     QWidget,
 )
@@ -113,3 +114,13 @@ def test_a_rung_is_added_switched_off_and_on_again(hands) -> None:
     assert part(hands, QPushButton, "switch_button").text() == "Switch on"
     click(hands, "switch_button")
     assert len(ladder(hands.work)) == len(whole_ladder(hands.work)) == 5
+
+
+def test_the_tabs_of_the_settings_begin_where_their_heading_begins(hands) -> None:
+    hands.go("settings")
+    page = hands.shell.page.widget
+    bar, head = page.findChild(QTabBar), page.findChild(QLabel, "head_label")
+    hands.view.showNormal()
+    hands.settle()
+    words = bar.tabRect(0).left() + bar.mapTo(page, QPoint()).x() + 10
+    assert words == head.mapTo(page, QPoint()).x()

@@ -15,6 +15,7 @@ from mappa_desk.services.action_lives import life
 from mappa_desk.ui import theme, tracker_doings
 from mappa_desk.ui.models.tracker_doings import ASKED, FIELDS, Doing, label, title
 from mappa_desk.ui.tracker_doings import DOINGS
+from mappa_desk.ui.widgets.tracker_draw import ICON_SIDE, PAD
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
@@ -301,3 +302,25 @@ def test_words_of_a_day_mean_what_they_say() -> None:
     assert tracker_doings.meant("due", "by next meeting", today) == "next meeting, date to be set"
     assert tracker_doings.meant("day", "yesterday", today) == "Sun 22 Nov 2026, yesterday"
     assert tracker_doings.meant("look", " ", today) == ""
+
+
+def test_the_state_of_an_action_stays_in_sight_in_a_narrow_window_of_large_text(
+    qapp, tracker_office, tracker
+) -> None:
+    table, columns = tracker.view.table, [column.key for column in tracker.model.columns]
+    state = columns.index("state")
+    wide = table.columnWidth(state)
+    try:
+        theme.apply(qapp, scheme="light", scale=2.0)
+        tracker_office.view.resize(900, 632)
+        tracker_office.settle()
+        shown = [at for at in range(len(columns)) if not table.isColumnHidden(at)]
+        assert [columns[at] for at in shown] == ["number", "what", "due", "state"]
+        assert sum(table.columnWidth(at) for at in shown) <= table.viewport().width()
+        assert table.columnWidth(state) >= theme.px(ICON_SIDE) + 2 * PAD, "its shape has room"
+        assert table.columnWidth(columns.index("what")) >= 88
+    finally:
+        theme.apply(qapp, scheme="light", scale=1.0)
+        tracker_office.view.resize(1366, 688)
+        tracker_office.settle()
+    assert table.columnWidth(state) == wide

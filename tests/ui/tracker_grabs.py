@@ -111,6 +111,8 @@ def grab_all(out: Path, scheme: str, scale: float) -> None:
         grab("by-day", (1920, 1000))
         page.view.table.fold_all(True)
         grab("folded", (900, 632))
+        page.view.table.fold_all(False)
+        grab("narrow", (900, 632))
         room.close()
 
 

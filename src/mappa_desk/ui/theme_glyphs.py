@@ -19,6 +19,7 @@ _SHAPES = {
     "dot": ("M9.99 10 10.01 10", "on_accent", 8.0),
     "chevron_down": ("M5 7.5 10 12.5 15 7.5", "text", 2.0),
     "chevron_up": ("M5 12.5 10 7.5 15 12.5", "text", 2.0),
+    "chevron_left": ("M12.5 5 7.5 10 12.5 15", "text", 2.0),
     "chevron_right": ("M7.5 5 12.5 10 7.5 15", "text", 2.0),
 }
 _published: list[tuple[bytes, bytes, bytes]] = []

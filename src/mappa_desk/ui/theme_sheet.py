@@ -134,6 +134,14 @@ QTabBar::tab {
 }
 QTabBar::tab:selected { color: $text; font-weight: 700; border-bottom-color: $accent; }
 QTabBar::tab:hover { color: $text; }
+QTabBar::scroller { width: ${scroller}px; }
+QTabBar QToolButton {
+    background: $window; border: ${edge}px solid $control_edge; border-radius: 4px; padding: 0;
+}
+QTabBar QToolButton::left-arrow, QTabBar QToolButton::right-arrow { width: ${arrow}px; height: ${arrow}px; }
+QTabBar QToolButton::left-arrow { image: url(:/theme/chevron_left.svg); }
+QTabBar QToolButton::right-arrow { image: url(:/theme/chevron_right.svg); }
+QTabWidget[inset="true"]::tab-bar { left: 22px; }
 QTabWidget::pane { border: none; border-top: 1px solid $hairline; }
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
@@ -215,6 +223,7 @@ def build_sheet(
         arrow=px(14),
         arrow_small=px(12),
         arrow_box=px(26),
+        scroller=2 * px(28),
         box=px(16),
         box_half=(px(16) + 4) // 2,
     )

@@ -19,6 +19,11 @@ BAR = 3
 MOST_KEPT = 20_000
 
 
+def least_of_icons() -> int:
+    """The least width of a column in pixels: a shape and the room at its sides."""
+    return theme.px(ICON_SIDE) + 2 * PAD
+
+
 def draw_head(painter: QPainter, line: QRectF, head: Head, *, folded: bool, selected: bool) -> None:
     """The head of a group: which way it opens, its name, how many stand under it."""
     painter.fillRect(line, theme.colour("accent_soft" if selected else "window"))
@@ -107,6 +112,8 @@ class TrackerPainter:
                 middle = QPointF(left + theme.px(ICON_SIDE) / 2, top + tall / 2)
                 paint.draw_icon(painter, middle, column.icon(row), tone, ICON_SIDE)
                 at += theme.px(ICON_ROOM)
+                if room <= 0:
+                    continue
             text = self._fitted(model.cell(row, number), room, column.bold)
             if column.right:
                 at += room - round(metrics.horizontalAdvance(text))
@@ -152,7 +159,7 @@ class TrackerHeader(QHeaderView):
         self.setHighlightSections(False)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.setStretchLastSection(False)
-        self.setMinimumSectionSize(theme.px(48))
+        self.setMinimumSectionSize(least_of_icons())
 
     def show_sort(self, key: str, descending: bool) -> None:
         """Mark the column that is sorted by."""
@@ -174,17 +181,20 @@ class TrackerHeader(QHeaderView):
         painter.fillRect(rect, theme.colour("sunken"))
         box = QRectF(rect).adjusted(PAD, 0, -PAD, 0)
         side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+        head = column.head
+        if column.icon and paint.text_width(head, "table", bold=True) > box.width():
+            head = ""  # room for the shapes alone
         sorted_here = bool(column.sort) and column.sort == self.sorted_by
         tone = "text" if sorted_here else "muted"
         if sorted_here:
             room = theme.px(16)
-            wide = min(paint.text_width(column.head, "table", bold=True), box.width() + PAD - room)
+            wide = min(paint.text_width(head, "table", bold=True), box.width() + PAD - room)
             at = box.right() - wide - room if column.right else box.left() + wide
             middle = QPointF(at + room / 2 + (-1 if column.right else 2), box.center().y())
             arrow = "chevron_down" if self.descending else "chevron_up"
             paint.draw_icon(painter, middle, arrow, "text", 14)
             if not column.right:
                 box.setRight(box.left() + wide + 1)
-        paint.draw_text(painter, box, column.head, "table", tone=tone, bold=True, align=side)
+        paint.draw_text(painter, box, head, "table", tone=tone, bold=True, align=side)
         paint.draw_hairline(painter, rect.left(), rect.right() + 1, rect.bottom() + 0.5)
         painter.restore()

@@ -8,11 +8,13 @@ from mappa_desk.ui import theme
 from mappa_desk.ui.models.tracker import TrackerModel
 from mappa_desk.ui.models.tracker_columns import TrackerColumn
 from mappa_desk.ui.widgets import desk_paint as paint
-from mappa_desk.ui.widgets.tracker_draw import ICON_ROOM, PAD
+from mappa_desk.ui.widgets.tracker_draw import ICON_ROOM, PAD, least_of_icons
 
 LEAST_SHARED = 120
 LEAST_WORDS = 176
 """Logical pixels: the least of a column that shares what is left, and of the words of the action."""
+LEAST_CUT = 88
+"""The least of the words of the action where even the columns that never go have no room beside them."""
 ARROW = 4
 SLACK = 6
 LONGEST = 24
@@ -37,11 +39,17 @@ class ColumnWidths:
         """Give each column its width. Where room is short those of least worth give way."""
         columns, port = model.columns, self._table.viewport().width()
         need = {number: self._need(model, column) for number, column in enumerate(columns)}
-        while sum(need.values()) > port:
-            last = max(need, key=lambda number: columns[number].gives_way)
-            if not columns[last].gives_way:
-                break
-            del need[last]
+        going = sorted((n for n in need if columns[n].gives_way), key=lambda n: columns[n].gives_way)
+        while going and sum(need.values()) > port:
+            last = going.pop()
+            if columns[last].icon:
+                least = max(least_of_icons(), self._table.horizontalHeader().minimumSectionSize())
+                need[last] = min(need[last], least)  # the shape says how it stands
+            else:
+                del need[last]
+        for number in (n for n in need if columns[n].key == "what"):
+            over = max(sum(need.values()) - port, 0)
+            need[number] = max(need[number] - over, min(need[number], theme.px(LEAST_CUT)))
         left = max(port - sum(need.values()), 0)
         shares = {n: columns[n].share for n in need if columns[n].share and columns[n].key not in self._drawn}
         whole = sum(shares.values()) or 1
