@@ -122,6 +122,8 @@ def test_a_folder_that_is_not_there_is_made_when_it_is_asked_for_again(hands) ->
     assert said.startswith("There is no folder “Calls/November” in “") and "once more" in said
     assert QApplication.focusWidget() is sheet._inputs["folder"] and sheet._inputs["folder"].isEnabled()
     assert not folder.parent.exists() and not calls_of(hands)
+    QTest.mouseClick(sheet._choosers["folder"], Qt.MouseButton.LeftButton)
+    assert page.office.files.begun_in == [hands.room.folder], "the dialog begins in what is there of it"
     sheet._inputs["folder"].setText(str(folder) + "s")
     hands.press(Qt.Key.Key_Return, CTRL)
     assert "Novembers" in sheet._ui.error_label.text(), "another path is asked about anew"

@@ -38,11 +38,14 @@ class AnsweredFiles:
     save: Path | None = None
     folder: Path | None = None
     shown: list[Path] = field(default_factory=list)
+    begun_in: list[Path] = field(default_factory=list)
+    """Where the dialogs for folders began."""
 
     def ask_save(self, _parent, _title, suggested, _suffix) -> Path | None:
         return self.save / suggested if self.save is not None else None
 
-    def ask_folder(self, _parent, _title, _start) -> Path | None:
+    def ask_folder(self, _parent, _title, start) -> Path | None:
+        self.begun_in.append(start)
         return self.folder
 
     def ask_open(self, _parent, _title, _suffix) -> tuple[Path, ...]:

@@ -16,6 +16,12 @@ def where(typed: str) -> Path:
     return Path.home() / Path(typed.strip()).expanduser()
 
 
+def there(typed: str) -> Path:
+    """The folder that a typed path means, or the next one above it that is there."""
+    folder = where(typed)
+    return next((path for path in (folder, *folder.parents) if path.is_dir()), Path.home())
+
+
 class AskedOfFolder:
     """A folder that is not there is asked about before it is made; the same one passes the second time."""
 

@@ -25,6 +25,7 @@ from mappa_desk.services.hand_outs import (
     write_mail_drafts,
 )
 from mappa_desk.services.work import Work
+from mappa_desk.ui.chase_folder import there
 from mappa_desk.ui.chase_host import ChaseHost
 from mappa_desk.ui.documents_side import Answers
 from mappa_desk.ui.models import dates
@@ -145,7 +146,8 @@ def ask_with_folder(
 
     def choose(name: str) -> None:
         sheet = page.side.sheet
-        start = Path(page.left.folder).expanduser() if page.left.folder else Path.home()
+        typed = str(sheet.answers().get(name, "")) if sheet is not None else ""
+        start = there(typed or page.left.folder)
         found = page.office.files.ask_folder(page.view, _tr("Folder for the files"), start)
         if found is not None and sheet is not None:
             sheet.set_file(name, str(found))
