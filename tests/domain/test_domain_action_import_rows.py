@@ -60,6 +60,20 @@ def test_bands_give_the_case_and_the_agency_of_the_rows_below() -> None:
     ]  # fmt: skip
 
 
+def test_a_heading_that_may_be_an_action_is_shown_as_a_row_that_is_not_taken() -> None:
+    rows = said(
+        ("", "PC1234 to visit the address with housing"),
+        ("LAN-0417 Poole, Gareth: review of March",),
+        ("", "LAN-0422 review"),
+        (1.0, "a", "Police", FRIDAY),
+    )
+    assert [(row.number, row.fault) for row in rows] == [
+        (2, "“PC1234 to visit the address with housing” was read as a heading over the rows below it."),
+        (5, ""),
+    ]
+    assert rows[1].case == "LAN-0422"
+
+
 def test_a_line_that_may_be_a_heading_puts_the_rows_below_in_doubt() -> None:
     rows = said(
         ("LAN-0417",), ("", "John Smith"), (1.0, "a", "", FRIDAY), ("LAN-0422",), (2.0, "b", "", FRIDAY)

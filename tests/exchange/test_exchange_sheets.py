@@ -60,6 +60,16 @@ def test_other_kinds_and_endings_read_the_same_cells() -> None:
     assert read("tsv", b"a\tb\n1\t2\n")["sheets"][0]["rows"] == [["a", "b"], ["1", "2"]]
 
 
+def test_rows_behind_a_quotation_mark_that_is_not_closed_are_told_of() -> None:
+    rows = ["Case,Action,Due", 'L-1,"Visit, she said,1/2/27', "L-2,Ring,2/2/27", "L-3,Ask,3/2/27"]
+    told = "Row {} holds whole rows in one cell: look for a quotation mark that is not closed."
+    assert read("csv", "\r\n".join(rows).encode())["noted"] == [told.format(2)]
+    assert read("csv", "\r\n".join(["sep=,", *rows]).encode())["noted"] == [told.format(3)]
+    fine = 'Case,Action,Due\r\nL-1,"Visit,\nring, and go",1/2/27\r\nL-2,"a\nb",2/2/27\r\n'
+    assert read("csv", fine.encode())["noted"] == []
+    assert read("csv", b'Case,Action\r\nL-1,"Visit,\r\nL-2,ring')["noted"] == []
+
+
 def test_a_guarded_cell_comes_back_as_it_was_typed() -> None:
     payloads = ["=1+1", "+44", "-2 visits", "@home", "＝1", "'=1", "plain", "it's"]
     text = "a\n" + "\n".join(f'"{guarded(one)}"' for one in payloads)

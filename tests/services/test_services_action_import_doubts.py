@@ -254,3 +254,34 @@ def test_a_mark_that_may_be_no_tick_is_asked_about_and_settles_nothing(
         ("M00-03", ActionState.DONE_LATE, None),
         ("M01-01", ActionState.OPEN, None),
     ]
+
+
+def test_a_row_that_may_be_about_several_actions_settles_none_in_silence(room: Room) -> None:
+    room.case("LAN-0417")
+    once = ("LAN-0417", 1.0, "Visit the hostel every week", "Police", "", FRIDAY)
+    taken(room, once, ("LAN-0417", 1.0, "Renew the exclusion map", "Police", "", FRIDAY))
+    bare = tried(room, ("LAN-0417", 1.0, "", "", "", "", "Done", date(2026, 11, 20)))
+    assert bare.rows[0].verdict is Verdict.REFUSED and bare.rows[0].sentence == (
+        "LAN-0417 has 2 actions with the number “1”, and the row has no words."
+    )
+    again = ("LAN-0417", "", "Give an update", "Police", "", FRIDAY)
+    taken(room, again, again)
+    plan = tried(room, (*again, "Done", date(2026, 11, 20)), again)
+    assert [(row.tag, row.verdict, row.sentence) for row in plan.rows] == [
+        ("M00-03", Verdict.DOUBTED, "2 actions read so; it is taken as M00-03."),
+        ("M00-04", Verdict.DOUBTED, "2 actions read so; it is taken as M00-04."),
+    ]
+    third = tried(room, again, again, again)
+    assert third.rows[2].sentence == "Row 3 is about M00-04 too."
+
+
+def test_other_sheets_that_seem_to_hold_actions_are_told_of(room: Room) -> None:
+    room.case("LAN-0417")
+    one = file(("LAN-0417", "1", "Visit", "Police", "", FRIDAY)).sheets[0]
+    sheets = (
+        replace(one, name="LAN-0417"), replace(one, name="LAN-0422"), replace(one, name="Old", hidden=True),
+        Sheet(name="Cover", rows=(("MAPPA", ""),)),
+    )  # fmt: skip
+    book = SheetFile(name="a.xlsx", sha256="b", sheets=sheets)
+    plan = action_import.plan_import(room.work, file=book, sheet=0)
+    assert plan.noted == ("Another sheet seems to hold actions too: LAN-0422.",)

@@ -20,6 +20,8 @@ from mappa_desk.domain.identifiers import split_action_reference
 from mappa_desk.domain.working_days import IsHoliday, never
 
 TEXT_LIMIT = 32_000
+HEADING_WORDS = 4
+"""A heading of more words than this may be an action that stands alone."""
 _DAYS = (Becomes.DUE, Becomes.STATE, Becomes.DONE_ON, Becomes.MEETING_ON)
 _LABEL = re.compile(r"[^\s,;#]+")
 _WORD = re.compile(r"[^\s(),;:–—|]+(?:\s?/\s?\d+)?")
@@ -52,11 +54,12 @@ def rows_said(sheet: Sheet, layout: Layout, reader: Reader) -> tuple[RowSaid, ..
     """
     band, above, unsure = _Band(), "", False
     american = _month_first(sheet, layout)
-    found = []
+    found: list[RowSaid] = []
     for number, cells in _body(sheet, layout):
         over = _band(cells, layout, reader, band)
         if over is not None:
             band, above, unsure = over, "", False
+            found += _heading_in_doubt(number, _by_use(cells, layout))
             continue
         used = _by_use(cells, layout)
         said = _in_doubt(_said(number, used, reader, band), used, american)
@@ -130,6 +133,13 @@ def _band(cells: Sequence[Cell], layout: Layout, reader: Reader, band: _Band) ->
         return _Band(case=case)
     is_action = any(layout.becomes[at] is Becomes.TEXT for at, _ in filled)
     return None if is_action else _Band(case=words)
+
+
+def _heading_in_doubt(number: int, cells: Mapping[Becomes, Cell]) -> tuple[RowSaid, ...]:
+    """A line read as a heading that stands where actions stand, and is long enough to be one."""
+    words = as_words(cells.get(Becomes.TEXT, ""))
+    fault = f"{quoted(words)} was read as a heading over the rows below it."
+    return (RowSaid(number=number, text=words, fault=fault),) if len(words.split()) > HEADING_WORDS else ()
 
 
 def _led_by(words: str, case_in: Callable[[str], str]) -> str:

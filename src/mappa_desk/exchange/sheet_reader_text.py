@@ -24,7 +24,8 @@ def read_text(data: bytes) -> dict[str, Any]:
     delimiter = _told(told)
     if delimiter:
         text = rest
-    records = _records(text, delimiter or _found(text), ROWS_LIMIT + 1)
+    between = delimiter or _found(text)
+    records = _records(text, between, ROWS_LIMIT + 1)
     if len(records) > ROWS_LIMIT:
         raise FileRefused(f"This table has more than {ROWS_LIMIT:,} rows.")
     rows = [[_cell(cell) for cell in record] for record in records]
@@ -34,8 +35,19 @@ def read_text(data: bytes) -> dict[str, Any]:
     filled = [[*row, *[""] * (width - len(row))][:width] for row in rows]
     return {
         "sheets": [{"name": "", "first": 1 + bool(delimiter), "hidden": False, "rows": filled}],
-        "noted": [],
+        "noted": _run_together(records, between, width, first=1 + bool(delimiter)),
     }
+
+
+def _run_together(records: list[list[str]], delimiter: str, width: int, *, first: int) -> list[str]:
+    """What is to be said of a cell that holds whole rows, as behind a quotation mark that is never closed."""
+    for number, record in enumerate(records, start=first):
+        lines = (line for cell in record for line in cell.splitlines()[1:])
+        if width > 2 and any(line.count(delimiter) >= width - 1 for line in lines):
+            return [
+                f"Row {number} holds whole rows in one cell: look for a quotation mark that is not closed."
+            ]
+    return []
 
 
 def _told(line: str) -> str:

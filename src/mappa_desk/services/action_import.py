@@ -87,7 +87,7 @@ def plan_import(
             layout = replace(layout, becomes=tuple(becomes))
         trial = Trial(work, reading, case_id=case_id, cases=cases or {}, finder=finder)
         rows = trial.planned(chosen, layout)
-        noted = (*file.noted, *_noted(work, reading, file, layout))
+        noted = (*file.noted, *_noted(work, reading, file, layout), *_beside(file, place))
     return ImportPlan(
         file=file.name,
         sha256=file.sha256,
@@ -343,6 +343,16 @@ def _noted(work: Work, reading: Reading, file: SheetFile, layout: Layout) -> tup
     if Becomes.TEXT not in layout.becomes:
         noted.append("No column holds the words of the actions. Say which one does.")
     return tuple(noted)
+
+
+def _beside(file: SheetFile, place: int) -> tuple[str, ...]:
+    """What is said of other sheets that seem to hold actions too: one sheet is taken in at a time."""
+    others = [
+        one.name
+        for at, one in enumerate(file.sheets)
+        if at != place and not one.hidden and Becomes.TEXT in found_layout(one).becomes
+    ]
+    return (f"Another sheet seems to hold actions too: {_few(others)}.",) if others else ()
 
 
 def _few(tags: Sequence[str]) -> str:

@@ -153,12 +153,17 @@ class Trial:
         if found is not None:
             other = said.text and not _same(found.text, said.text)
             return found, (f"{found.tag} reads otherwise: {quoted(found.text)}.",) if other else (), ""
-        alike = held.by_text.get(_folded(said.text))
-        if alike is not None:
+        same = held.by_text.get(_folded(said.text), ())
+        if same:
+            alike = next((one for one in same if ("", "", one.id) not in self._seen), same[-1])
             doubt = f"Its words are those of {alike.tag}, so it is taken as that one."
+            if len(same) > 1:
+                return alike, (f"{len(same)} actions read so; it is taken as {alike.tag}.",), ""
             return alike, () if alike.import_id and not number else (doubt,), ""
         if not said.text:
-            return None, (), f"{case.reference} has no action {quoted(number)}, and the row has no words."
+            several = len(held.by_source.get(_folded(number), ()))
+            has = f"{several} actions with the number" if several > 1 else "no action"
+            return None, (), f"{case.reference} has {has} {quoted(number)}, and the row has no words."
         return None, self._new_number(held, case, tag, number), ""
 
     def _new_number(self, held: _Held, case: Case, tag: str, number: str) -> tuple[str, ...]:
@@ -276,7 +281,9 @@ class _Held:
         for one in actions:
             if one.source_number.strip():
                 self.by_source.setdefault(_folded(one.source_number), []).append(one)
-        self.by_text = {_folded(one.text): one for one in actions}
+        self.by_text: dict[str, list[Action]] = {}
+        for one in actions:
+            self.by_text.setdefault(_folded(one.text), []).append(one)
         self.told: dict[str, set[str]] = {}
         for line in events_of_case(reading, case.id):
             self.told.setdefault(line.action_id, set()).add(_folded(line.note))
@@ -286,6 +293,8 @@ class _Held:
         if tag in self.by_tag:
             return self.by_tag[tag]
         earlier = self.by_source.get(_folded(number), ())
+        if len(earlier) > 1 and not text.strip():
+            return None
         same = (one for one in earlier if _same(one.text, text))
         return next(same, None) or next((one for one in earlier if _reworded(one.text, text)), None)
 
