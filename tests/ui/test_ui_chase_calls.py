@@ -162,3 +162,19 @@ def test_the_button_stays_in_the_window_under_a_message_and_an_error(hands) -> N
         under = widget.mapTo(page.view, widget.rect().bottomRight())
         assert page.view.rect().contains(under) and not widget.visibleRegion().isEmpty()
         assert widget.visibleRegion().boundingRect() == widget.rect()
+
+
+def test_what_a_rung_says_is_read_without_a_bar_over_its_words(hands) -> None:
+    page = page_of(hands)
+    hands.view.resize(1366, 688)
+    to_part(hands, Part.LADDER)
+    hands.press(Qt.Key.Key_A)
+    hands.press(Qt.Key.Key_Return)
+    said = page.side.sheet._read["wording"]
+    said.set_line("Tell the MAPPA office by the day below what was done, or by when it will be. " * 3)
+    hands.settle()
+    lines = int(said.document().size().height())
+    assert 3 < lines <= 9 and not said.verticalScrollBar().isVisible()
+    said.set_line("Tell the MAPPA office by the day below what was done, or by when it will be. " * 9)
+    hands.settle()
+    assert said.verticalScrollBar().isVisible()

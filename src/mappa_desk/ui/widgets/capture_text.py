@@ -298,8 +298,14 @@ class CaptureText(QPlainTextEdit):
         return self.fontMetrics().lineSpacing() * rows + self._frame_room + thick
 
     def _fit(self) -> None:
-        rows = max(self._least_rows, min(self._most_rows, int(self.document().size().height())))
+        needed = int(self.document().size().height())
+        rows = max(self._least_rows, min(self._most_rows, needed))
         height = self.height_for_rows(rows)
+        # A bar that came while the field was lower or narrower would lie over the ends of the lines.
+        fits = needed <= self._most_rows
+        policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if fits else Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        if self.verticalScrollBarPolicy() != policy:
+            self.setVerticalScrollBarPolicy(policy)
         if height != self.height() or self.minimumHeight() != height:
             self.setFixedHeight(height)
             self.height_changed.emit(height)
