@@ -13,7 +13,7 @@ from mappa_desk.domain.actions import Action, ActionEventKind, ActionState
 from mappa_desk.domain.chasing import ChangeKind
 from mappa_desk.domain.errors import StaleRevision
 from mappa_desk.domain.meetings import Meeting
-from mappa_desk.services import action_import, actions, cases, links, urgent_changes
+from mappa_desk.services import action_import, action_import_plan, actions, cases, links, urgent_changes
 from mappa_desk.services.action_import_cases import OPEN_IT
 from mappa_desk.services.action_replies import record_reply
 
@@ -285,3 +285,31 @@ def test_other_sheets_that_seem_to_hold_actions_are_told_of(room: Room) -> None:
     book = SheetFile(name="a.xlsx", sha256="b", sheets=sheets)
     plan = action_import.plan_import(room.work, file=book, sheet=0)
     assert plan.noted == ("Another sheet seems to hold actions too: LAN-0422.",)
+
+
+def test_an_owner_as_long_as_a_cell_is_refused(room: Room) -> None:
+    room.case("LAN-0417")
+    heads = ("Case", "Action", "Agency", "Owner", "Role")
+    rows = (("LAN-0417", "Visit", "Police", "", "r" * 3_000), ("LAN-0417", "Ring", "Police", "", "a b " * 90))
+    plan = action_import.plan_import(room.work, file=file(*rows, heads=heads))
+    assert [row.verdict for row in plan.rows] == [Verdict.REFUSED] * 2
+    assert plan.rows[1].sentence == "Its owner has more than 300 characters."
+
+
+def test_many_rows_of_one_number_are_looked_through_once(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    room.case("LAN-0417")
+    rows = [("LAN-0417", 1.0, f"Ring {at} about {at * 7_919}", "Police", "", FRIDAY) for at in range(120)]
+    taken(room, *rows)
+    compared = 0
+    nearly = action_import_plan._reworded
+
+    def counted(one: str, other: str) -> bool:
+        nonlocal compared
+        compared += 1
+        return nearly(one, other)
+
+    monkeypatch.setattr(action_import_plan, "_reworded", counted)
+    other = [(*row[:2], f"Write {row[2]} in other words", *row[3:]) for row in rows]
+    plan = tried(room, *rows, *other)
+    assert [row.doing for row in plan.rows[:120]] == [RowDoing.SAME] * 120
+    assert 0 < compared <= 120 * action_import_plan.LOOKED_THROUGH

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from difflib import SequenceMatcher
@@ -41,6 +41,10 @@ STATES = {
     ActionState.WITHDRAWN: "withdrawn",
 }
 NEEDS_REASON = (ActionEventKind.OVERTAKEN, ActionEventKind.NOT_DONE, ActionEventKind.WITHDRAWN)
+OWNER_LIMIT = 300
+"""Characters of a name or a role; what is longer is no owner."""
+LOOKED_THROUGH = 30
+"""The newest actions of one number among which words that are nearly the same are looked for."""
 _NEARLY = 0.6
 """How alike the words of two rows with one number are, from 0 to 1, when they are one action."""
 _DONE = (ActionState.DONE, ActionState.DONE_LATE)
@@ -58,6 +62,8 @@ class Trial:
         self._known = Known(agencies, reading.all(Person))
         self._held: dict[str, _Held] = {}
         self._seen: dict[tuple[str, str, str], int] = {}
+        self._places: dict[str, int] = {}
+        """How far the actions with the words of this one were gone through, by its id."""
         self.unknown: dict[str, None] = {}
         """Cases that nobody knows, in the order of the sheet."""
 
@@ -155,7 +161,7 @@ class Trial:
             return found, (f"{found.tag} reads otherwise: {quoted(found.text)}.",) if other else (), ""
         same = held.by_text.get(_folded(said.text), ())
         if same:
-            alike = next((one for one in same if ("", "", one.id) not in self._seen), same[-1])
+            alike = self._next_of(same)
             doubt = f"Its words are those of {alike.tag}, so it is taken as that one."
             if len(same) > 1:
                 return alike, (f"{len(same)} actions read so; it is taken as {alike.tag}.",), ""
@@ -165,6 +171,14 @@ class Trial:
             has = f"{several} actions with the number" if several > 1 else "no action"
             return None, (), f"{case.reference} has {has} {quoted(number)}, and the row has no words."
         return None, self._new_number(held, case, tag, number), ""
+
+    def _next_of(self, same: Sequence[Action]) -> Action:
+        """The first of these that no row was about yet, else the last of them."""
+        at = self._places.get(same[0].id, 0)
+        while at < len(same) - 1 and ("", "", same[at].id) in self._seen:
+            at += 1
+        self._places[same[0].id] = at
+        return same[at]
 
     def _new_number(self, held: _Held, case: Case, tag: str, number: str) -> tuple[str, ...]:
         """The doubt about the number of a new action."""
@@ -278,9 +292,11 @@ class _Held:
         actions = reading.all(Action, order_by="tag", case_id=case.id, removed=False)
         self.by_tag = {one.tag: one for one in actions}
         self.by_source: dict[str, list[Action]] = {}
+        self.by_both: dict[tuple[str, str], Action] = {}
         for one in actions:
             if one.source_number.strip():
                 self.by_source.setdefault(_folded(one.source_number), []).append(one)
+                self.by_both.setdefault((_folded(one.source_number), _folded(one.text)), one)
         self.by_text: dict[str, list[Action]] = {}
         for one in actions:
             self.by_text.setdefault(_folded(one.text), []).append(one)
@@ -295,8 +311,9 @@ class _Held:
         earlier = self.by_source.get(_folded(number), ())
         if len(earlier) > 1 and not text.strip():
             return None
-        same = (one for one in earlier if _same(one.text, text))
-        return next(same, None) or next((one for one in earlier if _reworded(one.text, text)), None)
+        number_and_words = _folded(number), _folded(text)
+        same = self.by_both.get(number_and_words) if text.strip() else None
+        return same or next((one for one in earlier[-LOOKED_THROUGH:] if _reworded(one.text, text)), None)
 
 
 def settled_on(said: RowSaid, today: date) -> date:
@@ -306,8 +323,12 @@ def settled_on(said: RowSaid, today: date) -> date:
 
 def _too_long(said: RowSaid) -> str:
     try:
-        for words in (said.text, said.purpose, said.update, said.evidence, said.action_number, said.told_by):
+        texts = (said.text, said.purpose, said.update, said.evidence, said.action_number, said.told_by)
+        owner = (said.owner.name, said.owner.role, *said.owner.others)
+        for words in (*texts, *owner, " ".join(said.labels)):
             check_text(words)
+        if max(map(len, owner)) > OWNER_LIMIT:
+            return f"Its owner has more than {OWNER_LIMIT} characters."
     except RuleError as error:
         return str(error)
     return ""
