@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QFile
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor, QIcon, QPalette
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 import mappa_desk.ui
@@ -185,3 +185,11 @@ def test_a_field_hands_ctrl_k_back_to_the_window(dressed, qtbot) -> None:
     assert field.text() == "a whole sentence"
     assert opened == [True]
     assert keeper is not None
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark", "high_contrast"])
+def test_an_icon_of_a_chosen_row_keeps_the_colour_of_its_meaning(dressed, scheme: str) -> None:
+    theme.apply(dressed, scheme=scheme, scale=1.0)
+    flag = icons.icon("flag", "danger")
+    plain, chosen = flag.pixmap(20, QIcon.Mode.Normal), flag.pixmap(20, QIcon.Mode.Selected)
+    assert not plain.isNull() and chosen.toImage() == plain.toImage()

@@ -31,6 +31,7 @@ def icon(name: str, role: str = "text", size: int = 20) -> QIcon:
             if drawn is not None:
                 made.addPixmap(drawn, QIcon.Mode.Normal)
                 made.addPixmap(drawn, QIcon.Mode.Active)
+                made.addPixmap(drawn, QIcon.Mode.Selected)  # else the system's own colour is laid over it
                 faded = _draw(name, theme.colour("muted").name(), side, density)
                 made.addPixmap(faded or drawn, QIcon.Mode.Disabled)
         _cache[key] = made

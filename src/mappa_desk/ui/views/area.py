@@ -260,6 +260,7 @@ class AreaView(QWidget):
         ui.value_spin.setValue(row.value)
         ui.value_spin.setDecimals(0 if row.value == int(row.value) else 1)
         ui.source_edit.setText(row.source)
+        ui.source_edit.home(False)
         ui.edition_edit.setText(row.edition)
         ui.confirm_standard_button.setEnabled(not row.verified)
 
