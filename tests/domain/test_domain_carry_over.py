@@ -269,3 +269,15 @@ def test_what_undo_settled_again_was_not_opened_by_the_meeting() -> None:
     later = (Kind.NOT_DONE, "m4", "")
     assert stand(opened, later, (Kind.REOPENED, "m4", BY_UNDO), again) == [Kind.REOPENED]
     assert stand(opened, (Kind.CARRIED, "m3", ""), undone, (Kind.UPDATED, None, "Rang"), again) == []
+
+
+def test_what_came_in_settled_was_never_open_at_a_meeting_that_ran() -> None:
+    came, later = STARTED + timedelta(minutes=5), STARTED + timedelta(minutes=9)
+    old = action("M00-01", meeting_id=None, state=ActionState.DONE)
+    made = event(old.id, Kind.MADE, at=came, meeting_id=None)
+    at_once, since = (event(old.id, Kind.DONE, at=at, meeting_id=None) for at in (came, later))
+    assert tags((old,), (made, at_once)) == []
+    assert tags((old,), (made, since)) == ["M00-01"], "it was open and was done while the meeting ran"
+    opened = replace(old, state=ActionState.OPEN)
+    again = event(old.id, Kind.REOPENED, at=later, meeting_id=None)
+    assert tags((opened,), (made, at_once, again)) == ["M00-01"]

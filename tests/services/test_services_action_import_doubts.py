@@ -313,3 +313,15 @@ def test_many_rows_of_one_number_are_looked_through_once(room: Room, monkeypatch
     plan = tried(room, *rows, *other)
     assert [row.doing for row in plan.rows[:120]] == [RowDoing.SAME] * 120
     assert 0 < compared <= 120 * action_import_plan.LOOKED_THROUGH
+
+
+def test_a_finished_tracker_that_comes_in_while_a_meeting_runs_is_no_work_of_that_meeting(
+    met: tuple[Room, Meeting, Action],
+) -> None:
+    room, meeting, _ = met
+    taken(
+        room,
+        ("LAN-0417", "1", "Renew the map", "Police", "", FRIDAY, "Done", date(2026, 11, 20)),
+        ("LAN-0417", "2", "Fit a lock", "Police", "", FRIDAY),
+    )
+    assert [past.action.tag for past in room.look(meeting).past_actions] == ["M00-02"]

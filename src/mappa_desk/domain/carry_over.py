@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from mappa_desk.domain.actions import Action, ActionEvent, ActionEventKind, ActionState, Deadline
 from mappa_desk.domain.deadlines import is_overdue
@@ -200,10 +200,16 @@ def _past(action: Action, history: tuple[ActionEvent, ...], meeting: Meeting, to
 
 def _came_in_later(action: Action, history: Sequence[ActionEvent], meeting: Meeting) -> bool:
     """True for an action from elsewhere that the vault has only since the meeting was over."""
-    if action.meeting_id is not None or meeting.ended_at is None:
+    if meeting.ended_at is None:
         return False
-    made = next((event.at for event in history if event.event_kind is ActionEventKind.MADE), None)
+    made = _came_in_at(action, history)
     return made is not None and made > meeting.ended_at
+
+
+def _came_in_at(action: Action, history: Sequence[ActionEvent]) -> datetime | None:
+    """When an action came in that no meeting made: what its history holds of that moment came with it."""
+    made = (event.at for event in history if event.event_kind is ActionEventKind.MADE)
+    return next(made, None) if action.meeting_id is None else None
 
 
 def _belongs(action: Action, history: Sequence[ActionEvent], meeting: Meeting) -> bool:
@@ -211,8 +217,8 @@ def _belongs(action: Action, history: Sequence[ActionEvent], meeting: Meeting) -
         return True
     if _came_in_later(action, history, meeting):
         return False
-    started = meeting.started_at
-    before = [event for event in history if started is None or event.at < started]
+    started, came_in = meeting.started_at, _came_in_at(action, history)
+    before = [event for event in history if started is None or event.at < started or event.at == came_in]
     if state_after(before) is ActionState.OPEN:
         return True
     return meeting.ended_at is None and action.state is ActionState.OPEN
