@@ -171,5 +171,6 @@ def test_rows_that_are_not_for_everybody_are_counted_beside_what_is_written(
     shown = call("actions", *desk_words, "--format", "csv")
     assert shown.err == "2 rows with words that not every agency may have\n"
     assert len(shown.out.splitlines()) == len(target.read_text("utf-8-sig").splitlines())
+    assert call("actions", *desk_words, "--format", "json").err == shown.err
     calm = call("actions", *desk_words, "--filter", "case:none", "--format", "csv")
     assert (calm.code, calm.err) == (0, "")

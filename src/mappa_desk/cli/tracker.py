@@ -102,10 +102,10 @@ def actions_command(
         elif form == "csv":
             data, _ = actions_table(work, find=find, shape=SheetShape.CSV, on=on)
             click.echo(data, nl=False)
-            if rows := restricted_rows(work, find, on):
-                click.echo(_not_for_all(rows), err=True)
         else:
             _show(_rows(work, find, on), form)
+        if target is None and form != "table" and (rows := restricted_rows(work, find, on)):
+            click.echo(_not_for_all(rows), err=True)
 
 
 def _read(work: Work, words: str, on: date) -> ActionFilter:
