@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from chase_room import act, seen
+from chasing_room import act, seen
 from meeting_room import Room
 
 from mappa_desk.domain.actions import ActionEventKind, Channel

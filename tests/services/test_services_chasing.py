@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from chase_room import act, seen, two_cases
+from chasing_room import act, seen, two_cases
 from meeting_room import Room
 
 from mappa_desk.documents.reading_back import read_back
