@@ -22,6 +22,7 @@ from mappa_desk.services import (
     action_export,
     action_import,
     actions,
+    areas,
     closed_parts,
     contributions,
     desk,
@@ -201,3 +202,12 @@ def test_a_spreadsheet_says_how_many_rows_not_everybody_may_have(filled: Room, t
     kept = ActionFilter(words=("Visit the address",))
     assert export_actions(filled.work, find=kept, target=target, shape="csv").value.restricted == 0
     assert inside.id != second.id
+
+
+def test_an_agency_with_a_quotation_mark_makes_no_formula_of_the_list(room: Room, tmp_path: Path) -> None:
+    agencies = areas.area_view(room.work).agencies
+    areas.save_agency(room.work, agency=replace(agencies[0], name='Police"&A1&"'))
+    made = action_template(room.work, target=tmp_path / "in.xlsx").value
+    rules = openpyxl.load_workbook(made).worksheets[0].data_validations.dataValidation
+    assert all(rule.formula1.count('"') == 2 for rule in rules)
+    assert agencies[1].name in rules[0].formula1

@@ -86,9 +86,12 @@ def template_columns(words: Words, agencies: Sequence[Agency]) -> tuple[SheetCol
 
 
 def _fitting(choices: tuple[str, ...]) -> tuple[str, ...]:
-    """As many as a list in a sheet can hold: 255 characters with their commas, none with a comma in it."""
+    """As many as a list in a sheet can hold: 255 characters with their commas, none with a comma in it.
+
+    Nor with a quotation mark, which would end the list and make a formula of what follows.
+    """
     fit: list[str] = []
     for choice in choices:
-        if "," not in choice and len(",".join((*fit, choice))) <= 255:
+        if not {",", '"'} & set(choice) and len(",".join((*fit, choice))) <= 255:
             fit.append(choice)
     return tuple(fit)
