@@ -16,7 +16,7 @@ from mappa_desk.domain.action_import import (
     Verdict,
 )
 from mappa_desk.domain.action_import_heads import found_layout
-from mappa_desk.domain.action_import_rows import Reader, case_over, rows_said
+from mappa_desk.domain.action_import_rows import Reader, case_over, named_case, rows_said
 
 HEADS = ("No", "Action", "Officer", "Due", "Comments", "Labels", "Priority", "Reply")
 READER = Reader(
@@ -175,3 +175,16 @@ def test_a_column_with_the_month_first_puts_its_other_days_in_doubt() -> None:
     assert len(open_.doubts) == 1
     plain = said(("Visit", "", "27/11/2026", "", ""), ("Ring", "", "01/06/2027", "", ""), heads=heads)[1]
     assert not plain.due.doubt
+
+
+def test_a_case_is_looked_for_at_the_beginning_of_a_cell_alone() -> None:
+    asked: list[str] = []
+
+    def case_in(words: str) -> str:
+        asked.append(words)
+        return words if words == "LAN-0417" else ""
+
+    assert named_case("The person of LAN-0417 (GP)", case_in) == "LAN-0417"
+    asked.clear()
+    assert named_case("a " * 16_000 + "LAN-0417", case_in) == ""
+    assert len(asked) < 200

@@ -20,6 +20,8 @@ from mappa_desk.domain.identifiers import split_action_reference
 from mappa_desk.domain.working_days import IsHoliday, never
 
 TEXT_LIMIT = 32_000
+LOOKED_AT = 300
+"""Characters of a cell among which the reference of a case is looked for."""
 HEADING_WORDS = 4
 """A heading of more words than this may be an action that stands alone."""
 _DAYS = (Becomes.DUE, Becomes.STATE, Becomes.DONE_ON, Becomes.MEETING_ON)
@@ -107,8 +109,9 @@ def case_over(sheet: Sheet, layout: Layout, case_in: Callable[[str], str]) -> st
 
 
 def named_case(words: str, case_in: Callable[[str], str]) -> str:
-    """The case whose reference is the words, or one of them."""
-    return case_in(words) or next((case for word in _WORD.findall(words) if (case := case_in(word))), "")
+    """The case whose reference is the words, or one of the first of them."""
+    said = _WORD.findall(words[:LOOKED_AT])
+    return case_in(words) or next((case for word in said if (case := case_in(word))), "")
 
 
 def _body(sheet: Sheet, layout: Layout) -> Iterator[tuple[int, tuple[Cell, ...]]]:
@@ -144,7 +147,7 @@ def _heading_in_doubt(number: int, cells: Mapping[Becomes, Cell]) -> tuple[RowSa
 
 def _led_by(words: str, case_in: Callable[[str], str]) -> str:
     """The case among the first words of a line, or what looks like the reference of one."""
-    said = _WORD.findall(words)[:4]
+    said = _WORD.findall(words[:LOOKED_AT])[:4]
     known = next((case for word in said if (case := case_in(word))), "")
     return known or next((word for word in said if looks_like_case(word)), "")
 
