@@ -325,3 +325,12 @@ def test_a_finished_tracker_that_comes_in_while_a_meeting_runs_is_no_work_of_tha
         ("LAN-0417", "2", "Fit a lock", "Police", "", FRIDAY),
     )
     assert [past.action.tag for past in room.look(meeting).past_actions] == ["M00-02"]
+
+
+def test_the_apostrophe_of_a_csv_that_was_saved_as_a_workbook_makes_no_other_action(room: Room) -> None:
+    room.case("LAN-0417")
+    taken(room, ("LAN-0417", "", "-1 visit a week", "Police", "", FRIDAY, "", "", "+44 rang"))
+    plan = tried(room, ("LAN-0417", "", "'-1 visit a week", "Police", "", FRIDAY, "", "", "'+44 rang"))
+    assert [(row.doing, row.tag, row.verdict) for row in plan.rows] == [
+        (RowDoing.SAME, "M00-01", Verdict.ACCEPTED)
+    ]

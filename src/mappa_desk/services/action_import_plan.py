@@ -368,4 +368,5 @@ def _reworded(one: str, other: str) -> bool:
 
 
 def _folded(words: str) -> str:
-    return " ".join(plain(words).split()).rstrip(".")
+    """Words for comparing. A CSV that was saved as a workbook keeps the apostrophe of a guarded cell."""
+    return " ".join(plain(words).split()).rstrip(".").lstrip("'")
