@@ -221,7 +221,8 @@ def test_filters_and_names_of_spreadsheets_that_name_somebody_of_it_are_destroye
 ) -> None:
     meeting = room.running()
     made = room.act(meeting, f"Tell the sister of {SECRET} on Monday")
-    actions.revise_action(room.work, action=replace(made, owner_name="Quennell Abernathy"))
+    renamed = replace(made, owner_name="Quennell Abernathy", text="Tell the sister on Monday")
+    actions.revise_action(room.work, action=renamed)
     other = room.act(meeting, "Ring the ward")
     for name, words in (
         (f"For {SECRET.lower()}", "is:open"), ("Hers", 'owner:"Quennell" is:open'), ("Gone", SECRET),

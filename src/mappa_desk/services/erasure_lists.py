@@ -13,6 +13,7 @@ from mappa_desk.domain.agencies import Agency
 from mappa_desk.domain.calendar_words import MONTHS, WEEKDAYS
 from mappa_desk.domain.capture_people import plain
 from mappa_desk.domain.chasing import ActionImport, SavedFilter
+from mappa_desk.domain.contributions import Entry
 from mappa_desk.domain.erasures import erased
 from mappa_desk.services.erasure_reach import Reach
 from mappa_desk.services.filing import area_agencies
@@ -37,9 +38,10 @@ def forget_in_lists(work: Work, uow: UnitOfWork, reach: Reach) -> None:
     or replaced go too. Durable when the unit is left.
     """
     events = [one for action in reach.parts.actions for one in uow.all(ActionEvent, action_id=action)]
+    texts = {*reach.texts, *_past_texts(uow, reach, events)}
     names = {
         *_names(uow, reach.parts.actions, events),
-        *(plain(word) for text in reach.texts for word in _WITHIN.findall(text) if word[:1].isupper()),
+        *(plain(word) for text in texts for word in _WITHIN.findall(text) if word[:1].isupper()),
     } - _trade(area_agencies(uow, work))
     filters = [one for one in every_id(uow, SavedFilter.KIND) if names & _words_of_filter(uow, one)]
     uow.erase(SavedFilter, erased, *filters)
@@ -56,6 +58,18 @@ def forget_in_lists(work: Work, uow: UnitOfWork, reach: Reach) -> None:
         or names & set(_words((one.file_name, one.sheet, *one.heads)))
     ]
     uow.erase(ActionImport, erased, *sheets)
+
+
+def _past_texts(reading: Reading, reach: Reach, events: Iterable[ActionEvent]) -> Iterator[str]:
+    """What the parts once read, and what the histories of their actions say."""
+    for entry_id in reach.parts.entries:
+        for entry in (one.body for one in reading.revisions(Entry, entry_id)):
+            yield entry.text if entry is not None else ""
+    for action_id in reach.parts.actions:
+        for action in (one.body for one in reading.revisions(Action, action_id)):
+            yield from (action.text, action.purpose, action.settled_note) if action is not None else ()
+    for event in events:
+        yield from (event.note, event.evidence)
 
 
 def _names(reading: Reading, actions: Iterable[str], events: Iterable[ActionEvent]) -> Iterator[str]:
