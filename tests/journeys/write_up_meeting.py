@@ -47,8 +47,6 @@ def opened(writer: Writer) -> None:
         writer.press("Ctrl+K")
         writer.type("LAN-0417")
         writer.choose("LAN-0417-M03")
-        writer.until(lambda: writer.shell.place[0] == "meeting" and writer.shell.page.state.ready)
-        writer.palette("write up")
         writer.until(lambda: writer.shell.place[0] == "write_up" and writer.shell.page.state.ready)
     assert writer.shell.place == ("write_up", writer.meeting_id)
 
