@@ -227,6 +227,24 @@ def test_minutes_tell_their_own_day() -> None:
     assert (found.state, found.deadline) == (ActionState.NOT_DONE, was.deadline)
 
 
+def test_an_owner_whom_the_meeting_named_is_told_though_a_reply_had_named_him_before() -> None:
+    over = meeting(3, ended_at=STARTED + HOUR)
+    was = action("M02-01", owner_name="Ola Nowak", owner_agency="hsg")
+    now = replace(was, owner_name="Cai Rees", owner_agency="pol")
+    states = [(STARTED, was), (STARTED + 2 * HOUR, now)]
+    by_telephone, late = said(2, Kind.TRANSFERRED), said(3, Kind.TRANSFERRED, meeting_id="m3")
+    kept = [(one.at, one) for one in (by_telephone, late)]
+    assert as_on_the_day(now, kept[:1], states, over) == was
+    assert as_on_the_day(now, kept, states, over) == now
+    moved = replace(was, deadline=Deadline(on=DAYS[2]))
+    days = [(STARTED, was), (STARTED + 2 * HOUR, moved)]
+    lines = [(one.at, one) for one in (said(2, Kind.REDATED), said(3, Kind.REDATED, meeting_id="m3"))]
+    assert as_on_the_day(moved, lines, days, over) == moved
+    again = [*lines, (STARTED + 4 * HOUR, said(4, Kind.CARRIED, meeting_id="m4"))]
+    carried = replace(moved, carried=1)
+    assert as_on_the_day(carried, again, [*days, (STARTED + 4 * HOUR, carried)], over) == moved
+
+
 def test_urgent_changes_since_the_last_meeting_come_in_the_order_of_their_days() -> None:
     def change(at: int, days_ago: int, **more: object) -> UrgentChange:
         return UrgentChange(

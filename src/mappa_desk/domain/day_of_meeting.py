@@ -18,6 +18,8 @@ _ALSO = {
     ActionEventKind.REOPENED: ("carried", "deadline"),
 }
 """What an outcome of another meeting may change beside what its kind says."""
+_SAYS = frozenset({ActionEventKind.REDATED, ActionEventKind.TRANSFERRED})
+"""Outcomes that name what holds from then on, be it what had come in before they were kept."""
 _OF_THE_RECORD = (BY_UNDO, RELEASE_MOVED)
 """Notes of lines that put the record itself right, which its minutes follow until they are approved."""
 
@@ -56,7 +58,7 @@ def as_on_the_day(
         after = next((state for at, state in reversed(states) if at == kept_at), before)
         own = event.meeting_id == meeting.id
         for name in names:
-            if own and getattr(before, name) != getattr(after, name):
+            if own and (event.event_kind in _SAYS or getattr(before, name) != getattr(after, name)):
                 then.pop(name, None)
             elif not own:
                 then.setdefault(name, getattr(before, name))
