@@ -17,6 +17,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -61,6 +62,14 @@ def opened(folder: Path, *, read_only: bool = False) -> Work:
     """The vault in `folder` as services are given it."""
     vault = Vault.open(folder, PASSPHRASE, clock=Clock(), new_id=new_id, read_only=read_only)
     return Work(vault, Clock(), new_id, load_reference())
+
+
+def folder_or_small(stack: contextlib.ExitStack, folder: Path | None) -> Path:
+    """The folder that was given; else a vault of a fiftieth, thrown away when the stack ends."""
+    if folder is None:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory())) / "vault"
+        subprocess.run([sys.executable, __file__, str(folder), "--share", "0.02"], check=True)
+    return folder
 
 
 def begin(folder: Path) -> None:

@@ -12,14 +12,11 @@ from __future__ import annotations
 import argparse
 import contextlib
 import statistics
-import subprocess
-import sys
-import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from big_vault import opened
+from big_vault import folder_or_small, opened
 from sqlalchemy import text
 
 from mappa_desk.domain.views import Hit
@@ -90,11 +87,7 @@ def main() -> None:
     told.add_argument("--rounds", type=int, default=5)
     options = told.parse_args()
     with contextlib.ExitStack() as stack:
-        folder = options.folder
-        if folder is None:
-            folder = Path(stack.enter_context(tempfile.TemporaryDirectory())) / "vault"
-            maker = Path(__file__).with_name("big_vault.py")
-            subprocess.run([sys.executable, str(maker), str(folder), "--share", "0.02"], check=True)
+        folder = folder_or_small(stack, options.folder)
         work = opened(folder, read_only=True)
         stack.callback(work.vault.close)
         compare(work, options.rounds)

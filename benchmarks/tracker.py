@@ -15,9 +15,6 @@ import argparse
 import contextlib
 import random
 import statistics
-import subprocess
-import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -25,7 +22,7 @@ from typing import Any
 
 import sqlcipher3.dbapi2 as driver
 from _big_rows import TODAY, Words
-from big_vault import copy_plain, opened
+from big_vault import copy_plain, folder_or_small, opened
 from sqlalchemy import StaticPool, create_engine
 
 from mappa_desk.domain.action_filter import ActionFilter
@@ -195,11 +192,7 @@ def main() -> None:
     told.add_argument("--part", choices=("pages", "whole", "both"), default="both")
     options = told.parse_args()
     with contextlib.ExitStack() as stack:
-        folder = options.folder
-        if folder is None:
-            folder = Path(stack.enter_context(tempfile.TemporaryDirectory())) / "vault"
-            maker = Path(__file__).with_name("big_vault.py")
-            subprocess.run([sys.executable, str(maker), str(folder), "--share", "0.02"], check=True)
+        folder = folder_or_small(stack, options.folder)
         plain = plain_reading(copy_plain(folder))
         work = opened(folder)
         stack.callback(work.vault.close)

@@ -23,9 +23,7 @@ import contextlib
 import os
 import random
 import statistics
-import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -34,7 +32,7 @@ from typing import Any, cast
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from big_vault import opened
+from big_vault import folder_or_small, opened
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel, QWheelEvent
 from PySide6.QtWidgets import QApplication, QTableView
@@ -250,11 +248,7 @@ def main() -> None:
     assert isinstance(app, QApplication)
     theme.apply(app, scheme="light")
     with contextlib.ExitStack() as stack:
-        folder = options.folder
-        if folder is None:
-            folder = Path(stack.enter_context(tempfile.TemporaryDirectory())) / "vault"
-            maker = Path(__file__).with_name("big_vault.py")
-            subprocess.run([sys.executable, str(maker), str(folder), "--share", "0.02"], check=True)
+        folder = folder_or_small(stack, options.folder)
         work = opened(folder, read_only=True)
         stack.callback(work.vault.close)
         for group_by in ("", "agency"):

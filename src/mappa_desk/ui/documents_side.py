@@ -9,7 +9,6 @@ from typing import Any, Protocol, cast
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
-from mappa_desk.domain.capture_dates import read_date
 from mappa_desk.domain.changes import Outcome
 from mappa_desk.domain.copies import MinutesRequest
 from mappa_desk.domain.document_views import MeetingDocuments
@@ -18,7 +17,7 @@ from mappa_desk.domain.minutes import DocumentKind
 from mappa_desk.services.calendar import is_bank_holiday
 from mappa_desk.services.work import Work
 from mappa_desk.ui.long_doing import HowFar, Watch
-from mappa_desk.ui.models import desk_words
+from mappa_desk.ui.models import typed_days
 from mappa_desk.ui.models.desk_fields import SheetPlan
 from mappa_desk.ui.models.desk_words import tr
 from mappa_desk.ui.office import Office
@@ -189,12 +188,8 @@ class DocumentsSide(QObject):
         """A calendar day as people say it; None for an empty field. Raises RuleError."""
         if not typed.strip():
             return None
-        found = read_date(
-            typed, today=self._page.office.work().today(), is_holiday=is_bank_holiday, past=past
-        )
-        if found is None or found.on is None:
-            raise RuleError(tr("A calendar day is needed here, such as 27/11."), field=name)
-        return found.on
+        today = self._page.office.work().today()
+        return typed_days.typed_date(typed, today, name=name, past=past, is_holiday=is_bank_holiday)
 
     def must_have_day(self, typed: str, *, name: str) -> date:
         """The day of a thing that has happened, which must be given."""
@@ -206,8 +201,7 @@ class DocumentsSide(QObject):
     def meant(self, typed: str, *, past: bool = False) -> str:
         """The full date that typed words mean, empty when they are unclear."""
         today = self._page.office.work().today()
-        found = read_date(typed, today=today, is_holiday=is_bank_holiday, past=past)
-        return desk_words.deadline(found, today) if found is not None else ""
+        return typed_days.meant(typed, today, past=past, is_holiday=is_bank_holiday)
 
 
 class DocumentsHost(SideHost, Protocol):

@@ -15,7 +15,7 @@ from mappa_desk.domain.changes import Outcome
 from mappa_desk.domain.errors import DeskError, RuleError
 from mappa_desk.services.calendar import is_bank_holiday
 from mappa_desk.ui.meeting_state import MeetingPageState
-from mappa_desk.ui.models import desk_words as words
+from mappa_desk.ui.models import typed_days
 from mappa_desk.ui.models.desk_fields import SheetPlan
 from mappa_desk.ui.models.desk_words import tr
 from mappa_desk.ui.ports import FilePort
@@ -82,8 +82,7 @@ class FieldSheets(QObject):
 
     def meant(self, typed: str, *, past: bool = False) -> str:
         """The full date that typed words mean, empty when they are unclear."""
-        found = read_date(typed, today=self._page.today(), is_holiday=is_bank_holiday, past=past)
-        return words.deadline(found, self._page.today()) if found is not None else ""
+        return typed_days.meant(typed, self._page.today(), past=past, is_holiday=is_bank_holiday)
 
     def _choose_file(self, sheet: DeskSheet, name: str) -> None:
         chosen = self._files.ask_open(sheet, tr("Choose a file"), "*") if self._files is not None else ()
