@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from desk_room import DeskRoom
 from hands import Hands
@@ -128,6 +130,29 @@ def test_with_a_sheet_open_a_held_enter_goes_no_further_than_one_field(desk: Des
     view = kept(desk)
     assert [(one.text, one.revision) for one in view.actions] == [("ring the warden", 1)]
     assert stamped(view) == []
+
+
+def test_what_is_typed_while_a_sheet_is_on_its_way_stands_in_the_line(desk: DeskRoom):
+    desk.say("@hsg ring the warden by 27/11")
+    desk.idle()
+    desk.press("Up")
+    desk.press("Return")
+    sheet = desk.page.panel.sheet
+    assert sheet is not None
+    purpose = sheet.findChild(QLineEdit, "purpose_field")
+    assert purpose is not None
+    purpose.setFocus()
+    desk.type("so that he is seen")
+    held = threading.Event()
+    desk.jobs.store(held.wait, lambda _result: None)
+    desk.press("Ctrl+Return")
+    desk.type("pol: ")
+    held.set()
+    desk.idle()
+    desk.type("next words")
+    assert (desk.line.toPlainText(), desk.page.panel.sheet) == ("next words", None)
+    assert desk.page.capture.voice is not None and desk.page.capture.voice.agency == "pol"
+    assert kept(desk).actions[0].purpose == "so that he is seen"
 
 
 def test_with_the_decision_card_open_keys_of_other_programs_keep_its_words(desk: DeskRoom):
